@@ -1,0 +1,31 @@
+namespace Lle.Deploy.Diagnostics;
+
+internal enum Severity
+{
+    Warning,
+    Error,
+}
+
+/// <summary>Where a diagnostic points: a property of the build, a file, or a place in a file. Lines and columns count from 1; 0 is unknown.</summary>
+internal sealed record Location(string? Property = null, string? File = null, int Line = 0, int Column = 0)
+{
+    public static readonly Location None = new();
+
+    public static Location OfProperty(string name) => new(Property: name);
+
+    public static Location OfFile(string path, int line = 0, int column = 0) => new(File: path, Line: line, Column: column);
+}
+
+/// <summary>One numbered message for people: what is wrong, and what to do about it.</summary>
+/// <param name="Code">"LLE" and four digits; see <see cref="DiagnosticCatalog"/> and docs/diagnostics.md.</param>
+/// <param name="Severity">An error fails the deployment; a warning never does.</param>
+/// <param name="Location">The property, file, line and column it is about.</param>
+/// <param name="Message">What was found and what was expected.</param>
+/// <param name="Remedy">What to do; an imperative sentence.</param>
+internal sealed record Diagnostic(string Code, Severity Severity, Location Location, string Message, string Remedy)
+{
+    /// <summary>The whole text on one line, without code and location: control characters escaped.</summary>
+    public string Text => Logging.OneLine.Escape(Remedy.Length == 0 ? Message : $"{Message}. {Remedy}");
+
+    public override string ToString() => $"{Code}: {Text}";
+}

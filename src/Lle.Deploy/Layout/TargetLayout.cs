@@ -1,0 +1,58 @@
+namespace Lle.Deploy.Layout;
+
+/// <summary>
+/// Where everything lives on the target: five absolute, normalised directories and the names in them
+/// (the document's "File Structure After Deployment", and what the contract adds).
+/// </summary>
+internal sealed record TargetLayout(string Prefix, string ConfigDir, string DataDir, string LogDir, string BackupDir, string BinaryName)
+{
+    public string BinDir => Path.Combine(Prefix, "bin");
+
+    public string Binary => Path.Combine(BinDir, BinaryName);
+
+    public string Configuration => Path.Combine(ConfigDir, "lle.conf");
+
+    public string SecurityConfiguration => Path.Combine(ConfigDir, "security.conf");
+
+    public string MonitoringConfiguration => Path.Combine(ConfigDir, "monitoring.conf");
+
+    public string Checksums => Path.Combine(ConfigDir, "checksums.sha256");
+
+    public string SecurityValidator => Path.Combine(ConfigDir, "validate_security.sh");
+
+    public string Monitor => Path.Combine(ConfigDir, "monitor_lle.sh");
+
+    public string StatusScript => Path.Combine(ConfigDir, "lle_status.sh");
+
+    public string DeploymentState => Path.Combine(DataDir, "deployment_state");
+
+    public string InstallationInfo => Path.Combine(DataDir, "installation_info");
+
+    public string Lock => Path.Combine(DataDir, "deployment.lock");
+
+    public string Transactions => Path.Combine(DataDir, "transactions");
+
+    public string History => Path.Combine(DataDir, "history");
+
+    public string AuditLog => Path.Combine(LogDir, "deployment_audit.log");
+
+    public string SecurityAuditLog => Path.Combine(LogDir, "security_audit.log");
+
+    public string PerformanceLog => Path.Combine(LogDir, "performance.log");
+
+    public string HealthLog => Path.Combine(LogDir, "health.log");
+
+    public string AlertsLog => Path.Combine(LogDir, "alerts.log");
+
+    public string RollbackData(string deploymentId) => Path.Combine(DataDir, $"rollback_{deploymentId}.data");
+
+    public string DeploymentLog(string deploymentId) => Path.Combine(LogDir, $"deployment_{deploymentId}.log");
+
+    public string Report(string deploymentId) => Path.Combine(LogDir, $"deployment_report_{deploymentId}.html");
+
+    public string Summary(string deploymentId) => Path.Combine(LogDir, $"deployment_summary_{deploymentId}.txt");
+
+    public string Result(string deploymentId) => Path.Combine(LogDir, $"deployment_result_{deploymentId}.json");
+
+    public string ValidationReport(string deploymentId) => Path.Combine(LogDir, $"post_deployment_validation_{deploymentId}.log");
+}
