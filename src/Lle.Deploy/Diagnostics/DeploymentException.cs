@@ -1,7 +1,7 @@
 namespace Lle.Deploy.Diagnostics;
 
 /// <summary>The only way an engine operation gives up: it carries the numbered diagnostics that people get to read.</summary>
-internal sealed class DeploymentException : Exception
+internal class DeploymentException : Exception
 {
     public DeploymentException(Diagnostic diagnostic, Exception? cause = null)
         : base(diagnostic.ToString(), cause) => Diagnostics = [diagnostic];

@@ -66,5 +66,11 @@ internal static class DiagnosticCatalog
 
     // ---- LLE30xx: lock, transaction, journal, recovery, rollback ----
 
+    public static Diagnostic FileOperationFailed(string operation, string path, string cause) =>
+        Error("LLE3001", Location.OfFile(path), $"could not {operation} '{path}': {cause}", "Mend the cause and run again; the deployment undoes what it had done");
+
+    public static Diagnostic NameNotUtf8(string directory, string name) =>
+        Error("LLE3002", Location.OfFile(directory), $"'{directory}' holds a name that is not UTF-8: '{name}'", "Rename or remove that file: it could be neither backed up nor restored by name");
+
     // ---- end of LLE30xx ----
 }

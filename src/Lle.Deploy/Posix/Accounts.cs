@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+
+namespace Lle.Deploy.Posix;
+
+/// <summary>Users and groups by number and name. In struct passwd and struct group the name comes first everywhere.</summary>
+internal static class Accounts
+{
+    private static readonly Lock Gate = new();
+
+    public static uint CurrentUser => FileCalls.EffectiveUser();
+
+    public static uint CurrentGroup => FileCalls.EffectiveGroup();
+
+    public static string UserName(uint user) => Name(() => FileCalls.UserById(user)) ?? $"{user}";
+
+    public static string GroupName(uint group) => Name(() => FileCalls.GroupById(group)) ?? $"{group}";
+
+    /// <summary>"user:group" as people write it.</summary>
+    public static string Owner(uint user, uint group) => $"{UserName(user)}:{GroupName(group)}";
+
+    public static uint? UserNumber(string name) => Number(() => FileCalls.UserByName(name));
+
+    public static uint? GroupNumber(string name) => Number(() => FileCalls.GroupByName(name));
+
+    /// <summary>Whether the group is the user's own: nobody else is a member.</summary>
+    public static unsafe bool IsPrivateGroup(uint group, uint user)
+    {
+        lock (Gate)
+        {
+            var entry = FileCalls.GroupById(group);
+            if (entry == 0)
+            {
+                return false;
+            }
+
+            // struct group { char *name; char *password; gid_t gid; char **members; }
+            var members = *(byte***)(entry + (3 * sizeof(nint)));
+            var only = UserName(user);
+            for (; *members is not null; members++)
+            {
+                if (Marshal.PtrToStringUTF8((nint)(*members)) != only)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    // getpwuid and its kin answer from one static buffer.
+    private static string? Name(Func<nint> find)
+    {
+        lock (Gate)
+        {
+            var entry = find();
+            return entry == 0 ? null : Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(entry));
+        }
+    }
+
+    // struct passwd and struct group: char *name; char *password; then the number.
+    private static uint? Number(Func<nint> find)
+    {
+        lock (Gate)
+        {
+            var entry = find();
+            return entry == 0 ? null : (uint)Marshal.ReadInt32(entry + (2 * nint.Size));
+        }
+    }
+}

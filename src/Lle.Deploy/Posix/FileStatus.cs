@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace Lle.Deploy.Posix;
+
+internal enum FileKind
+{
+    File,
+    Directory,
+    SymbolicLink,
+
+    /// <summary>A device, socket or pipe.</summary>
+    Special,
+}
+
+/// <summary>What the kernel says of one name; a symbolic link is itself, never its target.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Mode">The twelve permission bits: set-id and sticky, then user, group, others.</param>
+/// <param name="ModifiedNanoseconds">Since 1970, UTC.</param>
+internal readonly record struct FileStatus(
+    FileKind Kind, uint Mode, uint User, uint Group, long Size, uint Links, ulong Device, ulong Inode, long ModifiedNanoseconds)
+{
+    private const int StatxSize = 256;
+    private const uint StatxBasics = 0x7ff;
+
+    /// <summary>The status of <paramref name="name"/> in the open directory, or of the descriptor itself for "".</summary>
+    /// <returns>0, or the error number.</returns>
+    public static unsafe int Read(int descriptor, string name, out FileStatus status)
+    {
+        status = default;
+        var buffer = stackalloc byte[StatxSize];
+        if (OperatingSystem.IsMacOS())
+        {
+            // "" has no meaning to fstatat there; "." of a directory descriptor has.
+            if (FileCalls.AppleStatusAt(descriptor, name.Length == 0 ? "." : name, buffer, FileConstants.AtNoFollow) != 0)
+            {
+                return Marshal.GetLastPInvokeError();
+            }
+
+            status = FromApple(new ReadOnlySpan<byte>(buffer, StatxSize));
+            return 0;
+        }
+
+        var flags = FileConstants.AtNoFollow | (name.Length == 0 ? FileConstants.AtEmptyPath : 0);
+        if (FileCalls.StatusAt(FileConstants.StatxNumber, descriptor, name, flags, StatxBasics, buffer) != 0)
+        {
+            return Marshal.GetLastPInvokeError();
+        }
+
+        status = FromStatx(new ReadOnlySpan<byte>(buffer, StatxSize));
+        return 0;
+    }
+
+    /// <summary>struct statx is the same on every architecture.</summary>
+    private static FileStatus FromStatx(ReadOnlySpan<byte> x)
+    {
+        var mode = BinaryPrimitives.ReadUInt16LittleEndian(x[28..]);
+        return new FileStatus(
+            KindOf(mode),
+            mode & 0xfffu,
+            User: BinaryPrimitives.ReadUInt32LittleEndian(x[20..]),
+            Group: BinaryPrimitives.ReadUInt32LittleEndian(x[24..]),
+            Size: BinaryPrimitives.ReadInt64LittleEndian(x[40..]),
+            Links: BinaryPrimitives.ReadUInt32LittleEndian(x[16..]),
+            Device: ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(x[136..]) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(x[140..]),
+            Inode: BinaryPrimitives.ReadUInt64LittleEndian(x[32..]),
+            ModifiedNanoseconds: (BinaryPrimitives.ReadInt64LittleEndian(x[112..]) * 1_000_000_000) + BinaryPrimitives.ReadUInt32LittleEndian(x[120..]));
+    }
+
+    /// <summary>struct stat with 64-bit inodes.</summary>
+    private static FileStatus FromApple(ReadOnlySpan<byte> x)
+    {
+        var mode = BinaryPrimitives.ReadUInt16LittleEndian(x[4..]);
+        return new FileStatus(
+            KindOf(mode),
+            mode & 0xfffu,
+            User: BinaryPrimitives.ReadUInt32LittleEndian(x[16..]),
+            Group: BinaryPrimitives.ReadUInt32LittleEndian(x[20..]),
+            Size: BinaryPrimitives.ReadInt64LittleEndian(x[96..]),
+            Links: BinaryPrimitives.ReadUInt16LittleEndian(x[6..]),
+            Device: BinaryPrimitives.ReadUInt32LittleEndian(x),
+            Inode: BinaryPrimitives.ReadUInt64LittleEndian(x[8..]),
+            ModifiedNanoseconds: (BinaryPrimitives.ReadInt64LittleEndian(x[48..]) * 1_000_000_000) + BinaryPrimitives.ReadInt64LittleEndian(x[56..]));
+    }
+
+    private static FileKind KindOf(ushort mode) => (mode & 0xf000) switch
+    {
+        0x8000 => FileKind.File,
+        0x4000 => FileKind.Directory,
+        0xa000 => FileKind.SymbolicLink,
+        _ => FileKind.Special,
+    };
+}

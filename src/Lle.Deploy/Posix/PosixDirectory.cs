@@ -1,0 +1,309 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Lle.Deploy.Posix;
+
+/// <summary>
+/// One open directory. Everything is done relative to its descriptor and by a single name, and no symbolic link is ever followed:
+/// what somebody swaps above it meanwhile changes nothing. Every failure is a <see cref="PosixException"/> that names the path.
+/// </summary>
+internal sealed class PosixDirectory : IDisposable
+{
+    private static readonly int DirectoryFlags =
+        FileConstants.ReadOnly | FileConstants.Directory | FileConstants.NoFollow | FileConstants.CloseOnExec;
+
+    private int descriptor;
+
+    private PosixDirectory(int descriptor, string path)
+    {
+        this.descriptor = descriptor;
+        Path = path;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Walks to an absolute path one name at a time.</summary>
+    public static PosixDirectory Open(string absolutePath) =>
+        TryOpen(absolutePath) ?? throw new PosixException("open the directory", absolutePath, Errno.NoEntry);
+
+    /// <returns>null where a component does not exist; a link or a file on the way is an error.</returns>
+    public static PosixDirectory? TryOpen(string absolutePath)
+    {
+        var open = FileCalls.OpenAt(FileConstants.CurrentDirectory, "/", DirectoryFlags, 0);
+        if (open < 0)
+        {
+            throw PosixException.Last("open", "/");
+        }
+
+        var directory = new PosixDirectory(open, "/");
+        foreach (var name in absolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            PosixDirectory? next;
+            using (directory)
+            {
+                next = directory.TryOpenDirectory(name);
+            }
+
+            if (next is null)
+            {
+                return null;
+            }
+
+            directory = next;
+        }
+
+        return directory;
+    }
+
+    /// <summary>The directory that holds <paramref name="absolutePath"/>, and the name in it.</summary>
+    public static PosixDirectory OpenParent(string absolutePath, out string name)
+    {
+        name = System.IO.Path.GetFileName(absolutePath);
+        return Open(System.IO.Path.GetDirectoryName(absolutePath)!);
+    }
+
+    /// <returns>null where the name does not exist.</returns>
+    public PosixDirectory? TryOpenDirectory(string name)
+    {
+        var open = FileCalls.OpenAt(descriptor, name, DirectoryFlags, 0);
+        return open >= 0 ? new PosixDirectory(open, Join(name))
+            : Marshal.GetLastPInvokeError() == Errno.NoEntry ? null
+            : throw PosixException.Last("open the directory", Join(name));
+    }
+
+    public FileStatus Status() =>
+        FileStatus.Read(descriptor, "", out var status) is var error and not 0 ? throw new PosixException("examine", Path, error) : status;
+
+    /// <returns>null where the name does not exist.</returns>
+    public FileStatus? Status(string name) => FileStatus.Read(descriptor, name, out var status) switch
+    {
+        0 => status,
+        Errno.NoEntry => null,
+        var error => throw new PosixException("examine", Join(name), error),
+    };
+
+    /// <summary>A new file for writing; fails where anything has the name. Readable by the owner only until its mode is set.</summary>
+    public PosixFile Create(string name)
+    {
+        var file = OpenFile(name, FileConstants.WriteOnly | FileConstants.Create | FileConstants.Exclusive, 0x180, "create");
+        FileOperations.Done(FileOperationKind.Create, file.Path, mode: 0x180);
+        return file;
+    }
+
+    public PosixFile OpenRead(string name) => OpenFile(name, FileConstants.ReadOnly | FileConstants.NonBlocking, 0, "open");
+
+    /// <summary>For adding at the end; made with the given mode where it does not exist.</summary>
+    public PosixFile OpenAppend(string name, uint modeOfNew)
+    {
+        if (Status(name) is not null)
+        {
+            return OpenFile(name, FileConstants.WriteOnly | FileConstants.Append, 0, "open");
+        }
+
+        var file = OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.Create | FileConstants.Exclusive, 0x180, "create");
+        FileOperations.Done(FileOperationKind.Create, file.Path, mode: 0x180);
+        file.SetMode(modeOfNew);
+        return file;
+    }
+
+    private PosixFile OpenFile(string name, int flags, uint mode, string operation)
+    {
+        var open = FileCalls.OpenAt(descriptor, name, flags | FileConstants.NoFollow | FileConstants.CloseOnExec, mode);
+        return open >= 0 ? new PosixFile(open, Join(name)) : throw PosixException.Last(operation, Join(name));
+    }
+
+    /// <summary>A new directory with exactly this mode, whatever the umask.</summary>
+    public void MakeDirectory(string name, uint mode)
+    {
+        if (FileCalls.MakeDirectoryAt(descriptor, name, 0x1c0) != 0)
+        {
+            throw PosixException.Last("make the directory", Join(name));
+        }
+
+        FileOperations.Done(FileOperationKind.MakeDirectory, Join(name), mode: 0x1c0);
+        using var made = TryOpenDirectory(name) ?? throw new PosixException("open the directory", Join(name), Errno.NoEntry);
+        if (mode != 0x1c0)
+        {
+            made.SetMode(mode);
+        }
+    }
+
+    public void SetMode(uint mode)
+    {
+        if (FileCalls.ChangeMode(descriptor, mode) != 0)
+        {
+            throw PosixException.Last("change the mode of", Path);
+        }
+
+        FileOperations.Done(FileOperationKind.SetMode, Path, mode: mode);
+    }
+
+    public void SetOwner(uint user, uint group)
+    {
+        if (FileCalls.ChangeOwner(descriptor, user, group) != 0)
+        {
+            throw PosixException.Last("change the owner of", Path);
+        }
+
+        FileOperations.Done(FileOperationKind.SetOwner, Path);
+    }
+
+    public IReadOnlyDictionary<string, byte[]> Attributes() => ExtendedAttributes.Read(descriptor, Path);
+
+    public void SetAttributes(IReadOnlyDictionary<string, byte[]> attributes) => ExtendedAttributes.Write(descriptor, Path, attributes);
+
+    public void RemoveDirectory(string name)
+    {
+        if (FileCalls.UnlinkAt(descriptor, name, FileConstants.AtRemoveDirectory) != 0)
+        {
+            throw PosixException.Last("remove the directory", Join(name));
+        }
+
+        FileOperations.Done(FileOperationKind.RemoveDirectory, Join(name));
+    }
+
+    public void Unlink(string name)
+    {
+        if (FileCalls.UnlinkAt(descriptor, name, 0) != 0)
+        {
+            throw PosixException.Last("remove", Join(name));
+        }
+
+        FileOperations.Done(FileOperationKind.Unlink, Join(name));
+    }
+
+    /// <summary>Replaces what has the new name, atomically. Both names are in this directory: another file system cannot come in.</summary>
+    public void Rename(string from, string to)
+    {
+        if (FileCalls.RenameAt(descriptor, from, descriptor, to) != 0)
+        {
+            throw PosixException.Last("rename", $"{Join(from)}' to '{Join(to)}");
+        }
+
+        FileOperations.Done(FileOperationKind.Rename, Join(from), Join(to));
+    }
+
+    /// <summary>Swaps two names of this directory in one step.</summary>
+    /// <returns>false where the file system cannot.</returns>
+    public bool TryExchange(string one, string other)
+    {
+        var result = OperatingSystem.IsMacOS()
+            ? FileCalls.AppleRenameAt(descriptor, one, descriptor, other, FileConstants.ExchangeOnMacOS)
+            : FileCalls.RenameAtWithFlags(FileConstants.RenameAt2Number, descriptor, one, descriptor, other, FileConstants.ExchangeOnLinux);
+        if (result != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            return error == Errno.Invalid || error == Errno.NotImplemented || error == Errno.NotSupported
+                ? false
+                : throw new PosixException("exchange", $"{Join(one)}' and '{Join(other)}", error);
+        }
+
+        FileOperations.Done(FileOperationKind.Exchange, Join(one), Join(other));
+        return true;
+    }
+
+    /// <summary>A second name in this directory for a file of another.</summary>
+    /// <returns>false where the file system or its rules refuse.</returns>
+    public bool TryLink(PosixDirectory from, string existing, string name)
+    {
+        if (FileCalls.LinkAt(from.descriptor, existing, descriptor, name, 0) != 0)
+        {
+            return false;
+        }
+
+        FileOperations.Done(FileOperationKind.Link, from.Join(existing), Join(name));
+        return true;
+    }
+
+    public void MakeSymbolicLink(string target, string name)
+    {
+        if (FileCalls.SymbolicLinkAt(target, descriptor, name) != 0)
+        {
+            throw PosixException.Last("make the symbolic link", Join(name));
+        }
+
+        FileOperations.Done(FileOperationKind.SymbolicLink, Join(name), target);
+    }
+
+    public void SetLinkOwner(string name, uint user, uint group)
+    {
+        if (FileCalls.ChangeOwnerAt(descriptor, name, user, group, FileConstants.AtNoFollow) != 0)
+        {
+            throw PosixException.Last("change the owner of", Join(name));
+        }
+
+        FileOperations.Done(FileOperationKind.SetOwner, Join(name));
+    }
+
+    public unsafe string ReadLink(string name)
+    {
+        var buffer = stackalloc byte[4096];
+        var length = FileCalls.ReadLinkAt(descriptor, name, buffer, 4096);
+        return length >= 0 ? Encoding.UTF8.GetString(buffer, (int)length) : throw PosixException.Last("read the link", Join(name));
+    }
+
+    /// <summary>The names in it, sorted bytewise; a name that is not UTF-8 is an error, because it could not be named again.</summary>
+    public IReadOnlyList<string> Names()
+    {
+        var stream = FileCalls.OpenDirectoryStream(FileCalls.Duplicate(descriptor));
+        if (stream == 0)
+        {
+            throw PosixException.Last("list", Path);
+        }
+
+        try
+        {
+            FileCalls.RewindDirectory(stream);
+            var names = new List<string>();
+            var offset = OperatingSystem.IsMacOS() ? 21 : 19;
+            while (NextEntry(stream) is var entry and not 0)
+            {
+                var name = Utf8Name(entry + offset);
+                if (name is not "." and not "..")
+                {
+                    names.Add(name);
+                }
+            }
+
+            names.Sort(StringComparer.Ordinal);
+            return names;
+        }
+        finally
+        {
+            _ = FileCalls.CloseDirectoryStream(stream);
+        }
+    }
+
+    private nint NextEntry(nint stream)
+    {
+        Marshal.SetLastSystemError(0);
+        var entry = FileCalls.ReadDirectory(stream);
+        return entry != 0 || Marshal.GetLastPInvokeError() == 0 ? entry : throw PosixException.Last("list", Path);
+    }
+
+    private unsafe string Utf8Name(nint start)
+    {
+        var bytes = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)start);
+        return System.Text.Unicode.Utf8.IsValid(bytes)
+            ? Encoding.UTF8.GetString(bytes)
+            : throw new Diagnostics.DeploymentException(Diagnostics.DiagnosticCatalog.NameNotUtf8(Path, Encoding.Latin1.GetString(bytes)));
+    }
+
+    /// <summary>Makes the names in it durable: a rename, creation or removal is not on disk before this.</summary>
+    public void Sync()
+    {
+        PosixFile.SyncDescriptor(descriptor, Path);
+        FileOperations.Done(FileOperationKind.SyncDirectory, Path);
+    }
+
+    private string Join(string name) => System.IO.Path.Join(Path, name);
+
+    public void Dispose()
+    {
+        var open = Interlocked.Exchange(ref descriptor, -1);
+        if (open >= 0)
+        {
+            _ = FileCalls.Close(open);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Lle.Deploy.Posix;
+
+/// <summary>One open regular file. Every failure is a <see cref="PosixException"/> that names the path.</summary>
+internal sealed class PosixFile : IDisposable
+{
+    private const int BufferSize = 1 << 17;
+    private int descriptor;
+
+    internal PosixFile(int descriptor, string path)
+    {
+        this.descriptor = descriptor;
+        Path = path;
+    }
+
+    public string Path { get; }
+
+    public int Descriptor => descriptor;
+
+    public FileStatus Status() =>
+        FileStatus.Read(descriptor, "", out var status) is var error and not 0 ? throw new PosixException("examine", Path, error) : status;
+
+    /// <summary>Fills the buffer as far as the file goes.</summary>
+    /// <returns>The bytes read; 0 at the end.</returns>
+    public unsafe int Read(Span<byte> buffer)
+    {
+        fixed (byte* start = buffer)
+        {
+            while (true)
+            {
+                var count = FileCalls.Read(descriptor, start, (nuint)buffer.Length);
+                if (count >= 0)
+                {
+                    return (int)count;
+                }
+
+                if (Marshal.GetLastPInvokeError() != Errno.Interrupted)
+                {
+                    throw PosixException.Last("read", Path);
+                }
+            }
+        }
+    }
+
+    public byte[] ReadToEnd()
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[BufferSize];
+        while (Read(buffer) is var count and > 0)
+        {
+            content.Write(buffer, 0, count);
+        }
+
+        return content.ToArray();
+    }
+
+    /// <summary>SHA-256 of what is left to read, lower-case hexadecimal.</summary>
+    public string Hash(CancellationToken cancellation = default)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferSize];
+        while (Read(buffer) is var count and > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, count);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public unsafe void Write(ReadOnlySpan<byte> data)
+    {
+        fixed (byte* start = data)
+        {
+            var written = 0;
+            while (written < data.Length)
+            {
+                var count = FileCalls.Write(descriptor, start + written, (nuint)(data.Length - written));
+                if (count < 0)
+                {
+                    if (Marshal.GetLastPInvokeError() == Errno.Interrupted)
+                    {
+                        continue;
+                    }
+
+                    throw PosixException.Last("write", Path);
+                }
+
+                written += (int)count;
+            }
+        }
+
+        FileOperations.Done(FileOperationKind.Write, Path, data: data);
+    }
+
+    /// <summary>Makes what was written durable. A failure is final: the kernel may have dropped the pages, so nobody may try again.</summary>
+    public void Sync()
+    {
+        SyncDescriptor(descriptor, Path);
+        FileOperations.Done(FileOperationKind.SyncFile, Path);
+    }
+
+    internal static void SyncDescriptor(int descriptor, string path)
+    {
+        // .NET's own Flush(true) never reports a failed fsync, so libc is asked directly.
+        // On macOS fsync leaves the data in the drive's cache; F_FULLFSYNC does not, but not every file system has it.
+        if (OperatingSystem.IsMacOS() && FileCalls.Control(descriptor, FileConstants.FullSync) == 0)
+        {
+            return;
+        }
+
+        if (FileCalls.Sync(descriptor) != 0)
+        {
+            throw PosixException.Last("make durable (fsync)", path);
+        }
+    }
+
+    public void SetMode(uint mode)
+    {
+        if (FileCalls.ChangeMode(descriptor, mode) != 0)
+        {
+            throw PosixException.Last("change the mode of", Path);
+        }
+
+        FileOperations.Done(FileOperationKind.SetMode, Path, mode: mode);
+    }
+
+    public void SetOwner(uint user, uint group)
+    {
+        if (FileCalls.ChangeOwner(descriptor, user, group) != 0)
+        {
+            throw PosixException.Last("change the owner of", Path);
+        }
+
+        FileOperations.Done(FileOperationKind.SetOwner, Path);
+    }
+
+    public unsafe void SetModified(long nanoseconds)
+    {
+        var times = stackalloc TimeSpec[2];
+        times[0] = times[1] = new TimeSpec { Seconds = (nint)(nanoseconds / 1_000_000_000), Nanoseconds = (nint)(nanoseconds % 1_000_000_000) };
+        if (FileCalls.SetTimes(descriptor, times) != 0)
+        {
+            throw PosixException.Last("set the time of", Path);
+        }
+
+        FileOperations.Done(FileOperationKind.SetTimes, Path);
+    }
+
+    public IReadOnlyDictionary<string, byte[]> Attributes() => ExtendedAttributes.Read(descriptor, Path);
+
+    public void SetAttributes(IReadOnlyDictionary<string, byte[]> attributes) => ExtendedAttributes.Write(descriptor, Path, attributes);
+
+    /// <summary>Shares the source's blocks where the file system can (reflink).</summary>
+    public bool TryClone(PosixFile source)
+    {
+        if (!OperatingSystem.IsLinux() || FileCalls.DeviceControl(descriptor, FileConstants.CloneIoctl, source.descriptor) != 0)
+        {
+            return false;
+        }
+
+        FileOperations.Recorder?.Invoke(new FileOperation(FileOperationKind.Write, Path, Data: File.ReadAllBytes(source.Path)));
+        return true;
+    }
+
+    /// <summary>
+    /// Copies what the source holds, holes as holes, and hashes it on the way.
+    /// </summary>
+    /// <returns>SHA-256 of the bytes written, lower-case hexadecimal.</returns>
+    public string CopyFrom(PosixFile source, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferSize];
+        long position = 0;
+        while (source.Read(buffer) is var count and > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var piece = buffer.AsSpan(0, count);
+            hash.AppendData(piece);
+            position += count;
+            if (count == buffer.Length && piece.IndexOfAnyExcept((byte)0) < 0)
+            {
+                Truncate(position);
+                if (FileCalls.Seek(descriptor, position, FileConstants.SeekSet) < 0)
+                {
+                    throw PosixException.Last("seek in", Path);
+                }
+            }
+            else
+            {
+                Write(piece);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public void Truncate(long length)
+    {
+        if (FileCalls.Truncate(descriptor, length) != 0)
+        {
+            throw PosixException.Last("resize", Path);
+        }
+
+        FileOperations.Done(FileOperationKind.Truncate, Path, offset: length);
+    }
+
+    public void WriteText(string text) => Write(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Takes the kernel's advisory lock without waiting; it goes when the last copy of the descriptor goes, so never stale.</summary>
+    public bool TryLock() => FileCalls.Lock(descriptor, FileConstants.LockExclusive | FileConstants.LockNonBlocking) == 0
+        || (Marshal.GetLastPInvokeError() == Errno.WouldBlock ? false : throw PosixException.Last("lock", Path));
+
+    public void Dispose()
+    {
+        var open = Interlocked.Exchange(ref descriptor, -1);
+        if (open >= 0)
+        {
+            _ = FileCalls.Close(open);
+        }
+    }
+}
