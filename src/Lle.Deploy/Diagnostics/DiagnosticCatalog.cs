@@ -26,6 +26,18 @@ internal static class DiagnosticCatalog
 
     // ---- LLE13xx: phase 3, backups and restore ----
 
+    public static Diagnostic ManifestDamaged(string path, string cause) =>
+        Error("LLE1301", Location.OfFile(path), $"the manifest '{path}' is damaged: {cause}", "Restore another backup; LleStatus lists the good ones");
+
+    public static Diagnostic BackupMissing(string folder) =>
+        Error("LLE1302", Location.OfFile(folder), $"there is no complete backup in '{folder}'", "Name one that LleStatus lists");
+
+    public static Diagnostic BackupFileWrong(string path, string what) =>
+        Error("LLE1303", Location.OfFile(path), $"the backup is not what it was: '{path}' {what}", "Restore another backup; nothing has been changed");
+
+    public static Diagnostic RehearsalFailed(string path, string expected, string found) =>
+        Error("LLE1304", Location.OfFile(path), $"the way back is not proven: '{path}' came back as {found} instead of {expected}", "Mend the cause (often a user who may not give files away, or a file system without attributes); nothing has been changed");
+
     // ---- end of LLE13xx ----
 
     // ---- LLE14xx: phase 4, binary ----
@@ -71,6 +83,33 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic NameNotUtf8(string directory, string name) =>
         Error("LLE3002", Location.OfFile(directory), $"'{directory}' holds a name that is not UTF-8: '{name}'", "Rename or remove that file: it could be neither backed up nor restored by name");
+
+    public static Diagnostic SpecialFile(string path) =>
+        Error("LLE3003", Location.OfFile(path), $"'{path}' is a device, socket or pipe; only files, directories and links can be backed up and put back", "Remove it from the layout's directories");
+
+    public static Diagnostic DirectoryInTheWay(string path) =>
+        Error("LLE3004", Location.OfFile(path), $"'{path}' is a directory where a file is to stand", "Move the directory away, or choose another prefix or binary name");
+
+    public static Diagnostic FileInTheWay(string path) =>
+        Error("LLE3005", Location.OfFile(path), $"'{path}' is not a directory, but the layout needs one there", "Move it away, or choose another directory");
+
+    public static Diagnostic ContentChanged(string path) =>
+        Error("LLE3006", Location.OfFile(path), $"'{path}' no longer has the content that was verified", "Somebody changed it meanwhile; run again when nobody does");
+
+    public static Diagnostic ChangedMeanwhile(string path) =>
+        Error("LLE3007", Location.OfFile(path), $"'{path}' was changed by somebody else while the deployment prepared its replacement", "Find out who writes there, then run again; their change was left alone");
+
+    public static Diagnostic NoExchange(string directory) =>
+        Error("LLE3008", Location.OfFile(directory), $"the file system of '{directory}' can neither exchange nor link names, so an old file could not be kept for the way back", "Use a prefix on a local Unix file system");
+
+    public static Diagnostic JournalDamaged(string path, int line) =>
+        Error("LLE3009", Location.OfFile(path, line), $"the journal '{path}' is damaged at line {line}: length or hash do not fit", "Keep the transaction's folder as evidence, restore a backup with LleRestore, then move the folder away");
+
+    public static Diagnostic TooManyRecoveries(string folder, int attempts) =>
+        Error("LLE3010", Location.OfFile(folder), $"the transaction in '{folder}' was taken up {attempts} times and never came to an end; it is left as it is", "Look at its journal and at the disk; restore a backup with LleRestore, then move the folder away");
+
+    public static Diagnostic Locked(string path, string holder) =>
+        Error("LLE3011", Location.OfFile(path), $"another run writes to this target: {holder}", "Wait until it has ended; the lock goes with its process, so there is never one to remove by hand");
 
     // ---- end of LLE30xx ----
 }

@@ -1,0 +1,33 @@
+using Lle.Deploy.Layout;
+
+namespace Lle.Deploy.Backups;
+
+/// <summary>Which directory of the layout a folder of a backup stands for.</summary>
+internal static class BackupMap
+{
+    public const string Bin = "bin";
+    public const string Config = "config";
+    public const string Data = "data";
+    public const string Logs = "logs";
+
+    public static readonly IReadOnlyList<string> Sections = [Bin, Config, Data, Logs];
+
+    public static string Directory(TargetLayout layout, string section) => section switch
+    {
+        Bin => layout.BinDir,
+        Config => layout.ConfigDir,
+        Data => layout.DataDir,
+        _ => layout.LogDir,
+    };
+
+    /// <summary>"config/a/b" to the path on the target.</summary>
+    public static string Target(TargetLayout layout, string entryPath)
+    {
+        var slash = entryPath.IndexOf('/');
+        return slash < 0 ? Directory(layout, entryPath) : Path.Join(Directory(layout, entryPath[..slash]), entryPath[(slash + 1)..]);
+    }
+
+    /// <summary>Not part of a backup: the backups themselves, what transactions keep, and the lock.</summary>
+    public static bool IsLeftOut(TargetLayout layout, string path) =>
+        path == layout.BackupDir || path == layout.Transactions || path == layout.Lock;
+}

@@ -1,0 +1,62 @@
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Transactions;
+
+/// <summary>Clears away what a decided transaction leaves behind. May be cut off anywhere and run again.</summary>
+internal static class Finish
+{
+    /// <summary>A committed transaction: the old files go. A deployment's journal stays, closed: a later rollback reads it.</summary>
+    public static void Committed(string transactions, TransactionHeader header, IReadOnlyList<Change> changes, Journal journal)
+    {
+        foreach (var folder in header.Directories.Concat(changes.Select(c => c.Directory)).Distinct())
+        {
+            Sweep(folder, header.Id);
+        }
+
+        foreach (var discarded in header.Discards)
+        {
+            FileTree.Delete(discarded);
+        }
+
+        if (header.Operation is "deploy" or "update")
+        {
+            journal.AppendUnsynced(new JournalEntry(JournalEntryKind.Closed));
+        }
+        else
+        {
+            FileTree.Delete(Path.Combine(transactions, header.Id));
+        }
+    }
+
+    /// <summary>An undone transaction: its staged files, its backup, and at last its journal go.</summary>
+    /// <param name="keepBackup">The only copy of what stood before a path that somebody else has changed since.</param>
+    public static void Undone(string transactions, TransactionHeader header, bool keepBackup)
+    {
+        foreach (var folder in header.Directories)
+        {
+            Sweep(folder, header.Id);
+        }
+
+        if (header.Backup is not null && !keepBackup)
+        {
+            FileTree.Delete(header.Backup);
+        }
+
+        FileTree.Delete(Path.Combine(transactions, header.Id), last: Journal.FileName);
+    }
+
+    private static void Sweep(string folder, string transactionId)
+    {
+        using var directory = PosixDirectory.TryOpen(folder);
+        if (directory is null)
+        {
+            return;
+        }
+
+        var prefix = Staging.Prefix(transactionId);
+        foreach (var name in directory.Names().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            directory.Unlink(name);
+        }
+    }
+}

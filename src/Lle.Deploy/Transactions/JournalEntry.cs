@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+
+namespace Lle.Deploy.Transactions;
+
+internal enum JournalEntryKind
+{
+    /// <summary>Who, what and where; always the first.</summary>
+    Begin,
+
+    /// <summary>The changes that may be made from now on.</summary>
+    Intent,
+
+    /// <summary>A recovery has started; they are counted.</summary>
+    Attempt,
+
+    /// <summary>The decision: from here on the new state is the right one.</summary>
+    Commit,
+
+    /// <summary>Nothing of the transaction is left to do.</summary>
+    Closed,
+}
+
+internal sealed record JournalEntry(JournalEntryKind Kind)
+{
+    public TransactionHeader? Header { get; init; }
+
+    public List<Change>? Changes { get; init; }
+}
+
+/// <summary>The first journal entry: enough to undo without anything else.</summary>
+internal sealed record TransactionHeader
+{
+    /// <summary>Also the name of the transaction's folder.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Orders the transactions of a target.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>deploy, update, rollback, restore.</summary>
+    public required string Operation { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string Binary { get; init; }
+
+    /// <summary>Folders in which the transaction may leave files of its own beside the targets.</summary>
+    public required IReadOnlyList<string> Directories { get; init; }
+
+    /// <summary>The backup folder the transaction makes; gone again when it is undone.</summary>
+    public string? Backup { get; init; }
+
+    /// <summary>Folders that go when the transaction commits: what it makes meaningless.</summary>
+    public IReadOnlyList<string> Discards { get; init; } = [];
+
+    public required string StartedBy { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+}
+
+[JsonSerializable(typeof(JournalEntry))]
+[JsonSourceGenerationOptions(
+    UseStringEnumConverter = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+internal sealed partial class JournalJson : JsonSerializerContext;

@@ -1,0 +1,94 @@
+using System.Text.Json.Serialization;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Transactions;
+
+/// <summary>
+/// What stands at a path, as far as an undo has to bring it back: existence, type, mode, owner, attributes, link target, content.
+/// Times are kept by the undo itself (it puts the old file back, not a copy), so they are not compared.
+/// </summary>
+internal sealed record PathState
+{
+    public static readonly PathState Absent = new();
+
+    /// <summary>null: nothing stands there.</summary>
+    public FileKind? Kind { get; init; }
+
+    public uint Mode { get; init; }
+
+    public uint User { get; init; }
+
+    public uint Group { get; init; }
+
+    public string? Sha256 { get; init; }
+
+    public string? Target { get; init; }
+
+    /// <summary>Extended attributes: name, and value in base64.</summary>
+    public SortedDictionary<string, string>? Attributes { get; init; }
+
+    [JsonIgnore]
+    public bool Exists => Kind is not null;
+
+    /// <summary>Reads the state of an absolute path; directories on the way that do not exist make it absent.</summary>
+    public static PathState Capture(string path)
+    {
+        using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
+        return parent is null ? Absent : Capture(parent, Path.GetFileName(path));
+    }
+
+    public static PathState Capture(PosixDirectory parent, string name)
+    {
+        if (parent.Status(name) is not { } status)
+        {
+            return Absent;
+        }
+
+        var state = new PathState { Kind = status.Kind, Mode = status.Mode, User = status.User, Group = status.Group };
+        switch (status.Kind)
+        {
+            case FileKind.File:
+                using (var file = parent.OpenRead(name))
+                {
+                    return state with { Attributes = Encode(file.Attributes()), Sha256 = file.Hash() };
+                }
+
+            case FileKind.Directory:
+                using (var directory = parent.TryOpenDirectory(name))
+                {
+                    return directory is null ? Absent : state with { Attributes = Encode(directory.Attributes()) };
+                }
+
+            case FileKind.SymbolicLink:
+                return state with { Mode = 0, Target = parent.ReadLink(name) };
+
+            default:
+                throw new DeploymentException(DiagnosticCatalog.SpecialFile(Path.Join(parent.Path, name)));
+        }
+    }
+
+    public static SortedDictionary<string, string>? Encode(IReadOnlyDictionary<string, byte[]> attributes) =>
+        attributes.Count == 0 ? null : new(attributes.ToDictionary(a => a.Key, a => Convert.ToBase64String(a.Value)), StringComparer.Ordinal);
+
+    public static IReadOnlyDictionary<string, byte[]> Decode(SortedDictionary<string, string>? attributes) =>
+        attributes?.ToDictionary(a => a.Key, a => Convert.FromBase64String(a.Value)) ?? [];
+
+    public bool Equals(PathState? other) =>
+        other is not null && Kind == other.Kind && Mode == other.Mode && User == other.User && Group == other.Group
+        && Sha256 == other.Sha256 && Target == other.Target
+        && (Attributes ?? []).SequenceEqual(other.Attributes ?? []);
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Mode, User, Group, Sha256, Target);
+
+    /// <summary>For messages: "a file, 755 root:root, sha256 1234abcd…".</summary>
+    public override string ToString() => Kind switch
+    {
+        null => "nothing",
+        FileKind.SymbolicLink => $"a link to '{Target}'",
+        FileKind.Directory => $"a directory, {Permissions}",
+        _ => $"a file, {Permissions}, sha256 {Sha256?[..12]}…",
+    };
+
+    private string Permissions => $"{Convert.ToString(Mode, 8).PadLeft(3, '0')} {Accounts.Owner(User, Group)}";
+}

@@ -1,0 +1,88 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Transactions;
+
+/// <summary>Makes one announced change. At every instant the path holds the whole old or the whole new.</summary>
+internal static class Switch
+{
+    /// <summary>A second staging name, used only where the file system cannot exchange two names in one step.</summary>
+    public const string OldSuffix = ".old";
+
+    /// <param name="seen">The old file's status when its state was captured; another one now means that somebody changed it since.</param>
+    public static void Make(Change change, FileStatus seen)
+    {
+        using var parent = PosixDirectory.Open(change.Directory);
+        switch (change)
+        {
+            case { After.Kind: FileKind.Directory, Before.Exists: false }:
+                MakeDirectory(parent, change);
+                break;
+            case { After.Kind: FileKind.Directory }:
+                using (var directory = parent.TryOpenDirectory(change.Name))
+                {
+                    directory?.SetMode(change.After.Mode);
+                }
+
+                break;
+            case { After.Exists: false }:
+                parent.Rename(change.Name, change.Aside!);
+                break;
+            case { Before.Exists: false }:
+                PutNew(parent, change);
+                break;
+            default:
+                Replace(parent, change, seen);
+                break;
+        }
+    }
+
+    private static void MakeDirectory(PosixDirectory parent, Change change)
+    {
+        parent.MakeDirectory(change.Name, change.After.Mode);
+        using var made = parent.TryOpenDirectory(change.Name)!;
+        var status = made.Status();
+        if ((status.User, status.Group) != (change.After.User, change.After.Group))
+        {
+            made.SetOwner(change.After.User, change.After.Group);
+            made.SetMode(change.After.Mode);
+        }
+    }
+
+    private static void PutNew(PosixDirectory parent, Change change)
+    {
+        if (parent.Status(change.Name) is not null)
+        {
+            throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path));
+        }
+
+        parent.Rename(change.Aside!, change.Name);
+    }
+
+    private static void Replace(PosixDirectory parent, Change change, FileStatus seen)
+    {
+        if (!parent.TryExchange(change.Aside!, change.Name))
+        {
+            ReplaceKeepingCopy(parent, change);
+        }
+
+        if (parent.Status(change.Aside!) is not { } old || (old.Inode, old.Size, old.ModifiedNanoseconds) != (seen.Inode, seen.Size, seen.ModifiedNanoseconds))
+        {
+            // The undo finds a state it does not know, leaves it alone and names it.
+            parent.Rename(change.Aside!, change.Name);
+            throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path));
+        }
+    }
+
+    private static void ReplaceKeepingCopy(PosixDirectory parent, Change change)
+    {
+        var old = change.Aside + OldSuffix;
+        if (!parent.TryLink(parent, change.Name, old))
+        {
+            throw new DeploymentException(DiagnosticCatalog.NoExchange(change.Directory));
+        }
+
+        parent.Rename(change.Aside!, change.Name);
+        parent.Rename(old, change.Aside!);
+    }
+}

@@ -1,0 +1,185 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Transactions;
+
+/// <summary>
+/// Everything a deployment changes on disk. Changes are staged beside their targets, announced in the journal, switched by one rename each, and stay
+/// revocable until <see cref="Commit"/>: the old file waits under the new one's staging name. The caller holds the deployment lock.
+/// </summary>
+internal sealed class Transaction : IDisposable
+{
+    private readonly string transactions;
+    private readonly Journal journal;
+    private readonly List<Change> applied = [];
+    private readonly Dictionary<string, FileStatus> seen = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> unsynced = new(StringComparer.Ordinal);
+    private int staged;
+
+    private Transaction(string transactions, TransactionHeader header, Journal journal)
+    {
+        this.transactions = transactions;
+        this.journal = journal;
+        Header = header;
+    }
+
+    public TransactionHeader Header { get; }
+
+    public bool IsOpen { get; private set; } = true;
+
+    /// <summary>In the order they were made.</summary>
+    public IReadOnlyList<Change> Changes => applied;
+
+    /// <summary>The transaction's own folder: its journal, and room for scratch.</summary>
+    public string Folder => Path.Combine(transactions, Header.Id);
+
+    /// <summary>Opens the transaction's folder and journal under <paramref name="transactions"/>; both are durable before anything else happens.</summary>
+    public static Transaction Begin(string transactions, TransactionHeader header)
+    {
+        using var root = PosixDirectory.Open(transactions);
+        root.MakeDirectory(header.Id, 0x1c0);
+        using var folder = root.TryOpenDirectory(header.Id)!;
+        var journal = Journal.Create(folder);
+        journal.Append(new JournalEntry(JournalEntryKind.Begin) { Header = header });
+        folder.Sync();
+        root.Sync();
+        return new Transaction(transactions, header, journal);
+    }
+
+    /// <summary>Prepares a file: written, owned, moded, durable, under a name of its own beside the target. Nothing is switched yet.</summary>
+    /// <returns>A change whose before equals its after where the same file stands there already.</returns>
+    public Change StageFile(string path, FileContent content, FileTraits traits, CancellationToken cancellation = default)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        var before = Observe(parent, name, path);
+        if (before.Kind == FileKind.Directory)
+        {
+            throw new DeploymentException(DiagnosticCatalog.DirectoryInTheWay(path));
+        }
+
+        var sha256 = content.Sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Bytes.Span));
+        if (Staging.AlreadyStands(before, sha256, traits))
+        {
+            return new Change(path, before, before);
+        }
+
+        var aside = NextAside();
+        return new Change(path, before, Staging.Write(parent, aside, content, sha256, traits, cancellation), aside);
+    }
+
+    /// <summary>Prepares a symbolic link.</summary>
+    public Change StageLink(string path, string target, uint user, uint group)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        var before = Observe(parent, name, path);
+        var aside = NextAside();
+        parent.MakeSymbolicLink(target, aside);
+        if ((user, group) != (Accounts.CurrentUser, Accounts.CurrentGroup))
+        {
+            parent.SetLinkOwner(aside, user, group);
+        }
+
+        return new Change(path, before, PathState.Capture(parent, aside), aside);
+    }
+
+    /// <summary>A directory with exactly these traits, or the one that stands there.</summary>
+    public static Change Directory(string path, FileTraits traits)
+    {
+        var before = PathState.Capture(path);
+        if (before.Exists && before.Kind != FileKind.Directory)
+        {
+            throw new DeploymentException(DiagnosticCatalog.FileInTheWay(path));
+        }
+
+        var after = before.Exists ? before : new PathState
+        {
+            Kind = FileKind.Directory,
+            Mode = traits.Mode,
+            User = traits.User ?? Accounts.CurrentUser,
+            Group = traits.Group ?? Accounts.CurrentGroup,
+        };
+        return new Change(path, before, after);
+    }
+
+    /// <summary>Another mode for a directory that stands.</summary>
+    public static Change Mode(string path, uint mode)
+    {
+        var before = PathState.Capture(path);
+        return new Change(path, before, before with { Mode = mode });
+    }
+
+    public Change Removal(string path)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        return new Change(path, Observe(parent, name, path), PathState.Absent, NextAside());
+    }
+
+    /// <summary>Announces the changes durably, then makes them. What changes nothing is left out.</summary>
+    public void Apply(params IReadOnlyList<Change> changes)
+    {
+        var effective = changes.Where(c => c.Before != c.After).ToList();
+        if (effective.Count == 0)
+        {
+            return;
+        }
+
+        journal.Append(new JournalEntry(JournalEntryKind.Intent) { Changes = effective });
+        applied.AddRange(effective);
+        for (var index = 0; index < effective.Count; index++)
+        {
+            var change = effective[index];
+            unsynced.Add(change.Directory);
+            Switch.Make(change, seen.GetValueOrDefault(change.Path));
+            if (change is { After.Kind: FileKind.Directory, Before.Exists: false })
+            {
+                unsynced.Add(change.Path);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The decision. Every change is on disk before the record is, so whoever reads the record finds the new state whole.
+    /// After it nothing undoes by itself.
+    /// </summary>
+    public void Commit()
+    {
+        foreach (var directory in unsynced)
+        {
+            using var open = PosixDirectory.Open(directory);
+            open.Sync();
+        }
+
+        journal.Append(new JournalEntry(JournalEntryKind.Commit));
+        IsOpen = false;
+    }
+
+    /// <summary>After the commit: removes the old files and whatever else is left over.</summary>
+    public void Close() => Finish.Committed(transactions, Header, applied, journal);
+
+    /// <summary>Puts everything back, newest change first, and removes every trace of the transaction.</summary>
+    public UndoResult Undo()
+    {
+        IsOpen = false;
+        var result = Transactions.Undo.Run(Header, applied);
+        if (result.Finished)
+        {
+            Finish.Undone(transactions, Header, keepBackup: result.Kept.Count > 0);
+        }
+
+        return result;
+    }
+
+    private PathState Observe(PosixDirectory parent, string name, string path)
+    {
+        if (parent.Status(name) is { } status)
+        {
+            seen[path] = status;
+        }
+
+        return PathState.Capture(parent, name);
+    }
+
+    private string NextAside() => $"{Staging.Prefix(Header.Id)}{++staged}";
+
+    public void Dispose() => journal.Dispose();
+}
