@@ -14,6 +14,33 @@ internal static class DiagnosticCatalog
 
     // ---- LLE10xx: host and properties ----
 
+    public static Diagnostic WindowsNotSupported() =>
+        Error("LLE1000", Location.None, "Lle.Deploy.Tasks deploys to Unix machines and this is Windows", "Run the build on Linux, for instance under WSL");
+
+    public static Diagnostic PropertyOutOfRange(string property, string value, string expected) =>
+        Error("LLE1002", Location.OfProperty(property), $"{property} is '{value}'; expected {expected}", $"Set {property} in the project, with -p:{property}=..., or leave it out for its default");
+
+    public static Diagnostic RelativePath(string property, string path) =>
+        Error("LLE1003", Location.OfProperty(property), $"{property} is '{path}'; expected an absolute path", "Write it from the root, for instance /opt/lle or $(MSBuildProjectDirectory)/out");
+
+    public static Diagnostic ControlCharacterInPath(string property, string path) =>
+        Error("LLE1004", Location.OfProperty(property), $"{property} holds a control character: '{path}'", "Choose a path of printable characters");
+
+    public static Diagnostic LinkNotTrusted(string property, string link) =>
+        Error("LLE1005", Location.OfProperty(property), $"{property} leads through the symbolic link '{link}', which others could swap", "Give the real path, or take the directory's write permission from others");
+
+    public static Diagnostic DirectoryUsedTwice(string property, string path) =>
+        Error("LLE1006", Location.OfProperty(property), $"{property} is '{path}', which another directory of the layout has too", "Give each directory of the layout a path of its own");
+
+    public static Diagnostic AccountUnknown(string property, string name) =>
+        Error("LLE1007", Location.OfProperty(property), $"{property} is '{name}', which this machine does not know", "Name a user or group of this machine, or its number");
+
+    public static Diagnostic OwnerNeedsRoot(string property, string name) =>
+        Error("LLE1008", Location.OfProperty(property), $"{property} is '{name}', but only root may give files away", "Run as root, or leave it out");
+
+    public static Diagnostic PayloadDirMissing(string path) =>
+        Error("LLE1009", Location.OfProperty("LlePayloadDir"), $"LlePayloadDir is '{path}', which is no directory", "Build the payload first, or point LlePayloadDir to it");
+
     // ---- end of LLE10xx ----
 
     // ---- LLE11xx: phase 1, payload, checksums, signatures, update packages ----
@@ -21,6 +48,12 @@ internal static class DiagnosticCatalog
     // ---- end of LLE11xx ----
 
     // ---- LLE12xx: phase 2, environment ----
+
+    public static Diagnostic DirectoryNotTrusted(string path, string why) =>
+        Error("LLE1201", Location.OfFile(path), $"'{path}' is not safe to deploy under: {why}", "Take the write permission from others (chmod go-w), choose another prefix, or set LleAllowInsecurePrefix=true");
+
+    public static Diagnostic SpaceShort(string path, long availableKib, long requiredKib) =>
+        Error("LLE1202", Location.OfFile(path), $"the file system of '{path}' has {availableKib} KiB free; {requiredKib} KiB are required", "Free some space, or lower LleRequiredDiskSpace");
 
     // ---- end of LLE12xx ----
 

@@ -1,0 +1,57 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Layout;
+
+/// <summary>
+/// A directory is trusted when nobody but root and the deploying user can put, swap or remove names in it: owned by one of them, and not writable by a shared
+/// group or by all. A group of which the user is the only member is the user; in a sticky directory (like /tmp) others cannot touch what is ours.
+/// </summary>
+internal static class PathTrust
+{
+    private const uint GroupWrite = 0x10;
+    private const uint OthersWrite = 0x2;
+    private const uint Sticky = 0x200;
+
+    /// <returns>null for a trusted directory; else why not.</returns>
+    public static string? Problem(FileStatus directory)
+    {
+        if (directory.User != 0 && directory.User != Accounts.CurrentUser)
+        {
+            return $"it belongs to {Accounts.UserName(directory.User)}";
+        }
+
+        if ((directory.Mode & Sticky) != 0)
+        {
+            return null;
+        }
+
+        return (directory.Mode & OthersWrite) != 0 ? "everybody may write to it"
+            : (directory.Mode & GroupWrite) != 0 && directory.Group != 0 && !Accounts.IsPrivateGroup(directory.Group, directory.User)
+                ? $"the group {Accounts.GroupName(directory.Group)} may write to it"
+            : null;
+    }
+
+    /// <summary>Looks at every directory from the root down to <paramref name="path"/>, as far as they exist.</summary>
+    public static IReadOnlyList<Diagnostic> Check(string path)
+    {
+        var problems = new List<Diagnostic>();
+        var at = "/";
+        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Prepend(""))
+        {
+            at = Path.Combine(at, name);
+            using var directory = PosixDirectory.TryOpen(at);
+            if (directory is null)
+            {
+                break;
+            }
+
+            if (Problem(directory.Status()) is { } why)
+            {
+                problems.Add(DiagnosticCatalog.DirectoryNotTrusted(at, why));
+            }
+        }
+
+        return problems;
+    }
+}
