@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Payload.Signatures;
+
+namespace Lle.Deploy.Payload;
+
+/// <summary>Checks a payload against its checksum list, and the list against its signature. Runs before anything of the payload is executed.</summary>
+internal static class PayloadVerifier
+{
+    public static PayloadVerdict Verify(PayloadFolder payload, IReadOnlyList<TrustedKey> keys, CancellationToken cancellation)
+    {
+        if (payload.Checksums is not { } list)
+        {
+            return keys.Count == 0
+                ? new PayloadVerdict("not checked", "not checked", [], [DiagnosticCatalog.ChecksumsMissing(payload.ChecksumsPath)])
+                : throw new DeploymentException(DiagnosticCatalog.SignedListMissing(payload.ChecksumsPath));
+        }
+
+        var findings = new Findings();
+        var authenticity = VerifySignature(payload, list, keys, findings);
+        var entries = ChecksumList.Parse(list.Content.Span, list.Path);
+        if (!Names(entries, payload.Binary.Name))
+        {
+            findings.Add(DiagnosticCatalog.ChecksumListLacksBinary(list.Path, payload.Binary.Name));
+        }
+
+        if (!Names(entries, payload.Template.Name))
+        {
+            findings.Add(DiagnosticCatalog.ChecksumListLacksTemplate(list.Path, payload.Template.Name));
+        }
+
+        foreach (var problem in HashAll(payload, list.Path, entries, cancellation))
+        {
+            findings.Add(problem);
+        }
+
+        return new PayloadVerdict("checked", authenticity, entries, findings.ThrowIfFailed());
+    }
+
+    private static string VerifySignature(PayloadFolder payload, PayloadFile list, IReadOnlyList<TrustedKey> keys, Findings findings)
+    {
+        if (keys.Count == 0)
+        {
+            if (payload.Signature is not null)
+            {
+                findings.Add(DiagnosticCatalog.SignatureNotChecked(payload.SignaturePath));
+            }
+
+            return "not checked";
+        }
+
+        var signature = payload.Signature ?? throw new DeploymentException(DiagnosticCatalog.SignatureMissing(payload.SignaturePath));
+        var key = SignatureVerifier.Verify(list.Content.Span, signature.Content.Span, signature.Path, keys);
+        return $"checked (key {key.Name})";
+    }
+
+    private static bool Names(IReadOnlyList<ChecksumEntry> entries, string name) =>
+        entries.Any(entry => ChecksumList.PlainName(entry.Name) == name);
+
+    /// <summary>In the order of the list, although several are hashed at a time.</summary>
+    private static IEnumerable<Diagnostic> HashAll(
+        PayloadFolder payload, string listPath, IReadOnlyList<ChecksumEntry> entries, CancellationToken cancellation)
+    {
+        var problems = new ConcurrentDictionary<int, Diagnostic>();
+        var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(entries, options, entry =>
+        {
+            if (Check(payload, listPath, entry, cancellation) is { } problem)
+            {
+                problems[entry.Line] = problem;
+            }
+        });
+        return problems.OrderBy(problem => problem.Key).Select(problem => problem.Value);
+    }
+
+    private static Diagnostic? Check(PayloadFolder payload, string listPath, ChecksumEntry entry, CancellationToken cancellation)
+    {
+        var name = ChecksumList.PlainName(entry.Name);
+        if (!StaysInside(name))
+        {
+            return DiagnosticCatalog.ChecksumNameOutside(listPath, entry.Line, entry.Name);
+        }
+
+        try
+        {
+            var found = name == payload.Binary.Name ? payload.Binary.Sha256
+                : name == payload.Template.Name ? payload.Template.Sha256
+                : HashFile(Path.Combine(payload.Path, name), cancellation);
+            return found is null ? DiagnosticCatalog.ChecksumFileMissing(listPath, entry.Line, entry.Name)
+                : found != entry.Sha256 ? DiagnosticCatalog.ChecksumMismatch(listPath, entry.Line, entry.Name, entry.Sha256, found)
+                : null;
+        }
+        catch (DeploymentException exception)
+        {
+            return exception.Diagnostics[0];
+        }
+    }
+
+    private static string? HashFile(string path, CancellationToken cancellation)
+    {
+        using var source = PayloadSource.TryOpen(path);
+        return source?.Hash(cancellation);
+    }
+
+    private static bool StaysInside(string name) =>
+        !name.StartsWith('/') && !name.Split('/').Any(part => part == "..");
+}
