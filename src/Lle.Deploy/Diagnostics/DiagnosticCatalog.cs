@@ -351,6 +351,42 @@ internal static class DiagnosticCatalog
 
     // ---- LLE18xx: phase 8, measurements ----
 
+    public static Diagnostic ExitStatusLost(string executable, string reason) => Error(
+        "LLE1801",
+        Location.OfFile(executable),
+        $"'{executable}' was started, but its exit status went to somebody else: {reason}",
+        "Run the deployment from a process that neither ignores SIGCHLD nor reaps other people's children");
+
+    public static Diagnostic NoChannel(string kind, string reason) => Error(
+        "LLE1802",
+        Location.None,
+        $"The kernel gave no {kind} to talk to a program through: {reason}",
+        "Raise the limit of open files, or mount /dev/pts, and deploy again");
+
+    public static Diagnostic StartupFailed(string executable, int launch, string ending) => Error(
+        "LLE1810",
+        Location.OfFile(executable),
+        $"Start-up measurement: launch {launch} of '{executable}' ended with {ending}, expected exit status 0",
+        "Run it by hand with the same arguments; LleStartupArguments changes what is measured");
+
+    public static Diagnostic StartupCrashed(string executable, int launch, string signal) => Error(
+        "LLE1811",
+        Location.OfFile(executable),
+        $"Start-up measurement: launch {launch} of '{executable}' was ended by {signal}",
+        "Find the crash: run it by hand, or look at its core dump");
+
+    public static Diagnostic StartupHung(string executable, int launch, TimeSpan limit) => Error(
+        "LLE1812",
+        Location.OfFile(executable),
+        $"Start-up measurement: launch {launch} of '{executable}' did not exit within {limit.TotalSeconds:0.###} s and was killed",
+        "Run it by hand with standard input on /dev/null and see what it waits for");
+
+    public static Diagnostic StartupNotStarted(string executable, string reason) => Error(
+        "LLE1813",
+        Location.OfFile(executable),
+        $"Start-up measurement: '{executable}' could not be started: {reason}",
+        "Check that it is an executable for this machine and that its interpreter and libraries exist");
+
     // ---- end of LLE18xx ----
 
     // ---- LLE19xx: phase 9, security validation and audit ----

@@ -13,6 +13,7 @@ internal static class Errno
     public const int NotDirectory = 20;
     public const int IsDirectory = 21;
     public const int Invalid = 22;
+    public const int TextBusy = 26;
     public const int NoSpace = 28;
     public const int ReadOnlyFileSystem = 30;
 
@@ -37,7 +38,7 @@ internal static class Errno
         NoSpace => "no space left on the file system (ENOSPC)",
         ReadOnlyFileSystem => "the file system is read-only (EROFS)",
         24 => "too many open files (EMFILE)",
-        26 => "the file is being executed (ETXTBSY)",
+        TextBusy => "the file is being executed (ETXTBSY)",
         27 => "file too large (EFBIG)",
         36 => "file name too long (ENAMETOOLONG)",
         8 => "not an executable format (ENOEXEC)",

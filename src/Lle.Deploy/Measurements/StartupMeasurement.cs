@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Lle.Deploy.Processes;
+using Lle.Deploy.Reporting;
+
+namespace Lle.Deploy.Measurements;
+
+/// <summary>
+/// How long the program takes from spawn to reaped exit: the same launch many times, until the median is known well enough. The figure
+/// includes what any launcher costs (docs/performance.md says how much); nothing is subtracted.
+/// </summary>
+internal static class StartupMeasurement
+{
+    // Fewer samples have no 95 % interval at all; slow programs still get these.
+    private const int FewestRuns = 6;
+
+    public static StartupRecord Measure(string binary, StartupPlan plan, CancellationToken cancellation = default)
+    {
+        using var folder = new PrivateFolder();
+        using var series = new StartupSeries(binary, plan, folder, cancellation);
+        Run(plan, series);
+        return series.ToRecord();
+    }
+
+    /// <summary>Several series are interleaved launch by launch, so that whatever disturbs the machine disturbs them alike.</summary>
+    internal static void Run(StartupPlan plan, params ReadOnlySpan<StartupSeries> all)
+    {
+        foreach (var series in all)
+        {
+            series.WarmUp();
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        do
+        {
+            foreach (var series in all)
+            {
+                series.Sample();
+            }
+        }
+        while (!Enough(plan, Stopwatch.GetElapsedTime(started), all));
+    }
+
+    private static bool Enough(StartupPlan plan, TimeSpan elapsed, ReadOnlySpan<StartupSeries> all)
+    {
+        var count = all[0].Count;
+        if (count >= FewestRuns && elapsed >= plan.MaxTime)
+        {
+            return true;
+        }
+
+        // Looking costs a sort; every tenth launch beyond the wanted number is often enough.
+        if (count < plan.Runs || (count < plan.MaxRuns && (count - plan.Runs) % 10 != 0))
+        {
+            return false;
+        }
+
+        if (count >= plan.MaxRuns)
+        {
+            return true;
+        }
+
+        foreach (var series in all)
+        {
+            if (!series.Narrow)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,85 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Processes;
+using Lle.Deploy.Reporting;
+
+namespace Lle.Deploy.Measurements;
+
+/// <summary>The launches of one program, taken one by one, so that two series can be interleaved.</summary>
+internal sealed class StartupSeries : IDisposable
+{
+    private readonly string binary;
+    private readonly StartupPlan plan;
+    private readonly PreparedLaunch launch;
+    private readonly List<double> wall;
+    private double user;
+    private double system;
+    private long peak;
+    private int launches;
+
+    public StartupSeries(string binary, StartupPlan plan, PrivateFolder folder, CancellationToken cancellation)
+    {
+        this.binary = binary;
+        this.plan = plan;
+        wall = new List<double>(plan.MaxRuns);
+        launch = new PreparedLaunch(
+            folder.Request(binary, plan.Arguments) with { Argv0 = plan.Argv0, TimeLimit = plan.LaunchLimit }, cancellation);
+    }
+
+    public int Count => wall.Count;
+
+    public IReadOnlyList<double> Samples => wall;
+
+    public bool Narrow
+    {
+        get
+        {
+            var sorted = Statistics.Sorted(wall);
+            var (lower, upper) = Statistics.MedianInterval(sorted);
+            return upper - lower <= Statistics.Quantile(sorted, 0.5) * plan.NarrowPercent / 100;
+        }
+    }
+
+    public void WarmUp()
+    {
+        for (var run = 0; run < plan.WarmUp; run++)
+        {
+            _ = Launch();
+        }
+    }
+
+    public void Sample()
+    {
+        var sample = Launch();
+        wall.Add(sample.Microseconds);
+        user += sample.End.UserMicroseconds;
+        system += sample.End.SystemMicroseconds;
+        peak = Math.Max(peak, sample.End.PeakMemoryKib);
+    }
+
+    public StartupRecord ToRecord() => new()
+    {
+        Wall = Statistics.Of(wall),
+        WarmUp = plan.WarmUp,
+        UserMicroseconds = user / wall.Count,
+        SystemMicroseconds = system / wall.Count,
+        PeakMemoryKib = peak,
+    };
+
+    public void Dispose() => launch.Dispose();
+
+    private LaunchSample Launch()
+    {
+        var sample = launch.Run();
+        launches++;
+        return sample.Succeeded ? sample : throw new DeploymentException(Describe(sample));
+    }
+
+    private Diagnostic Describe(in LaunchSample sample) => sample.Outcome switch
+    {
+        LaunchOutcome.Signalled => DiagnosticCatalog.StartupCrashed(binary, launches, Signals.Name(sample.End.Signal)),
+        LaunchOutcome.TimedOut => DiagnosticCatalog.StartupHung(binary, launches, plan.LaunchLimit),
+        LaunchOutcome.NotStarted => DiagnosticCatalog.StartupNotStarted(binary, Errno.Describe(sample.ErrorNumber)),
+        _ => DiagnosticCatalog.StartupFailed(binary, launches, $"exit status {sample.End.ExitCode}"),
+    };
+}

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Processes;
+
+/// <summary>
+/// A folder nobody else can enter (0700, a name nobody can guess), with an empty home and an empty working directory in it: what a program
+/// under test writes (history files, say) lands here and goes away with the folder.
+/// </summary>
+internal sealed class PrivateFolder : IDisposable
+{
+    public const string DefaultParent = "/tmp";
+
+    public PrivateFolder(string parent = DefaultParent)
+    {
+        Root = Make(parent);
+        Home = Directory.CreateDirectory(Path.Combine(Root, "home")).FullName;
+        Work = Directory.CreateDirectory(Path.Combine(Root, "work")).FullName;
+    }
+
+    public string Root { get; }
+
+    public string Home { get; }
+
+    public string Work { get; }
+
+    public LaunchRequest Request(string executable, params IReadOnlyList<string> arguments) =>
+        new(executable, arguments) { WorkingDirectory = Work, Environment = SafeEnvironment.Of(Home) };
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The program removed its own home; that is what was to be done.
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
+        {
+            OpenAndDelete();
+        }
+    }
+
+    /// <summary>A program may have closed its folders (chmod 000) or be writing its last file; a second try opens everything first.</summary>
+    private void OpenAndDelete()
+    {
+        try
+        {
+            foreach (var folder in Directory.EnumerateDirectories(Root, "*", SearchOption.TopDirectoryOnly).Prepend(Root))
+            {
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                }
+            }
+
+            Directory.Delete(Root, recursive: true);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
+        {
+            // An empty private folder that stays in the temporary directory harms nobody and must not fail a deployment.
+        }
+    }
+
+    private static string Make(string parent)
+    {
+        var template = Encoding.UTF8.GetBytes(Path.Combine(parent, "lle-XXXXXX") + '\0');
+        return TemporaryCalls.MakeDirectory(template) ? Encoding.UTF8.GetString(template, 0, template.Length - 1) : throw Channel.None($"private folder under '{parent}'");
+    }
+}

@@ -1,0 +1,78 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Processes;
+
+namespace Lle.Deploy.Tests.Measurements;
+
+[TestClass]
+public sealed class StartupMeasurementTests
+{
+    private static readonly StartupPlan Quick = new(Runs: 12, WarmUp: 2) { MaxRuns = 20, LaunchLimit = TimeSpan.FromSeconds(20) };
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    [DataRow("dash")]
+    [DataRow("bash")]
+    public void A_shell_is_measured(string shell)
+    {
+        var record = StartupMeasurement.Measure(Tools.Require(shell), Quick, TestContext.CancellationToken);
+        Assert.IsInRange(12, 20, record.Wall.Count);
+        Assert.IsGreaterThan(0.0, record.Wall.Minimum);
+        Assert.IsGreaterThan(0.0, record.UserMicroseconds + record.SystemMicroseconds);
+        Assert.IsGreaterThan(100L, record.PeakMemoryKib);
+    }
+
+    [TestMethod]
+    public void Any_program_can_be_measured_with_its_own_arguments()
+    {
+        var plan = Quick with { Arguments = ["--version"] };
+        Assert.IsGreaterThan(0.0, StartupMeasurement.Measure(Tools.Require("env"), plan, TestContext.CancellationToken).Wall.Median);
+    }
+
+    [TestMethod]
+    public void A_multi_call_binary_is_measured_under_its_name()
+    {
+        var plan = Quick with { Argv0 = "sh" };
+        Assert.IsGreaterThan(0.0, StartupMeasurement.Measure(Tools.Require("busybox"), plan, TestContext.CancellationToken).Wall.Median);
+    }
+
+    [TestMethod]
+    public void The_time_limit_ends_a_slow_series_early()
+    {
+        var plan = new StartupPlan(Runs: 1000, WarmUp: 0) { MaxTime = TimeSpan.FromMilliseconds(1), Arguments = ["0.01"] };
+        Assert.AreEqual(6, StartupMeasurement.Measure(Tools.Require("sleep"), plan, TestContext.CancellationToken).Wall.Count);
+    }
+
+    [TestMethod]
+    public void A_launch_that_fails_names_the_exit_status() =>
+        AssertFails("LLE1810", "exit status 1", Tools.Require("false"), Quick);
+
+    [TestMethod]
+    public void A_launch_that_crashes_names_the_signal() =>
+        AssertFails("LLE1811", "SIGSEGV", Tools.Require("sh"), Quick with { Arguments = ["-c", "kill -SEGV $$"] });
+
+    [TestMethod]
+    public void A_launch_that_hangs_is_killed_and_named() =>
+        AssertFails("LLE1812", "0.2 s", Tools.Require("sleep"), Quick with { Arguments = ["1000"], LaunchLimit = TimeSpan.FromSeconds(0.2) });
+
+    [TestMethod]
+    public void A_launch_the_kernel_refuses_says_why() =>
+        AssertFails("LLE1813", "ENOENT", "/nonexistent/shell", Quick);
+
+    [TestMethod]
+    public void The_number_of_the_failing_launch_is_named()
+    {
+        using var folder = new PrivateFolder();
+        var counter = Path.Combine(folder.Work, "count");
+        var script = $"echo x >>'{counter}'; [ $(wc -l <'{counter}') -lt 5 ]";
+        AssertFails("LLE1810", "launch 5 ", Tools.Require("sh"), Quick with { Arguments = ["-c", script] });
+    }
+
+    private void AssertFails(string code, string words, string binary, StartupPlan plan)
+    {
+        var failure = Assert.ThrowsExactly<DeploymentException>(() => StartupMeasurement.Measure(binary, plan, TestContext.CancellationToken));
+        Assert.AreEqual(code, failure.Diagnostics[0].Code);
+        Assert.Contains(words, failure.Diagnostics[0].Message);
+    }
+}
