@@ -1,0 +1,71 @@
+using System.Globalization;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Measurements;
+
+namespace Lle.Deploy.Monitoring;
+
+/// <summary>What the installed scripts are told about the deployment that wrote them.</summary>
+/// <param name="DeploymentId">Shown in the metrics.</param>
+/// <param name="Version">Shown in the metrics.</param>
+/// <param name="Budgets">The thresholds where monitoring.conf names none.</param>
+/// <param name="OwnerUid">Who the files must belong to; null: not looked at.</param>
+/// <param name="GroupGid">Which group they must belong to; null: not looked at.</param>
+/// <param name="ReadinessPercent">The score of phase 10; null: not measured, and then not exposed.</param>
+/// <param name="MeasuresResponse">Whether the program holds interactive sessions; only then is its response time monitored.</param>
+internal sealed record ScriptSettings(
+    string DeploymentId,
+    string Version,
+    Budgets Budgets,
+    uint? OwnerUid = null,
+    uint? GroupGid = null,
+    int? ReadinessPercent = null,
+    bool MeasuresResponse = true);
+
+/// <summary>Renders the three scripts that stay on the target. They are files of their own beside this one; only quoted words are put in.</summary>
+internal static class InstalledScripts
+{
+    public static IReadOnlyList<RenderedFile> Render(TargetLayout layout, ScriptSettings settings) =>
+    [
+        SecurityValidator(layout, settings),
+        Monitor(layout, settings),
+        Status(layout, settings),
+    ];
+
+    /// <summary>Phase 6.</summary>
+    public static RenderedFile SecurityValidator(TargetLayout layout, ScriptSettings settings) =>
+        Script("validate_security.sh", layout.SecurityValidator, layout, settings);
+
+    /// <summary>Phase 11.</summary>
+    public static RenderedFile Monitor(TargetLayout layout, ScriptSettings settings) => Script("monitor_lle.sh", layout.Monitor, layout, settings);
+
+    /// <summary>Phase 12.</summary>
+    public static RenderedFile Status(TargetLayout layout, ScriptSettings settings) => Script("lle_status.sh", layout.StatusScript, layout, settings);
+
+    private static RenderedFile Script(string template, string path, TargetLayout layout, ScriptSettings settings) =>
+        RenderedFile.Of(path, Placeholders.Fill(Resources.Text(template), Values(layout, settings)), RenderedFile.Script);
+
+    private static Dictionary<string, string> Values(TargetLayout layout, ScriptSettings settings)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["PREFIX"] = layout.Prefix,
+            ["CONFIG_DIR"] = layout.ConfigDir,
+            ["DATA_DIR"] = layout.DataDir,
+            ["LOG_DIR"] = layout.LogDir,
+            ["BACKUP_DIR"] = layout.BackupDir,
+            ["BINARY_NAME"] = layout.BinaryName,
+            ["DEPLOYMENT_ID"] = settings.DeploymentId,
+            ["VERSION"] = settings.Version,
+            ["OWNER"] = settings.OwnerUid is { } uid ? uid.ToString(CultureInfo.InvariantCulture) : "",
+            ["GROUP"] = settings.GroupGid is { } gid ? gid.ToString(CultureInfo.InvariantCulture) : "",
+            ["READINESS_PERCENT"] = settings.ReadinessPercent is { } percent ? percent.ToString(CultureInfo.InvariantCulture) : "",
+            ["MAX_STARTUP_TIME"] = Whole(settings.Budgets.MaxStartupMicroseconds),
+            ["MAX_RESPONSE_TIME"] = Whole(settings.Budgets.MaxResponseMicroseconds),
+            ["MEASURE_RESPONSE"] = settings.MeasuresResponse ? "true" : "false",
+        };
+        return values.ToDictionary(each => each.Key, each => ShellLiteral.Quote(each.Value));
+    }
+
+    private static string Whole(double microseconds) =>
+        Math.Clamp(Math.Floor(microseconds), 0, 999_999_999).ToString("F0", CultureInfo.InvariantCulture);
+}

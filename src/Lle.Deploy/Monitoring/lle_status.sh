@@ -1,0 +1,182 @@
+#!/bin/sh
+# Says what is deployed, whether it answers, and what was last seen of it.
+#
+#   lle_status.sh
+#
+# Exit status: 0 the shell answers, 1 it does not, 2 wrong usage, 3 it answers but no deployment is recorded.
+# LLE_INSTALL_PREFIX, LLE_CONFIG_DIR, LLE_DATA_DIR and LLE_LOG_DIR override what the deployment wrote down here.
+
+# The caller's environment decides nothing that is not named above.
+unset -f cat cd date kill printf read sed sleep tail test tr wait
+unset IFS CDPATH ENV BASH_ENV
+PATH=/usr/bin:/bin:/usr/sbin:/sbin
+LC_ALL=C
+export PATH LC_ALL
+umask 077
+set -u
+
+# Written by the deployment; each value is one quoted word.
+baked_prefix=@PREFIX@
+baked_config_dir=@CONFIG_DIR@
+baked_data_dir=@DATA_DIR@
+baked_log_dir=@LOG_DIR@
+binary_name=@BINARY_NAME@
+
+LLE_INSTALL_PREFIX=${LLE_INSTALL_PREFIX:-$baked_prefix}
+if [ "$LLE_INSTALL_PREFIX" = "$baked_prefix" ]; then
+  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$baked_config_dir}
+  LLE_DATA_DIR=${LLE_DATA_DIR:-$baked_data_dir}
+  LLE_LOG_DIR=${LLE_LOG_DIR:-$baked_log_dir}
+else
+  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$LLE_INSTALL_PREFIX/etc/lusush}
+  LLE_DATA_DIR=${LLE_DATA_DIR:-$LLE_INSTALL_PREFIX/var/lib/lusush}
+  LLE_LOG_DIR=${LLE_LOG_DIR:-$LLE_INSTALL_PREFIX/var/log/lusush}
+fi
+for directory in "$LLE_INSTALL_PREFIX" "$LLE_CONFIG_DIR" "$LLE_DATA_DIR" "$LLE_LOG_DIR"; do
+  case $directory in
+    /*) ;;
+    *)
+      printf 'lle_status: not an absolute path: %s\n' "$directory" >&2
+      exit 2
+      ;;
+  esac
+done
+if [ "$#" -gt 0 ]; then
+  echo 'usage: lle_status.sh' >&2
+  exit 2
+fi
+binary=$LLE_INSTALL_PREFIX/bin/$binary_name
+time_limit=10
+
+# harmless: copies text, without what could steer a terminal.
+harmless() {
+  tr -d '\000-\010\013-\037\177'
+}
+
+# bounded SECONDS COMMAND...: the command runs in the background; late, it gets TERM, on which it ends what it started.
+bounded() {
+  seconds=$1
+  shift
+  "$@" &
+  worker=$!
+  (
+    trap 'kill "${nap:-}" 2>/dev/null; exit 0' TERM
+    sleep "$seconds" &
+    nap=$!
+    wait "$nap"
+    kill -TERM "$worker"
+  ) </dev/null >/dev/null 2>&1 &
+  watchdog=$!
+  wait "$worker"
+  outcome=$?
+  kill -TERM "$watchdog" 2>/dev/null
+  wait "$watchdog" 2>/dev/null
+  return "$outcome"
+}
+
+# shellcheck disable=SC2317 # called by name, through bounded
+launch() {
+  child=
+  trap 'kill -KILL "$child" 2>/dev/null; exit 124' TERM
+  "$binary" -c 'exit 0' </dev/null >/dev/null 2>&1 &
+  child=$!
+  wait "$child" 2>/dev/null
+  exit "$?"
+}
+
+# epoch YYYY-MM-DD HH:MM:SS: $seconds_since, counted from 2000-03-01 so that 32 bits are enough.
+epoch() {
+  case $1 in
+    [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]\ [0-9][0-9]:[0-9][0-9]:[0-9][0-9]) ;;
+    *) return 1 ;;
+  esac
+  rest=${1#????}
+  year=${1%"$rest"}
+  # A leading 1 keeps 08 and 09 from being octal.
+  month=$((1$(piece "$1" 6) - 100))
+  day=$((1$(piece "$1" 9) - 100))
+  hour=$((1$(piece "$1" 12) - 100))
+  minute=$((1$(piece "$1" 15) - 100))
+  second=$((1$(piece "$1" 18) - 100))
+  [ "$month" -gt 2 ] || {
+    year=$((year - 1))
+    month=$((month + 12))
+  }
+  days=$(((year - 2000) * 365 + year / 4 - year / 100 + year / 400 - 485 + (153 * month - 457) / 5 + day))
+  seconds_since=$((days * 86400 + hour * 3600 + minute * 60 + second))
+}
+
+# piece TEXT POSITION: the two characters that start there.
+piece() {
+  from=$1
+  skip=1
+  while [ "$skip" -lt "$2" ]; do
+    from=${from#?}
+    skip=$((skip + 1))
+  done
+  printf '%s' "${from%"${from#??}"}"
+}
+
+# interval: health_check_interval of monitoring.conf; 300 seconds where it names none.
+interval() {
+  found=300
+  if [ -r "$LLE_CONFIG_DIR/monitoring.conf" ]; then
+    value=$(sed -n 's/^[[:blank:]]*health_check_interval[[:blank:]]*=[[:blank:]]*\([0-9]\{1,9\}\)[[:blank:]]*$/\1/p' \
+      <"$LLE_CONFIG_DIR/monitoring.conf" | tail -n 1)
+    found=${value:-300}
+  fi
+  printf '%s' "$found"
+}
+
+# freshness LINE: says when the last check is older than two intervals.
+freshness() {
+  stamp=${1#\[}
+  stamp=${stamp%%\]*}
+  epoch "$stamp" || return 0
+  then_seconds=$seconds_since
+  epoch "$(date -u '+%Y-%m-%d %H:%M:%S')" || return 0
+  age=$((seconds_since - then_seconds))
+  every=$(interval)
+  if [ "$age" -gt "$((every * 2))" ]; then
+    printf 'Monitoring: STALE, the last check was %s seconds ago (interval: %s)\n' "$age" "$every"
+  else
+    printf 'Monitoring: CURRENT, the last check was %s seconds ago (interval: %s)\n' "$age" "$every"
+  fi
+}
+
+status=0
+
+echo '=== LLE System Status ==='
+if [ -r "$LLE_DATA_DIR/deployment_state" ]; then
+  harmless <"$LLE_DATA_DIR/deployment_state"
+else
+  printf 'No deployment state: %s\n' "$LLE_DATA_DIR/deployment_state"
+  status=3
+fi
+
+echo
+echo '=== Current Status ==='
+bounded "$time_limit" launch 2>/dev/null
+outcome=$?
+case $outcome in
+  0) echo 'LLE Status: OPERATIONAL' ;;
+  124) printf 'LLE Status: NOT RESPONDING (no answer within %s seconds)\n' "$time_limit" ;;
+  126 | 127) printf 'LLE Status: NOT RESPONDING (cannot be started: %s)\n' "$binary" ;;
+  *) printf 'LLE Status: NOT RESPONDING (exit status %s)\n' "$outcome" ;;
+esac
+[ "$outcome" -eq 0 ] || status=1
+
+echo
+echo '=== Recent Logs ==='
+if [ -r "$LLE_LOG_DIR/health.log" ]; then
+  echo 'Latest health checks:'
+  tail -n 3 "$LLE_LOG_DIR/health.log" | harmless
+  freshness "$(tail -n 1 "$LLE_LOG_DIR/health.log")"
+else
+  printf 'No health log: %s\n' "$LLE_LOG_DIR/health.log"
+fi
+if [ -s "$LLE_LOG_DIR/alerts.log" ]; then
+  echo 'Latest alerts:'
+  tail -n 3 "$LLE_LOG_DIR/alerts.log" | harmless
+fi
+exit "$status"

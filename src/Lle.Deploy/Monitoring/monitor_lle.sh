@@ -1,0 +1,550 @@
+#!/bin/sh
+# Measures the health and the speed of the installed shell, logs the figures, and raises an alert when a state changes.
+#
+#   monitor_lle.sh health|performance|all
+#
+# Exit status: 0 healthy, 1 the shell does not answer, 2 wrong usage or settings, 3 a figure is over its threshold,
+# 4 a log could not be written. Only "all" writes lle.prom (Prometheus text format).
+# LLE_INSTALL_PREFIX, LLE_CONFIG_DIR, LLE_DATA_DIR and LLE_LOG_DIR override what the deployment wrote down here;
+# MAX_STARTUP_TIME and MAX_RESPONSE_TIME (microseconds) override monitoring.conf, LLE_MONITOR_RUNS how often is measured.
+
+# The caller's environment decides nothing that is not named above.
+unset -f awk cat cd date echo getconf grep kill ls mkdir mkfifo mv printf read rm sed sh sleep tail test time tr wait wc
+unset IFS CDPATH ENV BASH_ENV
+PATH=/usr/bin:/bin:/usr/sbin:/sbin
+LC_ALL=C
+export PATH LC_ALL
+umask 022
+set -u
+
+# Written by the deployment; each value is one quoted word.
+baked_prefix=@PREFIX@
+baked_config_dir=@CONFIG_DIR@
+baked_data_dir=@DATA_DIR@
+baked_log_dir=@LOG_DIR@
+binary_name=@BINARY_NAME@
+deployment_id=@DEPLOYMENT_ID@
+deployment_version=@VERSION@
+readiness_percent=@READINESS_PERCENT@
+startup_threshold=@MAX_STARTUP_TIME@
+response_threshold=@MAX_RESPONSE_TIME@
+measure_response=@MEASURE_RESPONSE@
+
+LLE_INSTALL_PREFIX=${LLE_INSTALL_PREFIX:-$baked_prefix}
+if [ "$LLE_INSTALL_PREFIX" = "$baked_prefix" ]; then
+  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$baked_config_dir}
+  LLE_DATA_DIR=${LLE_DATA_DIR:-$baked_data_dir}
+  LLE_LOG_DIR=${LLE_LOG_DIR:-$baked_log_dir}
+else
+  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$LLE_INSTALL_PREFIX/etc/lusush}
+  LLE_DATA_DIR=${LLE_DATA_DIR:-$LLE_INSTALL_PREFIX/var/lib/lusush}
+  LLE_LOG_DIR=${LLE_LOG_DIR:-$LLE_INSTALL_PREFIX/var/log/lusush}
+fi
+for directory in "$LLE_INSTALL_PREFIX" "$LLE_CONFIG_DIR" "$LLE_DATA_DIR" "$LLE_LOG_DIR"; do
+  case $directory in
+    /*) ;;
+    *)
+      printf 'monitor_lle: not an absolute path: %s\n' "$directory" >&2
+      exit 2
+      ;;
+  esac
+done
+binary=$LLE_INSTALL_PREFIX/bin/$binary_name
+
+# ---- settings: monitoring.conf is data, read line by line, never sourced ----
+
+blank=' 	'
+settings_wrong=0
+health_log=$LLE_LOG_DIR/health.log
+performance_log=$LLE_LOG_DIR/performance.log
+alert_log=$LLE_LOG_DIR/alerts.log
+enable_performance=true
+enable_health=true
+enable_alerts=true
+memory_threshold=80
+cpu_threshold=75
+critical_percent=95
+warning_percent=80
+startup_runs=100
+response_runs=100
+time_limit=10
+log_max_size=1048576
+log_keep=5
+
+# complain TEXT: names a setting that cannot be used; the run then ends with 2 whatever else it finds.
+complain() {
+  printf 'monitor_lle: %s: %s\n' "$LLE_CONFIG_DIR/monitoring.conf" "$1" >&2
+  settings_wrong=1
+}
+
+# trim TEXT: $trimmed without blanks at either end.
+trim() {
+  trimmed=${1#"${1%%[!"$blank"]*}"}
+  trimmed=${trimmed%"${trimmed##*[!"$blank"]}"}
+}
+
+# number KEY VALUE: succeeds for a decimal number of up to nine digits.
+number() {
+  case $2 in
+    '' | *[!0-9]* | ??????????*) complain "$1 is '$2', expected a whole number" && return 1 ;;
+  esac
+}
+
+# switch KEY VALUE: succeeds for true or false.
+switch() {
+  case $2 in
+    true | false) ;;
+    *) complain "$1 is '$2', expected true or false" && return 1 ;;
+  esac
+}
+
+# log_path KEY VALUE: succeeds for a file directly in the log directory; monitoring writes nowhere else.
+log_path() {
+  case $2 in
+    "$LLE_LOG_DIR"/*/* | "$LLE_LOG_DIR"/) ;;
+    "$LLE_LOG_DIR"/*) return 0 ;;
+  esac
+  return 1
+}
+
+use_setting() {
+  case $1 in
+    performance.enable_performance_monitoring) switch "$1" "$2" && enable_performance=$2 ;;
+    performance.performance_log_file) log_path "$1" "$2" && performance_log=$2 ;;
+    performance.startup_time_threshold) number "$1" "$2" && startup_threshold=$2 ;;
+    performance.response_time_threshold) number "$1" "$2" && response_threshold=$2 ;;
+    performance.startup_runs) number "$1" "$2" && startup_runs=$2 ;;
+    performance.response_runs) number "$1" "$2" && response_runs=$2 ;;
+    health.enable_health_checks) switch "$1" "$2" && enable_health=$2 ;;
+    health.health_log_file) log_path "$1" "$2" && health_log=$2 ;;
+    health.health_check_interval) number "$1" "$2" ;;
+    health.memory_usage_threshold) number "$1" "$2" && memory_threshold=$2 ;;
+    health.cpu_usage_threshold) number "$1" "$2" && cpu_threshold=$2 ;;
+    health.health_time_limit) number "$1" "$2" && time_limit=$2 ;;
+    alerts.enable_alerts) switch "$1" "$2" && enable_alerts=$2 ;;
+    alerts.alert_log_file) log_path "$1" "$2" && alert_log=$2 ;;
+    alerts.critical_alert_threshold) number "$1" "$2" && critical_percent=$2 ;;
+    alerts.warning_alert_threshold) number "$1" "$2" && warning_percent=$2 ;;
+    logs.log_max_size) number "$1" "$2" && log_max_size=$2 ;;
+    logs.log_keep) number "$1" "$2" && log_keep=$2 ;;
+  esac
+}
+
+read_settings() {
+  section=
+  while IFS= read -r line || [ -n "$line" ]; do
+    trim "$line"
+    case $trimmed in
+      '' | '#'* | ';'*) ;;
+      '['*']')
+        section=${trimmed#?}
+        section=${section%?}
+        ;;
+      *=*)
+        trim "${trimmed%%=*}"
+        key=$trimmed
+        trim "${line#*=}"
+        use_setting "$section.$key" "$trimmed"
+        ;;
+    esac
+  done
+}
+
+# whole NAME VALUE: the overrides from the environment and the baked budgets, rounded down to whole microseconds.
+whole() {
+  case ${2%%.*} in
+    '' | *[!0-9]* | ??????????*)
+      printf 'monitor_lle: %s is not a number: %s\n' "$1" "$2" >&2
+      exit 2
+      ;;
+  esac
+}
+
+load_settings() {
+  startup_threshold=${startup_threshold%%.*}
+  response_threshold=${response_threshold%%.*}
+  if [ -f "$LLE_CONFIG_DIR/monitoring.conf" ] && [ -r "$LLE_CONFIG_DIR/monitoring.conf" ]; then
+    read_settings <"$LLE_CONFIG_DIR/monitoring.conf"
+  else
+    complain 'the file is missing or cannot be read'
+  fi
+  whole MAX_STARTUP_TIME "${MAX_STARTUP_TIME:-$startup_threshold}"
+  whole MAX_RESPONSE_TIME "${MAX_RESPONSE_TIME:-$response_threshold}"
+  startup_threshold=${MAX_STARTUP_TIME:-$startup_threshold}
+  response_threshold=${MAX_RESPONSE_TIME:-$response_threshold}
+  startup_threshold=${startup_threshold%%.*}
+  response_threshold=${response_threshold%%.*}
+  startup_runs=${LLE_MONITOR_RUNS:-$startup_runs}
+  response_runs=${LLE_MONITOR_RUNS:-$response_runs}
+  whole LLE_MONITOR_RUNS "$startup_runs"
+  for count in "$startup_runs" "$response_runs" "$time_limit"; do
+    [ "$count" -gt 0 ] || {
+      complain 'startup_runs, response_runs and health_time_limit are at least 1'
+      exit 2
+    }
+  done
+}
+
+# ---- logs ----
+
+not_written=0
+
+# rotate FILE: FILE.1 is the newest of log_keep old ones.
+rotate() {
+  [ "$log_max_size" -gt 0 ] && [ -f "$1" ] || return 0
+  size=$(wc -c <"$1") || return 0
+  [ "$((size))" -ge "$log_max_size" ] || return 0
+  older=$log_keep
+  while [ "$older" -gt 1 ]; do
+    newer=$((older - 1))
+    if [ -f "$1.$newer" ]; then mv -f "$1.$newer" "$1.$older" || not_written=1; fi
+    older=$newer
+  done
+  mv -f "$1" "$1.1" || not_written=1
+}
+
+# record FILE KIND TEXT: one line in a log, and on standard output.
+record() {
+  rotate "$1"
+  now=$(date -u '+%Y-%m-%d %H:%M:%S')
+  printf '[%s] [%s] %s\n' "$now" "$2" "$3"
+  if ! { printf '[%s] [%s] %s\n' "$now" "$2" "$3" >>"$1"; } 2>/dev/null; then
+    printf 'monitor_lle: cannot write %s\n' "$1" >&2
+    not_written=1
+  fi
+}
+
+# last_level SUBJECT: the level the alert log last gave this subject; the log itself is the memory.
+last_level() {
+  for file in "$alert_log.1" "$alert_log"; do
+    if [ -r "$file" ]; then
+      sed -n "s/^\[[^]]*\] \[[A-Z]*\] \[\([A-Z]*\)\] $1: .*/\1/p" <"$file"
+    fi
+  done | tail -n 1
+}
+
+# alert SUBJECT LEVEL TEXT: a line only where the level is not the one before.
+alert() {
+  [ "$enable_alerts" = true ] || return 0
+  before=$(last_level "$1")
+  [ "${before:-OK}" != "$2" ] || return 0
+  kind=ALERT
+  [ "$2" != OK ] || kind=RECOVERED
+  record "$alert_log" "$kind" "[$2] $1: $3"
+}
+
+# level_of VALUE THRESHOLD: OK, WARNING or CRITICAL by the share of the threshold that is used up.
+level_of() {
+  level=OK
+  if [ "$1" -ge 20000000 ] || [ "$2" -eq 0 ]; then
+    level=CRITICAL
+  else
+    share=$(($1 * 100 / $2))
+    [ "$share" -lt "$warning_percent" ] || level=WARNING
+    [ "$share" -lt "$critical_percent" ] || level=CRITICAL
+  fi
+}
+
+# ---- running the shell, never for longer than a limit ----
+
+# bounded SECONDS COMMAND...: the command runs in the background; late, it gets TERM, on which it ends what it started.
+bounded() {
+  seconds=$1
+  shift
+  "$@" &
+  worker=$!
+  (
+    trap 'kill "${nap:-}" 2>/dev/null; exit 0' TERM
+    sleep "$seconds" &
+    nap=$!
+    wait "$nap"
+    kill -TERM "$worker"
+  ) </dev/null >/dev/null 2>&1 &
+  watchdog=$!
+  wait "$worker"
+  outcome=$?
+  kill -TERM "$watchdog" 2>/dev/null
+  wait "$watchdog" 2>/dev/null
+  return "$outcome"
+}
+
+# launches COUNT: that many starts in a row; the first that fails ends it with its status, TERM with 124.
+# Prints the hundredths of a second it took.
+# shellcheck disable=SC2317 # called by name, through bounded
+launches() {
+  child=
+  trap 'kill -KILL "$child" 2>/dev/null; exit 124' TERM
+  count=0
+  read_uptime
+  started=$ticks
+  while [ "$count" -lt "$1" ]; do
+    "$binary" -c 'exit 0' </dev/null >/dev/null 2>&1 &
+    child=$!
+    wait "$child" 2>/dev/null || exit "$?"
+    count=$((count + 1))
+  done
+  read_uptime
+  echo "$((ticks - started))"
+  exit 0
+}
+
+# round_trips COUNT: one live session; each command's answer is awaited before the next is sent. One more, not counted, warms it up.
+# Prints the hundredths of a second the counted ones took.
+# shellcheck disable=SC2317 # called by name, through bounded
+round_trips() {
+  session=
+  trap 'kill -KILL "$session" 2>/dev/null; exit 124' TERM
+  trap '' PIPE
+  cd "$work" || exit 125
+  HOME=$work TERM=dumb "$binary" -i <in >out 2>/dev/null &
+  session=$!
+  exec 3>in 4<out
+  count=0
+  while [ "$count" -le "$1" ]; do
+    echo "echo lle-answer-\$(((1000 + $count) * 7))-" >&3 || exit 1
+    while :; do
+      IFS= read -r answer <&4 || exit 1
+      case $answer in *"lle-answer-$(((1000 + count) * 7))-"*) break ;; esac
+    done
+    if [ "$count" -eq 0 ]; then
+      read_uptime
+      started=$ticks
+    fi
+    count=$((count + 1))
+  done
+  read_uptime
+  kill -KILL "$session" 2>/dev/null
+  wait "$session" 2>/dev/null
+  echo "$((ticks - started))"
+  exit 0
+}
+
+# ---- time below a second, without a date that knows nanoseconds ----
+
+# read_uptime: $ticks, hundredths of a second on the kernel's own clock, which never steps back; 0 where there is none.
+read_uptime() {
+  ticks=0
+  [ -r /proc/uptime ] && read -r uptime idle </proc/uptime || return 1
+  hundredths=${uptime#*.}
+  case ${#hundredths}${idle:+.} in 2.) ;; *) return 1 ;; esac
+  ticks=$((${uptime%.*} * 100 + 1$hundredths - 100))
+}
+
+# real_time TEXT: $hundredths out of what "time -p" printed; "real 0.12", "real   0.12" and "real 0,123" are all seen.
+real_time() {
+  hundredths=$(printf '%s\n' "$1" |
+    sed -n 's/^real[[:blank:]]*\([0-9]*\)[.,]\([0-9][0-9]\)[0-9]*[[:blank:]]*s*$/\1\2/p' | sed 's/^0*\(.\)/\1/')
+  [ -n "$hundredths" ]
+}
+
+# measure COUNT WORK: runs WORK COUNT and leaves the mean in $mean, what the clock cannot tell in $blur (microseconds).
+# LLE_MONITOR_CLOCK=time takes "time -p" also where the kernel's clock can be read; a session's start is then in the figure.
+measure() {
+  limit=$((time_limit * 6))
+  if [ "${LLE_MONITOR_CLOCK:-uptime}" = uptime ] && read_uptime; then
+    hundredths=$(bounded "$limit" "$2" "$1" 2>/dev/null)
+    outcome=$?
+  else
+    timed=$({ command time -p sh "$0" "@$2" "$1" "${work:-}" >/dev/null; } 2>&1)
+    outcome=$?
+    [ "$outcome" -ne 0 ] || real_time "$timed" || outcome=125
+  fi
+  mean=
+  blur=$((10000 / $1 + 1))
+  [ "$outcome" -ne 0 ] || mean=$((hundredths * 10000 / $1))
+  return "$outcome"
+}
+
+# ---- what is looked at ----
+
+healthy=
+too_slow=0
+startup=
+response=
+
+# say_end STATUS: how a run of the shell ended, for people.
+say_end() {
+  case $1 in
+    124) said="no answer within $limit seconds" ;;
+    125) said='the time could not be measured' ;;
+    126 | 127) said="cannot be started: $binary" ;;
+    *) said="exit status $1" ;;
+  esac
+}
+
+# machine_usage: percent of memory in use, and the load of the last minute for each processor; empty where not known.
+machine_usage() {
+  memory=
+  cpu=
+  if [ -r /proc/meminfo ]; then
+    memory=$(awk '$1 == "MemTotal:" { total = $2 } $1 == "MemAvailable:" { free = $2 } END { if (total > 0 && free > 0) printf "%d", (total - free) * 100 / total }' </proc/meminfo)
+  fi
+  processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || processors=$(grep -c '^processor' /proc/cpuinfo 2>/dev/null)
+  if [ -r /proc/loadavg ] && [ "${processors:-0}" -gt 0 ]; then
+    cpu=$(awk -v n="$processors" '{ printf "%d", $1 * 100 / n }' </proc/loadavg)
+  fi
+}
+
+# usage SUBJECT VALUE THRESHOLD: a busy machine is worth an alert, but the shell is not ill for it.
+usage() {
+  [ -n "$2" ] || return 0
+  if [ "$2" -gt "$3" ]; then
+    alert "$1" WARNING "$2% (threshold: $3%)"
+  else
+    alert "$1" OK "$2% (threshold: $3%)"
+  fi
+}
+
+check_health() {
+  if [ "$enable_health" != true ]; then
+    echo 'Health checks are switched off in monitoring.conf.'
+    return 0
+  fi
+  limit=$time_limit
+  bounded "$limit" launches 1 >/dev/null 2>&1
+  outcome=$?
+  if [ "$outcome" -eq 0 ]; then
+    healthy=1
+    record "$health_log" HEALTH 'LLE responsive: OK'
+    alert 'LLE health check' OK 'passed'
+  else
+    healthy=0
+    say_end "$outcome"
+    record "$health_log" HEALTH "LLE responsive: FAILED ($said)"
+    alert 'LLE health check' CRITICAL "failed ($said)"
+  fi
+  machine_usage
+  record "$health_log" HEALTH "Memory usage: ${memory:-not known}${memory:+%}, load per processor: ${cpu:-not known}${cpu:+%}"
+  usage 'Memory usage' "$memory" "$memory_threshold"
+  usage 'CPU usage' "$cpu" "$cpu_threshold"
+}
+
+# judge SUBJECT THRESHOLD RUNS: what the clock cannot tell is counted in the shell's favour.
+judge() {
+  record "$performance_log" PERFORMANCE "$1: ${mean}μs (mean of $3, clock ±${blur}μs, threshold: ${2}μs)"
+  certain=$((mean - blur))
+  [ "$certain" -ge 0 ] || certain=0
+  level_of "$certain" "$2"
+  alert "$1" "$level" "${mean}μs (clock ±${blur}μs, threshold: ${2}μs)"
+  if [ "$certain" -gt "$2" ]; then too_slow=1; fi
+}
+
+not_judged() {
+  healthy=0
+  say_end "$2"
+  record "$performance_log" PERFORMANCE "$1: not measured ($said)"
+  alert "$1" CRITICAL "not measured ($said)"
+}
+
+check_performance() {
+  if [ "$enable_performance" != true ]; then
+    echo 'Performance monitoring is switched off in monitoring.conf.'
+    return 0
+  fi
+  if measure "$startup_runs" launches; then
+    startup=$mean
+    judge 'Startup time' "$startup_threshold" "$startup_runs"
+  else
+    not_judged 'Startup time' "$outcome"
+    return 0
+  fi
+  [ "$measure_response" = true ] || return 0
+  work=$LLE_LOG_DIR/.monitor.$$
+  if mkdir -m 700 "$work" 2>/dev/null && mkfifo -m 600 "$work/in" "$work/out"; then
+    if measure "$response_runs" round_trips; then
+      response=$mean
+      judge 'Response time' "$response_threshold" "$response_runs"
+    else
+      not_judged 'Response time' "$outcome"
+    fi
+    rm -rf "$work"
+  else
+    printf 'monitor_lle: cannot create %s\n' "$work" >&2
+    not_written=1
+  fi
+}
+
+# ---- lle.prom ----
+
+# label TEXT: escaped for a Prometheus label value.
+label() {
+  printf '%s' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e '$!s/$/\\n/' | tr -d '\n'
+}
+
+# metric NAME HELP VALUE [LABELS]: nothing where the value is empty; what was not measured is not exposed.
+metric() {
+  [ -n "$3" ] || return 0
+  printf '# HELP %s %s\n# TYPE %s gauge\n%s{%s} %s\n' "$1" "$2" "$1" "$1" "$instance${4:-}" "$3"
+}
+
+# as_seconds MICROSECONDS
+as_seconds() {
+  [ -z "$1" ] || printf '%d.%06d' "$(($1 / 1000000))" "$(($1 % 1000000))"
+}
+
+# as_ratio PERCENT
+as_ratio() {
+  [ -z "$1" ] || printf '%d.%02d' "$(($1 / 100))" "$(($1 % 100))"
+}
+
+metrics() {
+  instance="prefix=\"$(label "$LLE_INSTALL_PREFIX")\",binary=\"$(label "$binary_name")\""
+  metric lle_deployment_info 'What is deployed.' 1 \
+    ",deployment_id=\"$(label "$deployment_id")\",version=\"$(label "$deployment_version")\""
+  metric lle_healthy 'Whether the shell answers (1) or not (0).' "$healthy"
+  metric lle_startup_seconds 'Mean start-up time, launched from sh.' "$(as_seconds "$startup")"
+  metric lle_startup_threshold_seconds 'Threshold of the start-up time.' "$(as_seconds "$startup_threshold")"
+  metric lle_response_seconds 'Mean time from a command to its answer in a live session.' "$(as_seconds "$response")"
+  metric lle_response_threshold_seconds 'Threshold of the response time.' "$(as_seconds "$response_threshold")"
+  metric lle_readiness_ratio 'Readiness score of the deployment.' "$(as_ratio "$readiness_percent")"
+  metric lle_last_check_timestamp_seconds 'When this was measured.' "$(awk 'BEGIN { srand(); printf "%d", srand() }')"
+}
+
+# The new file replaces the old one whole; a collector never reads half of it.
+write_metrics() {
+  if { metrics >"$LLE_LOG_DIR/lle.prom.$$" && mv -f "$LLE_LOG_DIR/lle.prom.$$" "$LLE_LOG_DIR/lle.prom"; } 2>/dev/null; then
+    return 0
+  fi
+  rm -f "$LLE_LOG_DIR/lle.prom.$$"
+  printf 'monitor_lle: cannot write %s\n' "$LLE_LOG_DIR/lle.prom" >&2
+  not_written=1
+}
+
+finish() {
+  [ "$settings_wrong" -eq 0 ] || exit 2
+  [ "${healthy:-1}" -eq 1 ] || exit 1
+  [ "$not_written" -eq 0 ] || exit 4
+  [ "$too_slow" -eq 0 ] || exit 3
+  exit 0
+}
+
+case ${1-} in
+  health)
+    load_settings
+    check_health
+    finish
+    ;;
+  performance)
+    load_settings
+    check_performance
+    finish
+    ;;
+  all)
+    load_settings
+    check_health
+    [ "$healthy" = 0 ] || check_performance
+    write_metrics
+    finish
+    ;;
+  @launches | @round_trips)
+    # The script under "time -p": it calls itself, bounded like everything else.
+    work=${3-}
+    load_settings
+    bounded "$((time_limit * 6))" "${1#@}" "$2" 2>/dev/null
+    exit
+    ;;
+  *)
+    echo 'usage: monitor_lle.sh health|performance|all' >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,318 @@
+#!/bin/sh
+# Checks the installed shell's files: type, mode, owner, the settings of security.conf, and the checksums of what was installed.
+#
+#   validate_security.sh
+#
+# Exit status: 0 everything is as deployed, 1 something is not, 2 wrong usage, or something could not be looked at.
+# LLE_INSTALL_PREFIX, LLE_CONFIG_DIR, LLE_DATA_DIR, LLE_LOG_DIR and LLE_BACKUP_DIR override what the deployment wrote down here.
+
+# The caller's environment decides nothing that is not named above.
+unset -f cat cd id ls printf read sed sha256sum shasum openssl test tr
+unset IFS CDPATH ENV BASH_ENV
+PATH=/usr/bin:/bin:/usr/sbin:/sbin
+LC_ALL=C
+export PATH LC_ALL
+umask 077
+set -u
+
+# Written by the deployment; each value is one quoted word.
+baked_prefix=@PREFIX@
+baked_config_dir=@CONFIG_DIR@
+baked_data_dir=@DATA_DIR@
+baked_log_dir=@LOG_DIR@
+baked_backup_dir=@BACKUP_DIR@
+binary_name=@BINARY_NAME@
+owner=@OWNER@
+group=@GROUP@
+
+LLE_INSTALL_PREFIX=${LLE_INSTALL_PREFIX:-$baked_prefix}
+if [ "$LLE_INSTALL_PREFIX" = "$baked_prefix" ]; then
+  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$baked_config_dir}
+  LLE_LOG_DIR=${LLE_LOG_DIR:-$baked_log_dir}
+  if [ "${LLE_DATA_DIR:-$baked_data_dir}" = "$baked_data_dir" ]; then
+    LLE_BACKUP_DIR=${LLE_BACKUP_DIR:-$baked_backup_dir}
+  fi
+  LLE_DATA_DIR=${LLE_DATA_DIR:-$baked_data_dir}
+else
+  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$LLE_INSTALL_PREFIX/etc/lusush}
+  LLE_DATA_DIR=${LLE_DATA_DIR:-$LLE_INSTALL_PREFIX/var/lib/lusush}
+  LLE_LOG_DIR=${LLE_LOG_DIR:-$LLE_INSTALL_PREFIX/var/log/lusush}
+fi
+LLE_BACKUP_DIR=${LLE_BACKUP_DIR:-$LLE_DATA_DIR/backups}
+for directory in "$LLE_INSTALL_PREFIX" "$LLE_CONFIG_DIR" "$LLE_DATA_DIR" "$LLE_LOG_DIR" "$LLE_BACKUP_DIR"; do
+  case $directory in
+    /*) ;;
+    *)
+      printf 'validate_security: not an absolute path: %s\n' "$directory" >&2
+      exit 2
+      ;;
+  esac
+done
+if [ "$#" -gt 0 ]; then
+  echo 'usage: validate_security.sh' >&2
+  exit 2
+fi
+
+errors=0
+unknown=0
+
+wrong() {
+  errors=$((errors + 1))
+  printf 'SECURITY ERROR: %s\n' "$1"
+}
+
+cannot_tell() {
+  unknown=$((unknown + 1))
+  printf 'SECURITY UNKNOWN: %s\n' "$1"
+}
+
+# ---- modes and owners: what "ls -ldn" says of them is fixed by POSIX, also where stat differs ----
+
+# look PATH: $mode as in rwxr-xr-x, $kind, $uid, $gid and $extra (+ where an access control list says more than the mode).
+look() {
+  listing=$(ls -ldn "$1" 2>/dev/null) || return 1
+  # The fields before the name hold no blanks of their own.
+  # shellcheck disable=SC2034 # the link count is only skipped
+  read -r mode links uid gid name <<EOF
+$listing
+EOF
+  kind=${mode%"${mode#?}"}
+  mode=${mode#?}
+  extra=${mode#?????????}
+  mode=${mode%"$extra"}
+}
+
+# check_path TYPE MODES PATH: TYPE is - or d; MODES are the accepted modes with | between them.
+check_path() {
+  if ! look "$3"; then
+    wrong "missing: $3"
+    return
+  fi
+  before=$errors
+  [ "$kind" = "$1" ] || wrong "$3 is of type '$kind', expected '$1'"
+  case "|$2|" in
+    *"|$mode|"*) ;;
+    *) wrong "$3 has mode $mode, expected $2" ;;
+  esac
+  case $2$extra in
+    *------+) wrong "$3 has an access control list that may let others in" ;;
+  esac
+  [ -z "$owner" ] || [ "$uid" = "$owner" ] || wrong "$3 belongs to user $uid, expected $owner"
+  [ -z "$group" ] || [ "$gid" = "$group" ] || wrong "$3 belongs to group $gid, expected $group"
+  [ "$errors" -ne "$before" ] || printf 'ok: %s %s %s:%s\n' "$3" "$mode" "$uid" "$gid"
+}
+
+# check_directory PATH: others may not write where a file of ours could be swapped.
+check_directory() {
+  if ! look "$1"; then
+    wrong "missing: $1"
+    return
+  fi
+  before=$errors
+  [ "$kind" = d ] || wrong "$1 is of type '$kind', expected a directory"
+  case $mode in
+    ????w???? | ???????w?) wrong "$1 has mode $mode: others than its owner can write there" ;;
+  esac
+  [ -z "$owner" ] || [ "$uid" = "$owner" ] || [ "$uid" = 0 ] || wrong "$1 belongs to user $uid, expected $owner"
+  [ "$errors" -ne "$before" ] || printf 'ok: %s %s %s:%s\n' "$1" "$mode" "$uid" "$gid"
+}
+
+# check_if_there TYPE MODES PATH: written by a later phase; looked at as soon as it stands.
+check_if_there() {
+  if [ -e "$3" ] || [ -h "$3" ]; then
+    check_path "$@"
+  else
+    printf 'not there yet: %s\n' "$3"
+  fi
+}
+
+check_paths() {
+  check_directory "$LLE_INSTALL_PREFIX/bin"
+  check_directory "$LLE_CONFIG_DIR"
+  check_directory "$LLE_DATA_DIR"
+  check_directory "$LLE_LOG_DIR"
+  check_path d 'rwx------' "$LLE_BACKUP_DIR"
+  check_path - 'rwxr-xr-x' "$LLE_INSTALL_PREFIX/bin/$binary_name"
+  check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/lle.conf"
+  check_path - 'rw-------' "$LLE_CONFIG_DIR/security.conf"
+  check_path - 'rw-------' "$LLE_LOG_DIR/security_audit.log"
+  check_path - 'rwxr-xr-x' "$LLE_CONFIG_DIR/validate_security.sh"
+  check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/checksums.sha256"
+  check_if_there - 'rw-r--r--' "$LLE_CONFIG_DIR/monitoring.conf"
+  check_if_there - 'rwxr-xr-x' "$LLE_CONFIG_DIR/monitor_lle.sh"
+  check_if_there - 'rwxr-xr-x' "$LLE_CONFIG_DIR/lle_status.sh"
+}
+
+# ---- security.conf: data, read line by line, never sourced ----
+
+blank=' 	'
+
+# trim TEXT: $trimmed without blanks at either end.
+trim() {
+  trimmed=${1#"${1%%[!"$blank"]*}"}
+  trimmed=${trimmed%"${trimmed##*[!"$blank"]}"}
+}
+
+# take KEY VALUE: remembers a setting of [security]; one that stands there twice with two values means neither.
+take() {
+  for each in $required; do
+    [ "${each%%=*}" = "$1" ] || continue
+    case $seen in
+      *" $1=$2 "*) ;;
+      *" $1="*) wrong "$security_conf sets $1 twice, to different values" ;;
+    esac
+    seen="$seen$1=$2 "
+  done
+}
+
+read_security_settings() {
+  section=
+  while IFS= read -r line || [ -n "$line" ]; do
+    trim "$line"
+    case $trimmed in
+      '' | '#'* | ';'*) ;;
+      '['*']') section=$trimmed ;;
+      *=*)
+        [ "$section" = '[security]' ] || continue
+        trim "${trimmed%%=*}"
+        key=$trimmed
+        trim "${line#*=}"
+        take "$key" "$trimmed"
+        ;;
+    esac
+  done
+}
+
+check_settings() {
+  security_conf=$LLE_CONFIG_DIR/security.conf
+  required='enable_input_validation=true validate_terminal_sequences=true command_injection_protection=true
+    enable_buffer_protection=true enable_bounds_checking=true enable_plugin_sandboxing=true
+    enable_audit_logging=true security_event_logging=true enable_rbac=true'
+  [ -f "$security_conf" ] || return 0
+  if [ ! -r "$security_conf" ]; then
+    cannot_tell "$security_conf cannot be read by this user"
+    return
+  fi
+  seen=' '
+  read_security_settings <"$security_conf"
+  for each in $required; do
+    case $seen in
+      *" $each "*) ;;
+      *" ${each%%=*}="*) wrong "$security_conf: ${each%%=*} is not ${each#*=}" ;;
+      *) wrong "$security_conf: $each is missing" ;;
+    esac
+  done
+}
+
+# ---- checksums of what was installed ----
+
+# sha256 FILE: $hash, by whichever tool there is. The file is given on standard input, so that its name means nothing to the tool.
+sha256() {
+  case $hasher in
+    sha256sum) hash=$(sha256sum <"$1") ;;
+    shasum) hash=$(shasum -a 256 <"$1") ;;
+    *) hash=$(openssl dgst -sha256 -r <"$1") ;;
+  esac || return 1
+  hash=${hash%% *}
+}
+
+# listed LINE: $expected and $name of a checksum line; a leading backslash says that the name is escaped.
+listed() {
+  line=$1
+  escaped=no
+  case $line in
+    \\*)
+      escaped=yes
+      line=${line#?}
+      ;;
+  esac
+  expected=${line%% *}
+  name=${line#* }
+  case $name in
+    ' '* | '*'*) name=${name#?} ;;
+  esac
+  case $expected in
+    *[!0-9a-fA-F]*) return 1 ;;
+    ????????????????????????????????????????????????????????????????) ;;
+    *) return 1 ;;
+  esac
+  expected=$(printf '%s' "$expected" | tr ABCDEF abcdef)
+  if [ "$escaped" = yes ]; then
+    # \n and \\ are the escapes of the format; the dot keeps newlines at the end.
+    name=$(printf '%s\n' "$name" | sed -e 's/\\\\/\\:/g' -e 's/\\n/\
+/g' -e 's/\\r/'"$carriage_return"'/g' -e 's/\\:/\\/g' && echo .)
+    name=${name%??}
+  fi
+}
+
+# place NAME: $file, where a listed name stands: absolute, or below the prefix, its bin, or the configuration directory.
+place() {
+  case $1 in
+    /*) file=$1 ;;
+    *)
+      for file in "$LLE_INSTALL_PREFIX/$1" "$LLE_INSTALL_PREFIX/bin/$1" "$LLE_CONFIG_DIR/$1"; do
+        [ ! -f "$file" ] || return 0
+      done
+      ;;
+  esac
+}
+
+check_listed() {
+  binary_listed=no
+  while IFS= read -r entry || [ -n "$entry" ]; do
+    entry=${entry%"$carriage_return"}
+    case $entry in
+      '' | '#'*) continue ;;
+    esac
+    if ! listed "$entry"; then
+      wrong "$checksums: not a checksum line: $entry"
+      continue
+    fi
+    place "$name"
+    [ "$file" != "$LLE_INSTALL_PREFIX/bin/$binary_name" ] || binary_listed=yes
+    if [ ! -f "$file" ]; then
+      wrong "missing, but listed in $checksums: $file"
+    elif [ ! -r "$file" ] || ! sha256 "$file"; then
+      cannot_tell "$file cannot be read by this user"
+    elif [ "$hash" != "$expected" ]; then
+      wrong "$file is not what was installed: SHA-256 $hash, expected $expected"
+    else
+      printf 'ok: %s SHA-256 %s\n' "$file" "$hash"
+    fi
+  done
+  [ "$binary_listed" = yes ] || wrong "$checksums does not name $LLE_INSTALL_PREFIX/bin/$binary_name"
+}
+
+check_checksums() {
+  checksums=$LLE_CONFIG_DIR/checksums.sha256
+  carriage_return=$(printf '\r')
+  hasher=
+  for tool in sha256sum shasum openssl; do
+    if command -v "$tool" >/dev/null 2>&1; then
+      hasher=$tool
+      break
+    fi
+  done
+  [ -f "$checksums" ] || return 0
+  if [ ! -r "$checksums" ]; then
+    cannot_tell "$checksums cannot be read by this user"
+  elif [ -z "$hasher" ]; then
+    echo 'Checksums: not verified, this machine has neither sha256sum nor shasum nor openssl'
+  else
+    check_listed <"$checksums"
+  fi
+}
+
+check_paths
+check_settings
+check_checksums
+
+if [ "$errors" -gt 0 ]; then
+  printf 'Security validation: FAILED (%s)\n' "$errors"
+  exit 1
+fi
+if [ "$unknown" -gt 0 ]; then
+  printf 'Security validation: INCOMPLETE (%s)\n' "$unknown"
+  exit 2
+fi
+echo 'Security validation: PASSED'

@@ -1,0 +1,38 @@
+namespace Lle.Deploy.Readiness;
+
+internal enum FindingState
+{
+    /// <summary>Nothing was looked at, so nothing is known; it earns no point.</summary>
+    NotMeasured,
+    Passed,
+    Failed,
+}
+
+/// <summary>What one look at the deployment showed, with the sentence that proves it.</summary>
+internal sealed record Finding(FindingState State, string Evidence)
+{
+    public bool Holds => State == FindingState.Passed;
+
+    public static Finding Passed(string evidence) => new(FindingState.Passed, evidence);
+
+    public static Finding Failed(string evidence) => new(FindingState.Failed, evidence);
+
+    public static Finding NotMeasured(string why) => new(FindingState.NotMeasured, $"not measured: {why}");
+
+    /// <summary>The first of several findings that does not hold; if all hold, all their evidence.</summary>
+    public static Finding All(params ReadOnlySpan<Finding> findings)
+    {
+        var evidence = new List<string>();
+        foreach (var finding in findings)
+        {
+            if (!finding.Holds)
+            {
+                return finding;
+            }
+
+            evidence.Add(finding.Evidence);
+        }
+
+        return Passed(string.Join("; ", evidence));
+    }
+}

@@ -1,0 +1,20 @@
+using Lle.Deploy.Reporting;
+
+namespace Lle.Deploy.Readiness;
+
+/// <summary>What is known of the seven areas of the assessment, from this deployment or from a look at an installed system.</summary>
+internal sealed record ReadinessEvidence(
+    Finding Binary, Finding Configuration, Finding Security, Finding Performance, Finding Integration, Finding Backup, Finding Logging)
+{
+    public static ReadinessEvidence From(DeploymentRecord record) => new(
+        Binary: Finding.All(RecordFindings.Phase(record, "BINARY_INSTALLATION"), RecordFindings.InstalledBinary(record)),
+        Configuration: Finding.All(RecordFindings.Phase(record, "CONFIGURATION_DEPLOYMENT"), RecordFindings.Configuration(record)),
+        Security: Finding.All(
+            RecordFindings.Phase(record, "SECURITY_CONFIGURATION"),
+            RecordFindings.Phase(record, "SECURITY_VALIDATION"),
+            RecordFindings.Permissions(record)),
+        Performance: Finding.All(RecordFindings.Startup(record), RecordFindings.Response(record)),
+        Integration: Finding.All(RecordFindings.Phase(record, "INTEGRATION_VALIDATION"), RecordFindings.Probes(record)),
+        Backup: Finding.All(RecordFindings.Phase(record, "BACKUP_CREATION"), RecordFindings.Backup(record)),
+        Logging: RecordFindings.Logging(record));
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Lle.Deploy.Reporting;
+
+namespace Lle.Deploy.Readiness;
+
+/// <summary>Reads findings out of what a deployment has already measured, so that no point costs a second measurement.</summary>
+internal static class RecordFindings
+{
+    public static Finding Phase(DeploymentRecord record, string name)
+    {
+        var phase = record.Phases.Find(candidate => candidate.Name == name);
+        return phase switch
+        {
+            null => Finding.NotMeasured($"phase {name} has not run"),
+            { Outcome: "passed" } => Finding.Passed($"phase {phase.Number} {name} passed"),
+            _ => Finding.Failed($"phase {phase.Number} {name}: {phase.Outcome}"),
+        };
+    }
+
+    public static Finding InstalledBinary(DeploymentRecord record) => record.Sha256 is { Length: > 0 } hash
+        ? Finding.Passed($"{record.Layout.Binary} holds the verified bytes, SHA-256 {hash}")
+        : Finding.NotMeasured("no hash of the installed binary was recorded");
+
+    public static Finding Launches(DeploymentRecord record) => record.Startup is { Wall.Count: > 0 } startup
+        ? Finding.Passed($"{startup.Wall.Count} launches all exited with 0")
+        : Finding.NotMeasured("the installed binary was not launched");
+
+    public static Finding Configuration(DeploymentRecord record)
+    {
+        var file = record.Files.Find(candidate => candidate.Path.EndsWith("/lle.conf", StringComparison.Ordinal));
+        return file switch
+        {
+            null => Finding.NotMeasured("lle.conf is not among the recorded files"),
+            { Change: "removed" } => Finding.Failed($"{file.Path} was removed"),
+            { Sha256.Length: > 0 } => Finding.Passed($"{file.Path} {file.Change}, SHA-256 {file.Sha256}"),
+            _ => Finding.NotMeasured($"{file.Path} has no recorded hash"),
+        };
+    }
+
+    public static Finding Permissions(DeploymentRecord record)
+    {
+        if (record.Permissions.Count == 0)
+        {
+            return Finding.NotMeasured("no permission was looked at");
+        }
+
+        var wrong = record.Permissions.FindAll(permission => !permission.Passed);
+        return wrong.Count == 0
+            ? Finding.Passed($"{record.Permissions.Count} paths have the expected mode and owner")
+            : Finding.Failed(string.Join(", ", wrong.Select(each => $"{each.Path} is {each.Found}, expected {each.Expected}")));
+    }
+
+    public static Finding Startup(DeploymentRecord record) => record.Startup is { Wall.Count: > 0 } startup
+        ? Budget("start-up", startup.Wall, startup.Budget, record.Budgets.MaxStartupMicroseconds)
+        : Finding.NotMeasured("start-up time");
+
+    public static Finding Response(DeploymentRecord record)
+    {
+        var gating = new[] { record.PipeResponse, record.TerminalResponse }.FirstOrDefault(response => response is { Gating: true });
+        return gating is { RoundTrip.Count: > 0 }
+            ? Budget($"response ({gating.Mode})", gating.RoundTrip, gating.Budget, record.Budgets.MaxResponseMicroseconds)
+            : Finding.NotMeasured("response time");
+    }
+
+    public static Finding Probes(DeploymentRecord record)
+    {
+        if (record.Probes.Count == 0)
+        {
+            return Finding.NotMeasured("no probe has run");
+        }
+
+        var failed = record.Probes.FindAll(probe => probe.Outcome == "failed");
+        if (failed.Count > 0)
+        {
+            return Finding.Failed(string.Join("; ", failed.Select(probe => $"probe {probe.Name}: {probe.Evidence}")));
+        }
+
+        var warnings = record.Probes.FindAll(probe => probe.Outcome == "warning");
+        return Finding.Passed(warnings.Count == 0
+            ? $"{record.Probes.Count} probes passed"
+            : $"{record.Probes.Count - warnings.Count} of {record.Probes.Count} probes passed, with a warning: {string.Join(", ", warnings.Select(probe => probe.Name))}");
+    }
+
+    /// <summary>A backup counts once its manifest stands and, where it holds files, some of them were proved restorable.</summary>
+    public static Finding Backup(DeploymentRecord record) => record.Backup switch
+    {
+        null => Finding.NotMeasured("no backup was taken"),
+        { Files: > 0, Rehearsed: 0 } backup => Finding.Failed($"{backup.Path}: {backup.Files} files, none of them proved restorable"),
+        { Files: 0 } backup => Finding.Passed($"{backup.Path} is complete: nothing was installed before"),
+        { } backup => Finding.Passed($"{backup.Path}: {backup.Files} files, {backup.Rehearsed} restored into scratch and compared"),
+    };
+
+    public static Finding Logging(DeploymentRecord record) => (record.LogPath, record.AuditHead) switch
+    {
+        (null or "", _) => Finding.NotMeasured("no deployment log"),
+        (_, null or "") => Finding.NotMeasured("no audit log"),
+        var (log, head) => Finding.Passed($"{log} is written; the audit log ends in {head}"),
+    };
+
+    /// <summary>A person's view: a live session took commands and answered them.</summary>
+    public static Finding LiveSession(DeploymentRecord record)
+    {
+        var session = new[] { record.TerminalResponse, record.PipeResponse }.FirstOrDefault(response => response is { RoundTrip.Count: > 0 });
+        return session is null
+            ? Finding.NotMeasured("no live session was held")
+            : Finding.Passed($"a live session ({session.Mode}) answered {session.RoundTrip.Count} commands, median {Microseconds(session.RoundTrip.Median)}");
+    }
+
+    private static Finding Budget(string what, StatisticsRecord statistics, string outcome, double budget)
+    {
+        var evidence = $"{what} median {Microseconds(statistics.Median)} of {statistics.Count} runs, budget {Microseconds(budget)}: {outcome}";
+        return outcome == "met" ? Finding.Passed(evidence) : Finding.Failed(evidence);
+    }
+
+    private static string Microseconds(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.#} µs");
+}
