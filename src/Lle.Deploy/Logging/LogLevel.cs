@@ -1,0 +1,9 @@
+namespace Lle.Deploy.Logging;
+
+internal enum LogLevel
+{
+    Info,
+    Warning,
+    Error,
+    Critical,
+}
