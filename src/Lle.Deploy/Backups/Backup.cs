@@ -13,6 +13,9 @@ internal sealed record Backup(string Folder, Manifest Manifest)
 
     public int Files => Manifest.Entries.Count(e => e.State.Kind == FileKind.File);
 
+    /// <param name="path">As in the manifest: "bin/lusush".</param>
+    public ManifestEntry? Find(string path) => Manifest.Entries.FirstOrDefault(e => e.Path == path);
+
     public static Backup Open(string folder) => TryOpen(folder) ?? throw new DeploymentException(DiagnosticCatalog.BackupMissing(folder));
 
     /// <returns>null where there is no manifest: a backup that was never completed is none.</returns>

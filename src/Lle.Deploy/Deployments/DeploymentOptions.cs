@@ -1,3 +1,4 @@
+using Lle.Deploy.Configuration;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
 
@@ -19,7 +20,7 @@ internal sealed record DeploymentOptions
 
     public int StartupRuns { get; init; } = 100;
 
-    public TimeSpan StartupMaxTime { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan StartupMaxTime { get; init; } = TimeSpan.FromSeconds(10);
 
     public int ResponseRuns { get; init; } = 50;
 
@@ -70,6 +71,11 @@ internal sealed record DeploymentOptions
 
     /// <summary>Further placeholders of the configuration template, by name without the @ signs.</summary>
     public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
+
+    public MergePolicy ConfigMerge { get; init; } = MergePolicy.Merge;
+
+    /// <summary>What lle.conf must hold.</summary>
+    public IReadOnlyList<ConfigRule> ConfigRules { get; init; } = Configuration.ConfigRules.Default;
 
     /// <summary>For LleRollback: which deployment to undo, null: the last; and why.</summary>
     public string? DeploymentId { get; init; }

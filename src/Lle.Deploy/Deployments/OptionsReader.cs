@@ -31,7 +31,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> properti
                 Number("LlePerformanceTolerance", 20, 0, 1000)),
             StartupArguments = Text("LleStartupArguments", "-c;exit 0").Split(';'),
             StartupRuns = Whole("LleStartupRuns", 100, 1, 100_000),
-            StartupMaxTime = TimeSpan.FromSeconds(Number("LleStartupMaxTime", 30, 1, 3600)),
+            StartupMaxTime = TimeSpan.FromSeconds(Number("LleStartupMaxTime", 10, 1, 3600)),
             ResponseRuns = Whole("LleResponseRuns", 50, 1, 100_000),
             ResponseMode = OneOf("LleResponseMode", "pipe", "terminal"),
             MeasureResponse = Flag("LleMeasureResponse", true),

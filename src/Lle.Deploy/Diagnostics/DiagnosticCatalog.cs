@@ -214,6 +214,23 @@ internal static class DiagnosticCatalog
         Warning("LLE1161", Location.OfProperty("LleUpdateVersion"), $"The installed version '{installed}' is not a version, so going back cannot be noticed",
             "Nothing is to be done; the next deployment records a proper version");
 
+    public static Diagnostic RunningAsRoot() =>
+        Warning("LLE1121", Location.None, "running as root", "Make sure that a system-wide installation is what you want");
+
+    public static Diagnostic BinaryHangs(string path, string arguments, double seconds) =>
+        Error("LLE1122", Location.OfFile(path), $"'{path} {arguments}' did not end within {seconds:0} s and was killed", "Deploy a program that answers; for one that takes other arguments set LleStartupArguments");
+
+    public static Diagnostic BinaryNotStarted(string path, string cause) =>
+        Error("LLE1123", Location.OfFile(path), $"the kernel refused to start '{path}': {cause}", "Check that it was built for this machine and that its loader or interpreter exists");
+
+    public static Diagnostic BinaryCrashes(string path, string arguments, int signal, string said) =>
+        Error("LLE1124", Location.OfFile(path), $"'{path} {arguments}' was ended by signal {signal}; it printed: {Said(said)}", "Deploy a program that survives its own start");
+
+    public static Diagnostic BinaryFails(string path, string arguments, int exitCode, string said) =>
+        Error("LLE1125", Location.OfFile(path), $"'{path} {arguments}' exited with {exitCode} instead of 0; it printed: {Said(said)}", "Deploy a program that answers; for one that takes other arguments set LleStartupArguments");
+
+    private static string Said(string text) => text.Length == 0 ? "nothing" : text;
+
     // ---- end of LLE11xx ----
 
     // ---- LLE12xx: phase 2, environment ----
@@ -343,6 +360,9 @@ internal static class DiagnosticCatalog
     public static Diagnostic SecuritySettingWeakened(string file, int line, int column, string key, string found) =>
         Error("LLE1606", Location.OfFile(file, line, column), $"The security setting {key} is '{found}'; a deployment requires true", $"Set {key}=true");
 
+    public static Diagnostic SecurityValidatorFailed(string script, string said) =>
+        Error("LLE1610", Location.OfFile(script), $"'{script}' finds the installation wanting: {Said(said)}", "Mend what it names; it is the script an operator runs later");
+
     // ---- end of LLE16xx ----
 
     // ---- LLE17xx: phase 7, probes ----
@@ -413,6 +433,18 @@ internal static class DiagnosticCatalog
     public static Diagnostic AuditTorn(string path, int line) =>
         Warning("LLE1955", Location.OfFile(path, line, 1), "This line of the audit log was cut off while it was being written; the chain goes on behind it",
             "Nothing is to be done");
+
+    public static Diagnostic PermissionWrong(string path, string found, string expected) =>
+        Error("LLE1920", Location.OfFile(path), $"'{path}' is {found}; expected {expected}", "Set mode and owner, or deploy again as the user who is to own it");
+
+    public static Diagnostic InstalledFileDrifted(string path, string found, string expected) =>
+        Error("LLE1921", Location.OfFile(path), $"'{path}' is not what was deployed: sha256 {found}, deployed was {expected}", "Find out who changed it; deploy again or restore a backup");
+
+    public static Diagnostic InstalledFileMissing(string path) =>
+        Error("LLE1922", Location.OfFile(path), $"'{path}' was deployed and is gone", "Deploy again or restore a backup");
+
+    public static Diagnostic InstalledChecksumsMissing(string path) =>
+        Error("LLE1923", Location.OfFile(path), $"'{path}' is missing: what was installed cannot be compared", "Deploy again");
 
     // ---- end of LLE19xx ----
 
@@ -509,6 +541,42 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic Locked(string path, string holder) =>
         Error("LLE3011", Location.OfFile(path), $"another run writes to this target: {holder}", "Wait until it has ended; the lock goes with its process, so there is never one to remove by hand");
+
+    public static Diagnostic Cancelled(string deploymentId) =>
+        Error("LLE3012", Location.None, $"deployment {deploymentId} was cancelled", "Run it again when it may run to its end");
+
+    public static Diagnostic Signalled(string deploymentId, string signal) =>
+        Error("LLE3013", Location.None, $"deployment {deploymentId} was stopped by {signal}", "Run it again; judge by the Status of the result, not by the exit code");
+
+    public static Diagnostic DeploymentEnded(string deploymentId) =>
+        Error("LLE3014", Location.None, $"deployment {deploymentId} has ended already; no further phase can run in it", "Run the phases through LleDeploy");
+
+    public static Diagnostic NoDeploymentOpen() =>
+        Error("LLE3015", Location.None, "no deployment is open here: a phase runs only within LleDeploy", "Run -t:LleDeploy; the phases it consists of cannot be asked for alone");
+
+    public static Diagnostic RolledBack(string deploymentId, string outcome) =>
+        Warning("LLE3016", Location.None, $"deployment {deploymentId} failed and was {outcome}", "Mend what the error says and deploy again");
+
+    public static Diagnostic RolledBackUnverified(string deploymentId, string outcome) =>
+        Error("LLE3017", Location.None, $"deployment {deploymentId} failed and was {outcome}", "Compare that path with the newest backup; LleRestore brings it back");
+
+    public static Diagnostic LeftInPlace(string deploymentId) =>
+        Warning("LLE3018", Location.OfProperty("LleRollbackOnFailure"), $"deployment {deploymentId} failed and stays in place, because LleRollbackOnFailure is false", "Undo it with -t:LleRollback");
+
+    public static Diagnostic KeptForeignChange(string path) =>
+        Error("LLE3019", Location.OfFile(path), $"'{path}' is neither what the deployment found nor what it installed: somebody changed it meanwhile, so it was left alone", "Decide by hand; what stood there before is in the backup of this run");
+
+    public static Diagnostic UndoLost(string path) =>
+        Error("LLE3020", Location.OfFile(path), $"'{path}' could not be put back: the kept old file is gone", "Restore it from a backup with -t:LleRestore");
+
+    public static Diagnostic RecoveryFinished(string id, string operation) =>
+        Warning("LLE3021", Location.None, $"the {operation} {id} had been cut off after its commit; it is finished now", "Nothing is left to do");
+
+    public static Diagnostic RecoveryUndid(string id, string operation, string started, string outcome) =>
+        Warning("LLE3022", Location.None, $"the {operation} {id} of {started} UTC had been cut off; it is {outcome}", "Look into its log for the reason; then go on");
+
+    public static Diagnostic RecoveryIncomplete(string id, string path) =>
+        Error("LLE3023", Location.OfFile(path), $"the cut-off transaction {id} cannot be undone: '{path}' is lost", "Restore a backup with -t:LleRestore");
 
     // ---- end of LLE30xx ----
 }

@@ -56,6 +56,11 @@ internal static class RecordFindings
 
     public static Finding Response(DeploymentRecord record)
     {
+        if (!record.Budgets.MeasuresResponse)
+        {
+            return Finding.Passed("response: no interactive program (LleMeasureResponse=false)");
+        }
+
         var gating = new[] { record.PipeResponse, record.TerminalResponse }.FirstOrDefault(response => response is { Gating: true });
         return gating is { RoundTrip.Count: > 0 }
             ? Budget($"response ({gating.Mode})", gating.RoundTrip, gating.Budget, record.Budgets.MaxResponseMicroseconds)
@@ -100,6 +105,11 @@ internal static class RecordFindings
     /// <summary>A person's view: a live session took commands and answered them.</summary>
     public static Finding LiveSession(DeploymentRecord record)
     {
+        if (!record.Budgets.MeasuresResponse)
+        {
+            return Probes(record);
+        }
+
         var session = new[] { record.TerminalResponse, record.PipeResponse }.FirstOrDefault(response => response is { RoundTrip.Count: > 0 });
         return session is null
             ? Finding.NotMeasured("no live session was held")

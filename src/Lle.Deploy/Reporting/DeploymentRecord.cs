@@ -134,6 +134,9 @@ internal sealed class BudgetRecord
 
     /// <summary>pipe or terminal.</summary>
     public string ResponseMode { get; set; } = "pipe";
+
+    /// <summary>false: the program holds no interactive sessions, and nobody expects a response time of it (LleMeasureResponse).</summary>
+    public bool MeasuresResponse { get; set; } = true;
 }
 
 internal sealed class PhaseRecord
@@ -257,6 +260,8 @@ internal sealed class ComparisonRecord
 internal sealed class HistoryRecord
 {
     public string DeploymentId { get; set; } = "";
+
+    public long Sequence { get; set; }
 
     public string Version { get; set; } = "";
 

@@ -1,0 +1,61 @@
+using System.Text;
+using Lle.Deploy.Backups;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Readiness;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Deployments;
+
+/// <summary>What follows the commit: clearing away, pruning, validation. A failure here is told, and undoes nothing.</summary>
+internal static class Aftermath
+{
+    public static void Run(Deployment deployment, CancellationToken cancellation)
+    {
+        var session = deployment.Session;
+        Try(session, deployment.Transaction!.Close);
+        Try(session, () => Prune(session));
+        deployment.Record.History = MeasurementHistory.Read(session.Layout, 30);
+        session.NoteAuditHead();
+        var validation = PostDeploymentValidation.Validate(ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold);
+        deployment.Record.Validation = validation.Score;
+        var verdict = validation.Passed ? "passed" : "failed";
+        session.Info($"Post-deployment validation {verdict}: {validation.Score.Percent}%");
+        session.Audit($"Post-deployment validation {verdict}: {validation.Score.Percent}% (Deployment: {session.Id})");
+        foreach (var diagnostic in validation.Diagnostics)
+        {
+            session.Tell(diagnostic);
+        }
+
+        Try(session, () => LogFile.Write(
+            session.Layout.ValidationReport(session.Id), Encoding.UTF8.GetBytes(ValidationReport.Render(deployment.Record))));
+        session.Info("=== LLE PRODUCTION DEPLOYMENT COMPLETED SUCCESSFULLY ===");
+        session.Audit($"Deployment completed successfully: {session.Id}");
+    }
+
+    /// <summary>Whether binary or configuration differ from what stood before.</summary>
+    public static bool ChangedAnything(Deployment deployment) =>
+        deployment.Record.Files.Any(f => f.Change != "unchanged" && (f.Path == deployment.Layout.Binary || f.Path == deployment.Layout.Configuration));
+
+    private static void Prune(TargetSession session)
+    {
+        foreach (var removed in Retention.Prune(session.Layout, session.Options.BackupRetention))
+        {
+            session.Info($"Backup removed (LleBackupRetention): {removed}");
+        }
+    }
+
+    private static void Try(TargetSession session, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (DeploymentException error)
+        {
+            foreach (var diagnostic in error.Diagnostics)
+            {
+                session.Tell(diagnostic with { Severity = Severity.Warning });
+            }
+        }
+    }
+}

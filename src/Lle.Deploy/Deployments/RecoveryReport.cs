@@ -1,0 +1,39 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Deployments;
+
+/// <summary>Recovers what was cut off and says so: in the log, in the audit log, and to whoever runs the build.</summary>
+internal static class RecoveryReport
+{
+    /// <returns>Whether there was anything to recover.</returns>
+    public static bool Run(TargetSession session)
+    {
+        var found = Recovery.Run(session.Layout.Transactions);
+        foreach (var recovered in found)
+        {
+            if (recovered.Header is not { } header)
+            {
+                continue;
+            }
+
+            if (recovered.Undo is null)
+            {
+                session.Tell(DiagnosticCatalog.RecoveryFinished(header.Id, header.Operation));
+                session.Audit($"Recovery finished {header.Operation} {header.Id}, which had been committed");
+                continue;
+            }
+
+            var proof = UndoProof.Of(recovered.Undo, session, recovered.Changes);
+            session.Record.Undo = proof;
+            session.Tell(DiagnosticCatalog.RecoveryUndid(header.Id, header.Operation, $"{header.Started:yyyy-MM-dd HH:mm:ss}", proof.Outcome));
+            session.Audit($"Recovery undid {header.Operation} {header.Id}: {proof.Outcome}");
+            if (recovered.Undo.Lost.Count > 0)
+            {
+                throw new DeploymentException(DiagnosticCatalog.RecoveryIncomplete(header.Id, recovered.Undo.Lost[0]));
+            }
+        }
+
+        return found.Count > 0;
+    }
+}

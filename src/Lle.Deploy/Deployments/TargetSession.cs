@@ -1,0 +1,203 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Logging;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Deployments;
+
+/// <summary>
+/// The right to write to a target, for one operation: the lock is held, what an earlier run left unfinished is recovered, the logs are open. Whatever
+/// writes, writes within one.
+/// </summary>
+internal sealed class TargetSession : IDisposable
+{
+    private readonly DeploymentLock held;
+    private readonly Action<Diagnostic> tell;
+    private readonly DeploymentLog log;
+    private readonly AuditLog audit;
+
+    private TargetSession(DeploymentOptions options, DeploymentLock held, string operation, string idPrefix, Action<Diagnostic> tell)
+    {
+        Options = options;
+        this.held = held;
+        this.tell = tell;
+        Started = DateTimeOffset.UtcNow;
+        Stamp = DeploymentIds.NextStamp(Layout, idPrefix, Started);
+        Id = idPrefix + Stamp;
+        log = new DeploymentLog(TimeProvider.System);
+        log.Attach(Layout.DeploymentLog(Id));
+        audit = AuditLog.Open(Layout.AuditLog, TimeProvider.System);
+        Record = NewRecord(operation);
+    }
+
+    public DeploymentOptions Options { get; }
+
+    public TargetLayout Layout => Options.Layout;
+
+    public DateTimeOffset Started { get; }
+
+    public string Id { get; }
+
+    /// <summary>The ID without what stands before its time; names the backup.</summary>
+    public string Stamp { get; }
+
+    public DeploymentRecord Record { get; }
+
+    /// <summary>Takes the lock, recovers, and opens the logs; only directories, the lock and logs are touched unless there is something to recover.</summary>
+    /// <param name="operation">deploy, update, rollback, restore, backup or recover.</param>
+    /// <param name="idPrefix">Before the time in the ID: empty, or "UPDATE_1.1.0_".</param>
+    /// <param name="tell">Where diagnostics go, beside the log and the record.</param>
+    public static TargetSession Open(DeploymentOptions options, string operation, string idPrefix, Action<Diagnostic> tell)
+    {
+        var layout = options.Layout;
+        CheckTrust(options, tell);
+        FileTree.MakeDirectories(layout.DataDir);
+        FileTree.MakeDirectories(layout.LogDir);
+        FileTree.MakeDirectories(layout.Transactions);
+        var held = DeploymentLock.Take(layout.Lock, $"{operation} of {layout.Binary}");
+        TargetSession? session = null;
+        try
+        {
+            session = new TargetSession(options, held, operation, idPrefix, tell);
+            RecoveryReport.Run(session);
+            session.Record.Sequence = DeploymentIds.NextSequence(layout);
+            return session;
+        }
+        catch
+        {
+            if (session is not null)
+            {
+                session.Dispose();
+            }
+            else
+            {
+                held.Dispose();
+            }
+
+            throw;
+        }
+    }
+
+    private static void CheckTrust(DeploymentOptions options, Action<Diagnostic> tell)
+    {
+        var layout = options.Layout;
+        var problems = new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir }
+            .SelectMany(PathTrust.Check)
+            .DistinctBy(d => d.Location.File)
+            .ToList();
+        if (problems.Count > 0 && !options.AllowInsecurePrefix)
+        {
+            throw new DeploymentException(problems);
+        }
+
+        foreach (var problem in problems)
+        {
+            tell(problem with { Severity = Severity.Warning });
+        }
+    }
+
+    private DeploymentRecord NewRecord(string operation) => new()
+    {
+        Operation = operation,
+        DeploymentId = Id,
+        Version = Options.Version,
+        Started = Started,
+        User = Accounts.UserName(Accounts.CurrentUser),
+        Group = Accounts.GroupName(Accounts.CurrentGroup),
+        Host = Environment.MachineName,
+        LogPath = Layout.DeploymentLog(Id),
+        Layout = new LayoutRecord
+        {
+            Prefix = Layout.Prefix,
+            Binary = Layout.Binary,
+            ConfigDir = Layout.ConfigDir,
+            DataDir = Layout.DataDir,
+            LogDir = Layout.LogDir,
+            BackupDir = Layout.BackupDir,
+        },
+        Budgets = new BudgetRecord
+        {
+            MaxStartupMicroseconds = Options.Budgets.MaxStartupMicroseconds,
+            MaxResponseMicroseconds = Options.Budgets.MaxResponseMicroseconds,
+            MinCacheHitRatePercent = Options.Budgets.MinCacheHitRatePercent,
+            TolerancePercent = Options.Budgets.TolerancePercent,
+            ResponseMode = Options.ResponseMode,
+            MeasuresResponse = Options.MeasureResponse,
+        },
+    };
+
+    /// <summary>Opens the transaction of this operation; the journal is durable on return.</summary>
+    /// <param name="directories">Where files are to be staged.</param>
+    /// <param name="backup">The backup folder it will make.</param>
+    /// <param name="discards">Folders that go on its commit.</param>
+    public Transaction Begin(IEnumerable<string> directories, string? backup = null, IEnumerable<string>? discards = null) =>
+        Transaction.Begin(Layout.Transactions, new TransactionHeader
+        {
+            Id = Id,
+            Sequence = Record.Sequence,
+            Operation = Record.Operation,
+            Version = Record.Version,
+            Binary = Layout.Binary,
+            Directories = [.. directories.Distinct()],
+            Backup = backup,
+            Discards = [.. discards ?? []],
+            StartedBy = Record.User,
+            Started = Started,
+        });
+
+    public DeploymentLog Log => log;
+
+    public void Info(string text) => log.Info(text);
+
+    public void Audit(string text) => audit.Append(Id, text);
+
+    public void NoteAuditHead() => Record.AuditHead = audit.Head;
+
+    /// <summary>Tells people, the log and the record.</summary>
+    public void Tell(Diagnostic diagnostic)
+    {
+        tell(diagnostic);
+        log.Report(diagnostic);
+        Record.Diagnostics.Add(new DiagnosticRecord
+        {
+            Code = diagnostic.Code,
+            Severity = diagnostic.Severity == Severity.Error ? "error" : "warning",
+            Property = diagnostic.Location.Property,
+            File = diagnostic.Location.File,
+            Line = diagnostic.Location.Line,
+            Column = diagnostic.Location.Column,
+            Message = diagnostic.Message,
+            Remedy = diagnostic.Remedy,
+        });
+    }
+
+    public void Tell(DeploymentException error)
+    {
+        foreach (var diagnostic in error.Diagnostics)
+        {
+            Tell(diagnostic);
+        }
+    }
+
+    /// <summary>Ends the operation: status, times, and the reports; what fails here is a warning, because it changes nothing that was done.</summary>
+    public void Conclude(DeploymentStatus status)
+    {
+        Record.Status = status;
+        Record.StatusCode = StatusText.Code(status);
+        Record.Finished = DateTimeOffset.UtcNow;
+        NoteAuditHead();
+        Reports.Write(this);
+    }
+
+    /// <summary>What a user-given owner and group make of the traits of a file that is installed.</summary>
+    public FileTraits Owned(FileTraits traits) => traits with { User = Options.Owner, Group = Options.Group };
+
+    public void Dispose()
+    {
+        log.Dispose();
+        audit.Dispose();
+        held.Dispose();
+    }
+}

@@ -1,0 +1,51 @@
+using Lle.Deploy.Configuration;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Logging;
+using Lle.Deploy.Monitoring;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Processes;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>Installs the monitor with its configuration and logs, and lets it run once: a monitor that cannot see the program well fails the phase.</summary>
+internal sealed class ActivateMonitoring : PhaseStep
+{
+    private const int FirstRunLaunches = 5;
+
+    public override Phase Phase => Phase.MonitoringActivation;
+
+    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    {
+        var session = deployment.Session;
+        var layout = deployment.Layout;
+        MergedConfiguration.Install(
+            deployment,
+            layout.MonitoringConfiguration,
+            GeneratedFiles.MonitoringConfiguration(layout, deployment.Options.Budgets, session.Id, LogTime.Format(session.Started)),
+            "monitoring.conf",
+            document => ConfigRules.Check(document, GeneratedFiles.MonitoringRules),
+            isSecret: false,
+            cancellation);
+        InstalledScript.Install(deployment, InstalledScripts.Monitor(layout, InstalledScript.Settings(deployment)), cancellation);
+        foreach (var file in MonitoringSchedule.Render(deployment.Options.MonitoringSchedule, layout))
+        {
+            InstalledScript.Install(deployment, file, cancellation);
+        }
+
+        foreach (var path in new[] { layout.PerformanceLog, layout.HealthLog, layout.AlertsLog })
+        {
+            using var directory = PosixDirectory.OpenParent(path, out var name);
+            using var log = directory.OpenAppend(name, FileTraits.Public.Mode);
+            log.WriteText(MonitoringLogs.Opening(session.Started, session.Id));
+        }
+
+        var first = Launcher.Run(MonitoringRun.Request(layout.Monitor, "all", FirstRunLaunches), cancellation);
+        foreach (var diagnostic in MonitoringRun.Judge(layout.Monitor, first))
+        {
+            deployment.Tell(diagnostic);
+        }
+
+        session.Info("Monitoring activated");
+    }
+}

@@ -1,0 +1,36 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Readiness;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>Twenty points, each from what this deployment has measured.</summary>
+internal sealed class AssessReadiness : PhaseStep
+{
+    public override Phase Phase => Phase.ProductionReadiness;
+
+    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    {
+        var options = deployment.Options;
+        deployment.Session.NoteAuditHead();
+        var assessment = ReadinessAssessment.Assess(
+            deployment.Record, new ReadinessThresholds(options.ReadinessThreshold, options.ReadinessRollbackThreshold));
+        deployment.Record.Readiness = assessment.Score;
+        foreach (var line in assessment.Score.Lines)
+        {
+            deployment.Session.Info($"{line.Name}: {line.Awarded}/{line.Maximum} points ({line.Evidence})");
+        }
+
+        deployment.Session.Info($"Readiness Score: {assessment.Score.Awarded}/{assessment.Score.Maximum} ({assessment.Score.Percent}%)");
+        foreach (var diagnostic in assessment.Diagnostics)
+        {
+            if (assessment.Outcome == ReadinessOutcome.Degraded)
+            {
+                deployment.TellMissed(diagnostic);
+            }
+            else
+            {
+                deployment.Tell(diagnostic);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Lle.Deploy.Configuration;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Logging;
+using Lle.Deploy.Monitoring;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>security.conf, the security audit log, the validator script; and then the validator has its say.</summary>
+internal sealed class ConfigureSecurity : PhaseStep
+{
+    public override Phase Phase => Phase.SecurityConfiguration;
+
+    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    {
+        var session = deployment.Session;
+        var layout = deployment.Layout;
+        MergedConfiguration.Install(
+            deployment,
+            layout.SecurityConfiguration,
+            GeneratedFiles.SecurityConfiguration(session.Id, LogTime.Format(session.Started), deployment.Record.User),
+            "security.conf",
+            GeneratedFiles.CheckSecurity,
+            isSecret: true,
+            cancellation);
+        using (var log = AuditLog.Open(layout.SecurityAuditLog, TimeProvider.System))
+        {
+            log.Append("DEPLOYMENT", $"Security framework initialized (ID: {session.Id})");
+        }
+
+        InstalledScript.Install(deployment, InstalledScripts.SecurityValidator(layout, InstalledScript.Settings(deployment)), cancellation);
+        SecurityValidator.Run(deployment, cancellation);
+        session.Info($"Security framework configured: {layout.SecurityConfiguration}");
+    }
+}

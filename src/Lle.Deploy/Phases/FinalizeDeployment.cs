@@ -1,0 +1,31 @@
+using Lle.Deploy.Configuration;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Logging;
+using Lle.Deploy.Monitoring;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>Writes the state, installs the status script, and commits: from here on nothing rolls back by itself.</summary>
+internal sealed class FinalizeDeployment : PhaseStep
+{
+    public override Phase Phase => Phase.DeploymentFinalization;
+
+    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    {
+        var session = deployment.Session;
+        var layout = deployment.Layout;
+        var transaction = deployment.Transaction!;
+        var status = InstalledScripts.Status(layout, InstalledScript.Settings(deployment));
+        var state = new DeploymentState(
+            session.Id, deployment.Options.Version, LogTime.Format(session.Started), deployment.IsDegraded ? "DEGRADED" : "ACTIVE", layout.Prefix);
+        deployment.Apply(
+            transaction.StageFile(status.Path, FileContent.Of(status.Content), session.Owned(FileTraits.Program), cancellation),
+            transaction.StageFile(MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)), session.Owned(FileTraits.Public), cancellation),
+            transaction.StageFile(layout.DeploymentState, FileContent.Of(state.ToText()), session.Owned(FileTraits.Public), cancellation));
+        cancellation.ThrowIfCancellationRequested();
+        session.Audit($"Deployment finalized: {session.Id} (Status: {state.Status})");
+        transaction.Commit();
+    }
+}

@@ -1,0 +1,34 @@
+using Lle.Deploy.Configuration;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Logging;
+using Lle.Deploy.Payload;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>Stages the verified bytes beside the target, lets the staged file answer, and switches. A launch meanwhile gets the old or the new one, whole.</summary>
+internal sealed class InstallBinary : PhaseStep
+{
+    public override Phase Phase => Phase.BinaryInstallation;
+
+    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    {
+        var session = deployment.Session;
+        var layout = deployment.Layout;
+        var payload = deployment.Payload!.Binary;
+        var transaction = deployment.Transaction!;
+        var binary = transaction.StageFile(
+            layout.Binary, FileContent.Of(payload.Content, payload.Sha256), session.Owned(FileTraits.Program), cancellation);
+        var staged = binary.Aside is null ? layout.Binary : Path.Combine(layout.BinDir, binary.Aside);
+        SmokeTest.Run(staged, layout.Binary, layout.Binary, deployment.Options, cancellation);
+        var info = new InstallationInfo(
+            LogTime.Format(session.Started), session.Id, deployment.Options.Version, layout.Binary, deployment.Record.User, deployment.Record.Group);
+        var list = ChecksumList.Format([new ChecksumEntry(payload.Sha256, layout.Binary)]);
+        deployment.Apply(
+            transaction.StageFile(layout.Checksums, FileContent.Of(list), session.Owned(FileTraits.Public), cancellation),
+            transaction.StageFile(layout.InstallationInfo, FileContent.Of(info.ToText()), session.Owned(FileTraits.Public), cancellation),
+            binary);
+        deployment.Record.Sha256 = payload.Sha256;
+        session.Info($"Binary {(binary.Aside is null ? "unchanged" : "installed")}: {layout.Binary} (sha256 {payload.Sha256})");
+    }
+}

@@ -1,0 +1,23 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Monitoring;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>Puts rendered files in place.</summary>
+internal static class InstalledScript
+{
+    public static ScriptSettings Settings(Deployment deployment) => new(
+        deployment.Session.Id,
+        deployment.Options.Version,
+        deployment.Options.Budgets,
+        deployment.Options.Owner ?? Accounts.CurrentUser,
+        deployment.Options.Group,
+        deployment.Record.Readiness?.Percent,
+        deployment.Options.MeasureResponse);
+
+    public static void Install(Deployment deployment, RenderedFile file, CancellationToken cancellation) =>
+        deployment.Apply(deployment.Transaction!.StageFile(
+            file.Path, FileContent.Of(file.Content), deployment.Session.Owned(new FileTraits((uint)file.Mode)), cancellation));
+}

@@ -1,0 +1,53 @@
+using Lle.Deploy.Configuration;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>
+/// Installs a configuration file over what stands, keeping local edits by the merge policy. The default it was merged with is kept in DATA/history: the next
+/// deployment's merge needs it as its base.
+/// </summary>
+internal static class MergedConfiguration
+{
+    /// <param name="path">The file on the target.</param>
+    /// <param name="newDefault">The rendered default.</param>
+    /// <param name="source">Where the default comes from, for messages.</param>
+    /// <param name="check">Holds the outcome against its rules; throws.</param>
+    /// <param name="isSecret">600, and values stay out of messages.</param>
+    /// <returns>What stood there before (null: nothing) and what stands there now.</returns>
+    public static (string? Before, string After) Install(
+        Deployment deployment, string path, string newDefault, string source, Action<ConfigDocument> check, bool isSecret, CancellationToken cancellation)
+    {
+        var session = deployment.Session;
+        var basePath = Path.Combine(deployment.Layout.History, Path.GetFileName(path) + ".default");
+        var local = InstalledState.TryReadText(path);
+        var merged = ConfigMerge.Merge(
+            InstalledState.TryReadText(basePath), local, newDefault, deployment.Options.ConfigMerge, path, source, hideValues: isSecret);
+        foreach (var warning in merged.Warnings)
+        {
+            deployment.Tell(warning);
+        }
+
+        check(merged.Document);
+        var traits = session.Owned(isSecret ? FileTraits.Secret : FileTraits.Public);
+        var transaction = deployment.Transaction!;
+        var changes = new List<Change>
+        {
+            transaction.StageFile(path, FileContent.Of(merged.Text), traits, cancellation),
+            transaction.StageFile(basePath, FileContent.Of(newDefault), traits, cancellation),
+        };
+        if (merged.SavedDefault is not null)
+        {
+            changes.Add(transaction.StageFile(path + ".new", FileContent.Of(merged.SavedDefault), traits, cancellation));
+        }
+
+        deployment.Apply(changes);
+        foreach (var edit in merged.Edits)
+        {
+            session.Info($"{Path.GetFileName(path)}: local edit of {edit.Name}");
+        }
+
+        return (local, merged.Text);
+    }
+}

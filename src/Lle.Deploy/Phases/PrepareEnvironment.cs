@@ -1,0 +1,74 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>Checks the space first, then opens the transaction and makes the directories. Directories that stand keep their modes, but backups are closed to others.</summary>
+internal sealed class PrepareEnvironment : PhaseStep
+{
+    private const uint OwnerOnly = 0x1c0;
+
+    public override Phase Phase => Phase.EnvironmentPreparation;
+
+    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    {
+        var layout = deployment.Layout;
+        CheckSpace(deployment);
+        deployment.Transaction = deployment.Session.Begin(
+            [layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir],
+            backup: Path.Combine(layout.BackupDir, deployment.Session.Stamp));
+        foreach (var directory in new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.History })
+        {
+            MakeMissing(deployment, directory, FileTraits.Program.Mode);
+        }
+
+        MakeMissing(deployment, layout.BackupDir, OwnerOnly);
+        var backups = Transaction.Mode(layout.BackupDir, OwnerOnly);
+        deployment.Apply(backups);
+    }
+
+    private static void MakeMissing(Deployment deployment, string path, uint mode)
+    {
+        var missing = new Stack<string>();
+        for (var at = path; !PathState.Capture(at).Exists; at = Path.GetDirectoryName(at)!)
+        {
+            missing.Push(at);
+        }
+
+        foreach (var directory in missing)
+        {
+            // Only the last one gets the special mode; what leads there is for everybody.
+            var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
+            deployment.Apply(Transaction.Directory(directory, deployment.Session.Owned(traits)));
+            deployment.Session.Info($"Created directory: {directory}");
+        }
+    }
+
+    /// <summary>Every file system of the layout, also where the directory does not exist yet.</summary>
+    private static void CheckSpace(Deployment deployment)
+    {
+        var layout = deployment.Layout;
+        var required = deployment.Options.RequiredDiskSpaceKib;
+        foreach (var directory in new[] { layout.Prefix, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir })
+        {
+            var standing = directory;
+            while (!PathState.Capture(standing).Exists && standing != "/")
+            {
+                standing = Path.GetDirectoryName(standing)!;
+            }
+
+            var available = FreeSpace.Kib(standing);
+            if (available < required)
+            {
+                throw new DeploymentException(DiagnosticCatalog.SpaceShort(standing, available, required));
+            }
+
+            if (directory == layout.Prefix)
+            {
+                deployment.Session.Info($"Disk space validation: {available}KB available (Required: {required}KB)");
+            }
+        }
+    }
+}

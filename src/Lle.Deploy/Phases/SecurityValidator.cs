@@ -1,0 +1,27 @@
+using System.Text;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Logging;
+using Lle.Deploy.Processes;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>Runs the installed validate_security.sh: the script an operator will run later has to agree now.</summary>
+internal static class SecurityValidator
+{
+    public static void Run(Deployment deployment, CancellationToken cancellation)
+    {
+        var script = deployment.Layout.SecurityValidator;
+        var result = Launcher.Run(new LaunchRequest("/bin/sh", [script]) { OutputLimit = 16384, TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
+        foreach (var line in Encoding.UTF8.GetString(result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            deployment.Session.Info($"validate_security.sh: {line}");
+        }
+
+        if (!result.Succeeded)
+        {
+            var said = OneLine.Escape(Encoding.UTF8.GetString([.. result.Errors, .. result.Output]).Trim());
+            throw new DeploymentException(DiagnosticCatalog.SecurityValidatorFailed(script, said));
+        }
+    }
+}

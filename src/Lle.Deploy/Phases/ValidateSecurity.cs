@@ -1,0 +1,36 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Payload;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>Looks at what is installed as a stranger would: modes, owners, directories others could write to, and the checksums of the installed files.</summary>
+internal sealed class ValidateSecurity : PhaseStep
+{
+    public override Phase Phase => Phase.SecurityValidation;
+
+    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    {
+        var layout = deployment.Layout;
+        var record = deployment.Record;
+        record.Permissions = PermissionAudit.Run(layout, deployment.Options.Owner ?? Accounts.CurrentUser, deployment.Options.Group);
+        foreach (var wrong in record.Permissions.Where(p => !p.Passed))
+        {
+            deployment.Tell(DiagnosticCatalog.PermissionWrong(wrong.Path, wrong.Found, wrong.Expected));
+        }
+
+        foreach (var problem in new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir }.SelectMany(PathTrust.Check).DistinctBy(p => p.Location.File))
+        {
+            deployment.Tell(deployment.Options.AllowInsecurePrefix ? problem with { Severity = Severity.Warning } : problem);
+        }
+
+        foreach (var problem in InstalledIntegrity.Check(layout))
+        {
+            deployment.Tell(problem);
+        }
+
+        deployment.Session.Info($"Security validation: {record.Permissions.Count} paths looked at");
+    }
+}
