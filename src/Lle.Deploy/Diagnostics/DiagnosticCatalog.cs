@@ -1,3 +1,6 @@
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Reporting;
+
 namespace Lle.Deploy.Diagnostics;
 
 /// <summary>
@@ -406,6 +409,103 @@ internal static class DiagnosticCatalog
         Location.OfFile(executable),
         $"Start-up measurement: '{executable}' could not be started: {reason}",
         "Check that it is an executable for this machine and that its interpreter and libraries exist");
+
+    public static Diagnostic StartupWithinTolerance(StatisticsRecord wall, Budgets budgets, bool kept) => Degraded(
+        kept,
+        "LLE1814",
+        "LleMaxStartupTime",
+        $"Start-up time {Over(wall, budgets.MaxStartupMicroseconds)}, within the tolerance of {budgets.TolerancePercent:0.##} %");
+
+    public static Diagnostic StartupOverBudget(StatisticsRecord wall, Budgets budgets) => Error(
+        "LLE1815",
+        Location.OfProperty("LleMaxStartupTime"),
+        $"Start-up time {Over(wall, budgets.MaxStartupMicroseconds)}, beyond the tolerance of {budgets.TolerancePercent:0.##} %",
+        RaiseBudget("LleMaxStartupTime"));
+
+    public static Diagnostic SessionNotStarted(string executable, string reason) => Error(
+        "LLE1820",
+        Location.OfFile(executable),
+        $"Response measurement: '{executable}' could not be started: {reason}",
+        "Check that it is an executable for this machine and that its interpreter and libraries exist");
+
+    public static Diagnostic SessionEnded(string executable, string mode, string ending, string printed) => Error(
+        "LLE1821",
+        Location.OfFile(executable),
+        $"Response measurement ({mode}): the session of '{executable}' ended with {ending} before it answered; it printed {printed}",
+        "The program must stay interactive until its input ends; LleResponseArguments changes how it is started");
+
+    public static Diagnostic NoPrompt(string executable, string mode, string printed, TimeSpan limit) => Error(
+        "LLE1822",
+        Location.OfFile(executable),
+        $"Response measurement ({mode}): '{executable}' showed no prompt within {limit.TotalSeconds:0.###} s; it printed {printed}",
+        "The response can only be measured of a shell; for another program set LleMeasureResponse=false");
+
+    public static Diagnostic NoAnswer(string executable, string mode, string printed, TimeSpan limit) => Error(
+        "LLE1823",
+        Location.OfFile(executable),
+        $"Response measurement ({mode}): '{executable}' did not answer an echo command within {limit.TotalSeconds:0.###} s; it printed {printed}",
+        "The response can only be measured of a shell; for another program set LleMeasureResponse=false");
+
+    public static Diagnostic NoEcho(string executable, string mode, string printed, TimeSpan limit) => Error(
+        "LLE1824",
+        Location.OfFile(executable),
+        $"Response measurement ({mode}): '{executable}' did not show a typed key within {limit.TotalSeconds:0.###} s; it printed {printed}",
+        "Type into it by hand on a terminal; a program that hides what is typed has no key echo to measure");
+
+    public static Diagnostic ResponseWithinTolerance(ResponseRecord response, Budgets budgets, bool kept) => Degraded(
+        kept,
+        "LLE1825",
+        "LleMaxResponseTime",
+        $"Response time ({response.Mode}) {Over(response.RoundTrip, budgets.MaxResponseMicroseconds)}, within the tolerance of {budgets.TolerancePercent:0.##} %");
+
+    public static Diagnostic ResponseOverBudget(ResponseRecord response, Budgets budgets) => Error(
+        "LLE1826",
+        Location.OfProperty("LleMaxResponseTime"),
+        $"Response time ({response.Mode}) {Over(response.RoundTrip, budgets.MaxResponseMicroseconds)}, beyond the tolerance of {budgets.TolerancePercent:0.##} %",
+        RaiseBudget("LleMaxResponseTime"));
+
+    /// <summary>Only LleResponseMode's mode gates; the other one is measured for the report.</summary>
+    public static Diagnostic OtherModeNotMeasured(Diagnostic cause) => Warning(
+        "LLE1827",
+        cause.Location,
+        $"The response was not measured in the mode that does not gate; {cause.Code}: {cause.Message}",
+        "Nothing, if this program is not meant for that mode; otherwise try it there by hand");
+
+    public static Diagnostic CacheHitRateLow(double percent, double target, bool required) => new(
+        required ? "LLE1831" : "LLE1830",
+        required ? Severity.Error : Severity.Warning,
+        Location.OfProperty("LleMinCacheHitRate"),
+        $"The shell reports a cache hit rate of {percent:0.#} %, expected at least {target:0.##} %",
+        "Look at the shell's performance report, or set LleMinCacheHitRate to what its use warrants");
+
+    public static Diagnostic CacheHitRateMissing(double target) => Error(
+        "LLE1832",
+        Location.OfProperty("LleRequireCacheHitRate"),
+        $"The shell reports no cache hit rate, expected one of at least {target:0.##} %",
+        "Deploy a shell that has 'display performance report', or set LleRequireCacheHitRate=false");
+
+    public static Diagnostic Regression(ComparisonRecord difference, double limit, bool gate) => new(
+        gate ? "LLE1841" : "LLE1840",
+        gate ? Severity.Error : Severity.Warning,
+        Location.OfProperty("LleMaxRegression"),
+        $"Start-up is {difference.DifferencePercent:0.0} % slower than version {difference.OldVersion} "
+        + $"(95 % interval {difference.DifferenceLowerPercent:0.0} to {difference.DifferenceUpperPercent:0.0} %; "
+        + $"{difference.OldMedianMicroseconds:0} µs before, {difference.NewMedianMicroseconds:0} µs now), expected at most {limit:0.##} %",
+        "Find what the new version does at start-up, or raise LleMaxRegression");
+
+    private static Diagnostic Degraded(bool kept, string code, string property, string message) => new(
+        code,
+        kept ? Severity.Warning : Severity.Error,
+        Location.OfProperty(property),
+        message,
+        kept ? "Decide whether it may stay: LleRollback undoes it" : $"Set {property} to what this machine needs, or LleKeepDegraded=true to keep such a deployment");
+
+    private static string Over(StatisticsRecord measured, double budget) =>
+        $"{measured.Median:0} µs (median of {measured.Count}, 95 % interval {measured.MedianLower:0} to {measured.MedianUpper:0}) "
+        + $"exceeds the budget of {budget:0.##} µs by {(measured.Median / budget - 1) * 100:0.0} %";
+
+    private static string RaiseBudget(string property) =>
+        $"Make it faster, or set {property} to what this machine needs";
 
     // ---- end of LLE18xx ----
 

@@ -1,0 +1,66 @@
+using Lle.Deploy.Processes;
+using Lle.Deploy.Reporting;
+
+namespace Lle.Deploy.Measurements;
+
+/// <summary>
+/// Start-up of the new binary against the one it replaces: both run in turn, so that the machine's moods meet both. The difference is the
+/// Hodges-Lehmann shift of the logarithms (the median of all ratios new/old), its 95 % interval the one that belongs to the rank-sum test:
+/// no distribution is assumed, a few wild launches change nothing, and the same samples always give the same figures.
+/// </summary>
+internal static class Comparison
+{
+    /// <summary>Measures both; the new binary's own record comes out of the same launches.</summary>
+    public static (StartupRecord New, StartupRecord Old, ComparisonRecord Difference) Measure(
+        string newBinary, string oldBinary, string oldVersion, StartupPlan plan, CancellationToken cancellation = default)
+    {
+        using var folder = new PrivateFolder();
+        using var old = new StartupSeries(oldBinary, plan, folder, cancellation);
+        using var fresh = new StartupSeries(newBinary, plan, folder, cancellation);
+        StartupMeasurement.Run(plan, old, fresh);
+        return (fresh.ToRecord(), old.ToRecord(), Of(old.Samples, fresh.Samples, oldVersion));
+    }
+
+    public static ComparisonRecord Of(IReadOnlyList<double> old, IReadOnlyList<double> fresh, string oldVersion)
+    {
+        var ratios = Ratios(old, fresh);
+        var rank = IntervalRank(old.Count, fresh.Count);
+        var (lower, upper) = (Percent(ratios[rank]), Percent(ratios[^(rank + 1)]));
+        return new ComparisonRecord
+        {
+            OldVersion = oldVersion,
+            OldMedianMicroseconds = Statistics.Quantile(Statistics.Sorted(old), 0.5),
+            NewMedianMicroseconds = Statistics.Quantile(Statistics.Sorted(fresh), 0.5),
+            DifferencePercent = Percent(Statistics.Quantile(ratios, 0.5)),
+            DifferenceLowerPercent = lower,
+            DifferenceUpperPercent = upper,
+            Verdict = lower > 0 ? "slower" : upper < 0 ? "faster" : "no difference",
+        };
+    }
+
+    private static double[] Ratios(IReadOnlyList<double> old, IReadOnlyList<double> fresh)
+    {
+        var ratios = new double[old.Count * fresh.Count];
+        var index = 0;
+        foreach (var before in old)
+        {
+            foreach (var after in fresh)
+            {
+                ratios[index++] = after / before;
+            }
+        }
+
+        Array.Sort(ratios);
+        return ratios;
+    }
+
+    /// <summary>How many of the smallest ratios lie outside the interval: the 2.5 % point of the rank-sum statistic, by its normal approximation.</summary>
+    private static int IntervalRank(int first, int second)
+    {
+        double m = first, n = second;
+        var rank = (m * n / 2) - (1.959964 * Math.Sqrt(m * n * (m + n + 1) / 12));
+        return Math.Clamp((int)Math.Floor(rank), 0, (first * second - 1) / 2);
+    }
+
+    private static double Percent(double ratio) => (ratio - 1) * 100;
+}

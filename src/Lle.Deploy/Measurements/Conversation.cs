@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Processes;
+
+namespace Lle.Deploy.Measurements;
+
+/// <summary>
+/// Round trips with a live shell. The clock runs from just before a key or a line is written until the output holding its answer has arrived.
+/// Between rounds the shell is given time to draw its prompt and fall asleep waiting for input, as it does with a person.
+/// </summary>
+internal sealed class Conversation(Session session, string binary, ResponsePlan plan)
+{
+    // While it is not known what a prompt looks like: this long without output, and it is taken to be there.
+    private static readonly TimeSpan UnknownPrompt = TimeSpan.FromMilliseconds(20);
+
+    // After something known has arrived: time for the shell to get back to reading.
+    private static readonly TimeSpan Rest = TimeSpan.FromMicroseconds(300);
+
+    private readonly long limit = (long)(plan.AnswerLimit.TotalSeconds * Stopwatch.Frequency);
+    private readonly List<(int End, long Arrived)> firstOutput = [];
+    private byte[] greeting = [];
+    private byte[]? prompt;
+    private int number;
+
+    private bool OnTerminal => plan.Mode == ResponseMode.Terminal;
+
+    /// <summary>On a terminal, waits for the first prompt; over a pipe many shells print none.</summary>
+    public void Begin()
+    {
+        if (!OnTerminal)
+        {
+            return;
+        }
+
+        var until = Stopwatch.GetTimestamp() + limit;
+        ReceiveOr(DiagnosticCatalog.NoPrompt, until);
+        do
+        {
+            firstOutput.Add((session.Output.Length, session.Arrived));
+        }
+        while (session.Receive(Soon()));
+
+        greeting = session.Output.ToArray();
+        if (session.Closed)
+        {
+            throw Silent(DiagnosticCatalog.NoPrompt);
+        }
+    }
+
+    /// <summary>One round; the key's echo is null over a pipe.</summary>
+    public (double Answer, double? KeyEcho) Round()
+    {
+        var marker = Marker.Number(number++);
+        session.Forget();
+        double? echo = null;
+        if (OnTerminal)
+        {
+            echo = TypeCommand(marker.Command);
+        }
+
+        var sent = Stopwatch.GetTimestamp();
+        session.Send(OnTerminal ? "\r"u8 : (byte[])[.. marker.Command, (byte)'\n']);
+        int end;
+        while ((end = marker.EndOfAnswer(session.Output)) < 0)
+        {
+            ReceiveOr(DiagnosticCatalog.NoAnswer, sent + limit);
+        }
+
+        var answered = session.Arrived;
+        AwaitPrompt(end);
+        return (Microseconds(sent, answered), echo);
+    }
+
+    /// <summary>Session start to the first prompt: to the output that completed what every later prompt ends with too.</summary>
+    public double FirstPrompt()
+    {
+        var known = CommonEnd(greeting, prompt ?? []);
+        var at = known.Length == 0 ? -1 : greeting.AsSpan().IndexOf(known);
+        var complete = at < 0 ? greeting.Length : at + known.Length;
+        return Microseconds(session.Started, firstOutput.First(output => output.End >= complete).Arrived);
+    }
+
+    /// <summary>Whatever a command prints until it has been quiet for a while; for reports, not for measuring.</summary>
+    public string Ask(ReadOnlySpan<byte> command)
+    {
+        session.Forget();
+        session.Send([.. command, OnTerminal ? (byte)'\r' : (byte)'\n']);
+        session.Settle(UnknownPrompt);
+        return PlainText.Of(session.Output);
+    }
+
+    /// <summary>All but the last key at once, then, when the line stands still, the last one against the clock.</summary>
+    private double TypeCommand(ReadOnlySpan<byte> command)
+    {
+        session.Send(command[..^1]);
+        AwaitKey(command[^2]);
+        session.Settle(Rest);
+        session.Forget();
+        var sent = Stopwatch.GetTimestamp();
+        session.Send(command[^1..]);
+        AwaitKey(command[^1]);
+        var echoed = session.Arrived;
+        session.Settle(Rest);
+        session.Forget();
+        return Microseconds(sent, echoed);
+    }
+
+    private void AwaitKey(byte key)
+    {
+        var until = Stopwatch.GetTimestamp() + limit;
+        while (!session.Output.Contains(key))
+        {
+            ReceiveOr(DiagnosticCatalog.NoEcho, until);
+        }
+    }
+
+    /// <summary>What follows an answer teaches the prompt in the first two rounds; later it is recognised and nothing is waited out.</summary>
+    private void AwaitPrompt(int answerEnd)
+    {
+        const int Lessons = 2;
+        if (number <= Lessons)
+        {
+            session.Settle(UnknownPrompt);
+            var tail = session.Output[answerEnd..];
+            prompt = prompt is null ? tail.ToArray() : CommonEnd(prompt, tail).ToArray();
+            return;
+        }
+
+        while (!session.Output[answerEnd..].EndsWith(prompt))
+        {
+            if (!session.Receive(Soon()))
+            {
+                break;
+            }
+        }
+
+        session.Settle(Rest);
+    }
+
+    private static ReadOnlySpan<byte> CommonEnd(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        var length = 0;
+        while (length < first.Length && length < second.Length && first[^(length + 1)] == second[^(length + 1)])
+        {
+            length++;
+        }
+
+        return first[^length..];
+    }
+
+    private static long Soon() => Stopwatch.GetTimestamp() + (long)(UnknownPrompt.TotalSeconds * Stopwatch.Frequency);
+
+    private void ReceiveOr(Func<string, string, string, TimeSpan, Diagnostic> complaint, long until)
+    {
+        if (!session.Receive(until) && (session.Closed || Stopwatch.GetTimestamp() >= until))
+        {
+            throw Silent(complaint);
+        }
+    }
+
+    private static double Microseconds(long from, long to) => (to - from) * 1e6 / Stopwatch.Frequency;
+
+    private DeploymentException Silent(Func<string, string, string, TimeSpan, Diagnostic> complaint)
+    {
+        var mode = OnTerminal ? "terminal" : "pipe";
+        var printed = Quote(session.Output.IsEmpty ? greeting : session.Output);
+        if (!session.Closed)
+        {
+            return new DeploymentException(complaint(binary, mode, printed, plan.AnswerLimit));
+        }
+
+        var end = session.Finish();
+        var ending = end.Outcome == LaunchOutcome.Exited ? $"exit status {end.ExitCode}" : Signals.Name(end.Signal);
+        return new DeploymentException(DiagnosticCatalog.SessionEnded(binary, mode, ending, printed));
+    }
+
+    private static string Quote(ReadOnlySpan<byte> output)
+    {
+        const int Longest = 300;
+        var text = PlainText.Of(output[..Math.Min(output.Length, 4 * Longest)]).Trim();
+        return text.Length == 0 ? "nothing" : $"'{(text.Length > Longest ? text[..Longest] + "..." : text)}'";
+    }
+}

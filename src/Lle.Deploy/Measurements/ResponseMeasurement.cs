@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Lle.Deploy.Reporting;
+
+namespace Lle.Deploy.Measurements;
+
+/// <param name="CacheHitRatePercent">Null: not asked for, or not reported by this shell.</param>
+internal sealed record ResponseOutcome(ResponseRecord Record, double? CacheHitRatePercent);
+
+/// <summary>How long a live session takes to answer: many round trips in one session, over a pipe or on a pseudo-terminal.</summary>
+internal static class ResponseMeasurement
+{
+    private const int FewestRounds = 6;
+    private const int FewestWarmUps = 2;
+
+    public static ResponseOutcome Measure(string binary, ResponsePlan plan, CancellationToken cancellation = default)
+    {
+        using var session = SessionChannel.Open(binary, plan, cancellation);
+        var conversation = new Conversation(session, binary, plan);
+        conversation.Begin();
+        for (var round = 0; round < Math.Max(FewestWarmUps, plan.WarmUp); round++)
+        {
+            _ = conversation.Round();
+        }
+
+        var answers = new List<double>(plan.Rounds);
+        var echoes = new List<double>(plan.Rounds);
+        var started = Stopwatch.GetTimestamp();
+        while (answers.Count < plan.Rounds && (answers.Count < FewestRounds || Stopwatch.GetElapsedTime(started) < plan.MaxTime))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (answer, echo) = conversation.Round();
+            answers.Add(answer);
+            if (echo is { } key)
+            {
+                echoes.Add(key);
+            }
+        }
+
+        var record = new ResponseRecord
+        {
+            Mode = plan.Mode == ResponseMode.Terminal ? "terminal" : "pipe",
+            RoundTrip = Statistics.Of(answers),
+            KeyEcho = echoes.Count > 0 ? Statistics.Of(echoes) : null,
+            FirstPromptMicroseconds = plan.Mode == ResponseMode.Terminal ? conversation.FirstPrompt() : null,
+        };
+        return new ResponseOutcome(record, plan.AskCacheHitRate ? CacheHitRate.Ask(conversation) : null);
+    }
+}
