@@ -48,10 +48,4 @@ internal static class StatusText
     };
 
     public static bool IsGood(DeploymentStatus status) => status is DeploymentStatus.Success or DeploymentStatus.Unchanged;
-
-    /// <summary>The command that takes a deployment back; null where there is nothing to take back.</summary>
-    public static string? WayBack(DeploymentRecord record) =>
-        record.Operation is "deploy" or "update" && record.Status is DeploymentStatus.Success or DeploymentStatus.Degraded && record.Backup is not null
-            ? $"dotnet msbuild -t:LleRollback -p:LleDeploymentId={record.DeploymentId}"
-            : null;
 }

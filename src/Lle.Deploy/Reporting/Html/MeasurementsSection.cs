@@ -1,0 +1,134 @@
+using System.Globalization;
+
+namespace Lle.Deploy.Reporting.Html;
+
+/// <summary>Start-up and response: distributions against their budgets and against what was there before.</summary>
+internal static class MeasurementsSection
+{
+    public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("measurements", "Measured", () =>
+    {
+        Startup(page, record);
+        Response(page, record, record.PipeResponse, "pipe");
+        Response(page, record, record.TerminalResponse, "terminal");
+    });
+
+    private static void Startup(HtmlBuilder page, DeploymentRecord record)
+    {
+        page.Element("h3", "Start-up");
+        if (record.Startup is not { Wall.Count: > 0 } startup)
+        {
+            page.Element("p", "Not measured.");
+            return;
+        }
+
+        Figure(page, "Start-up times", startup.Wall, record.Budgets.MaxStartupMicroseconds, record.Comparison?.OldMedianMicroseconds, startup.Budget);
+        page.Element("p", string.Create(
+            CultureInfo.InvariantCulture,
+            $"After {startup.WarmUp} warm-up runs. Processor time a run: {Wording.Microseconds(startup.UserMicroseconds)} user, {Wording.Microseconds(startup.SystemMicroseconds)} system. Peak memory: {startup.PeakMemoryKib:#,0} KiB."), ("class", "quiet"));
+        if (record.Comparison is { } comparison)
+        {
+            page.Element("p", () =>
+            {
+                page.Badge(comparison.Verdict, Tones.Of(comparison.Verdict));
+                page.Text($" {Wording.SignedPercent(comparison.DifferencePercent)} against {comparison.OldVersion} (95 % interval {Wording.SignedPercent(comparison.DifferenceLowerPercent)} to {Wording.SignedPercent(comparison.DifferenceUpperPercent)}), both measured in turns: {Wording.Microseconds(comparison.OldMedianMicroseconds)} before, {Wording.Microseconds(comparison.NewMedianMicroseconds)} now.");
+            });
+        }
+    }
+
+    private static void Response(HtmlBuilder page, DeploymentRecord record, ResponseRecord? response, string mode)
+    {
+        page.Element("h3", $"Response ({mode})");
+        if (response is not { RoundTrip.Count: > 0 })
+        {
+            page.Element("p", "Not measured.");
+            return;
+        }
+
+        Figure(page, $"Round trips ({mode})", response.RoundTrip, response.Gating ? record.Budgets.MaxResponseMicroseconds : null, null, response.Budget);
+        if (response.FirstPromptMicroseconds is { } prompt)
+        {
+            page.Element("p", $"First prompt after {Wording.Microseconds(prompt)}.", ("class", "quiet"));
+        }
+
+        if (response.KeyEcho is { Count: > 0 } echo)
+        {
+            page.Element("h4", "Echo of a key");
+            Figure(page, "Key echo", echo, null, null, "");
+        }
+    }
+
+    private static void Figure(HtmlBuilder page, string name, StatisticsRecord statistics, double? budget, double? before, string outcome)
+    {
+        page.Element("figure", () =>
+        {
+            if (statistics.Samples.Count > 0)
+            {
+                Picture(page, name, statistics, budget, before);
+            }
+
+            page.Element("figcaption", () => Legend(page, statistics, budget, before, outcome));
+        });
+        page.Table($"{name} in figures", ["Runs", "Minimum", "Median", "95 % interval of the median", "p95", "p99", "Maximum", "Spread", "Outliers"], () => page.Element("tr", () =>
+        {
+            Cell(page, statistics.Count.ToString(CultureInfo.InvariantCulture));
+            Cell(page, Wording.Microseconds(statistics.Minimum));
+            Cell(page, Wording.Microseconds(statistics.Median));
+            Cell(page, $"{Wording.Microseconds(statistics.MedianLower)} to {Wording.Microseconds(statistics.MedianUpper)}");
+            Cell(page, Wording.Microseconds(statistics.P95));
+            Cell(page, Wording.Microseconds(statistics.P99));
+            Cell(page, Wording.Microseconds(statistics.Maximum));
+            Cell(page, $"± {Wording.Microseconds(statistics.StandardDeviation)}");
+            Cell(page, statistics.Outliers.ToString(CultureInfo.InvariantCulture));
+        }));
+    }
+
+    private static void Picture(HtmlBuilder page, string name, StatisticsRecord statistics, double? budget, double? before)
+    {
+        var distribution = new Distribution(statistics, budget, before);
+        var marks = new List<(double At, string Class)>();
+        void Mark(double? value, string kind)
+        {
+            if (value is { } known && distribution.At(known) is { } at)
+            {
+                marks.Add((at, kind));
+            }
+        }
+
+        Mark(before, "before");
+        Mark(statistics.Median, "median");
+        Mark(budget, "budget");
+        Svg.Histogram(page, name, $"{statistics.Count} samples, median {Wording.Microseconds(statistics.Median)}, p95 {Wording.Microseconds(statistics.P95)}", distribution.Counts, marks);
+        page.Element("p", () =>
+        {
+            page.Element("span", Wording.Microseconds(distribution.Lower));
+            page.Element("span", Wording.Microseconds(distribution.Upper) + (statistics.Maximum > distribution.Upper ? " and more" : ""));
+        }, ("class", "axis"));
+    }
+
+    private static void Legend(HtmlBuilder page, StatisticsRecord statistics, double? budget, double? before, string outcome)
+    {
+        Key(page, "median", $"median {Wording.Microseconds(statistics.Median)}");
+        if (before is { } old)
+        {
+            Key(page, "before", $"median before {Wording.Microseconds(old)}");
+        }
+
+        if (budget is { } limit)
+        {
+            Key(page, "budget", $"budget {Wording.Microseconds(limit)}");
+            page.Badge(Wording.Or(outcome, "not judged"), Tones.Of(outcome));
+        }
+        else
+        {
+            page.Element("span", "reported only, no budget is held against it", ("class", "quiet"));
+        }
+    }
+
+    private static void Key(HtmlBuilder page, string kind, string text) => page.Element("span", () =>
+    {
+        page.Element("span", "", ("class", $"swatch {kind}"));
+        page.Text(text);
+    }, ("class", "key"));
+
+    private static void Cell(HtmlBuilder page, string text) => page.Element("td", text, ("class", "number"));
+}

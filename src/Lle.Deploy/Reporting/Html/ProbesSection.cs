@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Lle.Deploy.Reporting.Html;
+
+/// <summary>What the program was asked, and what it answered.</summary>
+internal static class ProbesSection
+{
+    public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("probes", "Probes", () =>
+    {
+        if (record.Probes.Count == 0)
+        {
+            page.Element("p", "No probe has run.");
+            return;
+        }
+
+        foreach (var probe in record.Probes)
+        {
+            page.Element("details", () => Probe(page, probe), probe.Outcome == "passed" ? [("class", "probe")] : [("class", "probe"), ("open", "open")]);
+        }
+    });
+
+    private static void Probe(HtmlBuilder page, ProbeRecord probe)
+    {
+        page.Element("summary", () =>
+        {
+            page.Badge(probe.Outcome, Tones.Of(probe.Outcome));
+            page.Text($" {probe.Name}");
+        });
+        page.Element("p", probe.Evidence);
+        page.Element("p", $"Exit status: {probe.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}; took {Wording.Milliseconds(probe.DurationMilliseconds)}.", ("class", "quiet"));
+        Block(page, "Asked", probe.Input);
+        Block(page, "Answered", probe.Answer);
+    }
+
+    private static void Block(HtmlBuilder page, string name, string text)
+    {
+        page.Element("p", name, ("class", "label"));
+        page.Element("pre", () => page.Element("code", text.Length == 0 ? "(nothing)" : text), ("tabindex", "0"), ("aria-label", name), ("role", "group"));
+    }
+}

@@ -1,0 +1,107 @@
+namespace Lle.Deploy.Reporting.Html;
+
+/// <summary>What stands on the target: directories, files, modes, and what changed in the configuration.</summary>
+internal static class TargetSection
+{
+    public static void Write(HtmlBuilder page, DeploymentRecord record)
+    {
+        page.Section("configuration", "Configuration", () => Difference(page, record.ConfigurationDiff));
+        page.Section("files", "Files", () =>
+        {
+            Directories(page, record.Layout);
+            Files(page, record.Files);
+        });
+        page.Section("permissions", "Permissions", () => Permissions(page, record.Permissions));
+    }
+
+    private static void Difference(HtmlBuilder page, string? difference)
+    {
+        if (string.IsNullOrEmpty(difference))
+        {
+            page.Element("p", difference is null ? "There was no configuration before, or none was compared." : "The configuration is what it was before.");
+            return;
+        }
+
+        page.Element("pre", () =>
+        {
+            var lines = difference.Split('\n');
+            foreach (var line in lines.Take(2000))
+            {
+                page.Element("span", line + "\n", ("class", line switch
+                {
+                    ['+', ..] => "added",
+                    ['-', ..] => "removed",
+                    ['@', ..] => "quiet",
+                    _ => "same",
+                }));
+            }
+
+            if (lines.Length > 2000)
+            {
+                page.Text($"… ({lines.Length - 2000} more lines)");
+            }
+        }, ("class", "diff"), ("tabindex", "0"), ("role", "group"), ("aria-label", "Difference of lle.conf, old against new"));
+    }
+
+    private static void Directories(HtmlBuilder page, LayoutRecord layout) => page.Element("dl", () =>
+    {
+        foreach (var (name, path) in new[]
+        {
+            ("Binary", layout.Binary), ("Configuration", layout.ConfigDir), ("Data", layout.DataDir), ("Logs", layout.LogDir), ("Backups", layout.BackupDir),
+        })
+        {
+            page.Element("div", () =>
+            {
+                page.Element("dt", name);
+                page.Element("dd", () => page.Element("code", path));
+            });
+        }
+    }, ("class", "facts"));
+
+    private static void Files(HtmlBuilder page, List<FileRecord> files)
+    {
+        if (files.Count == 0)
+        {
+            page.Element("p", "No file was recorded.");
+            return;
+        }
+
+        page.Table("Files that were written", ["Path", "Change", "Mode", "Size", "SHA-256"], () =>
+        {
+            foreach (var file in files)
+            {
+                page.Element("tr", () =>
+                {
+                    page.Element("th", () => page.Element("code", file.Path), ("scope", "row"));
+                    page.Element("td", file.Change);
+                    page.Element("td", file.Mode ?? "");
+                    page.Element("td", file.Size is { } size ? Wording.Bytes(size) : "", ("class", "number"));
+                    page.Element("td", () => page.Element("code", file.Sha256 ?? "", ("class", "hash")));
+                });
+            }
+        });
+    }
+
+    private static void Permissions(HtmlBuilder page, List<PermissionRecord> permissions)
+    {
+        if (permissions.Count == 0)
+        {
+            page.Element("p", "Not measured.");
+            return;
+        }
+
+        page.Table("Modes and owners", ["Path", "Found", "Expected", "Outcome"], () =>
+        {
+            foreach (var permission in permissions)
+            {
+                page.Element("tr", () =>
+                {
+                    page.Element("th", () => page.Element("code", permission.Path), ("scope", "row"));
+                    page.Element("td", permission.Found);
+                    page.Element("td", permission.Expected);
+                    page.Element("td", () => page.Badge(permission.Passed ? "passed" : "failed", permission.Passed ? Tone.Good : Tone.Bad));
+                });
+            }
+        });
+    }
+}

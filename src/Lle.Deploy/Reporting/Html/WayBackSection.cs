@@ -1,0 +1,57 @@
+namespace Lle.Deploy.Reporting.Html;
+
+/// <summary>What can be restored, and the command that does it; after an undo, what was undone.</summary>
+internal static class WayBackSection
+{
+    public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("back", "Backup and way back", () =>
+    {
+        if (record.Backup is { } backup)
+        {
+            page.Element("p", () =>
+            {
+                page.Text("Backup ");
+                page.Element("code", backup.Path);
+                page.Text($": {backup.Files} files, {Wording.Bytes(backup.Bytes)}; {backup.Rehearsed} of them were restored into scratch and compared before anything was changed.");
+            });
+        }
+        else
+        {
+            page.Element("p", "No backup was taken.");
+        }
+
+        if (WayBack.Command(record) is { } command)
+        {
+            page.Element("p", "To go back to what stood before:");
+            page.Element("pre", () => page.Element("code", command), ("tabindex", "0"), ("role", "group"), ("aria-label", "Command that goes back"));
+        }
+
+        if (record.Undo is { } undo)
+        {
+            page.Element("p", () =>
+            {
+                page.Badge(undo.Verified ? "verified" : "not verified", undo.Verified ? Tone.Good : Tone.Bad);
+                page.Text($" {undo.Outcome}");
+            });
+            Paths(page, "Restored", undo.Restored);
+            Paths(page, "Removed", undo.Removed);
+            Paths(page, "Changed by somebody else meanwhile, and left alone", undo.Kept);
+        }
+    });
+
+    private static void Paths(HtmlBuilder page, string name, List<string> paths)
+    {
+        if (paths.Count == 0)
+        {
+            return;
+        }
+
+        page.Element("h3", name);
+        page.Element("ul", () =>
+        {
+            foreach (var path in paths)
+            {
+                page.Element("li", () => page.Element("code", path));
+            }
+        });
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using Lle.Deploy.Logging;
+
+namespace Lle.Deploy.Reporting;
+
+/// <summary>deployment_summary_ID.txt: the record on one page, for a terminal or a mail.</summary>
+internal static class TextSummary
+{
+    public static string Render(DeploymentRecord record)
+    {
+        var text = new StringBuilder();
+        Heading(text, record);
+        Problems(text, record);
+        Paths(text, record);
+        Results(text, record);
+        WayBack(text, record);
+        if (record.ReportPath is { Length: > 0 } report)
+        {
+            Line(text, $"\nFull report: {report}");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Heading(StringBuilder text, DeploymentRecord record)
+    {
+        Line(text, "LLE Deployment Summary");
+        Line(text, "======================");
+        Line(text, $"Operation: {record.Operation}");
+        Line(text, $"Deployment ID: {record.DeploymentId}");
+        Line(text, $"Version: {record.Version}{(record.PreviousVersion is { Length: > 0 } old ? $" (before: {old})" : "")}");
+        Line(text, $"Date: {Wording.Time(record.Started)} UTC");
+        Line(text, $"Deployed by: {record.User}:{record.Group} on {record.Host}");
+        Line(text, $"Status: {StatusText.Name(record.Status)} ({record.StatusCode})");
+        Line(text, StatusText.Sentence(record) + ".");
+        if (record.Reason is { Length: > 0 } reason)
+        {
+            Line(text, $"Reason: {reason}");
+        }
+
+        if (record.Undo is { } undo)
+        {
+            Line(text, $"Undo: {undo.Outcome}");
+            undo.Kept.ForEach(path => Line(text, $"  changed by somebody else and kept: {path}"));
+        }
+    }
+
+    private static void Problems(StringBuilder text, DeploymentRecord record)
+    {
+        if (record.Diagnostics.Count == 0)
+        {
+            return;
+        }
+
+        Line(text, "\nDiagnostics:");
+        foreach (var problem in record.Diagnostics)
+        {
+            Line(text, $"- {problem.Severity} {problem.Code}: {problem.Message}");
+            if (problem.Remedy.Length > 0)
+            {
+                Line(text, $"  {problem.Remedy}");
+            }
+        }
+    }
+
+    private static void Paths(StringBuilder text, DeploymentRecord record)
+    {
+        Line(text, "\nInstallation Paths:");
+        Line(text, $"- Binary: {record.Layout.Binary}");
+        Line(text, $"- Configuration: {record.Layout.ConfigDir}/lle.conf");
+        Line(text, $"- Data: {record.Layout.DataDir}");
+        Line(text, $"- Logs: {record.Layout.LogDir}");
+        Line(text, $"- Backups: {record.Layout.BackupDir}");
+    }
+
+    private static void Results(StringBuilder text, DeploymentRecord record)
+    {
+        Line(text, "\nPhases:");
+        if (record.Phases.Count == 0)
+        {
+            Line(text, "- none has run");
+        }
+
+        foreach (var phase in record.Phases)
+        {
+            var code = phase.FailureCode is { Length: > 0 } failure ? $" ({failure})" : "";
+            Line(text, string.Create(CultureInfo.InvariantCulture, $"- {phase.Number,2}/12 {phase.Name}: {phase.Outcome.ToUpperInvariant()}{code}, {Wording.Milliseconds(phase.DurationMilliseconds)}"));
+        }
+
+        var response = Wording.Gating(record);
+        Line(text, "\nMeasured:");
+        Line(text, $"- Start-up: {Wording.Against(record.Startup?.Wall.Median, record.Budgets.MaxStartupMicroseconds, record.Startup?.Budget ?? "")}");
+        Line(text, $"- Response: {Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget ?? "")}");
+        Line(text, $"- Cache hit rate: {(record.CacheHitRatePercent is { } rate ? Wording.Percent(rate) : "not reported")}");
+        Line(text, $"- Probes: {Probes(record)}");
+        Line(text, $"- Readiness: {Score(record.Readiness, "points")}");
+        Line(text, $"- Validation: {Score(record.Validation, "tests")}");
+        Line(text, $"- Integrity: {record.Integrity}, authenticity: {record.Authenticity}");
+    }
+
+    private static void WayBack(StringBuilder text, DeploymentRecord record)
+    {
+        if (record.Backup is { } backup)
+        {
+            Line(text, $"\nBackup: {backup.Path} ({backup.Files} files, {Wording.Bytes(backup.Bytes)}, {backup.Rehearsed} proved restorable)");
+        }
+
+        if (Reporting.WayBack.Command(record) is { } command)
+        {
+            Line(text, $"To go back: {command}");
+        }
+    }
+
+    private static string Probes(DeploymentRecord record) => record.Probes.Count == 0
+        ? "none has run"
+        : string.Join(", ", record.Probes.GroupBy(probe => probe.Outcome).Select(group => $"{group.Count()} {group.Key}"));
+
+    private static string Score(ScoreRecord? score, string unit) => score is null
+        ? Wording.NotMeasured
+        : $"{score.Awarded} of {score.Maximum} {unit} ({score.Percent} %, required {score.ThresholdPercent} %)";
+
+    /// <summary>A leading line break is ours; everything else that could break the line is escaped.</summary>
+    private static void Line(StringBuilder text, string line)
+    {
+        if (line.StartsWith('\n'))
+        {
+            text.Append('\n');
+            line = line[1..];
+        }
+
+        text.Append(OneLine.Escape(line)).Append('\n');
+    }
+}

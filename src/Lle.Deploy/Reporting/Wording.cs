@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Lle.Deploy.Reporting;
+
+/// <summary>Figures and times as people read them. What was never measured says so.</summary>
+internal static class Wording
+{
+    public const string NotMeasured = "not measured";
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static string Time(DateTimeOffset? time) => time is { } known ? Time(known) : "not finished";
+
+    /// <summary>850 µs, 1,240 µs, 15.3 ms, 2.4 s: never more digits than anybody reads.</summary>
+    public static string Microseconds(double? value) => value switch
+    {
+        null => NotMeasured,
+        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{value:#,0} µs"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{value / 1000:0.0} ms"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1_000_000:0.00} s"),
+    };
+
+    public static string Milliseconds(double value) => Microseconds(value * 1000);
+
+    public static string Percent(double? value) => value is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.#} %") : NotMeasured;
+
+    public static string SignedPercent(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:+0.0;−0.0;0.0} %");
+
+    public static string Bytes(long value) => value switch
+    {
+        < 1024 => string.Create(CultureInfo.InvariantCulture, $"{value} B"),
+        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{value / 1024.0:0.0} KiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1024.0 / 1024.0:0.0} MiB"),
+    };
+
+    public static string Or(string? text, string otherwise) => string.IsNullOrEmpty(text) ? otherwise : text;
+
+    public static TimeSpan? Duration(DeploymentRecord record) => record.Finished - record.Started;
+
+    public static ResponseRecord? Gating(DeploymentRecord record) =>
+        record.PipeResponse is { Gating: true } pipe ? pipe
+        : record.TerminalResponse is { Gating: true } terminal ? terminal
+        : null;
+
+    /// <summary>"lower" or "higher" is what a budget's outcome means; "" where nothing was measured.</summary>
+    public static string Against(double? measured, double budget, string outcome) =>
+        measured is null ? NotMeasured : $"{Microseconds(measured)}, budget {Microseconds(budget)}: {Or(outcome, "not judged")}";
+}
