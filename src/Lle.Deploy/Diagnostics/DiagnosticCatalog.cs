@@ -552,19 +552,19 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic ReadinessBelowThreshold(Reporting.ScoreRecord score) => Error("LLE2001", Location.OfProperty("LleReadinessThreshold"),
         $"Readiness is {score.Awarded} of {score.Maximum} points ({score.Percent} %), required are {score.ThresholdPercent} %; missing: {Readiness.ScoreCard.Missing(score)}",
-        "Correct what is missing and deploy again, or keep such deployments for a person to judge with -p:LleKeepDegraded=true.");
+        "Correct what is missing and deploy again, or keep such deployments for a person to judge with -p:LleKeepDegraded=true");
 
     public static Diagnostic ReadinessMandatoryMissing(string name, string evidence) => Error("LLE2002", Location.None,
         $"{name} earned no point in the readiness assessment, and it is mandatory whatever the score ({evidence})",
-        "Read the log of the backup and logging steps, correct what they name, and deploy again.");
+        "Read the log of the backup and logging steps, correct what they name, and deploy again");
 
     public static Diagnostic ReadinessInsufficient(Reporting.ScoreRecord score, int rollbackThreshold) => Error("LLE2003", Location.OfProperty("LleReadinessRollbackThreshold"),
         $"Readiness is {score.Awarded} of {score.Maximum} points ({score.Percent} %), below the {rollbackThreshold} % under which a deployment is always undone; missing: {Readiness.ScoreCard.Missing(score)}",
-        "Correct what is missing and deploy again.");
+        "Correct what is missing and deploy again");
 
     public static Diagnostic ValidationBelowThreshold(Reporting.ScoreRecord score) => Error("LLE2010", Location.OfProperty("LleValidationThreshold"),
         $"Post-deployment validation passed {score.Awarded} of {score.Maximum} tests ({score.Percent} %), required are {score.ThresholdPercent} %; failed: {Readiness.ScoreCard.Missing(score)}",
-        "Correct what is named and run LleValidate again, or go back with dotnet msbuild -t:LleRollback.");
+        "Correct what is named and run LleValidate again, or go back with dotnet msbuild -t:LleRollback");
 
     // ---- end of LLE20xx ----
 
@@ -572,19 +572,19 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic MonitoringFirstRunFailed(string script, string how, string output) => Error("LLE2101", Location.OfFile(script),
         $"The first run of the monitoring script {how}; it said: {output}",
-        "Run the script by hand with the argument all and correct what it names.");
+        "Run the script by hand with the argument all and correct what it names");
 
     public static Diagnostic MonitoringThresholdExceeded(string script, string output) => Warning("LLE2102", Location.OfFile(script),
         $"The first run of the monitoring script found a figure over its threshold; it said: {output}",
-        "Compare with the start-up and response figures of this deployment; a launch from sh costs more than the measured one. Raise LleMaxStartupTime or LleMaxResponseTime if the figure is acceptable.");
+        "Compare with the start-up and response figures of this deployment; a launch from sh costs more than the measured one. Raise LleMaxStartupTime or LleMaxResponseTime if the figure is acceptable");
 
     public static Diagnostic UnknownMonitoringSchedule(string value) => Error("LLE2103", Location.OfProperty("LleMonitoringSchedule"),
         $"LleMonitoringSchedule is '{value}', expected systemd, cron or none",
-        "Set one of the three values.");
+        "Set one of the three values");
 
     public static Diagnostic PathNotForCron(string path) => Error("LLE2104", Location.OfProperty("LleMonitoringSchedule"),
         $"The path {path} holds a line break, and a crontab line cannot name it",
-        "Use LleMonitoringSchedule=systemd, or a configuration directory without a line break in its name.");
+        "Use LleMonitoringSchedule=systemd, or a configuration directory without a line break in its name");
 
     // ---- end of LLE21xx ----
 
@@ -595,15 +595,15 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic ReportNotWritten(string path, string reason) => Warning("LLE2220", Location.OfFile(path),
         $"The report {path} was not written: {reason}",
-        "Make room or correct the permissions of the log directory; the outcome of the deployment itself is not changed by this.");
+        "Make room or correct the permissions of the log directory; the outcome of the deployment itself is not changed by this");
 
     public static Diagnostic ResultUnreadable(string path, int line, string reason) => Error("LLE2221", Location.OfFile(path, line),
         $"The result file {path} cannot be read: {reason}",
-        "Remove the file if it was edited or cut off; the deployment it describes is not affected.");
+        "Remove the file if it was edited or cut off; the deployment it describes is not affected");
 
     public static Diagnostic CiSummaryNotWritten(string path, string reason) => Warning("LLE2222", Location.OfFile(path),
         $"The job summary {path} was not written: {reason}",
-        "Check that the build agent lets this job write there; the deployment itself is not affected.");
+        "Check that the build agent lets this job write there; the deployment itself is not affected");
 
     // ---- end of LLE22xx ----
 
