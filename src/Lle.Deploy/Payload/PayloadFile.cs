@@ -34,6 +34,6 @@ internal sealed class PayloadFile
     public static PayloadFile? TryRead(string path, long maximumBytes = MaximumBytes)
     {
         using var source = PayloadSource.TryOpen(path);
-        return source is null ? null : new PayloadFile(path, source.ReadAll(maximumBytes), source.Mode);
+        return source is null ? null : new PayloadFile(path, source.ReadAll(maximumBytes), source.Status.Mode);
     }
 }

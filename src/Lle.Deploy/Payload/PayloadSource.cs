@@ -1,5 +1,6 @@
-using System.Security.Cryptography;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+using Microsoft.Win32.SafeHandles;
 
 namespace Lle.Deploy.Payload;
 
@@ -10,82 +11,97 @@ namespace Lle.Deploy.Payload;
 internal sealed class PayloadSource : IDisposable
 {
     private const int PieceSize = 1 << 18;
-    private readonly FileStream stream;
-    private readonly string path;
+    private readonly PosixFile file;
 
-    private PayloadSource(FileStream stream, string path)
+    private PayloadSource(PosixFile file, FileStatus status)
     {
-        this.stream = stream;
-        this.path = path;
+        this.file = file;
+        Status = status;
     }
 
-    public uint Mode => OperatingSystem.IsWindows() ? 0 : (uint)File.GetUnixFileMode(stream.SafeFileHandle);
+    public FileStatus Status { get; }
 
     /// <returns>null where nothing has the name.</returns>
     public static PayloadSource? TryOpen(string path)
     {
-        if (Directory.Exists(path))
-        {
-            throw new DeploymentException(DiagnosticCatalog.PayloadIsDirectory(path));
-        }
-
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
+        PosixFile? file = null;
         try
         {
-            return new PayloadSource(new FileStream(path, new FileStreamOptions { BufferSize = 0 }), path);
+            file = PosixFile.TryOpenFollowing(path);
+            if (file is null)
+            {
+                return null;
+            }
+
+            var status = file.Status();
+            return status.Kind switch
+            {
+                FileKind.File => new PayloadSource(file, status),
+                FileKind.Directory => throw new DeploymentException(DiagnosticCatalog.PayloadIsDirectory(path)),
+                _ => throw new DeploymentException(DiagnosticCatalog.PayloadNotRegular(path)),
+            };
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (PosixException exception)
         {
-            throw new DeploymentException(DiagnosticCatalog.PayloadUnreadable(path, exception.Message), exception);
+            file?.Dispose();
+            throw exception.ErrorNumber == Errno.NoSuchDevice
+                ? new DeploymentException(DiagnosticCatalog.PayloadNotRegular(path), exception)
+                : new DeploymentException(DiagnosticCatalog.PayloadUnreadable(path, Errno.Describe(exception.ErrorNumber)), exception);
+        }
+        catch (DeploymentException)
+        {
+            file?.Dispose();
+            throw;
         }
     }
 
     public byte[] ReadAll(long maximumBytes)
     {
-        using var content = new MemoryStream();
+        using var content = new MemoryStream((int)Math.Min(Status.Size, maximumBytes));
         var piece = new byte[PieceSize];
         while (Read(piece) is var count and > 0)
         {
             if (content.Length + count > maximumBytes)
             {
-                throw new DeploymentException(DiagnosticCatalog.PayloadTooLarge(path, maximumBytes));
+                throw new DeploymentException(DiagnosticCatalog.PayloadTooLarge(file.Path, maximumBytes));
             }
 
             content.Write(piece, 0, count);
         }
 
-        return content.ToArray();
+        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
     }
 
     /// <returns>SHA-256, lower-case hexadecimal.</returns>
     public string Hash(CancellationToken cancellation)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var piece = new byte[PieceSize];
-        while (Read(piece) is var count and > 0)
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            hash.AppendData(piece, 0, count);
+            return file.Hash(cancellation);
         }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        catch (PosixException exception)
+        {
+            throw Unreadable(exception);
+        }
     }
 
-    public void Dispose() => stream.Dispose();
-
-    private int Read(Span<byte> piece)
+    public int Read(Span<byte> piece)
     {
         try
         {
-            return stream.Read(piece);
+            return file.Read(piece);
         }
-        catch (IOException exception)
+        catch (PosixException exception)
         {
-            throw new DeploymentException(DiagnosticCatalog.PayloadUnreadable(path, exception.Message), exception);
+            throw Unreadable(exception);
         }
     }
+
+    /// <summary>To be used only while this is open.</summary>
+    public FileStream AsStream() => new(new SafeFileHandle(file.Descriptor, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+
+    public void Dispose() => file.Dispose();
+
+    private DeploymentException Unreadable(PosixException exception) =>
+        new(DiagnosticCatalog.PayloadUnreadable(file.Path, Errno.Describe(exception.ErrorNumber)), exception);
 }

@@ -7,6 +7,10 @@ internal static class Errno
     public const int NoEntry = 2;
     public const int Interrupted = 4;
     public const int InputOutput = 5;
+
+    /// <summary>What opening a socket answers.</summary>
+    public const int NoSuchDevice = 6;
+
     public const int AccessDenied = 13;
     public const int Exists = 17;
     public const int CrossDevice = 18;

@@ -20,6 +20,20 @@ internal sealed class PosixFile : IDisposable
 
     public int Descriptor => descriptor;
 
+    /// <summary>
+    /// Opens an absolute path for reading, symbolic links followed and without waiting for anything. For what belongs to the deploying
+    /// user, as the payload does; on the target, walk with <see cref="PosixDirectory"/>. Look at the status: it may be anything.
+    /// </summary>
+    /// <returns>null where the path does not exist.</returns>
+    public static PosixFile? TryOpenFollowing(string path)
+    {
+        var flags = FileConstants.ReadOnly | FileConstants.NonBlocking | FileConstants.CloseOnExec;
+        var open = FileCalls.OpenAt(FileConstants.CurrentDirectory, path, flags, 0);
+        return open >= 0 ? new PosixFile(open, path)
+            : Marshal.GetLastPInvokeError() == Errno.NoEntry ? null
+            : throw PosixException.Last("open", path);
+    }
+
     public FileStatus Status() =>
         FileStatus.Read(descriptor, "", out var status) is var error and not 0 ? throw new PosixException("examine", Path, error) : status;
 
