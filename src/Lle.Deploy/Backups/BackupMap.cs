@@ -27,6 +27,14 @@ internal static class BackupMap
         return slash < 0 ? Directory(layout, entryPath) : Path.Join(Directory(layout, entryPath[..slash]), entryPath[(slash + 1)..]);
     }
 
+    /// <summary>The path on the target to "config/a/b".</summary>
+    public static string EntryOf(TargetLayout layout, string path)
+    {
+        // The innermost directory decides where one lies within another.
+        var section = Sections.Where(s => path.StartsWith(Directory(layout, s) + "/", StringComparison.Ordinal)).MaxBy(s => Directory(layout, s).Length);
+        return section is null ? path : $"{section}/{path[(Directory(layout, section).Length + 1)..]}";
+    }
+
     /// <summary>Not part of a backup: the backups themselves, what transactions keep, and the lock.</summary>
     public static bool IsLeftOut(TargetLayout layout, string path) =>
         path == layout.BackupDir || path == layout.Transactions || path == layout.Lock;

@@ -27,7 +27,7 @@ internal static class Aftermath
         }
 
         Try(session, () => LogFile.Write(
-            session.Layout.ValidationReport(session.Id), Encoding.UTF8.GetBytes(ValidationReport.Render(deployment.Record))));
+            session.Layout.ValidationReport(session.Id), Encoding.UTF8.GetBytes(ValidationReport.Render(session.Id, DateTimeOffset.UtcNow, validation.Score))));
         session.Info("=== LLE PRODUCTION DEPLOYMENT COMPLETED SUCCESSFULLY ===");
         session.Audit($"Deployment completed successfully: {session.Id}");
     }

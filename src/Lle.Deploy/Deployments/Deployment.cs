@@ -43,7 +43,8 @@ internal sealed class Deployment : IDisposable
     /// <summary>Set by phase 1.</summary>
     public PayloadFolder? Payload { get; set; }
 
-    public PayloadVerdict? Verdict { get; set; }
+    /// <summary>The unpacked update package; gone again when the deployment has ended, however it ended.</summary>
+    public UpdatePackage? Package { get; set; }
 
     /// <summary>Set by phase 2, the first that changes anything.</summary>
     public Transaction? Transaction { get; set; }
@@ -241,6 +242,7 @@ internal sealed class Deployment : IDisposable
     private void Conclude(DeploymentStatus status)
     {
         concluded = true;
+        Package?.Dispose();
         Session.Conclude(status);
         signals.ForEach(s => s.Dispose());
     }

@@ -1,6 +1,7 @@
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
+using Lle.Deploy.Probes;
 
 namespace Lle.Deploy.Deployments;
 
@@ -53,6 +54,9 @@ internal sealed record DeploymentOptions
 
     public bool DefaultProbes { get; init; } = true;
 
+    /// <summary>The project's own.</summary>
+    public IReadOnlyList<Probe> Probes { get; init; } = [];
+
     /// <summary>Directories others can write to are reported, not refused.</summary>
     public bool AllowInsecurePrefix { get; init; }
 
@@ -85,6 +89,8 @@ internal sealed record DeploymentOptions
     public string? BackupTimestamp { get; init; }
 
     public string? UpdatePackage { get; init; }
+
+    public string? UpdateVersion { get; init; }
 
     public bool AllowDowngrade { get; init; }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Lle.Deploy.Configuration;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Probes;
 
 namespace Lle.Deploy.Deployments;
 
@@ -10,8 +12,19 @@ namespace Lle.Deploy.Deployments;
 /// Reads the property values of a build (already defaulted) into <see cref="DeploymentOptions"/>. Every bad value is reported, not only the first, each by
 /// its property's name, before anything is touched.
 /// </summary>
+/// <param name="properties">By name; an empty value counts as not given.</param>
+/// <param name="projectDirectory">Relative payload, package and key paths start here.</param>
 internal sealed class OptionsReader(IReadOnlyDictionary<string, string> properties, string projectDirectory)
 {
+    /// <summary>LleProbe items.</summary>
+    public IReadOnlyList<ItemValues> Probes { get; init; } = [];
+
+    /// <summary>LleConfigRule items.</summary>
+    public IReadOnlyList<ItemValues> ConfigRules { get; init; } = [];
+
+    /// <summary>LlePlaceholder items: the name, and its Value.</summary>
+    public IReadOnlyList<ItemValues> Placeholders { get; init; } = [];
+
     private readonly List<Diagnostic> problems = [];
 
     /// <exception cref="DeploymentException">All problems found.</exception>
@@ -51,11 +64,16 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> properti
             Owner = Account("LleOwner", Accounts.UserNumber),
             Group = Account("LleGroup", Accounts.GroupNumber),
             TrustedKeys = [.. List("LleTrustedKeys").Select(k => Path.GetFullPath(k, projectDirectory))],
+            ConfigMerge = Try(() => MergePolicies.Parse(Text("LleConfigMerge", ""))),
+            ConfigRules = Try(ReadConfigRules) ?? [],
+            Probes = Try(ReadProbes) ?? [],
+            Placeholders = Placeholders.DistinctBy(p => p.Include).ToDictionary(p => p.Include, p => p["Value"]),
             MonitoringSchedule = OneOf("LleMonitoringSchedule", "none", "systemd", "cron"),
             DeploymentId = Optional("LleDeploymentId"),
             RollbackReason = Text("LleRollbackReason", ""),
             BackupTimestamp = Optional("LleBackupTimestamp"),
             UpdatePackage = Optional("LleUpdatePackage") is { } package ? Path.GetFullPath(package, projectDirectory) : null,
+            UpdateVersion = Optional("LleUpdateVersion"),
             AllowDowngrade = Flag("LleAllowDowngrade", false),
         };
         CheckTogether(options);
@@ -87,6 +105,37 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> properti
         if (Accounts.CurrentUser != 0 && ((options.Owner ?? Accounts.CurrentUser) != Accounts.CurrentUser))
         {
             problems.Add(DiagnosticCatalog.OwnerNeedsRoot("LleOwner", Text("LleOwner", "")));
+        }
+    }
+
+    private IReadOnlyList<ConfigRule> ReadConfigRules()
+    {
+        var defaults = Flag("LleDefaultConfigRules", true) ? Configuration.ConfigRules.Default : [];
+        return Configuration.ConfigRules.Combine(defaults, ConfigRuleText.ParseAll(ConfigRules.Select(
+            r => new ConfigRuleText(r.Include, r["Section"], r["Key"], r["Type"], r["Minimum"], r["Maximum"], r["Required"]))));
+    }
+
+    private List<Probe> ReadProbes() => ProbeRules.Read(Probes.Select(p => new ProbeText(p.Include)
+    {
+        Input = p["Input"],
+        Arguments = p["Arguments"],
+        ExpectExitCode = p["ExpectExitCode"],
+        ExpectOutput = p["ExpectOutput"],
+        RejectOutput = p["RejectOutput"],
+        TimeoutMilliseconds = p["TimeoutMilliseconds"],
+        Severity = p["Severity"],
+    }));
+
+    private T? Try<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DeploymentException error)
+        {
+            problems.AddRange(error.Diagnostics);
+            return default;
         }
     }
 

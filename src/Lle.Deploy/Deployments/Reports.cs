@@ -1,6 +1,7 @@
 using System.Text;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Reporting.Html;
 
 namespace Lle.Deploy.Deployments;
 

@@ -45,6 +45,12 @@ internal sealed class TargetSession : IDisposable
 
     public DeploymentRecord Record { get; }
 
+    /// <summary>An earlier run had been cut off, and this one finished or undid it.</summary>
+    public bool Recovered { get; private set; }
+
+    /// <summary>Somebody else's change was found and left alone.</summary>
+    public bool HasForeignChanges => Record.Undo is { Kept.Count: > 0 };
+
     /// <summary>Takes the lock, recovers, and opens the logs; only directories, the lock and logs are touched unless there is something to recover.</summary>
     /// <param name="operation">deploy, update, rollback, restore, backup or recover.</param>
     /// <param name="idPrefix">Before the time in the ID: empty, or "UPDATE_1.1.0_".</param>
@@ -61,7 +67,7 @@ internal sealed class TargetSession : IDisposable
         try
         {
             session = new TargetSession(options, held, operation, idPrefix, tell);
-            RecoveryReport.Run(session);
+            session.Recovered = RecoveryReport.Run(session);
             session.Record.Sequence = DeploymentIds.NextSequence(layout);
             return session;
         }
@@ -132,7 +138,9 @@ internal sealed class TargetSession : IDisposable
     /// <param name="directories">Where files are to be staged.</param>
     /// <param name="backup">The backup folder it will make.</param>
     /// <param name="discards">Folders that go on its commit.</param>
-    public Transaction Begin(IEnumerable<string> directories, string? backup = null, IEnumerable<string>? discards = null) =>
+    /// <param name="removeIfEmpty">Directories that go on its commit when nothing is left in them, innermost first.</param>
+    public Transaction Begin(
+        IEnumerable<string> directories, string? backup = null, IEnumerable<string>? discards = null, IEnumerable<string>? removeIfEmpty = null) =>
         Transaction.Begin(Layout.Transactions, new TransactionHeader
         {
             Id = Id,
@@ -143,6 +151,7 @@ internal sealed class TargetSession : IDisposable
             Directories = [.. directories.Distinct()],
             Backup = backup,
             Discards = [.. discards ?? []],
+            RemoveIfEmpty = [.. removeIfEmpty ?? []],
             StartedBy = Record.User,
             Started = Started,
         });

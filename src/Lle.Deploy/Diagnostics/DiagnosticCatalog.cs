@@ -260,6 +260,14 @@ internal static class DiagnosticCatalog
     public static Diagnostic RehearsalFailed(string path, string expected, string found) =>
         Error("LLE1304", Location.OfFile(path), $"the way back is not proven: '{path}' came back as {found} instead of {expected}", "Mend the cause (often a user who may not give files away, or a file system without attributes); nothing has been changed");
 
+    public static Diagnostic BackupNotNamed(string given, IEnumerable<string> known) =>
+        Error("LLE1305", Location.OfProperty("LleBackupTimestamp"), $"LleBackupTimestamp is '{given}'; expected one of the complete backups: {Listed(known)}", "Name one, for instance -p:LleBackupTimestamp=20251009_140930");
+
+    public static Diagnostic BackupLacks(string folder, string path) =>
+        Error("LLE1306", Location.OfFile(folder), $"the backup '{folder}' does not hold '{path}' as it stood before", "Restore another backup with -t:LleRestore; nothing has been changed");
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "(there is none)";
+
     // ---- end of LLE13xx ----
 
     // ---- LLE14xx: phase 4, binary ----
@@ -677,6 +685,12 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic RecoveryIncomplete(string id, string path) =>
         Error("LLE3023", Location.OfFile(path), $"the cut-off transaction {id} cannot be undone: '{path}' is lost", "Restore a backup with -t:LleRestore");
+
+    public static Diagnostic NothingToRollBack(string transactions) =>
+        Error("LLE3024", Location.OfFile(transactions), "there is no deployment to roll back", "Deploy first; LleStatus shows what can be undone");
+
+    public static Diagnostic DeploymentUnknown(string id, IEnumerable<string> known) =>
+        Error("LLE3025", Location.OfProperty("LleDeploymentId"), $"LleDeploymentId is '{id}'; expected one of the deployments that can be rolled back: {Listed(known)}", "Name one of them, or leave it out for the last one");
 
     // ---- end of LLE30xx ----
 }

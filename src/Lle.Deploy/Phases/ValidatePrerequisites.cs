@@ -19,6 +19,20 @@ internal sealed class ValidatePrerequisites : PhaseStep
             deployment.Tell(DiagnosticCatalog.RunningAsRoot());
         }
 
-        deployment.Payload = PayloadFolder.Open(deployment.Options.PayloadDir, deployment.Layout.BinaryName);
+        var folder = deployment.Record.Operation == "update" ? Unpack(deployment, cancellation) : deployment.Options.PayloadDir;
+        deployment.Payload = PayloadFolder.Open(folder, deployment.Layout.BinaryName);
+    }
+
+    private static string Unpack(Deployment deployment, CancellationToken cancellation)
+    {
+        var version = SemanticVersion.Parse(deployment.Options.Version, "LleUpdateVersion");
+        if (Update.CheckDirection(deployment.Record.PreviousVersion, version, deployment.Options.AllowDowngrade) is { } backwards)
+        {
+            deployment.Tell(backwards);
+            deployment.Session.Audit(backwards.ToString());
+        }
+
+        deployment.Package = UpdatePackage.Unpack(deployment.Options.UpdatePackage!, deployment.Layout.Transactions, new UpdateLimits(), cancellation);
+        return deployment.Package.Folder;
     }
 }

@@ -33,6 +33,27 @@ internal static class FileTree
         parent.RemoveDirectory(name);
     }
 
+    /// <returns>Whether the directory was there, empty, and is gone.</returns>
+    public static bool RemoveIfEmpty(string path)
+    {
+        using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
+        var name = Path.GetFileName(path);
+        if (parent?.Status(name)?.Kind != FileKind.Directory)
+        {
+            return false;
+        }
+
+        try
+        {
+            parent.RemoveDirectory(name);
+            return true;
+        }
+        catch (PosixException error) when (error.ErrorNumber == Errno.NotEmpty || error.ErrorNumber == Errno.Exists)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Makes every missing directory of an absolute path (755, whatever the umask), durably.</summary>
     /// <returns>The directories made, outermost first.</returns>
     public static IReadOnlyList<string> MakeDirectories(string path)

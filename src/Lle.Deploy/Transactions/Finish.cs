@@ -18,6 +18,11 @@ internal static class Finish
             FileTree.Delete(discarded);
         }
 
+        foreach (var directory in header.RemoveIfEmpty)
+        {
+            FileTree.RemoveIfEmpty(directory);
+        }
+
         if (header.Operation is "deploy" or "update")
         {
             journal.AppendUnsynced(new JournalEntry(JournalEntryKind.Closed));

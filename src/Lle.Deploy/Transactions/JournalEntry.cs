@@ -52,6 +52,9 @@ internal sealed record TransactionHeader
     /// <summary>Folders that go when the transaction commits: what it makes meaningless.</summary>
     public IReadOnlyList<string> Discards { get; init; } = [];
 
+    /// <summary>Directories that go when the transaction commits and they are empty, innermost first.</summary>
+    public IReadOnlyList<string> RemoveIfEmpty { get; init; } = [];
+
     public required string StartedBy { get; init; }
 
     public required DateTimeOffset Started { get; init; }

@@ -1,0 +1,79 @@
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Backups;
+
+/// <summary>
+/// What a restore has to do: everything the backup holds of binary, configuration and data comes back; what deployments have put there since and the
+/// backup does not hold goes; what others have put there stays and is named. Logs are never wound back: only missing ones return.
+/// </summary>
+internal sealed class RestorePlan
+{
+    private RestorePlan(TargetLayout layout, Backup backup)
+    {
+        Layout = layout;
+        Backup = backup;
+    }
+
+    public TargetLayout Layout { get; }
+
+    public Backup Backup { get; }
+
+    public List<ManifestEntry> Directories { get; } = [];
+
+    public List<ManifestEntry> Files { get; } = [];
+
+    /// <summary>Absolute paths of managed files that the backup does not hold.</summary>
+    public List<string> Removals { get; } = [];
+
+    /// <summary>Absolute paths nobody here knows: left alone.</summary>
+    public List<string> Unknown { get; } = [];
+
+    public static RestorePlan Of(TargetLayout layout, Backup backup)
+    {
+        var plan = new RestorePlan(layout, backup);
+        foreach (var entry in backup.Manifest.Entries)
+        {
+            var isLog = entry.Path.StartsWith(BackupMap.Logs + "/", StringComparison.Ordinal);
+            if (isLog && PathState.Capture(BackupMap.Target(layout, entry.Path)).Exists)
+            {
+                continue;
+            }
+
+            (entry.State.Kind == FileKind.Directory ? plan.Directories : plan.Files).Add(entry);
+        }
+
+        plan.FindLeftovers(layout.BinDir, BackupMap.Bin, [layout.BinaryName]);
+        plan.FindLeftovers(layout.ConfigDir, BackupMap.Config, null);
+        plan.FindLeftovers(layout.DataDir, BackupMap.Data, null);
+        return plan;
+    }
+
+    /// <summary>Where files will be staged.</summary>
+    public IEnumerable<string> StagingDirectories =>
+        Files.Select(f => Path.GetDirectoryName(BackupMap.Target(Layout, f.Path))!)
+            .Concat(Removals.Select(r => Path.GetDirectoryName(r)!))
+            .Distinct();
+
+    private void FindLeftovers(string directory, string section, IReadOnlyList<string>? only)
+    {
+        using var open = PosixDirectory.TryOpen(directory);
+        foreach (var name in (open?.Names() ?? []).Where(n => only?.Contains(n) != false))
+        {
+            var path = Path.Combine(directory, name);
+            if (BackupMap.IsLeftOut(Layout, path) || Backup.Find($"{section}/{name}") is not null)
+            {
+                continue;
+            }
+
+            if (open!.Status(name)?.Kind == FileKind.Directory)
+            {
+                // Directories stay: their files are looked at only where the layout knows them.
+                continue;
+            }
+
+            (ManagedFiles.IsManaged(Layout, path) ? Removals : Unknown).Add(path);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Deployments;
+
+/// <summary>Backups outside of a deployment: asked for by a person, or taken before something is wound back.</summary>
+internal static class ManualBackups
+{
+    public static void Run(TargetSession session, CancellationToken cancellation)
+    {
+        using var transaction = session.Begin([], Folder(session));
+        try
+        {
+            Take(session, transaction, cancellation);
+            transaction.Commit();
+        }
+        catch
+        {
+            transaction.Undo();
+            throw;
+        }
+
+        transaction.Close();
+        foreach (var removed in Retention.Prune(session.Layout, session.Options.BackupRetention))
+        {
+            session.Info($"Backup removed (LleBackupRetention): {removed}");
+        }
+    }
+
+    public static string Folder(TargetSession session) => Path.Combine(session.Layout.BackupDir, session.Stamp);
+
+    /// <summary>Makes the backup of an open transaction that has announced it, and rehearses it.</summary>
+    public static Backup Take(TargetSession session, Transaction transaction, CancellationToken cancellation)
+    {
+        var layout = session.Layout;
+        if (!PathState.Capture(layout.BackupDir).Exists)
+        {
+            FileTree.MakeDirectories(Path.GetDirectoryName(layout.BackupDir)!);
+            transaction.Apply(Transaction.Directory(layout.BackupDir, session.Owned(FileTraits.Program) with { Mode = 0x1c0 }));
+        }
+
+        var newest = Backup.All(layout.BackupDir) is [.., var last] ? last : null;
+        var backup = new BackupWriter(layout, newest, cancellation).Write(session.Stamp, session.Id, session.Record.Sequence);
+        session.Record.Backup = new BackupRecord
+        {
+            Timestamp = backup.Id,
+            Path = backup.Folder,
+            Files = backup.Files,
+            Bytes = backup.Bytes,
+            Rehearsed = Rehearsal.Run(backup, Path.Combine(transaction.Folder, "rehearsal"), cancellation),
+        };
+        session.Info($"Backup created: {backup.Folder} ({backup.Files} files)");
+        session.Audit($"Backup created: {backup.Folder} (Deployment: {session.Id})");
+        return backup;
+    }
+}

@@ -1,0 +1,58 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Deployments;
+
+/// <summary>Brings back a backup: verified first, as one transaction, and with a backup of what it replaces.</summary>
+internal static class Restores
+{
+    public static void Run(TargetSession session, CancellationToken cancellation)
+    {
+        var stamp = session.Options.BackupTimestamp;
+        if (stamp is null || stamp.Contains('/', StringComparison.Ordinal) || stamp is "." or "..")
+        {
+            throw new DeploymentException(DiagnosticCatalog.BackupNotNamed(stamp ?? "", Backup.All(session.Layout.BackupDir).Select(b => b.Id)));
+        }
+
+        var backup = Backup.Open(Path.Combine(session.Layout.BackupDir, stamp));
+        if (backup.Verify(cancellation) is { Count: > 0 } problems)
+        {
+            throw new DeploymentException(problems);
+        }
+
+        session.Audit($"Restore initiated: {backup.Folder}");
+        var plan = RestorePlan.Of(session.Layout, backup);
+        foreach (var unknown in plan.Unknown)
+        {
+            session.Info($"Not in the backup and not ours, left alone: {unknown}");
+        }
+
+        // Deployments that the restore makes undone cannot be rolled back any more.
+        var undone = Recovery.Committed(session.Layout.Transactions).Where(c => c.Header.Sequence >= backup.Manifest.Sequence);
+        using var transaction = session.Begin(
+            plan.StagingDirectories,
+            ManualBackups.Folder(session),
+            discards: undone.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)));
+        Reversal.Run(session, transaction, () => Stage(transaction, plan, cancellation), cancellation);
+        session.Audit($"Restore completed: {backup.Folder}");
+    }
+
+    private static List<Change> Stage(Transaction transaction, RestorePlan plan, CancellationToken cancellation)
+    {
+        foreach (var directory in plan.Directories)
+        {
+            var path = BackupMap.Target(plan.Layout, directory.Path);
+            transaction.Apply(PathState.Capture(path).Kind == FileKind.Directory
+                ? Transaction.Mode(path, directory.State.Mode)
+                : Transaction.Directory(path, RestoreTraits.Of(directory)));
+        }
+
+        var changes = plan.Files
+            .Select(f => Reversal.StageFromBackup(transaction, plan.Backup, f.Path, BackupMap.Target(plan.Layout, f.Path), f.State, cancellation))
+            .ToList();
+        changes.AddRange(plan.Removals.Select(transaction.Removal));
+        return changes;
+    }
+}

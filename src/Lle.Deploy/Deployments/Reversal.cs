@@ -1,0 +1,80 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Phases;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Deployments;
+
+/// <summary>What winding back by hand has in common, whether to before a deployment or to a backup: a safety copy, one transaction, proof, commit.</summary>
+internal static class Reversal
+{
+    /// <param name="stage">Prepares the changes; they are made here.</param>
+    public static void Run(TargetSession session, Transaction transaction, Func<List<Change>> stage, CancellationToken cancellation)
+    {
+        var undo = session.Record.Undo = new UndoRecord();
+        try
+        {
+            ManualBackups.Take(session, transaction, cancellation);
+            var changes = stage();
+            transaction.Apply(changes);
+            Prove(session, changes, cancellation);
+            transaction.Commit();
+        }
+        catch
+        {
+            session.Record.Backup = null;
+            session.Record.Undo = UndoProof.Of(transaction.Undo(), session, transaction.Changes);
+            throw;
+        }
+
+        transaction.Close();
+        foreach (var change in transaction.Changes)
+        {
+            FileRecords.Enter(session.Record, change);
+            (change.After.Exists ? undo.Restored : undo.Removed).Add(change.Path);
+        }
+
+        undo.Verified = undo.Kept.Count == 0;
+        undo.Outcome = undo.Kept is [var kept, ..] ? $"rolled back, NOT verified: {kept}"
+            : PathState.Capture(session.Layout.Binary).Exists ? "rolled back, verified"
+            : "rolled back: nothing was installed before";
+        session.Info(undo.Outcome);
+    }
+
+    /// <param name="entry">The path in the backup.</param>
+    /// <param name="wanted">What is to stand there.</param>
+    public static Change StageFromBackup(
+        Transaction transaction, Backup backup, string entry, string path, PathState wanted, CancellationToken cancellation)
+    {
+        if (wanted.Kind == FileKind.SymbolicLink)
+        {
+            return transaction.StageLink(path, wanted.Target!, wanted.User, wanted.Group);
+        }
+
+        if (backup.Find(entry) is not { } found || found.State != wanted)
+        {
+            throw new DeploymentException(DiagnosticCatalog.BackupLacks(backup.Folder, path));
+        }
+
+        return transaction.StageFile(path, FileContent.CopyOf(Path.Join(backup.Folder, entry), wanted.Sha256!), RestoreTraits.Of(found), cancellation);
+    }
+
+    /// <summary>Looks at every path again, and lets the binary answer, before the decision.</summary>
+    private static void Prove(TargetSession session, List<Change> changes, CancellationToken cancellation)
+    {
+        foreach (var change in changes)
+        {
+            if (PathState.Capture(change.Path) != change.After)
+            {
+                throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path));
+            }
+        }
+
+        if (PathState.Capture(session.Layout.Binary).Exists)
+        {
+            SmokeTest.Run(session.Layout.Binary, session.Layout.Binary, session.Layout.Binary, session.Options, cancellation);
+        }
+    }
+}

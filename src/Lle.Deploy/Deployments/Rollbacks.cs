@@ -1,0 +1,100 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Deployments;
+
+/// <summary>
+/// Undoes a committed deployment, and all that came after it, days later too: its journal says what it changed, its backup holds what
+/// stood before. What is neither the old nor the new was changed by somebody else and stays.
+/// </summary>
+internal static class Rollbacks
+{
+    public static void Run(TargetSession session, CancellationToken cancellation)
+    {
+        var chain = Chain(session);
+        var target = chain[0].Header;
+        session.Info($"Rollback reason: {session.Options.RollbackReason}");
+        session.Audit($"Rollback initiated: {target.Id} (Reason: {session.Options.RollbackReason})");
+        var backup = Backup.Open(target.Backup ?? "");
+        if (backup.Verify(cancellation) is { Count: > 0 } problems)
+        {
+            throw new DeploymentException(problems);
+        }
+
+        var changes = Fold(chain);
+        using var transaction = session.Begin(
+            changes.Select(c => c.Directory),
+            ManualBackups.Folder(session),
+            discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)),
+            removeIfEmpty: changes.Where(c => c.After.Kind == FileKind.Directory && !c.Before.Exists).Select(c => c.Path).Reverse());
+        Reversal.Run(session, transaction, () => Stage(session, transaction, backup, changes, cancellation), cancellation);
+        session.Audit($"Rollback completed: {target.Id} ({session.Record.Undo!.Outcome})");
+    }
+
+    /// <summary>The deployment to undo and all later ones, oldest first.</summary>
+    private static List<(TransactionHeader Header, IReadOnlyList<Change> Changes)> Chain(TargetSession session)
+    {
+        var committed = Recovery.Committed(session.Layout.Transactions);
+        var wanted = session.Options.DeploymentId;
+        var first = wanted is null ? committed.Count - 1 : committed.ToList().FindIndex(c => c.Header.Id == wanted);
+        if (first < 0)
+        {
+            throw new DeploymentException(wanted is null
+                ? DiagnosticCatalog.NothingToRollBack(session.Layout.Transactions)
+                : DiagnosticCatalog.DeploymentUnknown(wanted, committed.Select(c => c.Header.Id)));
+        }
+
+        return [.. committed.Skip(first)];
+    }
+
+    /// <summary>One change a path: from what stood before the first to what the last one left, in the order of the first.</summary>
+    private static List<Change> Fold(IEnumerable<(TransactionHeader Header, IReadOnlyList<Change> Changes)> chain)
+    {
+        var folded = new Dictionary<string, Change>(StringComparer.Ordinal);
+        var order = new List<string>();
+        foreach (var change in chain.SelectMany(c => c.Changes))
+        {
+            if (folded.TryGetValue(change.Path, out var first))
+            {
+                folded[change.Path] = first with { After = change.After };
+            }
+            else
+            {
+                folded[change.Path] = change;
+                order.Add(change.Path);
+            }
+        }
+
+        return [.. order.Select(path => folded[path])];
+    }
+
+    private static List<Change> Stage(
+        TargetSession session, Transaction transaction, Backup backup, List<Change> changes, CancellationToken cancellation)
+    {
+        var staged = new List<Change>();
+        foreach (var change in changes.Where(c => c.After.Kind != FileKind.Directory))
+        {
+            var now = PathState.Capture(change.Path);
+            if (now == change.Before)
+            {
+                continue;
+            }
+
+            if (now.Exists && now != change.After)
+            {
+                session.Record.Undo!.Kept.Add(change.Path);
+                session.Tell(DiagnosticCatalog.KeptForeignChange(change.Path));
+                continue;
+            }
+
+            staged.Add(change.Before.Exists
+                ? Reversal.StageFromBackup(transaction, backup, BackupMap.EntryOf(session.Layout, change.Path), change.Path, change.Before, cancellation)
+                : transaction.Removal(change.Path));
+        }
+
+        return staged;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Reporting;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>Measures how long a live session takes to answer, over a pipe and on a pseudo-terminal; and asks it for its cache hit rate.</summary>
+internal sealed class MeasureResponse : PhaseStep
+{
+    public override Phase Phase => Phase.PerformanceValidation;
+
+    public override bool Begins => false;
+
+    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    {
+        var options = deployment.Options;
+        if (!options.MeasureResponse)
+        {
+            deployment.Session.Info("Response not measured: the program holds no interactive sessions (LleMeasureResponse=false)");
+            return;
+        }
+
+        var mode = options.ResponseMode == "terminal" ? ResponseMode.Terminal : ResponseMode.Pipe;
+        var plan = new ResponsePlan(mode, options.ResponseRuns) { AskCacheHitRate = true };
+        var report = ResponseValidation.Measure(deployment.Layout.Binary, plan, cancellation);
+        (deployment.Record.PipeResponse, deployment.Record.TerminalResponse) = (report.Pipe, report.Terminal);
+        deployment.Record.CacheHitRatePercent = report.CacheHitRatePercent;
+        foreach (var diagnostic in report.Diagnostics)
+        {
+            deployment.Tell(diagnostic);
+        }
+
+        var judge = new BudgetJudge(options.Budgets, options.KeepDegraded);
+        foreach (var response in new[] { report.Pipe, report.Terminal }.OfType<ResponseRecord>())
+        {
+            MissedBudget.Tell(deployment, judge.Response(response), response.Budget);
+            deployment.Session.Info(string.Create(
+                CultureInfo.InvariantCulture,
+                $"LLE response time ({response.Mode}): {response.RoundTrip.Median:0.#} microseconds (median of {response.RoundTrip.Count}, p95 {response.RoundTrip.P95:0.#})"));
+        }
+
+        if (judge.CacheHitRate(report.CacheHitRatePercent, options.RequireCacheHitRate) is { } rate)
+        {
+            deployment.Tell(rate);
+        }
+
+        deployment.Session.Info(report.CacheHitRatePercent is { } percent
+            ? string.Create(CultureInfo.InvariantCulture, $"Cache hit rate: {percent:0.#}%")
+            : "Cache hit rate: not reported");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>Measures start-up, on an upgrade the new binary and the old one in turn: the old file still waits beside the new one.</summary>
+internal sealed class MeasureStartup : PhaseStep
+{
+    public override Phase Phase => Phase.PerformanceValidation;
+
+    public override bool Ends => false;
+
+    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    {
+        var options = deployment.Options;
+        var record = deployment.Record;
+        var plan = new StartupPlan(options.StartupRuns)
+        {
+            Arguments = options.StartupArguments,
+            Argv0 = deployment.Layout.Binary,
+            MaxTime = options.StartupMaxTime,
+        };
+        if (OldBinary(deployment) is { } old)
+        {
+            (record.Startup, _, record.Comparison) = Comparison.Measure(
+                deployment.Layout.Binary, old, record.PreviousVersion ?? "unknown", plan, cancellation);
+            Judge(deployment);
+        }
+        else
+        {
+            record.Startup = StartupMeasurement.Measure(deployment.Layout.Binary, plan, cancellation);
+        }
+
+        var judge = new BudgetJudge(options.Budgets, options.KeepDegraded);
+        MissedBudget.Tell(deployment, judge.Startup(record.Startup), record.Startup.Budget);
+        deployment.Session.Info(string.Create(
+            CultureInfo.InvariantCulture,
+            $"LLE startup time: {record.Startup.Wall.Median:0.#} microseconds (median of {record.Startup.Wall.Count}, 95 % interval {record.Startup.Wall.MedianLower:0.#} to {record.Startup.Wall.MedianUpper:0.#})"));
+    }
+
+    private static void Judge(Deployment deployment)
+    {
+        var options = deployment.Options;
+        var comparison = deployment.Record.Comparison!;
+        if (BudgetJudge.Regression(comparison, options.MaxRegressionPercent, options.FailOnRegression) is { } regression)
+        {
+            deployment.Tell(regression);
+        }
+
+        deployment.Session.Info(string.Create(
+            CultureInfo.InvariantCulture,
+            $"New against old: {comparison.DifferencePercent:+0.0;-0.0} % ({comparison.DifferenceLowerPercent:+0.0;-0.0} to {comparison.DifferenceUpperPercent:+0.0;-0.0}): {comparison.Verdict}"));
+    }
+
+    private static string? OldBinary(Deployment deployment)
+    {
+        var change = deployment.Transaction!.Changes.FirstOrDefault(c => c.Path == deployment.Layout.Binary);
+        return change is { Before.Kind: FileKind.File, Aside: not null } ? Path.Combine(change.Directory, change.Aside) : null;
+    }
+}

@@ -1,0 +1,27 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Measurements;
+
+namespace Lle.Deploy.Phases;
+
+internal static class MissedBudget
+{
+    /// <param name="missed">null: the budget is met.</param>
+    /// <param name="outcome">As it stands in the record.</param>
+    public static void Tell(Deployment deployment, Diagnostic? missed, string outcome)
+    {
+        if (missed is null)
+        {
+            return;
+        }
+
+        if (outcome == BudgetJudge.Words(BudgetOutcome.WithinTolerance))
+        {
+            deployment.TellMissed(missed);
+        }
+        else
+        {
+            deployment.Tell(missed);
+        }
+    }
+}
