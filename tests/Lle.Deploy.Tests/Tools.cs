@@ -25,4 +25,16 @@ internal static class Tools
         Assert.Inconclusive($"This test needs {name}, and this machine lacks it.");
         return name;
     }
+
+    /// <summary>No distribution packages Lusush: LLE_TEST_LUSUSH names a built one.</summary>
+    public static string Lusush()
+    {
+        var path = Environment.GetEnvironmentVariable("LLE_TEST_LUSUSH");
+        if (string.IsNullOrEmpty(path) || !File.Exists(path))
+        {
+            Assert.Inconclusive("This test needs Lusush: build it and name the executable in LLE_TEST_LUSUSH.");
+        }
+
+        return path!;
+    }
 }

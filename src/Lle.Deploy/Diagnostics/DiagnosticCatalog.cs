@@ -1,4 +1,5 @@
 using Lle.Deploy.Measurements;
+using Lle.Deploy.Probes;
 using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Diagnostics;
@@ -377,6 +378,82 @@ internal static class DiagnosticCatalog
     // ---- end of LLE16xx ----
 
     // ---- LLE17xx: phase 7, probes ----
+
+    public static Diagnostic ProbePatternInvalid(string probe, string metadata, string pattern, string reason) => Error(
+        "LLE1701",
+        Location.OfProperty("LleProbe"),
+        $"Probe '{probe}': {metadata} '{pattern}' is no usable regular expression: {reason}",
+        "Correct the .NET regular expression; a literal bracket, dot or dollar needs a backslash");
+
+    public static Diagnostic ProbeProvesNothing(string probe, string pattern) => Error(
+        "LLE1702",
+        Location.OfProperty("LleProbe"),
+        $"Probe '{probe}': ExpectOutput '{pattern}' matches the probe's own Input, or an empty answer; a program that just echoes its input would pass",
+        "Expect something only a shell that ran the input can print, for example the sum of an addition");
+
+    public static Diagnostic ProbeSeverityInvalid(string probe, string value) => Error(
+        "LLE1703",
+        Location.OfProperty("LleProbe"),
+        $"Probe '{probe}': Severity is '{value}', expected 'error' or 'warning'",
+        "Set it to one of the two, or leave it out for 'error'");
+
+    public static Diagnostic ProbeNumberInvalid(string probe, string metadata, string value, int least, int most) => Error(
+        "LLE1704",
+        Location.OfProperty("LleProbe"),
+        $"Probe '{probe}': {metadata} is '{value}', expected a whole number from {least} to {most}",
+        "Write it in decimal digits, without a unit");
+
+    public static Diagnostic ProbeOpenQuote(string probe, string arguments) => Error(
+        "LLE1705",
+        Location.OfProperty("LleProbe"),
+        $"Probe '{probe}': Arguments <{arguments}> opens a quote and does not close it",
+        "Blanks separate arguments; put one that holds blanks between ' or \"");
+
+    public static Diagnostic ProbeNotStarted(Probe probe, string reason) => OfProbe(
+        "LLE1710", probe, $"Probe '{probe.Name}': the program could not be started: {reason}", "Check that it is an executable for this machine");
+
+    public static Diagnostic ProbeTimedOut(Probe probe, string answer) => OfProbe(
+        "LLE1711",
+        probe,
+        $"Probe '{probe.Name}': no exit within {probe.TimeLimit.TotalMilliseconds:0} ms, killed; it had printed {answer}",
+        "Run it by hand with this input, or raise the probe's TimeoutMilliseconds");
+
+    public static Diagnostic ProbeCrashed(Probe probe, string signal, string answer) => OfProbe(
+        "LLE1712", probe, $"Probe '{probe.Name}': the program was ended by {signal}; it had printed {answer}", "Find the crash: run it by hand with this input");
+
+    public static Diagnostic ProbeExitCode(Probe probe, int found, string answer) => OfProbe(
+        "LLE1713",
+        probe,
+        $"Probe '{probe.Name}': exit status {found}, expected {probe.ExpectExitCode}; it printed {answer}",
+        "Run it by hand with this input, or correct the probe's ExpectExitCode");
+
+    public static Diagnostic ProbeOutputMissing(Probe probe, string answer) => OfProbe(
+        "LLE1714",
+        probe,
+        $"Probe '{probe.Name}': the answer does not match '{probe.ExpectOutput}'; it is {answer}",
+        "Run it by hand with this input, or correct the probe's ExpectOutput");
+
+    public static Diagnostic ProbeOutputRejected(Probe probe, string line) => OfProbe(
+        "LLE1715",
+        probe,
+        $"Probe '{probe.Name}': the answer matches '{probe.RejectOutput}', which it must not: {line}",
+        "Run it by hand with this input, or correct the probe's RejectOutput");
+
+    public static Diagnostic ProbePatternSlow(Probe probe, string pattern, TimeSpan limit) => OfProbe(
+        "LLE1716",
+        probe,
+        $"Probe '{probe.Name}': matching '{pattern}' against the answer took more than {limit.TotalSeconds:0.#} s",
+        "Write the regular expression without nested repetitions");
+
+    public static Diagnostic ProbeUnknownCommand(Probe probe, string line, bool strict) => new(
+        strict ? "LLE1718" : "LLE1717",
+        strict ? Severity.Error : Severity.Warning,
+        Location.OfProperty("LleStrictProbes"),
+        $"Probe '{probe.Name}': the program does not know the command: {line}",
+        strict ? "Deploy a shell that has it, or set LleStrictProbes=false" : "Nothing, if this shell is not to have it; LleStrictProbes=true makes it an error");
+
+    private static Diagnostic OfProbe(string code, Probe probe, string message, string remedy) =>
+        new(code, probe.Severity, Location.OfProperty("LleProbe"), message, remedy);
 
     // ---- end of LLE17xx ----
 

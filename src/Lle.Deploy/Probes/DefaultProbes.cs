@@ -1,0 +1,20 @@
+namespace Lle.Deploy.Probes;
+
+/// <summary>The probes a deployment runs unless LleDefaultProbes=false: what the document asks of Lusush with LLE.</summary>
+internal static class DefaultProbes
+{
+    /// <summary>Phase 7.</summary>
+    public static IReadOnlyList<Probe> Integration { get; } =
+    [
+        new("basic integration", "echo 'integration test' $((6*7))\n") { ExpectOutput = ProbeRules.Pattern("integration test 42") },
+        new("display system", "display enable\nexit\n") { MayBeUnknown = true },
+        new("memory pool", "debug memory stats\nexit\n") { MayBeUnknown = true },
+    ];
+
+    /// <summary>The user-experience test of the post-deployment validation: the same, and the themes.</summary>
+    public static IReadOnlyList<Probe> UserExperience { get; } =
+    [
+        .. Integration,
+        new("themes", "theme list\nexit\n") { MayBeUnknown = true },
+    ];
+}

@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using Lle.Deploy.Diagnostics;
+
+namespace Lle.Deploy.Probes;
+
+/// <summary>One run of the deployed program with given input and an expectation about its answer.</summary>
+/// <param name="Name">What logs and reports call it.</param>
+/// <param name="Input">Lines for standard input; the program is started with -i.</param>
+internal sealed record Probe(string Name, string Input)
+{
+    /// <summary>What the program is started with.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = ["-i"];
+
+    public int ExpectExitCode { get; init; }
+
+    /// <summary>Must match somewhere in the answer (standard output, then standard error, without escape sequences); null: anything goes.</summary>
+    public Regex? ExpectOutput { get; init; }
+
+    /// <summary>Must match nowhere in it.</summary>
+    public Regex? RejectOutput { get; init; }
+
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Of a probe that fails; a warning does not fail the deployment.</summary>
+    public Severity Severity { get; init; } = Severity.Error;
+
+    /// <summary>
+    /// For a default probe of a feature that not every shell has: an answer that says "unknown command" passes with a warning. (Shells say it
+    /// and exit with 0, so that the exit status alone proves nothing.)
+    /// </summary>
+    public bool MayBeUnknown { get; init; }
+}

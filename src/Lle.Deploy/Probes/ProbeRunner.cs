@@ -1,0 +1,66 @@
+using System.Text;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Processes;
+using Lle.Deploy.Reporting;
+
+namespace Lle.Deploy.Probes;
+
+/// <param name="Passed">No probe of severity error failed.</param>
+internal sealed record ProbeReport(List<ProbeRecord> Records, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    public bool Passed => !Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+}
+
+/// <summary>
+/// Runs probes one after the other, each in a private folder of its own. (In parallel they would save a few milliseconds of a deployment and
+/// cost a hanging one a clear order of events.)
+/// </summary>
+internal static class ProbeRunner
+{
+    private const int OutputLimit = 64 * 1024;
+    private const int AnswerLimit = 4000;
+
+    /// <param name="argv0">What the program is to go by; null: its path.</param>
+    /// <param name="strict">LleStrictProbes: a default probe's command must be known.</param>
+    public static ProbeReport Run(
+        string binary, string? argv0, IEnumerable<Probe> probes, bool strict, CancellationToken cancellation = default)
+    {
+        var records = new List<ProbeRecord>();
+        var diagnostics = new List<Diagnostic>();
+        foreach (var probe in probes)
+        {
+            var result = Launch(binary, argv0, probe, cancellation);
+            var answer = PlainText.Of(result.Output) + PlainText.Of(result.Errors);
+            var (diagnostic, evidence) = ProbeVerdict.Of(probe, result, answer, strict);
+            records.Add(new ProbeRecord
+            {
+                Name = probe.Name,
+                Input = probe.Input,
+                Outcome = diagnostic is null ? "passed" : diagnostic.Severity == Severity.Error ? "failed" : "warning",
+                Evidence = evidence,
+                Answer = answer.Length > AnswerLimit ? answer[..AnswerLimit] + "..." : answer,
+                ExitCode = result.Outcome == LaunchOutcome.Exited ? result.ExitCode : null,
+                DurationMilliseconds = result.Wall.TotalMilliseconds,
+            });
+            if (diagnostic is not null)
+            {
+                diagnostics.Add(diagnostic);
+            }
+        }
+
+        return new ProbeReport(records, diagnostics);
+    }
+
+    private static LaunchResult Launch(string binary, string? argv0, Probe probe, CancellationToken cancellation)
+    {
+        using var folder = new PrivateFolder();
+        var request = folder.Request(binary, probe.Arguments) with
+        {
+            Argv0 = argv0,
+            Input = Encoding.UTF8.GetBytes(probe.Input),
+            TimeLimit = probe.TimeLimit,
+            OutputLimit = OutputLimit,
+        };
+        return Launcher.Run(request, cancellation);
+    }
+}

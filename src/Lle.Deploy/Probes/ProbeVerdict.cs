@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Processes;
+
+namespace Lle.Deploy.Probes;
+
+/// <summary>Holds one probe's expectations against what came.</summary>
+internal static partial class ProbeVerdict
+{
+    private const int QuoteLimit = 200;
+
+    /// <summary>Null: passed. The evidence is one sentence in any case.</summary>
+    public static (Diagnostic? Diagnostic, string Evidence) Of(Probe probe, LaunchResult result, string answer, bool strict)
+    {
+        var diagnostic = Judge(probe, result, answer, strict);
+        return (diagnostic, diagnostic?.Message ?? Describe(probe, result));
+    }
+
+    private static Diagnostic? Judge(Probe probe, LaunchResult result, string answer, bool strict)
+    {
+        switch (result.Outcome)
+        {
+            case LaunchOutcome.NotStarted:
+                return DiagnosticCatalog.ProbeNotStarted(probe, Errno.Describe(result.ErrorNumber));
+            case LaunchOutcome.TimedOut:
+                return DiagnosticCatalog.ProbeTimedOut(probe, Quote(answer));
+            case LaunchOutcome.Signalled:
+                return DiagnosticCatalog.ProbeCrashed(probe, Signals.Name(result.Signal), Quote(answer));
+        }
+
+        if (probe.MayBeUnknown && Unknown().Match(answer) is { Success: true } unknown)
+        {
+            return DiagnosticCatalog.ProbeUnknownCommand(probe, Quote(LineAround(answer, unknown.Index)), strict);
+        }
+
+        if (result.ExitCode != probe.ExpectExitCode)
+        {
+            return DiagnosticCatalog.ProbeExitCode(probe, result.ExitCode, Quote(answer));
+        }
+
+        try
+        {
+            return probe.ExpectOutput?.IsMatch(answer) == false ? DiagnosticCatalog.ProbeOutputMissing(probe, Quote(answer))
+                : probe.RejectOutput?.Match(answer) is { Success: true } rejected ? DiagnosticCatalog.ProbeOutputRejected(probe, Quote(LineAround(answer, rejected.Index)))
+                : null;
+        }
+        catch (RegexMatchTimeoutException slow)
+        {
+            return DiagnosticCatalog.ProbePatternSlow(probe, slow.Pattern, slow.MatchTimeout);
+        }
+    }
+
+    private static string Describe(Probe probe, LaunchResult result)
+    {
+        var exit = $"exit status {result.ExitCode} as expected";
+        return (probe.ExpectOutput, probe.RejectOutput) switch
+        {
+            (null, null) => exit,
+            ({ } expected, null) => $"{exit}, the answer matches '{expected}'",
+            (null, { } rejected) => $"{exit}, the answer does not match '{rejected}'",
+            ({ } expected, { } rejected) => $"{exit}, the answer matches '{expected}' and does not match '{rejected}'",
+        };
+    }
+
+    private static string LineAround(string answer, int index)
+    {
+        var start = answer.LastIndexOf('\n', index) + 1;
+        var end = answer.IndexOf('\n', index);
+        return end < start ? answer[start..] : answer[start..end];
+    }
+
+    private static string Quote(string answer)
+    {
+        var text = answer.Trim();
+        return text.Length == 0 ? "nothing" : $"'{(text.Length > QuoteLimit ? text[..QuoteLimit] + "..." : text)}'";
+    }
+
+    /// <summary>How Lusush, bash, zsh, fish, dash, mksh, ksh, busybox and yash say that they have no such command.</summary>
+    [GeneratedRegex("unknown command|not found|no such command", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Unknown();
+}
