@@ -8,22 +8,19 @@ internal static class Operations
 {
     /// <summary>Undoes the named deployment (default: the last one), and what was deployed after it.</summary>
     public static DeploymentRecord Rollback(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        Write(options, "rollback", tell, cancellation, Rollbacks.Run);
+        Write(options, "rollback", tell, Rollbacks.Run, cancellation);
 
     /// <summary>Brings back what a named backup holds.</summary>
     public static DeploymentRecord Restore(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        Write(options, "restore", tell, cancellation, Restores.Run);
+        Write(options, "restore", tell, Restores.Run, cancellation);
 
     /// <summary>Takes a backup of what stands.</summary>
     public static DeploymentRecord Backup(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        Write(options, "backup", tell, cancellation, ManualBackups.Run);
+        Write(options, "backup", tell, ManualBackups.Run, cancellation);
 
     /// <summary>Finishes or undoes what was cut off; opening the session does it.</summary>
     public static DeploymentRecord Recover(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        Write(options, "recover", tell, cancellation, static (session, _) =>
-        {
-            session.Info(session.Recovered ? "Recovery completed" : "Nothing was cut off");
-        });
+        Write(options, "recover", tell, static (session, _) => session.Info(session.Recovered ? "Recovery completed" : "Nothing was cut off"), cancellation);
 
     /// <summary>A deployment whose payload is an update package and whose ID names its version.</summary>
     public static Deployment OpenUpdate(DeploymentOptions options, Action<Diagnostic> tell)
@@ -38,7 +35,7 @@ internal static class Operations
     }
 
     private static DeploymentRecord Write(
-        DeploymentOptions options, string operation, Action<Diagnostic> tell, CancellationToken cancellation, Action<TargetSession, CancellationToken> body)
+        DeploymentOptions options, string operation, Action<Diagnostic> tell, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
     {
         using var guard = new SignalGuard(cancellation);
         using var session = TargetSession.Open(options, operation, "", tell);
