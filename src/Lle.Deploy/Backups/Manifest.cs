@@ -53,7 +53,8 @@ internal sealed record Manifest
             text.Append(JsonSerializer.Serialize(entry, ManifestJson.Default.ManifestEntry)).Append('\n');
         }
 
-        return text.Append(EndField).Append(Hash(text.ToString())).Append('\n').ToString();
+        var body = text.ToString();
+        return $"{body}{EndField}{Hash(body)}\n";
     }
 
     public static Manifest Parse(string text, string path)

@@ -6,7 +6,7 @@ namespace Lle.Deploy.Deployments;
 /// <summary>What can be asked of a target besides a deployment. Those that write hold the lock, recover first, and leave a report.</summary>
 internal static class Operations
 {
-    /// <summary>Undoes the named deployment (default: the last one), and what was deployed after it.</summary>
+    /// <summary>Undoes the named deployment or restore (default: the last one), and what came after it.</summary>
     public static DeploymentRecord Rollback(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
         Write(options, "rollback", tell, Rollbacks.Run, cancellation);
 

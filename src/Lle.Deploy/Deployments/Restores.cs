@@ -29,12 +29,7 @@ internal static class Restores
             session.Info($"Not in the backup and not ours, left alone: {unknown}");
         }
 
-        // Deployments that the restore makes undone cannot be rolled back any more.
-        var undone = Recovery.Committed(session.Layout.Transactions).Where(c => c.Header.Sequence >= backup.Manifest.Sequence);
-        using var transaction = session.Begin(
-            plan.StagingDirectories,
-            ManualBackups.Folder(session),
-            discards: undone.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)));
+        using var transaction = session.Begin(plan.StagingDirectories, ManualBackups.Folder(session));
         Reversal.Run(session, transaction, () => Stage(transaction, plan, cancellation), cancellation);
         session.Audit($"Restore completed: {backup.Folder}");
     }

@@ -5,7 +5,7 @@ namespace Lle.Deploy.Transactions;
 /// <summary>Clears away what a decided transaction leaves behind. May be cut off anywhere and run again.</summary>
 internal static class Finish
 {
-    /// <summary>A committed transaction: the old files go. A deployment's journal stays, closed: a later rollback reads it.</summary>
+    /// <summary>A committed transaction: the old files go. The journal of what can be rolled back stays, closed: a later rollback reads it.</summary>
     public static void Committed(string transactions, TransactionHeader header, IReadOnlyList<Change> changes, Journal journal)
     {
         foreach (var folder in header.Directories.Concat(changes.Select(c => c.Directory)).Distinct())
@@ -23,7 +23,7 @@ internal static class Finish
             FileTree.RemoveIfEmpty(directory);
         }
 
-        if (header.Operation is "deploy" or "update")
+        if (header.CanBeRolledBack)
         {
             journal.AppendUnsynced(new JournalEntry(JournalEntryKind.Closed));
         }

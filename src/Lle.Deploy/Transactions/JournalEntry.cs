@@ -39,6 +39,10 @@ internal sealed record TransactionHeader
     /// <summary>deploy, update, rollback, restore.</summary>
     public required string Operation { get; init; }
 
+    /// <summary>A rollback is not itself rolled back, and a backup changes nothing.</summary>
+    [JsonIgnore]
+    public bool CanBeRolledBack => Operation is "deploy" or "update" or "restore";
+
     public required string Version { get; init; }
 
     public required string Binary { get; init; }

@@ -21,7 +21,7 @@ internal static class Recovery
             .Select(t => (t.Folder, Header(t.Entries), t.Entries.Any(e => e.Kind == JournalEntryKind.Commit)))
             .OrderBy(t => t.Item2?.Sequence ?? 0)];
 
-    /// <summary>The committed deployments whose journals still stand, oldest first: what a rollback can undo.</summary>
+    /// <summary>The committed deployments and restores whose journals still stand, oldest first: what a rollback can undo.</summary>
     public static IReadOnlyList<(TransactionHeader Header, IReadOnlyList<Change> Changes)> Committed(string transactions) =>
         [.. Folders(transactions)
             .Select(f => ReadEntries(Path.Combine(transactions, f)))
