@@ -1,4 +1,7 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Monitoring;
+using Lle.Deploy.Processes;
+using Lle.Deploy.Readiness;
 using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Deployments;
@@ -32,6 +35,66 @@ internal static class Operations
         }
 
         return Deployment.Open(options with { Version = version.Text }, tell, "update", $"UPDATE_{version.Text}_");
+    }
+
+    /// <summary>The eight validations against what is installed.</summary>
+    public static ScoreRecord Validate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation)
+    {
+        var checks = new InstalledChecks(options, cancellation);
+        var evidence = new ValidationChecks(
+            checks.Binary, checks.Configuration, checks.Security, checks.Performance,
+            checks.Integration, checks.Monitoring, checks.Backup, checks.UserExperience).Look();
+        var validation = PostDeploymentValidation.Validate(evidence, options.ValidationThreshold);
+        TellAll(validation.Diagnostics, tell);
+        return validation.Score;
+    }
+
+    /// <summary>The 20 points, each looked at now.</summary>
+    public static ScoreRecord Readiness(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation)
+    {
+        var checks = new InstalledChecks(options, cancellation);
+        var assessment = ReadinessAssessment.Assess(
+            new ReadinessEvidence(
+                Look(checks.Binary), Look(checks.Configuration), Look(checks.Security), Look(checks.Performance),
+                Look(checks.Integration), Look(checks.Backup), Look(checks.Logging)),
+            new ReadinessThresholds(options.ReadinessThreshold, options.ReadinessRollbackThreshold));
+        TellAll(assessment.Diagnostics, tell);
+        return assessment.Score;
+    }
+
+    public static TargetStatus Status(DeploymentOptions options, Action<Diagnostic> tell) => StatusReader.Read(options.Layout, tell);
+
+    /// <summary>One run of the installed monitor.</summary>
+    /// <returns>Whether the program is healthy and within its thresholds.</returns>
+    public static bool Monitor(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation)
+    {
+        var monitor = options.Layout.Monitor;
+        var problems = MonitoringRun.Judge(monitor, Launcher.Run(MonitoringRun.Request(monitor, "all"), cancellation));
+        TellAll(problems, tell);
+        return problems.Count == 0;
+    }
+
+    public static PlanRecord Plan(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
+        Planner.Plan(options, tell, cancellation);
+
+    private static Finding Look(Func<Finding> check)
+    {
+        try
+        {
+            return check();
+        }
+        catch (DeploymentException problem)
+        {
+            return Finding.Failed(string.Join("; ", problem.Diagnostics));
+        }
+    }
+
+    private static void TellAll(IEnumerable<Diagnostic> diagnostics, Action<Diagnostic> tell)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            tell(diagnostic);
+        }
     }
 
     private static DeploymentRecord Write(

@@ -6,6 +6,9 @@ internal static class ManagedFiles
     private static readonly string[] ConfigurationSuffixes = ["", ".new"];
     private static readonly string[] ScheduleNames = ["lle-monitor.service", "lle-monitor.timer", "lle-monitor.crontab"];
 
+    /// <summary>Where the default is kept that a configuration file was last merged with.</summary>
+    public static string DefaultOf(TargetLayout layout, string configuration) => Path.Combine(layout.History, Path.GetFileName(configuration) + ".default");
+
     public static bool IsManaged(TargetLayout layout, string path)
     {
         var fixedPaths = new[]

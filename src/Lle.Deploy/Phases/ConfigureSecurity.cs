@@ -28,7 +28,7 @@ internal sealed class ConfigureSecurity : PhaseStep
         }
 
         InstalledScript.Install(deployment, InstalledScripts.SecurityValidator(layout, InstalledScript.Settings(deployment)), cancellation);
-        SecurityValidator.Run(deployment, cancellation);
+        SecurityValidator.Check(layout.SecurityValidator, session.Info, cancellation);
         session.Info($"Security framework configured: {layout.SecurityConfiguration}");
     }
 }

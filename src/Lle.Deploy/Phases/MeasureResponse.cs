@@ -21,9 +21,7 @@ internal sealed class MeasureResponse : PhaseStep
             return;
         }
 
-        var mode = options.ResponseMode == "terminal" ? ResponseMode.Terminal : ResponseMode.Pipe;
-        var plan = new ResponsePlan(mode, options.ResponseRuns) { AskCacheHitRate = true };
-        var report = ResponseValidation.Measure(deployment.Layout.Binary, plan, cancellation);
+        var report = ResponseValidation.Measure(deployment.Layout.Binary, PlanOf(options) with { AskCacheHitRate = true }, cancellation);
         (deployment.Record.PipeResponse, deployment.Record.TerminalResponse) = (report.Pipe, report.Terminal);
         deployment.Record.CacheHitRatePercent = report.CacheHitRatePercent;
         foreach (var diagnostic in report.Diagnostics)
@@ -49,4 +47,7 @@ internal sealed class MeasureResponse : PhaseStep
             ? string.Create(CultureInfo.InvariantCulture, $"Cache hit rate: {percent:0.#}%")
             : "Cache hit rate: not reported");
     }
+
+    public static ResponsePlan PlanOf(DeploymentOptions options) =>
+        new(options.ResponseMode == "terminal" ? ResponseMode.Terminal : ResponseMode.Pipe, options.ResponseRuns);
 }

@@ -16,12 +16,7 @@ internal sealed class MeasureStartup : PhaseStep
     {
         var options = deployment.Options;
         var record = deployment.Record;
-        var plan = new StartupPlan(options.StartupRuns)
-        {
-            Arguments = options.StartupArguments,
-            Argv0 = deployment.Layout.Binary,
-            MaxTime = options.StartupMaxTime,
-        };
+        var plan = PlanOf(options);
         if (OldBinary(deployment) is { } old)
         {
             (record.Startup, _, record.Comparison) = Comparison.Measure(
@@ -39,6 +34,13 @@ internal sealed class MeasureStartup : PhaseStep
             CultureInfo.InvariantCulture,
             $"LLE startup time: {record.Startup.Wall.Median:0.#} microseconds (median of {record.Startup.Wall.Count}, 95 % interval {record.Startup.Wall.MedianLower:0.#} to {record.Startup.Wall.MedianUpper:0.#})"));
     }
+
+    public static StartupPlan PlanOf(DeploymentOptions options) => new(options.StartupRuns)
+    {
+        Arguments = options.StartupArguments,
+        Argv0 = options.Layout.Binary,
+        MaxTime = options.StartupMaxTime,
+    };
 
     private static void Judge(Deployment deployment)
     {

@@ -1,5 +1,6 @@
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
@@ -20,7 +21,7 @@ internal static class MergedConfiguration
         Deployment deployment, string path, string newDefault, string source, Action<ConfigDocument> check, bool isSecret, CancellationToken cancellation)
     {
         var session = deployment.Session;
-        var basePath = Path.Combine(deployment.Layout.History, Path.GetFileName(path) + ".default");
+        var basePath = ManagedFiles.DefaultOf(deployment.Layout, path);
         var local = InstalledState.TryReadText(path);
         var merged = ConfigMerge.Merge(
             InstalledState.TryReadText(basePath), local, newDefault, deployment.Options.ConfigMerge, path, source, hideValues: isSecret);

@@ -1,5 +1,4 @@
 using System.Text;
-using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Processes;
@@ -9,13 +8,13 @@ namespace Lle.Deploy.Phases;
 /// <summary>Runs the installed validate_security.sh: the script an operator will run later has to agree now.</summary>
 internal static class SecurityValidator
 {
-    public static void Run(Deployment deployment, CancellationToken cancellation)
+    /// <param name="say">Gets what the script prints, line by line.</param>
+    public static void Check(string script, Action<string> say, CancellationToken cancellation)
     {
-        var script = deployment.Layout.SecurityValidator;
         var result = Launcher.Run(new LaunchRequest("/bin/sh", [script]) { OutputLimit = 16384, TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
         foreach (var line in Encoding.UTF8.GetString(result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            deployment.Session.Info($"validate_security.sh: {line}");
+            say($"validate_security.sh: {line}");
         }
 
         if (!result.Succeeded)

@@ -1,0 +1,81 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Configuration;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Deployments;
+
+/// <summary>Reads the status of a target. Takes no lock and changes nothing.</summary>
+internal static class StatusReader
+{
+    public static TargetStatus Read(TargetLayout layout, Action<Diagnostic> tell)
+    {
+        var state = InstalledState.Read(layout, tell);
+        var committed = Recovery.Committed(layout.Transactions);
+        var binary = committed.SelectMany(c => c.Changes).LastOrDefault(c => c.Path == layout.Binary);
+        return new TargetStatus
+        {
+            Prefix = layout.Prefix,
+            Installed = PathState.Capture(layout.Binary).Exists,
+            DeploymentId = state?.DeploymentId,
+            Version = state?.Version,
+            State = state?.Status,
+            Since = state?.Date,
+            DeployedBy = InstalledBy(layout, tell),
+            PayloadSha256 = binary?.After.Sha256,
+            OpenTransactions = [.. Recovery.Open(layout.Transactions).Select(t => $"{t.Header?.Operation ?? "transaction"} {t.Folder}")],
+            LockedBy = DeploymentLock.Holder(layout.Lock),
+            Drift = state is null ? [] : Drift(layout, committed),
+            Backups = [.. Backup.All(layout.BackupDir).Reverse().Select(b => b.Id)],
+            CanRollBack = [.. committed.Reverse().Select(c => c.Header.Id)],
+            LastHealth = LastLine(layout.HealthLog),
+        };
+    }
+
+    private static string? InstalledBy(TargetLayout layout, Action<Diagnostic> tell)
+    {
+        try
+        {
+            return InstalledState.TryReadBytes(layout.InstallationInfo) is { } bytes
+                ? InstallationInfo.Parse(bytes, layout.InstallationInfo) is var info ? $"{info.InstallUser}:{info.InstallGroup}" : null
+                : null;
+        }
+        catch (DeploymentException error)
+        {
+            foreach (var diagnostic in error.Diagnostics)
+            {
+                tell(diagnostic with { Severity = Severity.Warning });
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Every path that deployments and restores wrote, against what the last of them left there.</summary>
+    private static List<string> Drift(TargetLayout layout, IReadOnlyList<(TransactionHeader Header, IReadOnlyList<Change> Changes)> committed)
+    {
+        var left = new Dictionary<string, PathState>(StringComparer.Ordinal);
+        foreach (var change in committed.SelectMany(c => c.Changes))
+        {
+            left[change.Path] = change.After;
+        }
+
+        var drift = new List<string>();
+        foreach (var (path, deployed) in left.Where(p => p.Value.Kind != FileKind.Directory && Path.GetDirectoryName(p.Key) != layout.History).OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            var now = PathState.Capture(path);
+            if (now != deployed)
+            {
+                drift.Add($"{path}: deployed was {deployed}, found {now}");
+            }
+        }
+
+        return drift;
+    }
+
+    private static string? LastLine(string path) =>
+        InstalledState.TryReadText(path)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [.., var last] ? Logging.OneLine.Escape(last) : null;
+}

@@ -1,0 +1,43 @@
+namespace Lle.Deploy.Reporting;
+
+/// <summary>What stands on a target, read without changing anything: what LleStatus shows as text, items and JSON.</summary>
+internal sealed class TargetStatus
+{
+    public string Prefix { get; set; } = "";
+
+    public bool Installed { get; set; }
+
+    public string? DeploymentId { get; set; }
+
+    public string? Version { get; set; }
+
+    /// <summary>ACTIVE or DEGRADED, as the deployment left it.</summary>
+    public string? State { get; set; }
+
+    /// <summary>YYYY-MM-DD HH:MM:SS, UTC.</summary>
+    public string? Since { get; set; }
+
+    /// <summary>user:group that deployed.</summary>
+    public string? DeployedBy { get; set; }
+
+    /// <summary>Of the payload's binary as it was deployed.</summary>
+    public string? PayloadSha256 { get; set; }
+
+    /// <summary>Transactions that were cut off; the next writing target or LleRecover takes them up.</summary>
+    public List<string> OpenTransactions { get; set; } = [];
+
+    /// <summary>Who writes just now; null: nobody.</summary>
+    public string? LockedBy { get; set; }
+
+    /// <summary>Deployed paths that are no longer what was deployed.</summary>
+    public List<string> Drift { get; set; } = [];
+
+    /// <summary>Complete backups, newest first.</summary>
+    public List<string> Backups { get; set; } = [];
+
+    /// <summary>Deployments that LleRollback can undo, newest first.</summary>
+    public List<string> CanRollBack { get; set; } = [];
+
+    /// <summary>Last line of health.log.</summary>
+    public string? LastHealth { get; set; }
+}
