@@ -17,6 +17,14 @@ internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string pa
     private int pendingEnd;
     private long contentLeft;
     private long unpacked;
+    private Crc32 checksum = new();
+
+    /// <summary>A block of zeros stood where a header belongs: the archive ends there.</summary>
+    public bool EndMarkSeen { get; private set; }
+
+    public long Unpacked => unpacked;
+
+    public uint Checksum => checksum.Value;
 
     public override bool CanRead => true;
 
@@ -78,6 +86,7 @@ internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string pa
         pendingEnd = Fill(0, BlockSize);
         if (pendingEnd < BlockSize || pending.AsSpan(0, BlockSize).IndexOfAnyExcept((byte)0) < 0)
         {
+            EndMarkSeen |= pendingEnd == BlockSize;
             return;
         }
 
@@ -118,6 +127,7 @@ internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string pa
     {
         var count = archive.Read(buffer);
         unpacked += count;
+        checksum.Add(buffer[..count]);
         if (unpacked > limits.Bytes)
         {
             throw new DeploymentException(DiagnosticCatalog.UpdateTooBig(path, $"more than {limits.Bytes} bytes"));

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -37,6 +38,7 @@ internal sealed class UpdatePackage : IDisposable
             using var guard = new TarGuard((Stream?)gzip ?? source, () => source.Position, path, limits);
             package.ReadEntries(guard, path, limits, cancellation);
             guard.Drain();
+            CheckEnd(source, guard, path, compressed: gzip is not null);
             return package;
         }
         catch (Exception exception)
@@ -149,6 +151,28 @@ internal sealed class UpdatePackage : IDisposable
         catch (DeploymentException exception) when (exception.Diagnostics[0].Code is "LLE1103" or "LLE1104")
         {
             throw new DeploymentException(DiagnosticCatalog.UpdatePackageMissing(path), exception);
+        }
+    }
+
+    /// <summary>
+    /// .NET takes the end of a gzip file anywhere for its end, and then without a look at its checksum; tar's reader likewise. A whole archive
+    /// has tar's end mark, and a whole gzip file ends with the checksum and the length (32 bits of it) of what it unpacks to.
+    /// </summary>
+    private static void CheckEnd(FileStream source, TarGuard guard, string path, bool compressed)
+    {
+        Span<byte> trailer = stackalloc byte[8];
+        var whole = guard.EndMarkSeen;
+        if (whole && compressed)
+        {
+            source.Seek(-trailer.Length, SeekOrigin.End);
+            source.ReadExactly(trailer);
+            whole = BinaryPrimitives.ReadUInt32LittleEndian(trailer) == guard.Checksum
+                && BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) == (uint)guard.Unpacked;
+        }
+
+        if (!whole)
+        {
+            throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, "it ends too early, or something stands behind its end"));
         }
     }
 
