@@ -53,32 +53,41 @@ harmless() {
   tr -d '\000-\010\013-\037\177'
 }
 
+# guard SIGNAL SECONDS PID: signals the process when it is still there after that time; relax calls it off.
+guard() {
+  (
+    trap 'kill "${nap:-}" 2>/dev/null; exit 0' TERM
+    sleep "$2" &
+    nap=$!
+    wait "$nap"
+    kill -s "$1" "$3"
+  ) </dev/null >/dev/null 2>&1 &
+  watchdog=$!
+}
+
+relax() {
+  kill -s TERM "$watchdog" 2>/dev/null
+  wait "$watchdog" 2>/dev/null
+}
+
 # bounded SECONDS COMMAND...: the command runs in the background; late, it gets TERM, on which it ends what it started.
 bounded() {
   seconds=$1
   shift
   "$@" &
   worker=$!
-  (
-    trap 'kill "${nap:-}" 2>/dev/null; exit 0' TERM
-    sleep "$seconds" &
-    nap=$!
-    wait "$nap"
-    kill -TERM "$worker"
-  ) </dev/null >/dev/null 2>&1 &
-  watchdog=$!
+  guard TERM "$seconds" "$worker"
   wait "$worker"
   outcome=$?
-  kill -TERM "$watchdog" 2>/dev/null
-  wait "$watchdog" 2>/dev/null
+  relax
   return "$outcome"
 }
 
 # shellcheck disable=SC2317 # called by name, through bounded
 launch() {
   child=
-  trap 'kill -KILL "$child" 2>/dev/null; exit 124' TERM
-  "$binary" -c 'exit 0' </dev/null >/dev/null 2>&1 &
+  trap 'kill -KILL "$child" 2>/dev/null; wait "$child" 2>/dev/null; exit 124' TERM
+  exec "$binary" -c 'exit 0' </dev/null >/dev/null 2>&1 &
   child=$!
   wait "$child" 2>/dev/null
   exit "$?"

@@ -78,9 +78,12 @@ complain() {
 }
 
 # trim TEXT: $trimmed without blanks at either end.
+# shellcheck disable=SC2295 # quotes inside the brackets are not understood by every shell, and blanks are no pattern
 trim() {
-  trimmed=${1#"${1%%[!"$blank"]*}"}
-  trimmed=${trimmed%"${trimmed##*[!"$blank"]}"}
+  lead=${1%%[!$blank]*}
+  trimmed=${1#"$lead"}
+  trail=${trimmed##*[!$blank]}
+  trimmed=${trimmed%"$trail"}
 }
 
 # number KEY VALUE: succeeds for a decimal number of up to nine digits.
@@ -247,24 +250,33 @@ level_of() {
 
 # ---- running the shell, never for longer than a limit ----
 
+# guard SIGNAL SECONDS PID: signals the process when it is still there after that time; relax calls it off.
+guard() {
+  (
+    trap 'kill "${nap:-}" 2>/dev/null; exit 0' TERM
+    sleep "$2" &
+    nap=$!
+    wait "$nap"
+    kill -s "$1" "$3"
+  ) </dev/null >/dev/null 2>&1 &
+  watchdog=$!
+}
+
+relax() {
+  kill -s TERM "$watchdog" 2>/dev/null
+  wait "$watchdog" 2>/dev/null
+}
+
 # bounded SECONDS COMMAND...: the command runs in the background; late, it gets TERM, on which it ends what it started.
 bounded() {
   seconds=$1
   shift
   "$@" &
   worker=$!
-  (
-    trap 'kill "${nap:-}" 2>/dev/null; exit 0' TERM
-    sleep "$seconds" &
-    nap=$!
-    wait "$nap"
-    kill -TERM "$worker"
-  ) </dev/null >/dev/null 2>&1 &
-  watchdog=$!
+  guard TERM "$seconds" "$worker"
   wait "$worker"
   outcome=$?
-  kill -TERM "$watchdog" 2>/dev/null
-  wait "$watchdog" 2>/dev/null
+  relax
   return "$outcome"
 }
 
@@ -273,12 +285,12 @@ bounded() {
 # shellcheck disable=SC2317 # called by name, through bounded
 launches() {
   child=
-  trap 'kill -KILL "$child" 2>/dev/null; exit 124' TERM
+  trap 'kill -KILL "$child" 2>/dev/null; wait "$child" 2>/dev/null; exit 124' TERM
   count=0
   read_uptime
   started=$ticks
   while [ "$count" -lt "$1" ]; do
-    "$binary" -c 'exit 0' </dev/null >/dev/null 2>&1 &
+    exec "$binary" -c 'exit 0' </dev/null >/dev/null 2>&1 &
     child=$!
     wait "$child" 2>/dev/null || exit "$?"
     count=$((count + 1))
@@ -289,23 +301,21 @@ launches() {
 }
 
 # round_trips COUNT: one live session; each command's answer is awaited before the next is sent. One more, not counted, warms it up.
-# Prints the hundredths of a second the counted ones took.
+# Prints the hundredths of a second the counted ones took. A read need not end on a signal, so the session is guarded by itself:
+# killed, it closes what is read from.
 # shellcheck disable=SC2317 # called by name, through bounded
 round_trips() {
   session=
   trap 'kill -KILL "$session" 2>/dev/null; exit 124' TERM
   trap '' PIPE
   cd "$work" || exit 125
-  HOME=$work TERM=dumb "$binary" -i <in >out 2>/dev/null &
+  HOME=$work TERM=dumb exec "$binary" -i <in >out 2>/dev/null &
   session=$!
+  guard KILL "$limit" "$session"
   exec 3>in 4<out
   count=0
   while [ "$count" -le "$1" ]; do
-    echo "echo lle-answer-\$(((1000 + $count) * 7))-" >&3 || exit 1
-    while :; do
-      IFS= read -r answer <&4 || exit 1
-      case $answer in *"lle-answer-$(((1000 + count) * 7))-"*) break ;; esac
-    done
+    answered "$count" || session_ended
     if [ "$count" -eq 0 ]; then
       read_uptime
       started=$ticks
@@ -313,10 +323,32 @@ round_trips() {
     count=$((count + 1))
   done
   read_uptime
+  relax
   kill -KILL "$session" 2>/dev/null
   wait "$session" 2>/dev/null
   echo "$((ticks - started))"
   exit 0
+}
+
+# answered NUMBER: sends one command and reads up to its answer. The answer is not in the command, so an echo is none.
+# shellcheck disable=SC2317
+answered() {
+  expected="lle-answer-$(((1000 + $1) * 7))-"
+  { echo "echo lle-answer-\$(((1000 + $1) * 7))-" >&3; } 2>/dev/null || return 1
+  while IFS= read -r answer <&4; do
+    case $answer in *"$expected"*) return 0 ;; esac
+  done
+  return 1
+}
+
+# session_ended: with 124 where the guard ended the session, else with 1.
+# shellcheck disable=SC2317
+session_ended() {
+  relax
+  kill -KILL "$session" 2>/dev/null && exit 1
+  wait "$session" 2>/dev/null
+  [ "$?" -le 128 ] || exit 124
+  exit 1
 }
 
 # ---- time below a second, without a date that knows nanoseconds ----
@@ -342,7 +374,7 @@ real_time() {
 measure() {
   limit=$((time_limit * 6))
   if [ "${LLE_MONITOR_CLOCK:-uptime}" = uptime ] && read_uptime; then
-    hundredths=$(bounded "$limit" "$2" "$1" 2>/dev/null)
+    hundredths=$(bounded "$((limit + 5))" "$2" "$1" 2>/dev/null)
     outcome=$?
   else
     timed=$({ command time -p sh "$0" "@$2" "$1" "${work:-}" >/dev/null; } 2>&1)
@@ -421,11 +453,11 @@ check_health() {
 
 # judge SUBJECT THRESHOLD RUNS: what the clock cannot tell is counted in the shell's favour.
 judge() {
-  record "$performance_log" PERFORMANCE "$1: ${mean}μs (mean of $3, clock ±${blur}μs, threshold: ${2}μs)"
+  record "$performance_log" PERFORMANCE "$1: ${mean}us (mean of $3, clock +-${blur}us, threshold: ${2}us)"
   certain=$((mean - blur))
   [ "$certain" -ge 0 ] || certain=0
   level_of "$certain" "$2"
-  alert "$1" "$level" "${mean}μs (clock ±${blur}μs, threshold: ${2}μs)"
+  alert "$1" "$level" "${mean}us (clock +-${blur}us, threshold: ${2}us)"
   if [ "$certain" -gt "$2" ]; then too_slow=1; fi
 }
 
@@ -540,7 +572,8 @@ case ${1-} in
     # The script under "time -p": it calls itself, bounded like everything else.
     work=${3-}
     load_settings
-    bounded "$((time_limit * 6))" "${1#@}" "$2" 2>/dev/null
+    limit=$((time_limit * 6))
+    bounded "$((limit + 5))" "${1#@}" "$2" 2>/dev/null
     exit
     ;;
   *)

@@ -148,9 +148,12 @@ check_paths() {
 blank=' 	'
 
 # trim TEXT: $trimmed without blanks at either end.
+# shellcheck disable=SC2295 # quotes inside the brackets are not understood by every shell, and blanks are no pattern
 trim() {
-  trimmed=${1#"${1%%[!"$blank"]*}"}
-  trimmed=${trimmed%"${trimmed##*[!"$blank"]}"}
+  lead=${1%%[!$blank]*}
+  trimmed=${1#"$lead"}
+  trail=${trimmed##*[!$blank]}
+  trimmed=${trimmed%"$trail"}
 }
 
 # take KEY VALUE: remembers a setting of [security]; one that stands there twice with two values means neither.
