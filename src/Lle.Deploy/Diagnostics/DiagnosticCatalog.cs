@@ -21,6 +21,9 @@ internal static class DiagnosticCatalog
     public static Diagnostic WindowsNotSupported() =>
         Error("LLE1000", Location.None, "Lle.Deploy.Tasks deploys to Unix machines and this is Windows", "Run the build on Linux, for instance under WSL");
 
+    public static Diagnostic NotOnDotNet(string runtime) =>
+        Error("LLE1001", Location.None, $"This MSBuild runs on '{runtime}'; the deployment tasks need MSBuild on .NET", "Use dotnet msbuild of the .NET 10 SDK");
+
     public static Diagnostic PropertyOutOfRange(string property, string value, string expected) =>
         Error("LLE1002", Location.OfProperty(property), $"{property} is '{value}'; expected {expected}", $"Set {property} in the project, with -p:{property}=..., or leave it out for its default");
 
@@ -44,6 +47,18 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic PayloadDirMissing(string path) =>
         Error("LLE1009", Location.OfProperty("LlePayloadDir"), $"LlePayloadDir is '{path}', which is no directory", "Build the payload first, or point LlePayloadDir to it");
+
+    public static Diagnostic MSBuildTooOld(string version) =>
+        Error("LLE1010", Location.None, $"This is MSBuild {version}; the deployment tasks need 18.0 or newer", "Install the .NET 10 SDK, and check that no global.json asks for an older one");
+
+    public static Diagnostic DeploymentOpenedBefore() =>
+        Error("LLE1021", Location.None, "This build has opened a deployment of this project already, and its phases do not run a second time", "Ask for LleDeploy and LleUpdate in two builds");
+
+    public static Diagnostic OperationCancelled(string task) =>
+        Error("LLE1022", Location.None, $"{task} was cancelled", "Run it again when it may run to its end");
+
+    public static Diagnostic InternalError(string task, string what) =>
+        Error("LLE1099", Location.None, $"{task} met something nobody foresaw: {what}", "Run it again with -v:diag or -bl, which hold the stack trace, and report it; what was not committed is undone");
 
     // ---- end of LLE10xx ----
 

@@ -1,0 +1,50 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Tasks.Logging;
+using Microsoft.Build.Framework;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace Lle.Deploy.Tasks;
+
+#pragma warning disable CA1001 // MSBuild may call Cancel at any time, also after Execute: there is no moment to dispose the source, and it holds no handle.
+/// <summary>What all tasks have in common: they end with coded messages, never with an exception, and cancelling one cancels what it waits for.</summary>
+public abstract class DeploymentTask : Task, ICancelableTask
+#pragma warning restore CA1001
+{
+    private readonly CancellationTokenSource cancellation = new();
+
+    private protected DeploymentTask()
+    {
+    }
+
+    /// <inheritdoc />
+    public void Cancel() => cancellation.Cancel();
+
+    /// <inheritdoc />
+    public sealed override bool Execute()
+    {
+        var log = new DiagnosticLog(Log);
+        try
+        {
+            return Work(log, cancellation.Token) && !Log.HasLoggedErrors;
+        }
+        catch (DeploymentException error)
+        {
+            log.TellAll(error.Diagnostics);
+        }
+        catch (OperationCanceledException)
+        {
+            log.Tell(DiagnosticCatalog.OperationCancelled(GetType().Name));
+        }
+#pragma warning disable CA1031 // An exception that leaves a task is shown as MSBuild's own failure, without a code, and keeps outputs from being handed over.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            log.TellInternal(error, GetType().Name);
+        }
+
+        return false;
+    }
+
+    /// <returns>Whether it succeeded; where it did not, an error has been told.</returns>
+    private protected abstract bool Work(DiagnosticLog log, CancellationToken cancellation);
+}

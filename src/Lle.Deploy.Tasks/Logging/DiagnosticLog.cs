@@ -1,0 +1,47 @@
+using Lle.Deploy.Diagnostics;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace Lle.Deploy.Tasks.Logging;
+
+/// <summary>Shows the engine's diagnostics as MSBuild's: code, place and a link to the page that explains it.</summary>
+internal sealed class DiagnosticLog(TaskLoggingHelper log)
+{
+    /// <summary>The project that a diagnostic about a property points at.</summary>
+    public string ProjectFile { get; set; } = "";
+
+    public void Tell(Diagnostic diagnostic)
+    {
+        var place = PropertyPlace.Of(diagnostic.Location, ProjectFile);
+        var link = DiagnosticPages.Link(diagnostic.Code);
+        // A help keyword would be shown as a link to somewhere else.
+        if (diagnostic.Severity == Severity.Error)
+        {
+            log.LogError(null, diagnostic.Code, null, link, place.File, place.Line, place.Column, 0, 0, diagnostic.Text);
+        }
+        else
+        {
+            log.LogWarning(null, diagnostic.Code, null, link, place.File, place.Line, place.Column, 0, 0, diagnostic.Text);
+        }
+    }
+
+    public void TellAll(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            Tell(diagnostic);
+        }
+    }
+
+    public void TellInternal(Exception error, string task)
+    {
+        Tell(DiagnosticCatalog.InternalError(task, $"{error.GetType().Name}: {error.Message}"));
+        log.LogMessage(MessageImportance.Low, "{0}", error);
+    }
+
+    /// <summary>What people are to see without asking for it; the terminal logger leaves it out.</summary>
+    public void Say(string line) => log.LogMessage(MessageImportance.High, "{0}", line);
+
+    /// <summary>The one line that the terminal logger turns into its link at the end of the project.</summary>
+    public void SayResult(string path) => Say($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {path}");
+}

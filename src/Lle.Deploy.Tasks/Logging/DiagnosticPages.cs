@@ -1,0 +1,14 @@
+namespace Lle.Deploy.Tasks.Logging;
+
+/// <summary>Where the package explains its diagnostics: pages beside the assembly, so that a link works without a network.</summary>
+internal static class DiagnosticPages
+{
+    private static readonly string Folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(DiagnosticPages).Assembly.Location) ?? "/", "..", "..", "docs", "diagnostics"));
+
+    /// <returns>The address of the code's section; null where the pages are not beside the assembly (a build of the repository itself).</returns>
+    public static string? Link(string code)
+    {
+        var page = Path.Combine(Folder, $"{code[..5]}xx.md");
+        return File.Exists(page) ? $"{new Uri(page).AbsoluteUri}#{code.ToLowerInvariant()}" : null;
+    }
+}

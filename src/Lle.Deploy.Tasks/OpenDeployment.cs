@@ -1,0 +1,13 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks;
+
+/// <summary>Reads what is asked for, takes the target's lock, recovers what an earlier run left unfinished, and opens the logs.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class OpenDeployment : OpeningTask
+{
+    private protected override Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
+        Deployment.Open(options, tell);
+}

@@ -1,0 +1,13 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks;
+
+/// <summary>Like <see cref="OpenDeployment"/>, with the payload unpacked from <c>LleUpdatePackage</c> into a private folder that goes when the run ends.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class OpenUpdate : OpeningTask
+{
+    private protected override Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
+        Operations.OpenUpdate(options, tell);
+}

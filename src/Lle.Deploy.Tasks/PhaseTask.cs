@@ -1,0 +1,39 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Phases;
+using Lle.Deploy.Tasks.Logging;
+using Lle.Deploy.Tasks.Runs;
+
+namespace Lle.Deploy.Tasks;
+
+/// <summary>One step of an open deployment.</summary>
+public abstract class PhaseTask : DeploymentTask
+{
+    private protected PhaseTask()
+    {
+    }
+
+    /// <summary>
+    /// Which deployment of this build: the <c>RunId</c> that <see cref="OpenDeployment"/> or <see cref="OpenUpdate"/> put out. Empty or unknown: error
+    /// LLE3015, because a step means nothing by itself.
+    /// </summary>
+    public string RunId { get; set; } = "";
+
+    private protected abstract PhaseStep Step { get; }
+
+    private protected override bool Work(DiagnosticLog log, CancellationToken cancellation)
+    {
+        if (DeploymentRun.Find(BuildEngine4, RunId) is not { } run)
+        {
+            log.Tell(DiagnosticCatalog.NoDeploymentOpen());
+            return false;
+        }
+
+        using (run.ListenWith(log))
+        {
+            var passed = run.Deployment.Run(Step, cancellation);
+            // A cancelled build runs no OnError target that would say it.
+            run.SayEnd(log);
+            return passed;
+        }
+    }
+}

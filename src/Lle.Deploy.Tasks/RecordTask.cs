@@ -1,0 +1,39 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Tasks.Logging;
+using Lle.Deploy.Tasks.Results;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks;
+
+/// <summary>A whole operation on the target that ends with a record.</summary>
+public abstract class RecordTask : RequestTask
+{
+    private protected RecordTask()
+    {
+    }
+
+    /// <summary>One item, named after the operation's ID, with the metadata listed in docs/targets.md. Empty where the operation could not begin.</summary>
+    [Output]
+    public ITaskItem[] Result { get; private set; } = [];
+
+    private protected sealed override bool Serve(DiagnosticLog log, CancellationToken cancellation)
+    {
+        var record = Operate(Request.Read(), log.Tell, cancellation);
+        Result = [ResultItems.Of(record)];
+        foreach (var line in SummaryLines.Of(record))
+        {
+            log.Say(line);
+        }
+
+        if (record.ReportPath is { } report)
+        {
+            log.SayResult(report);
+        }
+
+        return true;
+    }
+
+    private protected abstract DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation);
+}

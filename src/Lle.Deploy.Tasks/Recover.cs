@@ -1,0 +1,14 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Reporting;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks;
+
+/// <summary>Finishes or undoes a transaction that was cut off. Nothing to recover is a success.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class Recover : RecordTask
+{
+    private protected override DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
+        Operations.Recover(options, tell, cancellation);
+}

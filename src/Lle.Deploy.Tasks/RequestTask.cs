@@ -1,0 +1,47 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Tasks.Logging;
+using Lle.Deploy.Tasks.Runs;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks;
+
+/// <summary>A task that starts something on the target, and so needs to be told everything.</summary>
+public abstract class RequestTask : DeploymentTask
+{
+    private protected RequestTask()
+    {
+    }
+
+    /// <summary>
+    /// Full path of the project: relative paths start at its directory, messages about properties point at it, and the result line is named after it.
+    /// Required.
+    /// </summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>
+    /// The properties: an item each, named after the property, with its text as metadata <c>Value</c>. An empty value, or no item, means the default in
+    /// docs/properties.md. A value out of range is error LLE1002 and its neighbours; all bad values are reported at once.
+    /// </summary>
+    public ITaskItem[] Options { get; set; } = [];
+
+    /// <summary>The <c>LleProbe</c> items, see docs/properties.md. Empty: only the default probes.</summary>
+    public ITaskItem[] Probes { get; set; } = [];
+
+    /// <summary>The <c>LleConfigRule</c> items: what the configuration must hold. Empty: the rules of LLE.</summary>
+    public ITaskItem[] ConfigRules { get; set; } = [];
+
+    /// <summary>The <c>LlePlaceholder</c> items: further names to fill in, with metadata <c>Value</c>. Empty: none.</summary>
+    public ITaskItem[] Placeholders { get; set; } = [];
+
+    private protected RunRequest Request => new(ProjectFile, Options, Probes, ConfigRules, Placeholders);
+
+    private protected sealed override bool Work(DiagnosticLog log, CancellationToken cancellation)
+    {
+        log.ProjectFile = ProjectFile;
+        return Serve(log, cancellation);
+    }
+
+    /// <returns>Whether it succeeded; where it did not, an error has been told.</returns>
+    private protected abstract bool Serve(DiagnosticLog log, CancellationToken cancellation);
+}

@@ -1,0 +1,14 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Reporting;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks;
+
+/// <summary>Restores the backup <c>LleBackupTimestamp</c> names, after its hashes are verified.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class RestoreBackup : RecordTask
+{
+    private protected override DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
+        Operations.Restore(options, tell, cancellation);
+}

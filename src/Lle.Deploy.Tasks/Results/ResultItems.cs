@@ -1,0 +1,59 @@
+using System.Globalization;
+using Lle.Deploy.Reporting;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace Lle.Deploy.Tasks.Results;
+
+/// <summary>What a build gets back: items whose metadata are the figures, literally.</summary>
+internal static class ResultItems
+{
+    public static ITaskItem Of(DeploymentRecord record) => Item(record.DeploymentId, new()
+    {
+        ["DeploymentId"] = record.DeploymentId,
+        ["Operation"] = record.Operation,
+        ["Version"] = record.Version,
+        ["Status"] = StatusText.Name(record.Status),
+        ["StatusCode"] = Number(record.StatusCode),
+        ["Sha256"] = record.Sha256,
+        ["StartupMicroseconds"] = Number(record.Startup?.Wall.Median),
+        ["ResponseMicroseconds"] = Number(Gating(record)?.RoundTrip.Median),
+        ["ReadinessPercent"] = Number(record.Readiness?.Percent),
+        ["ValidationPercent"] = Number(record.Validation?.Percent),
+        ["Undo"] = record.Undo?.Outcome,
+        ["BackupPath"] = record.Backup?.Path,
+        ["ReportPath"] = record.ReportPath,
+        ["ResultPath"] = record.ResultPath,
+        ["LogPath"] = record.LogPath,
+        ["AuditHead"] = record.AuditHead,
+    });
+
+    public static ITaskItem[] Of(ScoreRecord score) =>
+    [
+        .. score.Lines.Select(line => Item(line.Name, new()
+        {
+            ["Awarded"] = Number(line.Awarded),
+            ["Maximum"] = Number(line.Maximum),
+            ["Evidence"] = line.Evidence,
+            ["ScorePercent"] = Number(score.Percent),
+            ["ThresholdPercent"] = Number(score.ThresholdPercent),
+        })),
+    ];
+
+    public static ResponseRecord? Gating(DeploymentRecord record) =>
+        new[] { record.PipeResponse, record.TerminalResponse }.FirstOrDefault(response => response is { Gating: true });
+
+    /// <summary>What was not measured or does not apply has empty metadata, never a made-up value.</summary>
+    public static ITaskItem Item(string name, Dictionary<string, string?> values)
+    {
+        var item = new TaskItem(Escaping.Escape(name));
+        foreach (var (key, value) in values)
+        {
+            item.SetMetadata(key, Escaping.Escape(value ?? ""));
+        }
+
+        return item;
+    }
+
+    public static string? Number(double? value) => value?.ToString("0.#", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Lle.Deploy.Reporting;
+
+namespace Lle.Deploy.Tasks.Results;
+
+/// <summary>The few lines a build ends with: the outcome, and what was measured. What was not measured is not mentioned.</summary>
+internal static class SummaryLines
+{
+    public static IEnumerable<string> Of(DeploymentRecord record)
+    {
+        yield return $"{StatusText.Sentence(record)}: {record.DeploymentId}, version {record.Version}, status {StatusText.Name(record.Status)} ({record.StatusCode})";
+        if (record.Startup is { } startup)
+        {
+            yield return $"  start-up   {Figures(startup.Wall)}, budget {Micro(record.Budgets.MaxStartupMicroseconds)}: {startup.Budget}";
+        }
+
+        foreach (var response in new[] { record.PipeResponse, record.TerminalResponse }.OfType<ResponseRecord>())
+        {
+            var budget = response.Gating ? $", budget {Micro(record.Budgets.MaxResponseMicroseconds)}: {response.Budget}" : ", reported only";
+            yield return $"  response   {Figures(response.RoundTrip)} ({response.Mode}){budget}";
+        }
+
+        if (record.Comparison is { } change)
+        {
+            yield return $"  new to old {Signed(change.DifferencePercent)} % ({Signed(change.DifferenceLowerPercent)} to {Signed(change.DifferenceUpperPercent)}): {change.Verdict}";
+        }
+
+        if (record.Readiness is { } readiness)
+        {
+            yield return $"  readiness  {readiness.Awarded} of {readiness.Maximum} points ({readiness.Percent} %, required {readiness.ThresholdPercent} %)";
+        }
+
+        if (record.Validation is { } validation)
+        {
+            yield return $"  validation {validation.Awarded} of {validation.Maximum} tests ({validation.Percent} %, required {validation.ThresholdPercent} %)";
+        }
+
+        if (record.Undo is { } undo)
+        {
+            yield return $"  undo       {undo.Outcome}";
+        }
+
+        if (record.AuditHead is { } head)
+        {
+            yield return $"  audit head {head}";
+        }
+
+        if (WayBack.Command(record) is { } wayBack)
+        {
+            yield return $"  way back   {wayBack}";
+        }
+    }
+
+    private static string Figures(StatisticsRecord figures) =>
+        $"median {Micro(figures.Median)}, p95 {Micro(figures.P95)}, n={figures.Count}";
+
+    private static string Micro(double microseconds) => Wording.Microseconds(microseconds);
+
+    private static string Signed(double value) => value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
+}

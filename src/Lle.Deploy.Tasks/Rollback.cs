@@ -1,0 +1,24 @@
+using Lle.Deploy.Tasks.Logging;
+using Lle.Deploy.Tasks.Runs;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks;
+
+/// <summary>
+/// Undoes what this build opened and did not commit, proves the undo, and writes the report of the failure. Made for <c>OnError</c>: where this build opened
+/// nothing (an empty <c>RunId</c>), or it has ended already, there is nothing to do, and another run's deployment is never touched.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class Rollback : EndingTask
+{
+    /// <summary>Why, for the log and the report. Empty: a step of the build failed.</summary>
+    public string Reason { get; set; } = "";
+
+    private protected override bool WithoutRun(DiagnosticLog log) => true;
+
+    private protected override bool End(DeploymentRun run, CancellationToken cancellation)
+    {
+        run.Deployment.Abandon(Reason.Length > 0 ? Reason : "a step of the build failed");
+        return true;
+    }
+}

@@ -1,0 +1,14 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Reporting;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks;
+
+/// <summary>Takes back a committed deployment from its backup: the one <c>LleDeploymentId</c> names, else the last.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class RollbackDeployment : RecordTask
+{
+    private protected override DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
+        Operations.Rollback(options, tell, cancellation);
+}

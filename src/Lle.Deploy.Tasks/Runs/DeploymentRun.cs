@@ -1,0 +1,121 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Tasks.Logging;
+using Lle.Deploy.Tasks.Results;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks.Runs;
+
+/// <summary>
+/// One open deployment, between the tasks of a build. MSBuild disposes it at the end of the build, however the build ended: what was not committed then is
+/// undone, also where no OnError target could run (Ctrl+C, a misspelt target in a hook).
+/// </summary>
+internal sealed class DeploymentRun : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly List<Diagnostic> untold = [];
+    private DiagnosticLog? listener;
+    private bool said;
+
+    private DeploymentRun(string projectFile) => ProjectFile = projectFile;
+
+    public string Id { get; } = Guid.NewGuid().ToString("N");
+
+    public string ProjectFile { get; }
+
+    public Deployment Deployment { get; private set; } = null!;
+
+    /// <summary>Opens a deployment and hands it to the build.</summary>
+    /// <param name="engine">The build that is to keep it.</param>
+    /// <param name="projectFile">The project it belongs to.</param>
+    /// <param name="log">The opening task's log.</param>
+    /// <param name="open">How it is opened, told where its diagnostics go.</param>
+    public static DeploymentRun Open(IBuildEngine4 engine, string projectFile, DiagnosticLog log, Func<Action<Diagnostic>, Deployment> open)
+    {
+        var run = new DeploymentRun(projectFile);
+        using (run.ListenWith(log))
+        {
+            run.Deployment = open(run.Tell);
+        }
+
+        engine.RegisterTaskObject(Key(run.Id), run, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        return run;
+    }
+
+    /// <returns>null: this build opened no such deployment.</returns>
+    public static DeploymentRun? Find(IBuildEngine4 engine, string id) =>
+        id.Length == 0 ? null : engine.GetRegisteredTaskObject(Key(id), RegisteredTaskObjectLifetime.Build) as DeploymentRun;
+
+    private static string Key(string id) => $"Lle.Deploy.Tasks/{id}";
+
+    /// <summary>Until it is disposed, diagnostics go to this task's log. Those that came between two tasks (from a signal) come first.</summary>
+    public IDisposable ListenWith(DiagnosticLog log)
+    {
+        lock (gate)
+        {
+            log.ProjectFile = ProjectFile;
+            listener = log;
+            log.TellAll(untold);
+            untold.Clear();
+        }
+
+        return new Listening(this);
+    }
+
+    /// <summary>A log must not be used when its task has ended.</summary>
+    private void Tell(Diagnostic diagnostic)
+    {
+        lock (gate)
+        {
+            if (listener is null)
+            {
+                untold.Add(diagnostic);
+            }
+            else
+            {
+                listener.Tell(diagnostic);
+            }
+        }
+    }
+
+    private void Deafen()
+    {
+        lock (gate)
+        {
+            listener = null;
+        }
+    }
+
+    /// <summary>Says how it ended and where the report is, once; nothing while it has not ended.</summary>
+    public void SayEnd(DiagnosticLog log)
+    {
+        if (!Deployment.IsConcluded || Interlocked.Exchange(ref said, true))
+        {
+            return;
+        }
+
+        foreach (var line in SummaryLines.Of(Deployment.Record))
+        {
+            log.Say(line);
+        }
+
+        if (Deployment.Record.ReportPath is { } report)
+        {
+            log.SayResult(report);
+        }
+    }
+
+    /// <summary>Lets go of the target before the build ends.</summary>
+    public void Close(IBuildEngine4 engine)
+    {
+        engine.UnregisterTaskObject(Key(Id), RegisteredTaskObjectLifetime.Build);
+        Dispose();
+    }
+
+    public void Dispose() => Deployment.Dispose();
+
+    private sealed class Listening(DeploymentRun run) : IDisposable
+    {
+        public void Dispose() => run.Deafen();
+    }
+}

@@ -1,0 +1,24 @@
+using Lle.Deploy.Deployments;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks.Runs;
+
+/// <summary>What a build asks for, as it came: the values of its properties and items.</summary>
+internal sealed record RunRequest(string ProjectFile, ITaskItem[] Options, ITaskItem[] Probes, ITaskItem[] ConfigRules, ITaskItem[] Placeholders)
+{
+    /// <exception cref="Diagnostics.DeploymentException">Every bad value.</exception>
+    public DeploymentOptions Read() => new OptionsReader(
+        Options.ToDictionary(option => option.ItemSpec, option => option.GetMetadata("Value"), StringComparer.OrdinalIgnoreCase),
+        Path.GetDirectoryName(ProjectFile) ?? "/")
+    {
+        Probes = Values(Probes),
+        ConfigRules = Values(ConfigRules),
+        Placeholders = Values(Placeholders),
+    }.Read();
+
+    private static List<ItemValues> Values(ITaskItem[] items) => [.. items.Select(Values)];
+
+    private static ItemValues Values(ITaskItem item) => new(
+        item.ItemSpec,
+        item.CloneCustomMetadata().Keys.Cast<string>().ToDictionary(name => name, item.GetMetadata, StringComparer.OrdinalIgnoreCase));
+}
