@@ -59,8 +59,9 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
             echo = TypeCommand(marker.Command);
         }
 
+        var line = OnTerminal ? "\r"u8 : [.. marker.Command, (byte)'\n'];
         var sent = Stopwatch.GetTimestamp();
-        session.Send(OnTerminal ? "\r"u8 : (byte[])[.. marker.Command, (byte)'\n']);
+        session.Send(line);
         int end;
         while ((end = marker.EndOfAnswer(session.Output)) < 0)
         {

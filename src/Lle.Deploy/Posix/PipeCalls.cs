@@ -35,9 +35,11 @@ internal static unsafe partial class PipeCalls
 
     public static int OpenNull() => Open("/dev/null", ReadWrite | CloseOnExec);
 
+    public static int OpenTerminal() => Open("/dev/tty", ReadWrite | CloseOnExec);
+
     public const int ReadWrite = 2;
 
-    public const int CloseOnExec = 0x80000;
+    public static int CloseOnExec => OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
     public const short Readable = 1;
 

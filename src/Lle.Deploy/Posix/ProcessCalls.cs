@@ -83,8 +83,14 @@ internal static unsafe partial class ProcessCalls
         return OperatingSystem.IsLinux() ? (int)SystemCall(PidfdOpen, pid, 0) : -1;
     }
 
-    /// <summary>POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK and POSIX_SPAWN_SETSID: the same in glibc and musl.</summary>
-    public static short SpawnFlags => (short)(0x04 | 0x08 | (OperatingSystem.IsMacOS() ? 0x400 : 0x80));
+    /// <summary>POSIX_SPAWN_SETSIGDEF and POSIX_SPAWN_SETSIGMASK: the same everywhere.</summary>
+    public const short DefaultSignals = 0x04 | 0x08;
+
+    /// <summary>POSIX_SPAWN_SETPGROUP: a process group of its own.</summary>
+    public const short OwnGroup = 0x02;
+
+    /// <summary>POSIX_SPAWN_SETSID: a session of its own, and with it a group; the same in glibc and musl.</summary>
+    public static short OwnSession => (short)(OperatingSystem.IsMacOS() ? 0x400 : 0x80);
 
     /// <summary>WEXITED | WNOWAIT: see that it ended, leave it to be reaped.</summary>
     public static int ExitedAndStay => OperatingSystem.IsMacOS() ? 0x04 | 0x20 : 0x04 | 0x01000000;

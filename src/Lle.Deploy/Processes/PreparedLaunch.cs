@@ -30,7 +30,7 @@ internal sealed class PreparedLaunch : IDisposable
         this.request = request;
         this.cancellation = cancellation;
         nothing = PipeCalls.OpenNull();
-        plan = new SpawnPlan(request).Connect(nothing, 0).Connect(nothing, 1).Connect(nothing, 2);
+        plan = new SpawnPlan(request, ownSession: TerminalCalls.OursExists()).Connect(nothing, 0).Connect(nothing, 1).Connect(nothing, 2);
         watchdog = new Watchdog(request.TimeLimit, cancellation);
     }
 

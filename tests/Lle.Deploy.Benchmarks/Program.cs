@@ -1,0 +1,20 @@
+using Lle.Deploy.Benchmarks;
+
+// dotnet run -c Release --project tests/Lle.Deploy.Benchmarks [-- [--rounds N] SHELL...]
+// A shell is an absolute path; the default is dash and bash.
+var words = args.ToList();
+var rounds = 10;
+if (words.IndexOf("--rounds") is var flag and >= 0)
+{
+    rounds = int.Parse(words[flag + 1], null);
+    words.RemoveRange(flag, 2);
+}
+
+string[] shells = words.Count > 0 ? [.. words] : ["/usr/bin/dash", "/usr/bin/bash"];
+using var floor = new FloorProgram();
+Console.WriteLine($"{Environment.ProcessorCount} processors, {rounds} rounds, every instrument once in each round; median over the rounds [95 % interval].");
+foreach (var shell in shells)
+{
+    StartupBenchmark.Run(floor, shell, rounds);
+    ResponseBenchmark.Run(floor, shell, rounds);
+}
