@@ -9,6 +9,10 @@ internal sealed class LineMerge(ThreeWay sides)
     private readonly LinkedList<ConfigLine> lines = [];
     private readonly Dictionary<(string Section, string Key), LinkedListNode<ConfigLine>> entries = [];
     private readonly Dictionary<string, LinkedListNode<ConfigLine>> sections = new(StringComparer.Ordinal);
+
+    /// <summary>Comments by their text; null where there are several alike, which mark no place.</summary>
+    private readonly Dictionary<string, LinkedListNode<ConfigLine>?> remarks = new(StringComparer.Ordinal);
+
     private readonly HashSet<(string Section, string Key)> kept = [.. sides.Edits.Concat(sides.Conflicts).Select(change => (change.Section, change.Key))];
     private readonly HashSet<string> knownRemarks = Remarks(sides.Known);
     private readonly HashSet<string> localRemarks = Remarks(sides.Local);
@@ -40,7 +44,8 @@ internal sealed class LineMerge(ThreeWay sides)
                 entries[(entry.Section, entry.Key)] = lines.AddLast(entry.Value == offered.Value ? entry : offered);
                 break;
             case ConfigRemark remark when !knownRemarks.Contains(remark.Raw) || offeredRemarks.Contains(remark.Raw) || remark.Raw.AsSpan().IsWhiteSpace():
-                lines.AddLast(remark);
+                var node = lines.AddLast(remark);
+                remarks[remark.Raw] = remarks.ContainsKey(remark.Raw) ? null : node;
                 break;
         }
     }
@@ -70,6 +75,10 @@ internal sealed class LineMerge(ThreeWay sides)
                     if (IsNew(remark))
                     {
                         waiting.Add(remark);
+                    }
+                    else if (remarks.GetValueOrDefault(remark.Raw) is { } place)
+                    {
+                        PutBefore(place, waiting);
                     }
 
                     break;

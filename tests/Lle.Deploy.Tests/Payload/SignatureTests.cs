@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
 using Lle.Deploy.Tests.Support;
@@ -62,6 +63,28 @@ public sealed class SignatureTests
     {
         using var scratch = MakeKey("-algorithm", "RSA", "-pkeyopt", $"rsa_keygen_bits:{bits}");
         Sign(scratch, "-sha256", "-sigopt", "rsa_padding_mode:pss");
+
+        Assert.AreEqual("checked (key key.pub)", Verify(scratch, "key.pub"));
+    }
+
+    [TestMethod]
+    [DataRow('{')]
+    [DataRow(' ')]
+    [DataRow('-')]
+    public void A_bare_signature_that_begins_like_text_is_still_a_bare_signature(char first)
+    {
+        using var scratch = PayloadVerifierTests.MakePayload();
+        using var rsa = RSA.Create(2048);
+        scratch.Write("key.pub", rsa.ExportSubjectPublicKeyInfoPem());
+        var data = File.ReadAllBytes(scratch.At("checksums.sha256"));
+        byte[] signature;
+        do
+        {
+            signature = rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+        }
+        while (signature[0] != first);
+
+        scratch.Write("checksums.sha256.sig", signature);
 
         Assert.AreEqual("checked (key key.pub)", Verify(scratch, "key.pub"));
     }

@@ -27,7 +27,7 @@ internal static class SignatureVerifier
             return SshVerifier.Verify(data, text, path, keys, (clock ?? TimeProvider.System).GetUtcNow());
         }
 
-        var candidates = text.AsSpan().TrimStart().StartsWith('{') ? [FromBundle(signature, path)] : Candidates(signature, text);
+        var candidates = IsBundle(signature, text) ? [FromBundle(signature, path)] : Candidates(signature, text);
         foreach (var candidate in candidates)
         {
             foreach (var key in keys)
@@ -42,6 +42,10 @@ internal static class SignatureVerifier
         var names = string.Join(", ", keys.Where(key => key.Ssh is null).Select(key => key.Name));
         throw new DeploymentException(DiagnosticCatalog.SignatureWrong(path, names.Length == 0 ? "none of them is a PEM key" : names));
     }
+
+    /// <summary>One in 256 bare signatures begins with the byte of a brace too, but none of them is text.</summary>
+    private static bool IsBundle(ReadOnlySpan<byte> signature, string text) =>
+        text.AsSpan().TrimStart().StartsWith('{') && System.Text.Unicode.Utf8.IsValid(signature);
 
     private static List<byte[]> Candidates(ReadOnlySpan<byte> signature, string text)
     {
