@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Lle.Deploy.Configuration;
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
@@ -64,7 +65,7 @@ internal static class HostileSubjects
     private static void RenderAndCheck(byte[] input)
     {
         var values = new Dictionary<string, string> { ["DEPLOYMENT_DATE"] = "now", ["LLE_DATA_DIR"] = "/d&|\\" };
-        var template = Lle.Deploy.Text.Utf8Text.Decode(input, "t", Diagnostics.DiagnosticCatalog.ConfigurationNotText);
+        var template = Lle.Deploy.Text.Utf8Text.Decode(input, "t", DiagnosticCatalog.ConfigurationNotText);
         ConfigRules.Check(ConfigDocument.Parse(ConfigTemplate.Render(template, "t", values), "t"), ConfigRules.Default);
     }
 
@@ -73,7 +74,7 @@ internal static class HostileSubjects
     /// <summary>What comes out of a merge is a configuration again, and has every local value that differs from the last default.</summary>
     private static void Merge(byte[] input)
     {
-        var local = Lle.Deploy.Text.Utf8Text.Decode(input, "f", Diagnostics.DiagnosticCatalog.ConfigurationNotText);
+        var local = Lle.Deploy.Text.Utf8Text.Decode(input, "f", DiagnosticCatalog.ConfigurationNotText);
         var merged = ConfigMerge.Merge(Configuration, local, Configuration.Replace("1000", "2000", StringComparison.Ordinal), MergePolicy.Merge, "f", "t");
         var (known, result) = (ConfigDocument.Parse(Configuration, "known"), ConfigDocument.Parse(merged.Text, "merged"));
         foreach (var entry in ConfigDocument.Parse(local, "f").Entries.Where(entry => known.Find(entry.Section, entry.Key)?.Value != entry.Value))
@@ -110,10 +111,11 @@ internal static class HostileSubjects
     {
         using var scratch = new Scratch();
         scratch.Write("audit", input);
-        AuditLog.Verify(scratch.At("audit"));
+        var verdict = AuditLog.Verify(scratch.At("audit"));
+        // Going on costs a wait for the disk; one in sixteen does.
         if (input.Length % 16 != 0)
         {
-            // Going on costs a wait for the disk; one in sixteen does.
+            _ = verdict.Whole ? verdict : throw new DeploymentException([.. verdict.Diagnostics]);
             return;
         }
 
