@@ -3,6 +3,7 @@ using Lle.Deploy.Monitoring;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Readiness;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Deployments;
 
@@ -21,9 +22,11 @@ internal static class Operations
     public static DeploymentRecord Backup(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
         Write(options, "backup", tell, ManualBackups.Run, cancellation);
 
-    /// <summary>Finishes or undoes what was cut off; opening the session does it.</summary>
+    /// <summary>Finishes or undoes what was cut off; opening the session does it. Where nothing was, nothing is touched, and no report is made.</summary>
     public static DeploymentRecord Recover(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        Write(options, "recover", tell, static (session, _) => session.Info(session.Recovered ? "Recovery completed" : "Nothing was cut off"), cancellation);
+        Recovery.Open(options.Layout.Transactions).Count == 0
+            ? new DeploymentRecord { Operation = "recover", Status = DeploymentStatus.Unchanged, Started = DateTimeOffset.UtcNow, Version = options.Version }
+            : Write(options, "recover", tell, static (session, _) => session.Info("Recovery completed"), cancellation);
 
     /// <summary>A deployment whose payload is an update package and whose ID names its version.</summary>
     public static Deployment OpenUpdate(DeploymentOptions options, Action<Diagnostic> tell)

@@ -25,7 +25,7 @@ internal sealed record Location(string? Property = null, string? File = null, in
 internal sealed record Diagnostic(string Code, Severity Severity, Location Location, string Message, string Remedy)
 {
     /// <summary>The whole text on one line, without code and location: control characters escaped.</summary>
-    public string Text => Logging.OneLine.Escape(Remedy.Length == 0 ? Message : $"{Message}. {Remedy}");
+    public string Text => Logging.OneLine.Escape(Remedy.Length == 0 ? Message : $"{Message.TrimEnd('.')}. {Remedy}");
 
     public override string ToString() => $"{Code}: {Text}";
 }
