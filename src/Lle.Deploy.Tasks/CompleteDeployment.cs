@@ -17,7 +17,7 @@ public sealed class CompleteDeployment : EndingTask
 
     private protected override bool End(DeploymentRun run, CancellationToken cancellation)
     {
-        run.Deployment.Complete(cancellation);
+        run.Deployment.Complete();
         return true;
     }
 }

@@ -52,7 +52,7 @@ static DeploymentRecord Deploy(Deployment opened)
     ];
     if (Array.TrueForAll(steps, step => deployment.Run(step, CancellationToken.None)))
     {
-        deployment.Complete(CancellationToken.None);
+        deployment.Complete();
     }
     else
     {

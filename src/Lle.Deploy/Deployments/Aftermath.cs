@@ -2,6 +2,7 @@ using System.Text;
 using Lle.Deploy.Backups;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Readiness;
+using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Deployments;
@@ -9,7 +10,8 @@ namespace Lle.Deploy.Deployments;
 /// <summary>What follows the commit: clearing away, pruning, validation. A failure here is told, and undoes nothing.</summary>
 internal static class Aftermath
 {
-    public static void Run(Deployment deployment, CancellationToken cancellation)
+    /// <returns>How the deployment ended.</returns>
+    public static DeploymentStatus Run(Deployment deployment)
     {
         var session = deployment.Session;
         Try(session, deployment.Transaction!.Close);
@@ -28,12 +30,18 @@ internal static class Aftermath
 
         Try(session, () => LogFile.Write(
             session.Layout.ValidationReport(session.Id), Encoding.UTF8.GetBytes(ValidationReport.Render(session.Id, DateTimeOffset.UtcNow, validation.Score))));
+        if (!validation.Passed)
+        {
+            return DeploymentStatus.NeedsAttention;
+        }
+
         session.Info("=== LLE PRODUCTION DEPLOYMENT COMPLETED SUCCESSFULLY ===");
         session.Audit($"Deployment completed successfully: {session.Id}");
+        return deployment.IsDegraded ? DeploymentStatus.Degraded : ChangedAnything(deployment) ? DeploymentStatus.Success : DeploymentStatus.Unchanged;
     }
 
     /// <summary>Whether binary or configuration differ from what stood before.</summary>
-    public static bool ChangedAnything(Deployment deployment) =>
+    private static bool ChangedAnything(Deployment deployment) =>
         deployment.Record.Files.Any(f => f.Change != "unchanged" && (f.Path == deployment.Layout.Binary || f.Path == deployment.Layout.Configuration));
 
     private static void Prune(TargetSession session)

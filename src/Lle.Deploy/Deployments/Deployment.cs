@@ -217,14 +217,13 @@ internal sealed class Deployment : IDisposable
     }
 
     /// <summary>Ends a deployment whose twelve phases passed and whose transaction is committed; nothing here can undo it.</summary>
-    public void Complete(CancellationToken cancellation)
+    public void Complete()
     {
         lock (gate)
         {
             if (!concluded)
             {
-                Aftermath.Run(this, cancellation);
-                Conclude(IsDegraded ? DeploymentStatus.Degraded : Aftermath.ChangedAnything(this) ? DeploymentStatus.Success : DeploymentStatus.Unchanged);
+                Conclude(Aftermath.Run(this));
             }
         }
     }
