@@ -25,12 +25,13 @@ internal static class Aftermath
         session.Audit($"Post-deployment validation {verdict}: {validation.Score.Percent}% (Deployment: {session.Id})");
         foreach (var diagnostic in validation.Diagnostics)
         {
-            session.Tell(diagnostic);
+            // A deployment that was kept although it missed a mark misses it here again; a person decides already.
+            session.Tell(deployment.IsDegraded ? diagnostic with { Severity = Severity.Warning } : diagnostic);
         }
 
         Try(session, () => LogFile.Write(
             session.Layout.ValidationReport(session.Id), Encoding.UTF8.GetBytes(ValidationReport.Render(session.Id, DateTimeOffset.UtcNow, validation.Score))));
-        if (!validation.Passed)
+        if (!validation.Passed && !deployment.IsDegraded)
         {
             return DeploymentStatus.NeedsAttention;
         }
