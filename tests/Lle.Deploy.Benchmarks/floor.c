@@ -138,13 +138,13 @@ static int respond(int terminal, int count, char **program)
         if (terminal) {
             put(to, command, (size_t)length - 2);
             await(from, "y", "y");
-            settle(from, 300);
+            settle(from, 150);
             used = 0;
             double typed = now();
             put(to, "z", 1);
             await(from, "z", "z");
             key = arrived - typed;
-            settle(from, 300);
+            settle(from, 150);
             used = 0;
         }
         double sent = now();
@@ -154,7 +154,7 @@ static int respond(int terminal, int count, char **program)
             put(to, command, (size_t)length);
         await(from, answer, spaced);
         double took = arrived - sent;
-        settle(from, round < -3 ? 20000 : 300);
+        settle(from, round < -3 ? 10000 : 150);
         if (round >= 0 && terminal)
             printf("%.3f %.3f\n", key, took);
         else if (round >= 0)

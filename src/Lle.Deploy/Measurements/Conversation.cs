@@ -12,10 +12,7 @@ namespace Lle.Deploy.Measurements;
 internal sealed class Conversation(Session session, string binary, ResponsePlan plan)
 {
     // While it is not known what a prompt looks like: this long without output, and it is taken to be there.
-    private static readonly TimeSpan UnknownPrompt = TimeSpan.FromMilliseconds(20);
-
-    // After something known has arrived: time for the shell to get back to reading.
-    private static readonly TimeSpan Rest = TimeSpan.FromMicroseconds(300);
+    private static readonly TimeSpan UnknownPrompt = TimeSpan.FromMilliseconds(10);
 
     private readonly long limit = (long)(plan.AnswerLimit.TotalSeconds * Stopwatch.Frequency);
     private readonly List<(int End, long Arrived)> firstOutput = [];
@@ -96,13 +93,13 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
     {
         session.Send(command[..^1]);
         AwaitKey(command[^2]);
-        session.Settle(Rest);
+        session.Settle(plan.Rest);
         session.Forget();
         var sent = Stopwatch.GetTimestamp();
         session.Send(command[^1..]);
         AwaitKey(command[^1]);
         var echoed = session.Arrived;
-        session.Settle(Rest);
+        session.Settle(plan.Rest);
         session.Forget();
         return Microseconds(sent, echoed);
     }
@@ -136,7 +133,7 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
             }
         }
 
-        session.Settle(Rest);
+        session.Settle(plan.Rest);
     }
 
     private static ReadOnlySpan<byte> CommonEnd(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)

@@ -25,6 +25,12 @@ internal sealed record ResponsePlan(ResponseMode Mode, int Rounds = 50, int Warm
     /// <summary>No round begins after this, once six have counted.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Between answer and next key, once the prompt stands: time for the shell to get back to reading. The longer it is, the more of the
+    /// machine's own falling asleep and waking up is in the figure (docs/performance.md).
+    /// </summary>
+    public TimeSpan Rest { get; init; } = TimeSpan.FromMicroseconds(150);
+
     /// <summary>Whether the session is asked for its cache hit rate after the rounds.</summary>
     public bool AskCacheHitRate { get; init; }
 }
