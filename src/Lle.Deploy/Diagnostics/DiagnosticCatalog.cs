@@ -532,7 +532,7 @@ internal static class DiagnosticCatalog
         "LLE1821",
         Location.OfFile(executable),
         $"Response measurement ({mode}): the session of '{executable}' ended with {ending} before it answered; it printed {printed}",
-        "The program must stay interactive until its input ends; LleResponseArguments changes how it is started");
+        "Start it by hand with -i: it must stay until its input ends; for a program that is no shell set LleMeasureResponse=false");
 
     public static Diagnostic NoPrompt(string executable, string mode, string printed, TimeSpan limit) => Error(
         "LLE1822",
@@ -592,6 +592,12 @@ internal static class DiagnosticCatalog
         + $"(95 % interval {difference.DifferenceLowerPercent:0.0} to {difference.DifferenceUpperPercent:0.0} %; "
         + $"{difference.OldMedianMicroseconds:0} µs before, {difference.NewMedianMicroseconds:0} µs now), expected at most {limit:0.##} %",
         "Find what the new version does at start-up, or raise LleMaxRegression");
+
+    public static Diagnostic NotCompared(Diagnostic cause) => Warning(
+        "LLE1842",
+        cause.Location,
+        $"Start-up was not compared with the earlier binary, which could not be measured; {cause.Code}: {cause.Message}",
+        "Nothing: the earlier binary is being replaced");
 
     private static Diagnostic Degraded(bool kept, string code, string property, string message) => new(
         code,

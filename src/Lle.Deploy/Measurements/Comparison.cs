@@ -1,7 +1,13 @@
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Measurements;
+
+/// <param name="Startup">Of the new binary.</param>
+/// <param name="Difference">Null where the old one could not be measured.</param>
+/// <param name="NotCompared">Why not; a warning.</param>
+internal sealed record ComparisonOutcome(StartupRecord Startup, ComparisonRecord? Difference, Diagnostic? NotCompared);
 
 /// <summary>
 /// Start-up of the new binary against the one it replaces: both run in turn, so that the machine's moods meet both. The difference is the
@@ -10,15 +16,27 @@ namespace Lle.Deploy.Measurements;
 /// </summary>
 internal static class Comparison
 {
-    /// <summary>Measures both; the new binary's own record comes out of the same launches.</summary>
-    public static (StartupRecord New, StartupRecord Old, ComparisonRecord Difference) Measure(
+    /// <summary>
+    /// Measures both; the new binary's own record comes out of the same launches. An old binary that cannot be measured costs a warning and the
+    /// comparison, never the deployment: it may be what is being repaired.
+    /// </summary>
+    public static ComparisonOutcome Measure(
         string newBinary, string oldBinary, string oldVersion, StartupPlan plan, CancellationToken cancellation = default)
     {
         using var folder = new PrivateFolder();
         using var old = new StartupSeries(oldBinary, plan, folder, cancellation);
         using var fresh = new StartupSeries(newBinary, plan, folder, cancellation);
-        StartupMeasurement.Run(plan, old, fresh);
-        return (fresh.ToRecord(), old.ToRecord(), Of(old.Samples, fresh.Samples, oldVersion));
+        try
+        {
+            StartupMeasurement.Run(plan, old, fresh);
+        }
+        catch (DeploymentException failure) when (old.Failed)
+        {
+            return new ComparisonOutcome(
+                StartupMeasurement.Measure(newBinary, plan, cancellation), null, DiagnosticCatalog.NotCompared(failure.Diagnostics[0]));
+        }
+
+        return new ComparisonOutcome(fresh.ToRecord(), Of(old.Samples, fresh.Samples, oldVersion), null);
     }
 
     public static ComparisonRecord Of(IReadOnlyList<double> old, IReadOnlyList<double> fresh, string oldVersion)

@@ -28,6 +28,9 @@ internal sealed class StartupSeries : IDisposable
 
     public int Count => wall.Count;
 
+    /// <summary>A launch of this series did not end as it should; it said so by an exception.</summary>
+    public bool Failed { get; private set; }
+
     public IReadOnlyList<double> Samples => wall;
 
     public bool Narrow
@@ -72,6 +75,7 @@ internal sealed class StartupSeries : IDisposable
     {
         var sample = launch.Run();
         launches++;
+        Failed = !sample.Succeeded;
         return sample.Succeeded ? sample : throw new DeploymentException(Describe(sample));
     }
 

@@ -19,9 +19,9 @@ internal sealed class MeasureStartup : PhaseStep
         var plan = PlanOf(options);
         if (OldBinary(deployment) is { } old)
         {
-            (record.Startup, _, record.Comparison) = Comparison.Measure(
-                deployment.Layout.Binary, old, record.PreviousVersion ?? "unknown", plan, cancellation);
-            Judge(deployment);
+            var outcome = Comparison.Measure(deployment.Layout.Binary, old, record.PreviousVersion ?? "unknown", plan, cancellation);
+            (record.Startup, record.Comparison) = (outcome.Startup, outcome.Difference);
+            Judge(deployment, outcome);
         }
         else
         {
@@ -42,10 +42,19 @@ internal sealed class MeasureStartup : PhaseStep
         MaxTime = options.StartupMaxTime,
     };
 
-    private static void Judge(Deployment deployment)
+    private static void Judge(Deployment deployment, ComparisonOutcome outcome)
     {
+        if (outcome.NotCompared is { } reason)
+        {
+            deployment.Tell(reason);
+        }
+
+        if (outcome.Difference is not { } comparison)
+        {
+            return;
+        }
+
         var options = deployment.Options;
-        var comparison = deployment.Record.Comparison!;
         if (BudgetJudge.Regression(comparison, options.MaxRegressionPercent, options.FailOnRegression) is { } regression)
         {
             deployment.Tell(regression);

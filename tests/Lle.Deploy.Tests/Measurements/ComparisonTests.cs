@@ -1,3 +1,4 @@
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Processes;
 
@@ -71,9 +72,31 @@ public sealed class ComparisonTests
         var plan = new StartupPlan(Runs: 6, WarmUp: 0) { MaxRuns = 6, Arguments = [] };
         var result = Comparison.Measure(Script(folder, "new", log), Script(folder, "old", log), "0.9", plan, TestContext.CancellationToken);
         Assert.AreEqual(string.Concat(Enumerable.Repeat("oldnew", 6)), File.ReadAllText(log));
-        Assert.AreEqual(6, result.New.Wall.Count);
-        Assert.AreEqual("0.9", result.Difference.OldVersion);
-        Assert.AreEqual(result.New.Wall.Median, result.Difference.NewMedianMicroseconds);
+        Assert.AreEqual(6, result.Startup.Wall.Count);
+        Assert.AreEqual("0.9", result.Difference!.OldVersion);
+        Assert.AreEqual(result.Startup.Wall.Median, result.Difference.NewMedianMicroseconds);
+        Assert.IsNull(result.NotCompared);
+    }
+
+    [TestMethod]
+    public void An_old_binary_that_fails_costs_the_comparison_only()
+    {
+        var plan = new StartupPlan(Runs: 6, WarmUp: 0) { MaxRuns = 6 };
+        var result = Comparison.Measure(Tools.Require("dash"), Tools.Require("false"), "0.9", plan, TestContext.CancellationToken);
+        Assert.AreEqual(6, result.Startup.Wall.Count);
+        Assert.IsNull(result.Difference);
+        Assert.AreEqual("LLE1842", result.NotCompared!.Code);
+        Assert.AreEqual(Severity.Warning, result.NotCompared.Severity);
+    }
+
+    [TestMethod]
+    public void A_new_binary_that_fails_is_an_error()
+    {
+        var plan = new StartupPlan(Runs: 6, WarmUp: 0) { MaxRuns = 6 };
+        var failure = Assert.ThrowsExactly<DeploymentException>(
+            () => Comparison.Measure(Tools.Require("false"), Tools.Require("dash"), "0.9", plan, TestContext.CancellationToken));
+        Assert.AreEqual("LLE1810", failure.Diagnostics[0].Code);
+        Assert.Contains("/false'", failure.Diagnostics[0].Message);
     }
 
     private static string Script(PrivateFolder folder, string name, string log)
