@@ -1,4 +1,6 @@
+using System.Text;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Configuration;
 
@@ -46,6 +48,40 @@ internal static class ConfigMerge
         return new MergeResult(
             newDefault == lastDefault ? local : merged.ToText(), merged,
             warnings.Count > 0 ? newDefault : null, comparison.Edits, comparison.Conflicts, warnings);
+    }
+
+    /// <summary>
+    /// The same for what is read from disk. An installed file that is not UTF-8 is never rewritten with replacement characters: it is an error
+    /// unless it is to be replaced anyway.
+    /// </summary>
+    public static MergeResult Merge(
+        byte[]? lastDefault, byte[]? local, string newDefault, MergePolicy policy, string localPath, string templatePath, bool hideValues = false)
+    {
+        string? known;
+        try
+        {
+            known = lastDefault is null ? null : Utf8Text.Decode(lastDefault, localPath, DiagnosticCatalog.ConfigurationNotText);
+        }
+        catch (DeploymentException)
+        {
+            known = null;
+        }
+
+        return Merge(known, local is null ? null : Decode(local, localPath, policy), newDefault, policy, localPath, templatePath, hideValues);
+    }
+
+    private static string Decode(byte[] local, string localPath, MergePolicy policy)
+    {
+        try
+        {
+            return Utf8Text.Decode(local, localPath, DiagnosticCatalog.ConfigurationNotText);
+        }
+        catch (DeploymentException exception)
+        {
+            return policy == MergePolicy.Replace
+                ? Encoding.Latin1.GetString(local)
+                : throw new DeploymentException([DiagnosticCatalog.MergeImpossible(localPath), .. exception.Diagnostics]);
+        }
     }
 
     private static MergeResult Replace(

@@ -1,5 +1,6 @@
 using System.Text;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Configuration;
 
@@ -9,6 +10,9 @@ namespace Lle.Deploy.Configuration;
 /// </summary>
 internal static class ConfigTemplate
 {
+    public static string Render(ReadOnlySpan<byte> template, string file, IReadOnlyDictionary<string, string> values) =>
+        Render(Utf8Text.Decode(template, file, DiagnosticCatalog.ConfigurationNotText), file, values);
+
     /// <summary>Lines stay lines: what is on line n of the template is on line n of the text.</summary>
     public static string Render(string template, string file, IReadOnlyDictionary<string, string> values)
     {

@@ -51,17 +51,17 @@ internal static class Planner
     {
         var layout = options.Layout;
         var values = GeneratedFiles.TemplateValues(layout, LogTime.Format(DateTimeOffset.UtcNow), options.Placeholders);
-        var rendered = ConfigTemplate.Render(Encoding.UTF8.GetString(payload.Template.Content.Span), payload.Template.Path, values);
+        var rendered = ConfigTemplate.Render(payload.Template.Content.Span, payload.Template.Path, values);
         ConfigRules.Check(ConfigDocument.Parse(rendered, payload.Template.Path), options.ConfigRules);
-        var local = InstalledState.TryReadText(layout.Configuration);
-        var last = InstalledState.TryReadText(ManagedFiles.DefaultOf(layout, layout.Configuration));
+        var local = InstalledState.TryReadBytes(layout.Configuration);
+        var last = InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, layout.Configuration));
         var merged = ConfigMerge.Merge(last, local, rendered, options.ConfigMerge, layout.Configuration, payload.Template.Path);
         foreach (var warning in merged.Warnings)
         {
             tell(warning);
         }
 
-        return (local, merged.Text);
+        return (local is null ? null : Encoding.UTF8.GetString(local), merged.Text);
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));

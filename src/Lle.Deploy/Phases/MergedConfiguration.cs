@@ -1,3 +1,4 @@
+using System.Text;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Layout;
@@ -22,9 +23,9 @@ internal static class MergedConfiguration
     {
         var session = deployment.Session;
         var basePath = ManagedFiles.DefaultOf(deployment.Layout, path);
-        var local = InstalledState.TryReadText(path);
+        var local = InstalledState.TryReadBytes(path);
         var merged = ConfigMerge.Merge(
-            InstalledState.TryReadText(basePath), local, newDefault, deployment.Options.ConfigMerge, path, source, hideValues: isSecret);
+            InstalledState.TryReadBytes(basePath), local, newDefault, deployment.Options.ConfigMerge, path, source, hideValues: isSecret);
         foreach (var warning in merged.Warnings)
         {
             deployment.Tell(warning);
@@ -49,6 +50,6 @@ internal static class MergedConfiguration
             session.Info($"{Path.GetFileName(path)}: local edit of {edit.Name}");
         }
 
-        return (local, merged.Text);
+        return (local is null ? null : Encoding.UTF8.GetString(local), merged.Text);
     }
 }

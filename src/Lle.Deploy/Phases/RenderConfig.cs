@@ -1,4 +1,3 @@
-using System.Text;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Logging;
@@ -15,7 +14,7 @@ internal sealed class RenderConfig : PhaseStep
         var template = deployment.Payload!.Template;
         var values = GeneratedFiles.TemplateValues(
             deployment.Layout, LogTime.Format(deployment.Session.Started), deployment.Options.Placeholders);
-        var rendered = ConfigTemplate.Render(Encoding.UTF8.GetString(template.Content.Span), template.Path, values);
+        var rendered = ConfigTemplate.Render(template.Content.Span, template.Path, values);
         // The template's own mistakes are reported with the template's name and lines.
         ConfigRules.Check(ConfigDocument.Parse(rendered, template.Path), deployment.Options.ConfigRules);
         var (before, after) = MergedConfiguration.Install(

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Tests.Support;
@@ -139,6 +140,19 @@ public sealed class ConfigMergeTests
         CollectionAssert.AreEqual(new[] { "LLE1524(0,0)", "LLE1504(2,1)" }, Refused.Places(() => Merge(Old, broken, "[a]\nx=2\n")).ToArray());
         Assert.AreEqual(Old, Merge(Old, broken, Old, MergePolicy.Replace).Text);
         Assert.AreEqual("LLE1504(2,1)", Refused.Places(() => Merge(Old, broken, Old, MergePolicy.Keep)).Single());
+    }
+
+    [TestMethod]
+    public void An_installed_file_that_is_not_UTF8_is_never_rewritten_with_replacement_characters()
+    {
+        byte[] local = [.. Encoding.UTF8.GetBytes("[a]\nx=caf"), 0xe9, (byte)'\n'];
+
+        MergeResult MergeBytes(MergePolicy policy) => ConfigMerge.Merge(null, local, "[a]\nx=1\n", policy, "lle.conf", "t");
+
+        CollectionAssert.AreEqual(new[] { "LLE1524(0,0)", "LLE1503(2,6)" }, Refused.Places(() => MergeBytes(MergePolicy.Merge)).ToArray());
+        Refused.With("LLE1503", () => MergeBytes(MergePolicy.Keep));
+        Assert.AreEqual("[a]\nx=1\n", MergeBytes(MergePolicy.Replace).Text);
+        StringAssert.Contains(MergeBytes(MergePolicy.Replace).Warnings.Single().Message, "caf\u00e9");
     }
 
     [TestMethod]
