@@ -137,6 +137,7 @@ public sealed class SignatureTests
     [DataRow("""{"messageSignature":""")]
     [DataRow("-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----")]
     [DataRow("-----BEGIN SSH SIGNATURE-----\n")]
+    [DataRow("-----BEGIN SSH SIGNATURE-----END SSH SIGNATURE-----")]
     [DataRow("")]
     public void A_malformed_signature_file_is_refused(string content)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lle.Deploy.Payload.Signatures;
 using Lle.Deploy.Tests.Support;
 
@@ -51,6 +52,19 @@ public sealed class TrustedKeysTests
         using var scratch = Generate("-algorithm", algorithm, "-pkeyopt", option);
 
         StringAssert.Contains(Refused.With("LLE1133", () => Load(scratch, "key.pub")).Message, found);
+    }
+
+    [TestMethod]
+    public void A_key_on_a_curve_nobody_knows_is_refused()
+    {
+        using var scratch = Generate("-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256");
+        using var known = ECDsa.Create();
+        known.ImportFromPem(File.ReadAllText(scratch.At("key.pub")));
+        var der = known.ExportSubjectPublicKeyInfo();
+        der[der.AsSpan().IndexOf([0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07]) + 2] ^= 2;
+        scratch.Write("odd.pub", PemEncoding.WriteString("PUBLIC KEY", der));
+
+        Refused.With("LLE1133", () => Load(scratch, "odd.pub"));
     }
 
     [TestMethod]

@@ -53,6 +53,11 @@ internal static class PemKeys
         {
             throw new DeploymentException(DiagnosticCatalog.TrustedKeyMalformed(file, line, "it is not a public key in DER"), exception);
         }
+        catch (PlatformNotSupportedException exception)
+        {
+            // A curve that the cryptographic library does not know.
+            throw new DeploymentException(DiagnosticCatalog.TrustedKeyUnsupported(file, line, "ECDSA on an unknown curve"), exception);
+        }
     }
 
     private static TrustedKey Read(string label, byte[] der, string file, int line, DateTimeOffset now) => label switch

@@ -16,7 +16,7 @@ internal sealed record SshSignature(byte[] PublicKey, string Namespace, byte[] R
     public static SshSignature? TryParse(string text)
     {
         var body = text.Trim();
-        if (!body.StartsWith(Begin, StringComparison.Ordinal) || !body.EndsWith(End, StringComparison.Ordinal))
+        if (body.Length < Begin.Length + End.Length || !body.StartsWith(Begin, StringComparison.Ordinal) || !body.EndsWith(End, StringComparison.Ordinal))
         {
             return null;
         }
