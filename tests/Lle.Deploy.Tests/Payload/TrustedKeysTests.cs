@@ -61,7 +61,7 @@ public sealed class TrustedKeysTests
         using var known = ECDsa.Create();
         known.ImportFromPem(File.ReadAllText(scratch.At("key.pub")));
         var der = known.ExportSubjectPublicKeyInfo();
-        der[der.AsSpan().IndexOf([0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07]) + 2] ^= 2;
+        der[der.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07]) + 2] ^= 2;
         scratch.Write("odd.pub", PemEncoding.WriteString("PUBLIC KEY", der));
 
         Refused.With("LLE1133", () => Load(scratch, "odd.pub"));
