@@ -8,7 +8,9 @@
 
 # The caller's environment decides nothing that is not named above.
 unset -f cat cd date kill printf read sed sleep tail test tr wait
-unset IFS CDPATH ENV BASH_ENV
+unset CDPATH ENV BASH_ENV
+IFS=' 	
+'
 PATH=/usr/bin:/bin:/usr/sbin:/sbin
 LC_ALL=C
 export PATH LC_ALL

@@ -10,7 +10,9 @@
 
 # The caller's environment decides nothing that is not named above.
 unset -f awk cat cd date echo getconf grep kill ls mkdir mkfifo mv printf read rm sed sh sleep tail test time tr wait wc
-unset IFS CDPATH ENV BASH_ENV
+unset CDPATH ENV BASH_ENV
+IFS=' 	
+'
 PATH=/usr/bin:/bin:/usr/sbin:/sbin
 LC_ALL=C
 export PATH LC_ALL
@@ -345,9 +347,10 @@ answered() {
 # shellcheck disable=SC2317
 session_ended() {
   relax
-  kill -KILL "$session" 2>/dev/null && exit 1
+  kill -KILL "$session" 2>/dev/null
   wait "$session" 2>/dev/null
-  [ "$?" -le 128 ] || exit 124
+  ended=$?
+  [ "$ended" -ne 137 ] && [ "$(kill -l "$ended" 2>/dev/null)" != KILL ] || exit 124
   exit 1
 }
 
@@ -500,7 +503,8 @@ check_performance() {
 
 # label TEXT: escaped for a Prometheus label value.
 label() {
-  printf '%s' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e '$!s/$/\\n/' | tr -d '\n'
+  # The dot keeps a newline at the end of the text.
+  printf '%s.' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e '$s/\.$//' -e '$!s/$/\\n/' | tr -d '\n'
 }
 
 # metric NAME HELP VALUE [LABELS]: nothing where the value is empty; what was not measured is not exposed.

@@ -8,7 +8,9 @@
 
 # The caller's environment decides nothing that is not named above.
 unset -f cat cd id ls printf read sed sha256sum shasum openssl test tr
-unset IFS CDPATH ENV BASH_ENV
+unset CDPATH ENV BASH_ENV
+IFS=' 	
+'
 PATH=/usr/bin:/bin:/usr/sbin:/sbin
 LC_ALL=C
 export PATH LC_ALL

@@ -81,6 +81,12 @@ internal sealed class InstalledShell : IDisposable
     public Ran Run(string shell, string script, string[]? arguments = null, Dictionary<string, string>? environment = null, string? workingDirectory = null)
     {
         var words = shell.Split(' ');
+        if (words[0] == "yash" && !script.All(char.IsAscii))
+        {
+            // yash holds every text as wide characters; in the C locale it can take no other letters at all, not even as its argument.
+            environment = new(environment ?? []) { ["LC_ALL"] = "C.UTF-8" };
+        }
+
         return Start(Tools.Require(words[0]), [.. words[1..], script, .. arguments ?? []], environment, workingDirectory ?? Path.GetPathRoot(_root));
     }
 
