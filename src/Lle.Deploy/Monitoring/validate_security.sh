@@ -160,13 +160,17 @@ trim() {
 
 # take KEY VALUE: remembers a setting of [security]; one that stands there twice with two values means neither.
 take() {
+  case $2 in
+    *[!A-Za-z0-9_.-]*) setting=$1=unusable ;;
+    *) setting=$1=$2 ;;
+  esac
   for each in $required; do
     [ "${each%%=*}" = "$1" ] || continue
     case $seen in
-      *" $1=$2 "*) ;;
+      *" $setting "*) ;;
       *" $1="*) wrong "$security_conf sets $1 twice, to different values" ;;
     esac
-    seen="$seen$1=$2 "
+    seen="$seen$setting "
   done
 }
 

@@ -20,7 +20,9 @@ internal static class Wording
         _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1_000_000:0.00} s"),
     };
 
-    public static string Milliseconds(double value) => Microseconds(value * 1000);
+    public static string Milliseconds(double value) => value < 1000
+        ? string.Create(CultureInfo.InvariantCulture, $"{value:0.0} ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{value / 1000:0.00} s");
 
     public static string Percent(double? value) => value is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.#} %") : NotMeasured;
 
@@ -42,7 +44,7 @@ internal static class Wording
         : record.TerminalResponse is { Gating: true } terminal ? terminal
         : null;
 
-    /// <summary>"lower" or "higher" is what a budget's outcome means; "" where nothing was measured.</summary>
+    /// <summary>A figure with its budget and what came of it; a budget alone is never shown as a figure.</summary>
     public static string Against(double? measured, double budget, string outcome) =>
         measured is null ? NotMeasured : $"{Microseconds(measured)}, budget {Microseconds(budget)}: {Or(outcome, "not judged")}";
 }

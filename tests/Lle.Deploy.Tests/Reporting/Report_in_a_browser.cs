@@ -8,8 +8,6 @@ namespace Lle.Deploy.Tests.Reporting;
 [TestClass]
 public sealed class Report_in_a_browser
 {
-    private static readonly Lock Install = new();
-
     public static IEnumerable<object[]> Views =>
         from name in new[] { "upgrade", "undone", "rollback", "hostile" }
         from scheme in new[] { "light", "dark" }
@@ -53,8 +51,7 @@ public sealed class Report_in_a_browser
     {
         var node = Tools.Require("node");
         var chromium = Tools.Require("chromium");
-        var artifacts = Path.Combine(Repository.Root, "artifacts", "browser");
-        Modules(artifacts);
+        var artifacts = BrowserModules.Folder();
         var report = Path.Combine(artifacts, name + ".html");
         File.WriteAllText(report, HtmlReport.Render(record));
         var ran = InstalledShell.Start(
@@ -63,42 +60,6 @@ public sealed class Report_in_a_browser
             new() { ["PATH"] = "/usr/bin:/bin", ["HOME"] = artifacts });
         Assert.AreEqual(0, ran.ExitCode, ran.All);
         return JsonSerializer.Deserialize<Seen>(ran.Output, JsonSerializerOptions.Web)!;
-    }
-
-    /// <summary>The examiner's packages, installed once under artifacts.</summary>
-    private static void Modules(string folder)
-    {
-        lock (Install)
-        {
-            Directory.CreateDirectory(folder);
-            var wanted = File.ReadAllText(Path.Combine(Repository.Root, "tests/browser/package.json"));
-            var have = Path.Combine(folder, "package.json");
-            if (File.Exists(have) && File.ReadAllText(have) == wanted && Directory.Exists(Path.Combine(folder, "node_modules/axe-core")))
-            {
-                return;
-            }
-
-            File.WriteAllText(have, wanted);
-            File.Delete(Path.Combine(folder, "package-lock.json"));
-            // npm finds its registry in the caller's configuration.
-            var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(each => (string)each.Key, each => (string)each.Value!);
-            var ran = InstalledShell.Start(Tools.Require("npm"), ["install", "--no-audit", "--no-fund", "--prefix", folder], environment, folder);
-            if (ran.ExitCode != 0)
-            {
-                File.Delete(have);
-                Missing(ran.Errors);
-            }
-        }
-    }
-
-    private static void Missing(string why)
-    {
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            Assert.Fail($"The packages of tests/browser could not be installed: {why}");
-        }
-
-        Assert.Inconclusive($"The packages of tests/browser could not be installed: {why}");
     }
 
     private sealed record Seen(

@@ -56,7 +56,7 @@ internal static class OutcomeSection
         page,
         name,
         score is null ? Wording.NotMeasured : $"{score.Awarded} of {score.Maximum}",
-        score is null ? "" : $"{score.Percent} %, required {score.ThresholdPercent} %",
+        score is null ? "" : $"{score.Percent}\u00a0%, required {score.ThresholdPercent}\u00a0%",
         score is null ? null : score.Percent >= score.ThresholdPercent ? "passed" : "failed");
 
     private static void Card(HtmlBuilder page, string name, string figure, string against, string? outcome) => page.Element("div", () =>

@@ -27,7 +27,7 @@ internal static class TargetSection
             var lines = difference.Split('\n');
             foreach (var line in lines.Take(2000))
             {
-                page.Element("span", line + "\n", ("class", line switch
+                page.Element("span", line, ("class", line switch
                 {
                     ['+', ..] => "added",
                     ['-', ..] => "removed",

@@ -1,0 +1,179 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Reporting.Html;
+using Lle.Deploy.Tests.Monitoring;
+
+namespace Lle.Deploy.Tests.Reporting;
+
+[TestClass]
+public sealed class Reports
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private static string SchemaPath => Path.Combine(Repository.Root, "docs/deployment-result.schema.json");
+
+    [TestMethod]
+    public void The_result_reads_back_as_it_was_written()
+    {
+        foreach (var record in new[] { Records.Upgrade(), Records.Undone(), Records.RolledBackByHand(), new DeploymentRecord() })
+        {
+            var json = ResultJson.Serialize(record);
+            Assert.AreEqual(json, ResultJson.Serialize(ResultJson.Deserialize(json, "x.json")));
+        }
+    }
+
+    [TestMethod]
+    public void Every_status_is_spelled_alike_everywhere()
+    {
+        foreach (var status in Enum.GetValues<DeploymentStatus>())
+        {
+            using var json = JsonDocument.Parse(ResultJson.Serialize(new DeploymentRecord { Status = status }));
+            Assert.AreEqual(StatusText.Name(status), json.RootElement.GetProperty("Status").GetString());
+        }
+    }
+
+    [TestMethod]
+    [DataRow(DeploymentStatus.Success, 0)]
+    [DataRow(DeploymentStatus.Unchanged, 0)]
+    [DataRow(DeploymentStatus.Degraded, 1)]
+    [DataRow(DeploymentStatus.Failed, 2)]
+    [DataRow(DeploymentStatus.RolledBackUnverified, 3)]
+    [DataRow(DeploymentStatus.NeedsAttention, 3)]
+    [DataRow(DeploymentStatus.RolledBack, 4)]
+    public void A_status_has_the_document_s_code(object status, int code) => Assert.AreEqual(code, StatusText.Code((DeploymentStatus)status));
+
+    [TestMethod]
+    public void A_broken_result_is_named_with_its_line()
+    {
+        var problem = Assert.ThrowsExactly<DeploymentException>(() => ResultJson.Deserialize("{\n\"Status\": \"GREAT\"}", "/l/r.json")).Diagnostics.Single();
+        Assert.AreEqual(("LLE2221", "/l/r.json", 2), (problem.Code, problem.Location.File, problem.Location.Line));
+    }
+
+    /// <summary>LLE_UPDATE=1 writes the file anew.</summary>
+    [TestMethod]
+    public void The_published_schema_is_the_serializer_s()
+    {
+        var schema = (JsonObject)RecordJson.Default.DeploymentRecord.GetJsonSchemaAsNode(new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", "deployment_result_ID.json of Lle.Deploy.Tasks");
+        var text = schema.ToJsonString(Indented) + "\n";
+        if (Environment.GetEnvironmentVariable("LLE_UPDATE") == "1")
+        {
+            File.WriteAllText(SchemaPath, text);
+        }
+
+        Assert.AreEqual(text, File.ReadAllText(SchemaPath));
+    }
+
+    [TestMethod]
+    public void A_schema_validator_accepts_real_results_and_refuses_a_wrong_one()
+    {
+        var node = Tools.Require("node");
+        var modules = BrowserModules.Folder();
+        var wrong = JsonNode.Parse(ResultJson.Serialize(Records.Upgrade()))!;
+        wrong["Status"] = "GREAT";
+        foreach (var (json, valid) in new[]
+        {
+            (ResultJson.Serialize(Records.Upgrade()), "true"), (ResultJson.Serialize(Records.Undone()), "true"), (ResultJson.Serialize(new DeploymentRecord()), "true"), (wrong.ToJsonString(), "false"),
+        })
+        {
+            var file = Path.Combine(modules, "result.json");
+            File.WriteAllText(file, json);
+            var ran = InstalledShell.Start(node, [Path.Combine(Repository.Root, "tests/browser/schema.mjs"), modules, SchemaPath, file]);
+            Assert.AreEqual(valid, ran.Output.Trim(), ran.All);
+        }
+    }
+
+    [TestMethod]
+    public void A_budget_is_never_shown_as_a_measurement()
+    {
+        var record = Records.Undone();
+        record.Startup = null;
+        record.History.Clear();
+        StringAssert.Contains(TextSummary.Render(record), "- Start-up: not measured\n");
+        StringAssert.Contains(MarkdownSummary.Render(record), "| Start-up | not measured |");
+        StringAssert.Contains(HtmlReport.Render(record), "<dt>Start-up</dt>\n<dd class=\"figure\">not measured</dd>");
+    }
+
+    [TestMethod]
+    public void A_failure_says_that_it_failed_and_why()
+    {
+        var record = Records.Undone();
+        foreach (var text in new[] { TextSummary.Render(record), MarkdownSummary.Render(record), HtmlReport.Render(record) })
+        {
+            StringAssert.Contains(text, "PERFORMANCE");
+            StringAssert.Contains(text, "LLE1801");
+            StringAssert.Contains(text, "rolled back, verified");
+            StringAssert.Contains(text, "Make the program start faster");
+            Assert.DoesNotContain("SUCCESS", text);
+        }
+    }
+
+    [TestMethod]
+    public void The_way_back_survives_shell_and_build_whatever_the_path_holds()
+    {
+        var record = Records.Upgrade();
+        record.Layout.Prefix = "/a b'c;d%e$f,g\"h";
+        record.Layout.ConfigDir = "/etc/lle";
+        var command = WayBack.Command(record)!;
+        StringAssert.Contains(command, "'-p:LleInstallPrefix=/a b%27c%3Bd%25e%24f%2Cg%22h'");
+        StringAssert.Contains(command, " -p:LleConfigDir=/etc/lle");
+        StringAssert.Contains(command, "dotnet msbuild -t:LleRollback -p:LleDeploymentId=20250314_092653 ");
+    }
+
+    [TestMethod]
+    public void Nothing_to_take_back_offers_no_command()
+    {
+        Assert.IsNull(WayBack.Command(Records.Undone()));
+        Assert.IsNull(WayBack.Command(Records.RolledBackByHand()));
+    }
+
+    [TestMethod]
+    public void The_summary_stays_one_line_an_event()
+    {
+        var record = Records.Hostile();
+        record.Reason = "a\n\nStatus: SUCCESS (0)\n\nMeasured:";
+        var text = TextSummary.Render(record);
+        Assert.DoesNotContain("\nStatus: SUCCESS", text);
+        Assert.IsFalse(text.Any(each => char.IsControl(each) && each != '\n'));
+    }
+
+    [TestMethod]
+    public void On_GitHub_the_result_lands_in_the_summary_and_as_annotations()
+    {
+        var record = Records.Undone();
+        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1501", Severity = "warning", File = "a,b:c.conf", Line = 12, Column = 5, Message = "100%\n::error::planted", Remedy = "r" });
+        var output = ContinuousIntegration.Render(new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = "/s" }, record);
+        Assert.AreEqual(("/s", true), (output.Files.Single().Path, output.Files.Single().Append));
+        Assert.AreEqual("::error title=LLE1801::Start-up takes 2,610 µs, the budget is 1,800 µs (45 %25 over it). Make the program start faster, or raise LleMaxStartupTime", output.Lines[0]);
+        Assert.AreEqual("::warning title=LLE1501,file=a%2Cb%3Ac.conf,line=12,col=5::100%25\\n::error::planted. r", output.Lines[1]);
+    }
+
+    [TestMethod]
+    public void On_GitLab_the_result_lands_in_files_the_job_keeps()
+    {
+        var output = ContinuousIntegration.Render(new Dictionary<string, string> { ["GITLAB_CI"] = "true", ["CI_PROJECT_DIR"] = "/p" }, Records.Undone());
+        CollectionAssert.AreEqual(new[] { "/p/lle-deployment.md", "/p/gl-code-quality-report.json" }, output.Files.Select(file => file.Path).ToArray());
+        using var issues = JsonDocument.Parse(output.Files[1].Content);
+        Assert.AreEqual("LLE1801", issues.RootElement[0].GetProperty("check_name").GetString());
+    }
+
+    [TestMethod]
+    public void Elsewhere_nothing_changes()
+    {
+        var output = ContinuousIntegration.Render(new Dictionary<string, string> { ["GITHUB_STEP_SUMMARY"] = "/s" }, Records.Undone());
+        Assert.IsEmpty(output.Files);
+        Assert.IsEmpty(output.Lines);
+    }
+
+    [TestMethod]
+    public void Hostile_text_stays_text_in_Markdown()
+    {
+        var text = MarkdownSummary.Render(Records.Hostile());
+        Assert.DoesNotContain("<", text);
+        Assert.AreEqual("&#91;x&#93;&#40;http&#58;//y&#41;&#96;&#124;", MarkdownSummary.Escape("[x](http://y)`|"));
+    }
+}
