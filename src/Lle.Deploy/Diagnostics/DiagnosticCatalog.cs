@@ -478,7 +478,7 @@ internal static class DiagnosticCatalog
         "LLE1801",
         Location.OfFile(executable),
         $"'{executable}' was started, but its exit status went to somebody else: {reason}",
-        "Run the deployment from a process that neither ignores SIGCHLD nor reaps other people's children");
+        "Run the deployment in a process that reaps only its own children");
 
     public static Diagnostic NoChannel(string kind, string reason) => Error(
         "LLE1802",

@@ -28,6 +28,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
     /// </param>
     public SpawnPlan(LaunchRequest request, bool ownSession = true)
     {
+        Signals.KeepExitStatuses();
         path = strings.One(request.Executable);
         argv = strings.Many([request.Argv0 ?? request.Executable, .. request.Arguments]);
         envp = strings.Many([.. request.Environment.Select(variable => $"{variable.Key}={variable.Value}")]);

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
 
 namespace Lle.Deploy.Tests.Processes;
 
 [TestClass]
-public sealed class LauncherTests
+public sealed partial class LauncherTests
 {
     private static readonly string Shell = Tools.Require("sh");
 
@@ -204,6 +206,29 @@ public sealed class LauncherTests
         var request = new LaunchRequest(Shell, ["-c", "sleep 1000"]) { TimeLimit = TimeSpan.FromHours(1) };
         Assert.ThrowsExactly<OperationCanceledException>(() => Launcher.Run(request, cancel.Token));
     }
+
+    [TestMethod]
+    [DoNotParallelize]
+    public unsafe void An_exit_status_comes_back_where_the_caller_ignores_its_children()
+    {
+        const int ChildEnded = 17;
+        var before = stackalloc byte[ProcessCalls.OpaqueSize];
+        var ignored = stackalloc byte[ProcessCalls.OpaqueSize];
+        new Span<byte>(ignored, ProcessCalls.OpaqueSize).Clear();
+        *(nint*)ignored = 1;
+        Assert.AreEqual(0, SetAction(ChildEnded, ignored, before));
+        try
+        {
+            Assert.AreEqual(3, Run("exit 3").ExitCode);
+        }
+        finally
+        {
+            _ = SetAction(ChildEnded, before, null);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "sigaction")]
+    private static unsafe partial int SetAction(int signal, void* action, void* before);
 
     [TestMethod]
     public void Launches_leave_no_descriptor_behind()
