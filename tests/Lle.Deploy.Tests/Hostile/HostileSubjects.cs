@@ -56,6 +56,8 @@ internal static class HostileSubjects
             ["../", "/etc/", "ustar", "00000000777", "77777777777", "path=", "size="], input => Unpack(input), AllocationLimit: 16 << 20, WritesFiles: true),
         new("compressed update package", () => [Gzip(Archive(TarEntryFormat.Pax)), Gzip(Archive(TarEntryFormat.Gnu))], ["\u001f\u008b"], input => Unpack(input), AllocationLimit: 16 << 20, WritesFiles: true),
         new("audit log", () => [AuditSeed()], [" [chain:", "]\n", "The line before was cut off", "\n"], input => VerifyAudit(input), WritesFiles: true),
+        new("journal", () => [HostileRecords.JournalContent()], ["null", "{", "}", "[]", "\"kind\":\"begin\"", "\"changes\":null", "-1", "1e999", "/../"], HostileRecords.ReadJournal),
+        new("manifest", () => [HostileRecords.ManifestContent()], ["null", "{", "}", "../", "/etc/", "\"path\":null", "-1", "Sequence: 99999999999999999999\n", "Created: 0\n"], HostileRecords.ReadManifest),
         new("version", () => [Text("1.2.3-beta.1+build"), Text("1"), Text("1.2.3.4")], ["-", "+", ".", "0", "/", "99999999999"],
             input => SemanticVersion.Parse(Encoding.UTF8.GetString(input), "LleUpdateVersion")),
     ];
