@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lle.Deploy.Reporting;
 
 /// <summary>
@@ -23,7 +25,16 @@ internal sealed class DeploymentRecord
 
     public string? PreviousVersion { get; set; }
 
+    [JsonIgnore]
     public DeploymentStatus Status { get; set; } = DeploymentStatus.InProgress;
+
+    /// <summary>The status as JSON spells it; as a text, because a converter would cost the serializer its short way.</summary>
+    [JsonPropertyName("Status")]
+    public string StatusName
+    {
+        get => StatusText.Name(Status);
+        set => Status = StatusText.Parse(value);
+    }
 
     /// <summary>The document's code: 0 success, 1 warning, 2 error, 3 critical, 4 rollback.</summary>
     public int StatusCode { get; set; }

@@ -15,6 +15,19 @@ internal static class StatusText
         _ => "IN_PROGRESS",
     };
 
+    public static DeploymentStatus Parse(string name)
+    {
+        foreach (var status in Enum.GetValues<DeploymentStatus>())
+        {
+            if (Name(status) == name)
+            {
+                return status;
+            }
+        }
+
+        throw new FormatException($"'{name}' is no status");
+    }
+
     /// <summary>The document's codes: 0 success, 1 warning, 2 error, 3 critical, 4 rollback.</summary>
     public static int Code(DeploymentStatus status) => status switch
     {

@@ -49,6 +49,9 @@ public sealed class Reports
     public void A_broken_result_is_named_with_its_line()
     {
         var problem = Assert.ThrowsExactly<DeploymentException>(() => ResultJson.Deserialize("{\n\"Status\": \"GREAT\"}", "/l/r.json")).Diagnostics.Single();
+        Assert.AreEqual("LLE2221", problem.Code);
+        StringAssert.Contains(problem.Message, "'GREAT' is no status");
+        problem = Assert.ThrowsExactly<DeploymentException>(() => ResultJson.Deserialize("{\n\"Sequence\": \"x\"}", "/l/r.json")).Diagnostics.Single();
         Assert.AreEqual(("LLE2221", "/l/r.json", 2), (problem.Code, problem.Location.File, problem.Location.Line));
     }
 
@@ -58,6 +61,7 @@ public sealed class Reports
     {
         var schema = (JsonObject)RecordJson.Default.DeploymentRecord.GetJsonSchemaAsNode(new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema["properties"]!["Status"] = new JsonObject { ["enum"] = new JsonArray([.. Enum.GetValues<DeploymentStatus>().Select(status => (JsonNode)StatusText.Name(status))]) };
         schema.Insert(1, "title", "deployment_result_ID.json of Lle.Deploy.Tasks");
         var text = schema.ToJsonString(Indented) + "\n";
         if (Environment.GetEnvironmentVariable("LLE_UPDATE") == "1")
