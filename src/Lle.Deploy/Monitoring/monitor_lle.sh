@@ -252,20 +252,22 @@ level_of() {
 
 # ---- running the shell, never for longer than a limit ----
 
-# guard SIGNAL SECONDS PID: signals the process when it is still there after that time; relax calls it off.
+# guard SIGNAL SECONDS PID: signals the process when it is still there after that time; relax calls it off. It sleeps in slices and traps nothing:
+# a shell that gets a trapped signal just before it waits may wait to the end, so the watchdog is one that can be killed at any instant.
 guard() {
   (
-    trap 'kill "${nap:-}" 2>/dev/null; exit 0' TERM
-    sleep "$2" &
-    nap=$!
-    wait "$nap"
+    slices=$2
+    while [ "$slices" -gt 0 ]; do
+      sleep 1
+      slices=$((slices - 1))
+    done
     kill -s "$1" "$3"
   ) </dev/null >/dev/null 2>&1 &
   watchdog=$!
 }
 
 relax() {
-  kill -s TERM "$watchdog" 2>/dev/null
+  kill -s KILL "$watchdog" 2>/dev/null
   wait "$watchdog" 2>/dev/null
 }
 
