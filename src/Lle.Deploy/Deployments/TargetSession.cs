@@ -1,6 +1,7 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Logging;
+using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
@@ -66,6 +67,7 @@ internal sealed class TargetSession : IDisposable
         TargetSession? session = null;
         try
         {
+            UpdatePackage.RemoveLeftovers(layout.Transactions);
             session = new TargetSession(options, held, operation, idPrefix, tell);
             session.Recovered = RecoveryReport.Run(session);
             session.Record.Sequence = DeploymentIds.NextSequence(layout);

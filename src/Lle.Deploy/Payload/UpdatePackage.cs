@@ -17,10 +17,22 @@ internal sealed class UpdatePackage : IDisposable
     private const uint PrivateFile = 0b110_000_000;
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    private UpdatePackage(string folder) => Folder = folder;
+    private readonly string root;
 
-    /// <summary>The payload.</summary>
+    private UpdatePackage(string root)
+    {
+        this.root = root;
+        Folder = Path.Combine(root, "payload");
+    }
+
+    /// <summary>
+    /// The payload. One level below the private folder: no name in a package can become a name in that folder, where others look for
+    /// files of their own (a journal, say).
+    /// </summary>
     public string Folder { get; }
+
+    /// <summary>Whether a folder in the scratch directory is an unpacked package.</summary>
+    public static bool IsFolderName(string name) => name.StartsWith(FolderStart, StringComparison.Ordinal);
 
     /// <summary>Why the folder could not be removed; null where it was.</summary>
     public Diagnostic? Leftover { get; private set; }
@@ -34,6 +46,7 @@ internal sealed class UpdatePackage : IDisposable
         var package = new UpdatePackage(MakeFolder(scratch));
         try
         {
+            Directory.CreateDirectory(package.Folder);
             using var gzip = IsGzip(source) ? new GZipStream(source, CompressionMode.Decompress, leaveOpen: true) : null;
             using var guard = new TarGuard((Stream?)gzip ?? source, () => source.Position, path, limits);
             package.ReadEntries(guard, path, limits, cancellation);
@@ -67,14 +80,14 @@ internal sealed class UpdatePackage : IDisposable
     {
         try
         {
-            if (Directory.Exists(Folder))
+            if (Directory.Exists(root))
             {
-                Directory.Delete(Folder, recursive: true);
+                Directory.Delete(root, recursive: true);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Leftover = DiagnosticCatalog.UpdateScratchLeft(Folder, exception.Message);
+            Leftover = DiagnosticCatalog.UpdateScratchLeft(root, exception.Message);
         }
     }
 

@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -69,7 +70,7 @@ internal static class Recovery
     private static IReadOnlyList<string> Folders(string transactions)
     {
         using var root = PosixDirectory.TryOpen(transactions);
-        return root is null ? [] : [.. root.Names().Where(n => root.Status(n)?.Kind == FileKind.Directory)];
+        return root is null ? [] : [.. root.Names().Where(n => !UpdatePackage.IsFolderName(n) && root.Status(n)?.Kind == FileKind.Directory)];
     }
 
     private static IReadOnlyList<JournalEntry> ReadEntries(string folder)

@@ -35,7 +35,9 @@ internal static class HostileRecords
         new(JournalEntryKind.Commit),
     }.Select(entry => JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry))));
 
-    public static void ReadJournal(byte[] content)
+    public static void ReadJournal(byte[] content) => Journal.Parse(WithHashes(content), "journal", out _, out _);
+
+    public static byte[] WithHashes(byte[] content)
     {
         var previous = "";
         var journal = new StringBuilder();
@@ -45,7 +47,7 @@ internal static class HostileRecords
             journal.Append(Encoding.UTF8.GetByteCount(line)).Append(' ').Append(previous).Append(' ').Append(line).Append('\n');
         }
 
-        Journal.Parse(Encoding.UTF8.GetBytes(journal.ToString()), "journal", out _, out _);
+        return Encoding.UTF8.GetBytes(journal.ToString());
     }
 
     public static byte[] ManifestContent()

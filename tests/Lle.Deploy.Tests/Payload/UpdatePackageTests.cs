@@ -3,7 +3,9 @@ using System.IO.Compression;
 using System.Text;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Payload;
+using Lle.Deploy.Tests.Hostile;
 using Lle.Deploy.Tests.Support;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tests.Payload;
 
@@ -50,7 +52,7 @@ public sealed class UpdatePackageTests
             folder = package.Folder;
             Assert.AreEqual("deep", File.ReadAllText(Path.Combine(folder, "share/deep/file")));
             Assert.AreEqual("checked", PayloadVerifier.Verify(PayloadFolder.Open(folder, "lusush"), [], CancellationToken.None).Integrity);
-            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(folder)!));
         }
 
         Assert.IsFalse(Directory.Exists(folder));
@@ -341,6 +343,19 @@ public sealed class UpdatePackageTests
 
         Assert.IsFalse(Directory.Exists(left.Folder));
         Assert.IsTrue(File.Exists(scratch.At("work/transaction")));
+    }
+
+    [TestMethod]
+    public void A_journal_in_a_package_is_never_taken_for_one_of_ours()
+    {
+        using var scratch = new Scratch();
+        Pack(scratch, Regular("journal", Encoding.UTF8.GetString(HostileRecords.WithHashes(HostileRecords.JournalContent()))), Regular("lusush"));
+
+        using var package = Unpack(scratch);
+
+        Assert.IsEmpty(Recovery.Open(scratch.At("work")));
+        Assert.IsEmpty(Recovery.Committed(scratch.At("work")));
+        Assert.IsEmpty(Directory.GetFiles(Path.GetDirectoryName(package.Folder)!));
     }
 
     [TestMethod]
