@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lle.Deploy.Benchmarks;
 
 // dotnet run -c Release --project tests/Lle.Deploy.Benchmarks [-- [--rounds N] SHELL...]
@@ -6,7 +7,7 @@ var words = args.ToList();
 var rounds = 10;
 if (words.IndexOf("--rounds") is var flag and >= 0)
 {
-    rounds = int.Parse(words[flag + 1], null);
+    rounds = int.Parse(words[flag + 1], CultureInfo.InvariantCulture);
     words.RemoveRange(flag, 2);
 }
 
@@ -15,6 +16,7 @@ using var floor = new FloorProgram();
 Console.WriteLine($"{Environment.ProcessorCount} processors, {rounds} rounds, every instrument once in each round; median over the rounds [95 % interval].");
 foreach (var shell in shells)
 {
+    InterleavedBenchmark.Run(floor, shell, rounds);
     StartupBenchmark.Run(floor, shell, rounds);
     ResponseBenchmark.Run(floor, shell, rounds);
 }

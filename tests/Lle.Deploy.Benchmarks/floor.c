@@ -2,6 +2,7 @@
  * The floor the engine's instruments are held against: the same work in the fewest system calls C can do it in.
  *
  *   floor launch N PROGRAM ARG...            vfork + execve + wait4, standard streams on /dev/null
+ *   floor serve PROGRAM ARG...               five launches for every byte read, one figure a line
  *   floor respond pipe|terminal N PROGRAM ARG...  round trips with one live session
  *
  * Prints one figure a line, in microseconds; in terminal mode the key's echo and then the answer, two figures a line.
@@ -39,32 +40,53 @@ static void fail(const char *what)
     exit(1);
 }
 
+static double launch_once(int nothing, char **program)
+{
+    double started = now();
+    pid_t pid = vfork();
+    if (pid == 0) {
+        dup2(nothing, 0);
+        dup2(nothing, 1);
+        dup2(nothing, 2);
+        execve(program[0], program, environ);
+        _exit(127);
+    }
+    int status;
+    struct rusage usage;
+    if (pid < 0 || wait4(pid, &status, 0, &usage) != pid || status != 0)
+        fail("launch");
+    return now() - started;
+}
+
 static int launch(int count, char **program)
 {
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     double *samples = calloc((size_t)count, sizeof *samples);
     double first = now();
     for (int run = -10; run < count; run++) {
-        double started = now();
-        pid_t pid = vfork();
-        if (pid == 0) {
-            dup2(nothing, 0);
-            dup2(nothing, 1);
-            dup2(nothing, 2);
-            execve(program[0], program, environ);
-            _exit(127);
-        }
-        int status;
-        struct rusage usage;
-        if (pid < 0 || wait4(pid, &status, 0, &usage) != pid || status != 0)
-            fail("launch");
+        double sample = launch_once(nothing, program);
         if (run >= 0)
-            samples[run] = now() - started;
+            samples[run] = sample;
     }
     double total = now() - first;
     for (int run = 0; run < count; run++)
         printf("%.3f\n", samples[run]);
     printf("%.3f\n", total);
+    return 0;
+}
+
+static int serve(char **program)
+{
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    double samples[5];
+    char request;
+    while (read(0, &request, 1) == 1) {
+        for (int run = 0; run < 5; run++)
+            samples[run] = launch_once(nothing, program);
+        for (int run = 0; run < 5; run++)
+            printf("%.3f\n", samples[run]);
+        fflush(stdout);
+    }
     return 0;
 }
 
@@ -169,8 +191,10 @@ int main(int count, char **words)
 {
     if (count > 3 && !strcmp(words[1], "launch"))
         return launch(atoi(words[2]), words + 3);
+    if (count > 2 && !strcmp(words[1], "serve"))
+        return serve(words + 2);
     if (count > 4 && !strcmp(words[1], "respond"))
         return respond(!strcmp(words[2], "terminal"), atoi(words[3]), words + 4);
-    fprintf(stderr, "usage: floor launch N PROGRAM ARG... | floor respond pipe|terminal N PROGRAM ARG...\n");
+    fprintf(stderr, "usage: floor launch N PROGRAM ARG... | floor serve PROGRAM ARG... | floor respond pipe|terminal N PROGRAM ARG...\n");
     return 2;
 }
