@@ -11,6 +11,7 @@ namespace Lle.Deploy.Monitoring;
 /// <param name="OwnerUid">Who the files must belong to; null: not looked at.</param>
 /// <param name="GroupGid">Which group they must belong to; null: not looked at.</param>
 /// <param name="ReadinessPercent">The score of phase 10; null: not measured, and then not exposed.</param>
+/// <param name="StartupArguments">LleStartupArguments: with these the program starts, and ends at once with 0; null: -c "exit 0".</param>
 /// <param name="MeasuresResponse">Whether the program holds interactive sessions; only then is its response time monitored.</param>
 internal sealed record ScriptSettings(
     string DeploymentId,
@@ -19,7 +20,8 @@ internal sealed record ScriptSettings(
     uint? OwnerUid = null,
     uint? GroupGid = null,
     int? ReadinessPercent = null,
-    bool MeasuresResponse = true);
+    bool MeasuresResponse = true,
+    IReadOnlyList<string>? StartupArguments = null);
 
 /// <summary>Renders the three scripts that stay on the target. They are files of their own beside this one; only quoted words are put in.</summary>
 internal static class InstalledScripts
@@ -63,7 +65,9 @@ internal static class InstalledScripts
             ["MAX_RESPONSE_TIME"] = Whole(settings.Budgets.MaxResponseMicroseconds),
             ["MEASURE_RESPONSE"] = settings.MeasuresResponse ? "true" : "false",
         };
-        return values.ToDictionary(each => each.Key, each => ShellLiteral.Quote(each.Value));
+        var words = values.ToDictionary(each => each.Key, each => ShellLiteral.Quote(each.Value));
+        words["STARTUP_ARGUMENTS"] = string.Join(' ', (settings.StartupArguments ?? ["-c", "exit 0"]).Select(ShellLiteral.Quote));
+        return words;
     }
 
     private static string Whole(double microseconds) =>

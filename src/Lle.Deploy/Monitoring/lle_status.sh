@@ -89,7 +89,7 @@ bounded() {
 launch() {
   child=
   trap 'kill -KILL "$child" 2>/dev/null; wait "$child" 2>/dev/null; exit 124' TERM
-  exec "$binary" -c 'exit 0' </dev/null >/dev/null 2>&1 &
+  exec "$binary" @STARTUP_ARGUMENTS@ </dev/null >/dev/null 2>&1 &
   child=$!
   wait "$child" 2>/dev/null
   exit "$?"

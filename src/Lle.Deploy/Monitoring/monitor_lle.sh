@@ -294,7 +294,7 @@ launches() {
   read_uptime
   started=$ticks
   while [ "$count" -lt "$1" ]; do
-    exec "$binary" -c 'exit 0' </dev/null >/dev/null 2>&1 &
+    exec "$binary" @STARTUP_ARGUMENTS@ </dev/null >/dev/null 2>&1 &
     child=$!
     wait "$child" 2>/dev/null || exit "$?"
     count=$((count + 1))

@@ -58,6 +58,11 @@ internal static class RecordFindings
     {
         if (!record.Budgets.MeasuresResponse)
         {
+            return Finding.Passed("no response time is expected of it (LleMeasureResponse=false)");
+        }
+
+        if (!record.Budgets.MeasuresResponse)
+        {
             return Finding.Passed("response: no interactive program (LleMeasureResponse=false)");
         }
 
@@ -102,9 +107,14 @@ internal static class RecordFindings
         var (log, head) => Finding.Passed($"{log} is written; the audit log ends in {head}"),
     };
 
-    /// <summary>A person's view: a live session took commands and answered them.</summary>
+    /// <summary>A person's view: a live session took commands and answered them. Of a program without sessions the probes are all there is.</summary>
     public static Finding LiveSession(DeploymentRecord record)
     {
+        if (!record.Budgets.MeasuresResponse)
+        {
+            return Probes(record);
+        }
+
         if (!record.Budgets.MeasuresResponse)
         {
             return Probes(record);

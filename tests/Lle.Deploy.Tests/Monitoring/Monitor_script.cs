@@ -159,6 +159,15 @@ public sealed class Monitor_script
         Assert.IsFalse(metrics.Split('\n').Any(line => line.Length > 0 && !System.Text.RegularExpressions.Regex.IsMatch(line, @"^(# (HELP|TYPE) lle_|lle_\w+\{.*\} [0-9.]+$)")), metrics);
     }
 
+    [TestMethod]
+    public void Another_program_is_started_with_its_own_arguments()
+    {
+        using var installed = new InstalledShell("prefix", new("id", "1", new(1_000_000, 1_000_000), MeasuresResponse: false, StartupArguments: ["--say", "it's $HOME"]));
+        installed.ReplaceBinary("#!/bin/sh\n[ \"$1\" = --say ] && [ \"$2\" = \"it's \\$HOME\" ] && [ $# = 2 ]\n");
+        Assert.AreEqual(0, Health(installed).ExitCode, Health(installed).All);
+        Assert.AreEqual(0, installed.Run("dash", installed.Layout.StatusScript).ExitCode);
+    }
+
     private static Ran Health(InstalledShell installed) => installed.Run("dash", installed.Layout.Monitor, ["health"]);
 
     private static Ran Measure(InstalledShell installed, string runs) =>

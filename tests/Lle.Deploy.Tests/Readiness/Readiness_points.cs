@@ -99,6 +99,18 @@ public sealed class Readiness_points
     }
 
     [TestMethod]
+    public void A_program_without_sessions_needs_no_response_time()
+    {
+        var record = Records.Upgrade();
+        record.Budgets.MeasuresResponse = false;
+        record.PipeResponse = record.TerminalResponse = null;
+        Assert.AreEqual(20, ReadinessAssessment.Assess(record, Thresholds).Score.Awarded);
+        Assert.IsTrue(PostDeploymentValidation.Validate(ValidationEvidence.From(record)).Passed);
+        record.Probes.Clear();
+        Assert.IsFalse(PostDeploymentValidation.Validate(ValidationEvidence.From(record)).Passed);
+    }
+
+    [TestMethod]
     public void Validation_passes_on_what_the_deployment_measured()
     {
         var validated = PostDeploymentValidation.Validate(ValidationEvidence.From(Records.Upgrade()));
