@@ -30,7 +30,7 @@ internal static class ScoresSection
                 page.Element("tr", () =>
                 {
                     page.Element("th", line.Name, ("scope", "row"));
-                    page.Element("td", () => page.Badge($"{line.Awarded} of {line.Maximum}", line.Awarded == line.Maximum ? Tone.Good : Tone.Bad));
+                    page.Element("td", () => page.Badge($"{line.Awarded}\u00a0of\u00a0{line.Maximum}", line.Awarded == line.Maximum ? Tone.Good : Tone.Bad));
                     page.Element("td", line.Evidence, ("class", "wide"));
                 });
             }
