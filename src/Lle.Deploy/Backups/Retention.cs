@@ -7,6 +7,9 @@ namespace Lle.Deploy.Backups;
 /// <summary>Removes the oldest backups, in the order they were made; never the newest, nor the one the last deployment rolls back to.</summary>
 internal static class Retention
 {
+    /// <summary>A backup on its way out: one rename takes it away whole, so that none is ever half there.</summary>
+    private const string Leaving = ".lle-pruned-";
+
     /// <param name="keep">LleBackupRetention; at least 1.</param>
     /// <returns>The folders removed.</returns>
     public static IReadOnlyList<string> Prune(TargetLayout layout, int keep)
@@ -24,12 +27,26 @@ internal static class Retention
                 FileTree.Delete(Path.Combine(layout.Transactions, header.Id));
             }
 
-            // Without its manifest it is no backup any more, however far the rest gets.
-            FileTree.Delete(Path.Combine(backup.Folder, Manifest.FileName));
-            FileTree.Delete(backup.Folder);
+            using (var root = PosixDirectory.Open(layout.BackupDir))
+            {
+                root.Rename(backup.Id, Leaving + backup.Id);
+                root.Sync();
+            }
+
+            FileTree.Delete(Path.Combine(layout.BackupDir, Leaving + backup.Id));
             removed.Add(backup.Folder);
         }
 
         return removed;
+    }
+
+    /// <summary>What an earlier pruning was cut off from.</summary>
+    public static void SweepLeftovers(TargetLayout layout)
+    {
+        using var root = PosixDirectory.TryOpen(layout.BackupDir);
+        foreach (var name in (root?.Names() ?? []).Where(n => n.StartsWith(Leaving, StringComparison.Ordinal)))
+        {
+            FileTree.Delete(Path.Combine(layout.BackupDir, name));
+        }
     }
 }

@@ -22,7 +22,7 @@ internal static class Aftermath
         deployment.Record.Validation = validation.Score;
         var verdict = validation.Passed ? "passed" : "failed";
         session.Info($"Post-deployment validation {verdict}: {validation.Score.Percent}%");
-        session.Audit($"Post-deployment validation {verdict}: {validation.Score.Percent}% (Deployment: {session.Id})");
+        session.TryAudit($"Post-deployment validation {verdict}: {validation.Score.Percent}% (Deployment: {session.Id})");
         foreach (var diagnostic in validation.Diagnostics)
         {
             // A deployment that was kept although it missed a mark misses it here again; a person decides already.
@@ -37,7 +37,7 @@ internal static class Aftermath
         }
 
         session.Info("=== LLE PRODUCTION DEPLOYMENT COMPLETED SUCCESSFULLY ===");
-        session.Audit($"Deployment completed successfully: {session.Id}");
+        session.TryAudit($"Deployment completed successfully: {session.Id}");
         return deployment.IsDegraded ? DeploymentStatus.Degraded : ChangedAnything(deployment) ? DeploymentStatus.Success : DeploymentStatus.Unchanged;
     }
 
@@ -61,10 +61,7 @@ internal static class Aftermath
         }
         catch (DeploymentException error)
         {
-            foreach (var diagnostic in error.Diagnostics)
-            {
-                session.Tell(diagnostic with { Severity = Severity.Warning });
-            }
+            session.TellAsWarnings(error);
         }
     }
 }

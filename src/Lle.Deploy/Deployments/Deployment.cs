@@ -80,15 +80,18 @@ internal sealed class Deployment : IDisposable
             }
 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, terminated.Token);
-            if (step.Begins)
+            Attempt(() =>
             {
-                Begin(step.Phase);
-            }
+                if (step.Begins)
+                {
+                    Begin(step.Phase);
+                }
 
-            Attempt(step, either.Token);
+                step.Execute(this, either.Token);
+            });
             if (failed || step.Ends)
             {
-                End(step.Phase);
+                Attempt(() => End(step.Phase));
             }
 
             if (either.IsCancellationRequested && !concluded && Transaction is not { IsOpen: false })
@@ -102,20 +105,29 @@ internal sealed class Deployment : IDisposable
         }
     }
 
-    private void Attempt(PhaseStep step, CancellationToken cancellation)
+    /// <summary>What goes wrong before the commit fails the deployment, whatever it is; what goes wrong after it is a warning.</summary>
+    private void Attempt(Action action)
     {
         try
         {
-            step.Execute(this, cancellation);
-        }
-        catch (DeploymentException error)
-        {
-            failed = true;
-            Session.Tell(error);
+            action();
         }
         catch (OperationCanceledException)
         {
             failed = true;
+        }
+        catch (Exception error)
+        {
+            var found = error as DeploymentException ?? new DeploymentException(DiagnosticCatalog.Unexpected($"deployment {Session.Id}", error));
+            if (Transaction is { IsOpen: false })
+            {
+                Session.TellAsWarnings(found);
+            }
+            else
+            {
+                failed = true;
+                Session.Tell(found);
+            }
         }
     }
 
@@ -135,10 +147,10 @@ internal sealed class Deployment : IDisposable
 
     private void Begin(Phase begun)
     {
-        Session.Log.BeginPhase(begun.Number, begun.Name);
-        Session.Audit($"Phase started: {begun.Name}");
         phase = new PhaseRecord { Number = begun.Number, Name = begun.Name, StartMilliseconds = clock.Elapsed.TotalMilliseconds };
         Record.Phases.Add(phase);
+        Session.Log.BeginPhase(begun.Number, begun.Name);
+        Session.Audit($"Phase started: {begun.Name}");
     }
 
     private void End(Phase ended)
@@ -184,20 +196,25 @@ internal sealed class Deployment : IDisposable
             {
                 if (Transaction.IsOpen)
                 {
-                    Transaction.Commit();
-                    Transaction.Close();
+                    Attempt(LeaveInPlace);
                 }
 
-                Session.Tell(DiagnosticCatalog.LeftInPlace(Session.Id));
                 Conclude(DeploymentStatus.Failed);
             }
         }
     }
 
+    private void LeaveInPlace()
+    {
+        Transaction!.Commit();
+        Session.Tell(DiagnosticCatalog.LeftInPlace(Session.Id));
+        Transaction.Close();
+    }
+
     private void UndoAll(string reason)
     {
         Session.Log.Critical("=== EMERGENCY ROLLBACK INITIATED ===");
-        Session.Audit($"Rollback initiated: {Session.Id} (Reason: {reason})");
+        Session.TryAudit($"Rollback initiated: {Session.Id} (Reason: {reason})");
         var changes = Transaction!.Changes;
         try
         {
@@ -205,13 +222,14 @@ internal sealed class Deployment : IDisposable
         }
         catch (DeploymentException error)
         {
+            // The journal stands: the next run, or LleRecover, goes on from here.
             Session.Tell(error);
             Record.Undo = new UndoRecord { Outcome = $"rolled back, NOT verified: {error.Diagnostics[0].Location.File}" };
         }
 
         Record.Backup = null;
         Session.Log.Critical($"Emergency rollback completed: {Record.Undo.Outcome}");
-        Session.Audit($"Emergency rollback completed: {Record.Undo.Outcome} (Error: {LastErrorCode})");
+        Session.TryAudit($"Emergency rollback completed: {Record.Undo.Outcome} (Error: {LastErrorCode})");
         Session.Tell(Record.Undo.Verified ? DiagnosticCatalog.RolledBack(Session.Id, Record.Undo.Outcome) : DiagnosticCatalog.RolledBackUnverified(Session.Id, Record.Undo.Outcome));
         Conclude(UndoProof.StatusOf(Record.Undo));
     }
@@ -223,7 +241,9 @@ internal sealed class Deployment : IDisposable
         {
             if (!concluded)
             {
-                Conclude(Aftermath.Run(this));
+                var status = DeploymentStatus.NeedsAttention;
+                Attempt(() => status = Aftermath.Run(this));
+                Conclude(status);
             }
         }
     }

@@ -122,6 +122,11 @@ internal static class Operations
             session.Tell(DiagnosticCatalog.Cancelled(session.Id));
             status = DeploymentStatus.Failed;
         }
+        catch (Exception error)
+        {
+            session.Tell(DiagnosticCatalog.Unexpected($"{operation} {session.Id}", error));
+            status = DeploymentStatus.Failed;
+        }
 
         session.Conclude(status);
         return session.Record;

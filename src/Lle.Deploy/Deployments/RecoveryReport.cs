@@ -20,14 +20,14 @@ internal static class RecoveryReport
             if (recovered.Undo is null)
             {
                 session.Tell(DiagnosticCatalog.RecoveryFinished(header.Id, header.Operation));
-                session.Audit($"Recovery finished {header.Operation} {header.Id}, which had been committed");
+                session.TryAudit($"Recovery finished {header.Operation} {header.Id}, which had been committed");
                 continue;
             }
 
             var proof = UndoProof.Of(recovered.Undo, session, recovered.Changes);
             session.Record.Undo = proof;
             session.Tell(DiagnosticCatalog.RecoveryUndid(header.Id, header.Operation, $"{header.Started:yyyy-MM-dd HH:mm:ss}", proof.Outcome));
-            session.Audit($"Recovery undid {header.Operation} {header.Id}: {proof.Outcome}");
+            session.TryAudit($"Recovery undid {header.Operation} {header.Id}: {proof.Outcome}");
             if (recovered.Undo.Lost.Count > 0)
             {
                 throw new DeploymentException(DiagnosticCatalog.RecoveryIncomplete(header.Id, recovered.Undo.Lost[0]));

@@ -39,9 +39,7 @@ internal static class Restores
         foreach (var directory in plan.Directories)
         {
             var path = BackupMap.Target(plan.Layout, directory.Path);
-            transaction.Apply(PathState.Capture(path).Kind == FileKind.Directory
-                ? Transaction.Mode(path, directory.State.Mode)
-                : Transaction.Directory(path, RestoreTraits.Of(directory)));
+            transaction.Apply(Transaction.Directory(path, directory.State));
         }
 
         var changes = plan.Files

@@ -1,3 +1,4 @@
+using Lle.Deploy.Backups;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Logging;
@@ -17,7 +18,8 @@ internal sealed class TargetSession : IDisposable
     private readonly DeploymentLock held;
     private readonly Action<Diagnostic> tell;
     private readonly DeploymentLog log;
-    private readonly AuditLog audit;
+    private readonly AuditLog? audit;
+    private readonly DeploymentException? auditProblem;
 
     private TargetSession(DeploymentOptions options, DeploymentLock held, string operation, string idPrefix, Action<Diagnostic> tell)
     {
@@ -29,8 +31,16 @@ internal sealed class TargetSession : IDisposable
         Id = idPrefix + Stamp;
         log = new DeploymentLog(TimeProvider.System);
         log.Attach(Layout.DeploymentLog(Id));
-        audit = AuditLog.Open(Layout.AuditLog, TimeProvider.System);
         Record = NewRecord(operation);
+        try
+        {
+            audit = AuditLog.Open(Layout.AuditLog, TimeProvider.System);
+        }
+        catch (DeploymentException problem)
+        {
+            // Nothing is deployed without a record; but what was cut off is put right first.
+            auditProblem = problem;
+        }
     }
 
     public DeploymentOptions Options { get; }
@@ -69,7 +79,18 @@ internal sealed class TargetSession : IDisposable
         {
             UpdatePackage.RemoveLeftovers(layout.Transactions);
             session = new TargetSession(options, held, operation, idPrefix, tell);
+            if (held.Unsigned is { } unsigned)
+            {
+                session.Tell(unsigned);
+            }
+
             session.Recovered = RecoveryReport.Run(session);
+            Retention.SweepLeftovers(layout);
+            if (session.auditProblem is { } problem)
+            {
+                throw problem;
+            }
+
             session.Record.Sequence = DeploymentIds.NextSequence(layout);
             return session;
         }
@@ -162,9 +183,23 @@ internal sealed class TargetSession : IDisposable
 
     public void Info(string text) => log.Info(text);
 
-    public void Audit(string text) => audit.Append(Id, text);
+    /// <exception cref="DeploymentException">The line is not on disk.</exception>
+    public void Audit(string text) => (audit ?? throw auditProblem!).Append(Id, text);
 
-    public void NoteAuditHead() => Record.AuditHead = audit.Head;
+    /// <summary>For what may not stop because a log cannot be written: an undo, and what follows a commit.</summary>
+    public void TryAudit(string text)
+    {
+        try
+        {
+            Audit(text);
+        }
+        catch (DeploymentException error)
+        {
+            TellAsWarnings(error);
+        }
+    }
+
+    public void NoteAuditHead() => Record.AuditHead = audit?.Head;
 
     /// <summary>Tells people, the log and the record.</summary>
     public void Tell(Diagnostic diagnostic)
@@ -192,6 +227,14 @@ internal sealed class TargetSession : IDisposable
         }
     }
 
+    public void TellAsWarnings(DeploymentException error)
+    {
+        foreach (var diagnostic in error.Diagnostics)
+        {
+            Tell(diagnostic with { Severity = Severity.Warning });
+        }
+    }
+
     /// <summary>Ends the operation: status, times, and the reports; what fails here is a warning, because it changes nothing that was done.</summary>
     public void Conclude(DeploymentStatus status)
     {
@@ -208,7 +251,7 @@ internal sealed class TargetSession : IDisposable
     public void Dispose()
     {
         log.Dispose();
-        audit.Dispose();
+        audit?.Dispose();
         held.Dispose();
     }
 }

@@ -42,7 +42,15 @@ internal static class UndoProof
 
     private static bool Answers(string binary, DeploymentOptions options)
     {
-        using var folder = new PrivateFolder();
-        return Launcher.Run(folder.Request(binary, options.StartupArguments)).Succeeded;
+        try
+        {
+            using var folder = new PrivateFolder();
+            return Launcher.Run(folder.Request(binary, options.StartupArguments)).Succeeded;
+        }
+        catch (DeploymentException)
+        {
+            // No room for a folder, no descriptor for a pipe: what could not be asked is not verified.
+            return false;
+        }
     }
 }

@@ -790,5 +790,14 @@ internal static class DiagnosticCatalog
     public static Diagnostic DeploymentUnknown(string id, IEnumerable<string> known) =>
         Error("LLE3025", Location.OfProperty("LleDeploymentId"), $"LleDeploymentId is '{id}'; expected one of the deployments that can be rolled back: {Listed(known)}", "Name one of them, or leave it out for the last one");
 
+    public static Diagnostic DecisionUncertain(string folder) =>
+        Error("LLE3026", Location.OfFile(folder), $"whether the decision of the transaction in '{folder}' reached the disk is not known, so nothing was undone", "Mend the disk and run LleRecover: it finds either the decision and finishes, or none and undoes");
+
+    public static Diagnostic LockNotSigned(string path, string reason) =>
+        Warning("LLE3027", Location.OfFile(path), $"the lock is held, but who holds it could not be written: {reason}", "Make room; until then others are refused without being told by whom");
+
+    public static Diagnostic Unexpected(string what, Exception error) =>
+        Error("LLE3028", Location.None, $"{what} met an error nobody had foreseen: {error.GetType().Name}: {Logging.OneLine.Escape(error.Message)}", "Report it with this message and the log; what had been changed was undone");
+
     // ---- end of LLE30xx ----
 }

@@ -62,6 +62,19 @@ internal static class ExtendedAttributes
         }
     }
 
+    public static void Remove(int descriptor, string path, IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (FileCalls.RemoveAttribute(descriptor, name) != 0 && Marshal.GetLastPInvokeError() != Errno.NoData)
+            {
+                throw PosixException.Last($"remove the attribute {name} of", path);
+            }
+
+            FileOperations.Done(FileOperationKind.SetAttribute, path, name);
+        }
+    }
+
     private static unsafe byte[]? Value(int descriptor, string name)
     {
         var value = new byte[65536];

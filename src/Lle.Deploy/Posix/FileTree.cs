@@ -3,7 +3,7 @@ namespace Lle.Deploy.Posix;
 /// <summary>Whole trees, without following a link.</summary>
 internal static class FileTree
 {
-    /// <summary>Removes what stands at the path, and everything in it; nothing there is fine.</summary>
+    /// <summary>Removes what stands at the path, and everything in it, durably; nothing there is fine.</summary>
     /// <param name="last">A name in the top directory that goes after all others.</param>
     public static void Delete(string path, string? last = null)
     {
@@ -11,6 +11,7 @@ internal static class FileTree
         if (parent?.Status(Path.GetFileName(path)) is not null)
         {
             Delete(parent, Path.GetFileName(path), last);
+            parent.Sync();
         }
     }
 
@@ -33,7 +34,7 @@ internal static class FileTree
         parent.RemoveDirectory(name);
     }
 
-    /// <returns>Whether the directory was there, empty, and is gone.</returns>
+    /// <returns>Whether the directory was there, empty, and is gone, durably.</returns>
     public static bool RemoveIfEmpty(string path)
     {
         using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
@@ -46,6 +47,7 @@ internal static class FileTree
         try
         {
             parent.RemoveDirectory(name);
+            parent.Sync();
             return true;
         }
         catch (PosixException error) when (error.ErrorNumber == Errno.NotEmpty || error.ErrorNumber == Errno.Exists)
@@ -54,7 +56,7 @@ internal static class FileTree
         }
     }
 
-    /// <summary>Makes every missing directory of an absolute path (755, whatever the umask), durably.</summary>
+    /// <summary>Makes every missing directory of an absolute path (755, whatever the umask), durably. Another run may do so at the same time.</summary>
     /// <returns>The directories made, outermost first.</returns>
     public static IReadOnlyList<string> MakeDirectories(string path)
     {
@@ -68,7 +70,17 @@ internal static class FileTree
         foreach (var directory in missing)
         {
             using var parent = PosixDirectory.OpenParent(directory, out var name);
-            parent.MakeDirectory(name, 0x1ed);
+            try
+            {
+                parent.MakeDirectory(name, 0x1ed);
+                using var open = parent.TryOpenDirectory(name);
+                open?.Sync();
+            }
+            catch (PosixException error) when (error.ErrorNumber == Errno.Exists)
+            {
+                continue;
+            }
+
             parent.Sync();
             made.Add(directory);
         }

@@ -95,15 +95,22 @@ internal sealed class PosixDirectory : IDisposable
     /// <summary>For adding at the end; made with the given mode where it does not exist.</summary>
     public PosixFile OpenAppend(string name, uint modeOfNew)
     {
-        if (Status(name) is not null)
+        if (Status(name) is null)
         {
-            return OpenFile(name, FileConstants.WriteOnly | FileConstants.Append, 0, "open");
+            try
+            {
+                var file = OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.Create | FileConstants.Exclusive, 0x180, "create");
+                FileOperations.Done(FileOperationKind.Create, file.Path, mode: 0x180);
+                file.SetMode(modeOfNew);
+                return file;
+            }
+            catch (PosixException error) when (error.ErrorNumber == Errno.Exists)
+            {
+                // Another run made it since.
+            }
         }
 
-        var file = OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.Create | FileConstants.Exclusive, 0x180, "create");
-        FileOperations.Done(FileOperationKind.Create, file.Path, mode: 0x180);
-        file.SetMode(modeOfNew);
-        return file;
+        return OpenFile(name, FileConstants.WriteOnly | FileConstants.Append, 0, "open");
     }
 
     private PosixFile OpenFile(string name, int flags, uint mode, string operation)
@@ -112,17 +119,18 @@ internal sealed class PosixDirectory : IDisposable
         return open >= 0 ? new PosixFile(open, Join(name)) : throw PosixException.Last(operation, Join(name));
     }
 
-    /// <summary>A new directory with exactly this mode, whatever the umask.</summary>
+    /// <summary>A new directory with exactly this mode, whatever the umask; never a wider one, and with an ordinary umask this one at once.</summary>
     public void MakeDirectory(string name, uint mode)
     {
-        if (FileCalls.MakeDirectoryAt(descriptor, name, 0x1c0) != 0)
+        if (FileCalls.MakeDirectoryAt(descriptor, name, mode) != 0)
         {
             throw PosixException.Last("make the directory", Join(name));
         }
 
-        FileOperations.Done(FileOperationKind.MakeDirectory, Join(name), mode: 0x1c0);
         using var made = TryOpenDirectory(name) ?? throw new PosixException("open the directory", Join(name), Errno.NoEntry);
-        if (mode != 0x1c0)
+        var given = made.Status().Mode;
+        FileOperations.Done(FileOperationKind.MakeDirectory, Join(name), mode: given);
+        if (mode != given)
         {
             made.SetMode(mode);
         }
@@ -151,6 +159,8 @@ internal sealed class PosixDirectory : IDisposable
     public IReadOnlyDictionary<string, byte[]> Attributes() => ExtendedAttributes.Read(descriptor, Path);
 
     public void SetAttributes(IReadOnlyDictionary<string, byte[]> attributes) => ExtendedAttributes.Write(descriptor, Path, attributes);
+
+    public void RemoveAttributes(IEnumerable<string> names) => ExtendedAttributes.Remove(descriptor, Path, names);
 
     public void RemoveDirectory(string name)
     {

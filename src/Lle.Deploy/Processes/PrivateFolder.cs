@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Processes;
@@ -15,8 +16,16 @@ internal sealed class PrivateFolder : IDisposable
     public PrivateFolder(string parent = DefaultParent)
     {
         Root = Make(parent);
-        Home = Directory.CreateDirectory(Path.Combine(Root, "home")).FullName;
-        Work = Directory.CreateDirectory(Path.Combine(Root, "work")).FullName;
+        try
+        {
+            Home = Directory.CreateDirectory(Path.Combine(Root, "home")).FullName;
+            Work = Directory.CreateDirectory(Path.Combine(Root, "work")).FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Dispose();
+            throw new DeploymentException(DiagnosticCatalog.NoChannel($"private folder under '{parent}'", "the file system refused it"), error);
+        }
     }
 
     public string Root { get; }

@@ -11,6 +11,9 @@ internal sealed class DeploymentLock : IDisposable
 
     private DeploymentLock(PosixFile file) => this.file = file;
 
+    /// <summary>Why the lock does not name its holder; null where it does.</summary>
+    public Diagnostic? Unsigned { get; private set; }
+
     /// <summary>Takes the lock, or fails at once naming the holder.</summary>
     /// <param name="path">TargetLayout.Lock; its directory stands.</param>
     /// <param name="purpose">The target that runs, for whoever is refused.</param>
@@ -25,9 +28,9 @@ internal sealed class DeploymentLock : IDisposable
                 throw new DeploymentException(DiagnosticCatalog.Locked(path, Holder(path) ?? "a run that has not said who it is yet"));
             }
 
-            file.Truncate(0);
-            file.WriteText($"{purpose} by {Accounts.UserName(Accounts.CurrentUser)}, process {Environment.ProcessId} on {Environment.MachineName}, since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC\n");
-            return new DeploymentLock(file);
+            var held = new DeploymentLock(file);
+            held.Sign($"{purpose} by {Accounts.UserName(Accounts.CurrentUser)}, process {Environment.ProcessId} on {Environment.MachineName}, since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC\n");
+            return held;
         }
         catch
         {
@@ -50,11 +53,32 @@ internal sealed class DeploymentLock : IDisposable
         return text.Length == 0 ? null : Logging.OneLine.Escape(text);
     }
 
-    public void Dispose()
+    /// <summary>The kernel's lock counts, not the text: on a full disk it cannot be written, and a recovery has to go on.</summary>
+    private void Sign(string text)
     {
-        if (file.Descriptor >= 0)
+        try
         {
             file.Truncate(0);
+            file.WriteText(text);
+        }
+        catch (PosixException error) when (error.IsOutOfSpace)
+        {
+            Unsigned = DiagnosticCatalog.LockNotSigned(file.Path, error.Diagnostics[0].Message);
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            if (file.Descriptor >= 0)
+            {
+                file.Truncate(0);
+            }
+        }
+        catch (PosixException)
+        {
+            // The text outlives the lock, and says since when: whoever reads it asks the kernel too.
         }
 
         file.Dispose();

@@ -13,6 +13,7 @@ internal static class Finish
             Sweep(folder, header.Id);
         }
 
+        // What is swept here is durable before the journal says that nothing is left to do.
         foreach (var discarded in header.Discards)
         {
             FileTree.Delete(discarded);
@@ -33,9 +34,9 @@ internal static class Finish
         }
     }
 
-    /// <summary>An undone transaction: its staged files, its backup, and at last its journal go.</summary>
+    /// <summary>An undone transaction: its staged files, its backup, the directories it made, and at last its journal go.</summary>
     /// <param name="keepBackup">The only copy of what stood before a path that somebody else has changed since.</param>
-    public static void Undone(string transactions, TransactionHeader header, bool keepBackup)
+    public static void Undone(string transactions, TransactionHeader header, IReadOnlyList<Change> changes, bool keepBackup)
     {
         foreach (var folder in header.Directories)
         {
@@ -45,6 +46,12 @@ internal static class Finish
         if (header.Backup is not null && !keepBackup)
         {
             FileTree.Delete(header.Backup);
+        }
+
+        // Now nothing of the transaction is left in them; what others have put there keeps them.
+        foreach (var made in changes.Reverse().Where(c => c is { Before.Exists: false, After.Kind: FileKind.Directory }))
+        {
+            FileTree.RemoveIfEmpty(made.Path);
         }
 
         FileTree.Delete(Path.Combine(transactions, header.Id), last: Journal.FileName);
@@ -59,9 +66,11 @@ internal static class Finish
         }
 
         var prefix = Staging.Prefix(transactionId);
-        foreach (var name in directory.Names().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)))
+        var left = directory.Names().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        left.ForEach(directory.Unlink);
+        if (left.Count > 0)
         {
-            directory.Unlink(name);
+            directory.Sync();
         }
     }
 }

@@ -16,16 +16,24 @@ internal sealed class Journal : IDisposable
 
     private readonly PosixFile file;
     private string previous;
+    private long length;
 
-    private Journal(PosixFile file, string previous)
+    private Journal(PosixFile file, string previous, long length)
     {
         this.file = file;
         this.previous = previous;
+        this.length = length;
     }
 
-    public static Journal Create(PosixDirectory folder) => new(folder.Create(FileName), "");
+    /// <summary>An entry could neither be made durable nor be taken back: only who reads the disk later knows whether it stands.</summary>
+    public bool IsUncertain { get; private set; }
 
-    /// <summary>Reads what stands and opens it to go on; a torn last line is cut off.</summary>
+    public static Journal Create(PosixDirectory folder) => new(folder.Create(FileName), "", 0);
+
+    /// <summary>
+    /// Reads what stands and opens it to go on; a torn last line is cut off. What was read is durable on return: the run that wrote it may have been
+    /// killed before it was, and nobody may act on a decision that a power cut can still take back.
+    /// </summary>
     public static Journal Continue(PosixDirectory folder, out IReadOnlyList<JournalEntry> entries)
     {
         entries = Read(folder, out var previous, out var intact);
@@ -35,7 +43,8 @@ internal sealed class Journal : IDisposable
             file.Truncate(intact);
         }
 
-        return new Journal(file, previous);
+        file.Sync();
+        return new Journal(file, previous, intact);
     }
 
     public static IReadOnlyList<JournalEntry> Read(PosixDirectory folder) => Read(folder, out _, out _);
@@ -65,8 +74,7 @@ internal sealed class Journal : IDisposable
             var end = content.IndexOf((byte)'\n');
             if (end < 0 || ParseLine(content[..end], previous) is not { } parsed)
             {
-                // Only the last line may be torn: a write that was cut off.
-                return end < 0 || end == content.Length - 1
+                return IsTorn(content)
                     ? entries
                     : throw new DeploymentException(DiagnosticCatalog.JournalDamaged(path, entries.Count + 1));
             }
@@ -80,12 +88,32 @@ internal sealed class Journal : IDisposable
         return entries;
     }
 
-    private static (JournalEntry Entry, string Hash)? ParseLine(ReadOnlySpan<byte> line, string previous)
+    /// <summary>
+    /// Only the last write may have been cut off, and a power cut may leave anything in its place, line ends too. But an entry behind the bad one shows that
+    /// the bad one was durable once: that is damage.
+    /// </summary>
+    private static bool IsTorn(ReadOnlySpan<byte> rest)
+    {
+        for (var end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
+        {
+            rest = rest[(end + 1)..];
+            var next = rest.IndexOf((byte)'\n');
+            if (next >= 0 && ParseLine(rest[..next], null) is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <param name="previous">null: unknown, so the hash is not looked at.</param>
+    private static (JournalEntry Entry, string Hash)? ParseLine(ReadOnlySpan<byte> line, string? previous)
     {
         var text = Encoding.UTF8.GetString(line);
         if (text.Split(' ', 3) is not [var length, var hash, var json]
             || length != $"{Encoding.UTF8.GetByteCount(json)}"
-            || hash != Hash(previous, json))
+            || (previous is not null && hash != Hash(previous, json)))
         {
             return null;
         }
@@ -100,20 +128,46 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Adds one entry; it is durable when this returns.</summary>
-    public void Append(JournalEntry entry)
-    {
-        AppendUnsynced(entry);
-        file.Sync();
-    }
+    /// <summary>Adds one entry; it is durable when this returns, and not there when this throws (or see <see cref="IsUncertain"/>).</summary>
+    public void Append(JournalEntry entry) => Append(entry, durable: true);
 
     /// <summary>For an entry whose loss costs only repeated work.</summary>
-    public void AppendUnsynced(JournalEntry entry)
+    public void AppendUnsynced(JournalEntry entry) => Append(entry, durable: false);
+
+    private void Append(JournalEntry entry, bool durable)
     {
         var json = JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry);
         var hash = Hash(previous, json);
-        file.WriteText($"{Encoding.UTF8.GetByteCount(json)} {hash} {json}\n");
+        var line = Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)} {hash} {json}\n");
+        try
+        {
+            file.Write(line);
+            if (durable)
+            {
+                file.Sync();
+            }
+        }
+        catch (PosixException)
+        {
+            TakeBack();
+            throw;
+        }
+
         previous = hash;
+        length += line.Length;
+    }
+
+    private void TakeBack()
+    {
+        try
+        {
+            file.Truncate(length);
+            file.Sync();
+        }
+        catch (PosixException)
+        {
+            IsUncertain = true;
+        }
     }
 
     private static string Hash(string previous, string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(previous + json)));

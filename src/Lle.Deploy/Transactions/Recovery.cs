@@ -31,12 +31,18 @@ internal static class Recovery
             .OrderBy(t => t.Header.Sequence)];
 
     public static IReadOnlyList<Recovered> Run(string transactions) =>
-        [.. Open(transactions).Reverse().Select(open => One(transactions, open.Folder))];
+        [.. Open(transactions).Reverse().Select(open => One(transactions, open.Folder)).OfType<Recovered>()];
 
-    private static Recovered One(string transactions, string name)
+    private static Recovered? One(string transactions, string name)
     {
         using var root = PosixDirectory.Open(transactions);
-        using var folder = root.TryOpenDirectory(name)!;
+        using var folder = root.TryOpenDirectory(name);
+        if (folder is null)
+        {
+            // A rollback that was finished just now has taken away what it undid.
+            return null;
+        }
+
         using var journal = Journal.Continue(folder, out var entries);
         var changes = ChangesOf(entries);
         if (Header(entries) is not { } header)
@@ -57,14 +63,27 @@ internal static class Recovery
             throw new DeploymentException(DiagnosticCatalog.TooManyRecoveries(Path.Combine(transactions, name), attempts));
         }
 
-        journal.Append(new JournalEntry(JournalEntryKind.Attempt));
+        Count(journal);
         var result = Undo.Run(header, changes);
         if (result.Finished)
         {
-            Finish.Undone(transactions, header, keepBackup: result.Kept.Count > 0);
+            Finish.Undone(transactions, header, changes, keepBackup: result.Kept.Count > 0);
         }
 
         return new Recovered(header, result, changes);
+    }
+
+    /// <summary>A full disk may not keep an undo from making room: an attempt that cannot be counted is made all the same.</summary>
+    private static void Count(Journal journal)
+    {
+        try
+        {
+            journal.Append(new JournalEntry(JournalEntryKind.Attempt));
+        }
+        catch (PosixException error) when (error.IsOutOfSpace)
+        {
+            // Above.
+        }
     }
 
     private static IReadOnlyList<string> Folders(string transactions)

@@ -19,9 +19,9 @@ internal static class Switch
                 MakeDirectory(parent, change);
                 break;
             case { After.Kind: FileKind.Directory }:
-                using (var directory = parent.TryOpenDirectory(change.Name))
+                using (var directory = parent.TryOpenDirectory(change.Name)!)
                 {
-                    directory?.SetMode(change.After.Mode);
+                    SetDirectory(directory, change.Before, change.After);
                 }
 
                 break;
@@ -47,6 +47,23 @@ internal static class Switch
             made.SetOwner(change.After.User, change.After.Group);
             made.SetMode(change.After.Mode);
         }
+    }
+
+    /// <summary>Owner, then mode (a change of owner clears set-id bits), then attributes of a directory that stands.</summary>
+    public static void SetDirectory(PosixDirectory directory, PathState from, PathState to)
+    {
+        if ((from.User, from.Group) != (to.User, to.Group))
+        {
+            directory.SetOwner(to.User, to.Group);
+        }
+
+        if (directory.Status().Mode != to.Mode)
+        {
+            directory.SetMode(to.Mode);
+        }
+
+        directory.SetAttributes(PathState.Decode(to.Attributes));
+        directory.RemoveAttributes((from.Attributes ?? []).Keys.Except((to.Attributes ?? []).Keys));
     }
 
     private static void PutNew(PosixDirectory parent, Change change)

@@ -15,6 +15,7 @@ internal sealed class Transaction : IDisposable
     private readonly Dictionary<string, FileStatus> seen = new(StringComparer.Ordinal);
     private readonly SortedSet<string> unsynced = new(StringComparer.Ordinal);
     private int staged;
+    private bool deciding;
 
     private Transaction(string transactions, TransactionHeader header, Journal journal)
     {
@@ -108,6 +109,36 @@ internal sealed class Transaction : IDisposable
         return new Change(path, before, before with { Mode = mode });
     }
 
+    /// <summary>Mode, owner and attributes of a directory, which is made where it is missing.</summary>
+    /// <returns>A change for each trait, because each is one step: cut off between two, the undo knows where it stands.</returns>
+    public static IReadOnlyList<Change> Directory(string path, PathState wanted)
+    {
+        var made = Directory(path, new FileTraits(wanted.Mode));
+        List<Change> steps = made.Before.Exists ? [] : [made];
+        var state = made.After;
+        void Step(PathState next)
+        {
+            steps.Add(new Change(path, state, next));
+            state = next;
+        }
+
+        Step(state with { User = wanted.User, Group = wanted.Group });
+        Step(state with { Mode = wanted.Mode });
+        foreach (var name in (state.Attributes ?? []).Keys.Union((wanted.Attributes ?? []).Keys).ToList())
+        {
+            var attributes = new SortedDictionary<string, string>(state.Attributes ?? [], StringComparer.Ordinal);
+            attributes.Remove(name);
+            if (wanted.Attributes?.TryGetValue(name, out var value) == true)
+            {
+                attributes[name] = value;
+            }
+
+            Step(state with { Attributes = attributes.Count == 0 ? null : attributes });
+        }
+
+        return steps;
+    }
+
     public Change Removal(string path)
     {
         using var parent = PosixDirectory.OpenParent(path, out var name);
@@ -130,7 +161,7 @@ internal sealed class Transaction : IDisposable
             var change = effective[index];
             unsynced.Add(change.Directory);
             Switch.Make(change, seen.GetValueOrDefault(change.Path));
-            if (change is { After.Kind: FileKind.Directory, Before.Exists: false })
+            if (change.After.Kind == FileKind.Directory)
             {
                 unsynced.Add(change.Path);
             }
@@ -149,6 +180,7 @@ internal sealed class Transaction : IDisposable
             open.Sync();
         }
 
+        deciding = true;
         journal.Append(new JournalEntry(JournalEntryKind.Commit));
         IsOpen = false;
     }
@@ -157,13 +189,19 @@ internal sealed class Transaction : IDisposable
     public void Close() => Finish.Committed(transactions, Header, applied, journal);
 
     /// <summary>Puts everything back, newest change first, and removes every trace of the transaction.</summary>
+    /// <exception cref="DeploymentException">LLE3026: the decision could not be taken back, so undoing now could meet it again after a power cut.</exception>
     public UndoResult Undo()
     {
         IsOpen = false;
+        if (deciding && journal.IsUncertain)
+        {
+            throw new DeploymentException(DiagnosticCatalog.DecisionUncertain(Folder));
+        }
+
         var result = Transactions.Undo.Run(Header, applied);
         if (result.Finished)
         {
-            Finish.Undone(transactions, Header, keepBackup: result.Kept.Count > 0);
+            Finish.Undone(transactions, Header, applied, keepBackup: result.Kept.Count > 0);
         }
 
         return result;

@@ -30,17 +30,17 @@ internal static class Undo
     public static UndoResult Run(TransactionHeader header, IReadOnlyList<Change> changes)
     {
         var result = new UndoResult { NothingBefore = changes.All(c => !c.Before.Exists || c.Before.Kind == FileKind.Directory) };
-        var directories = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var change in changes.Reverse())
         {
             using var parent = PosixDirectory.TryOpen(change.Directory);
-            if (parent is not null && One(parent, change, result))
+            if (parent is not null)
             {
-                directories.Add(change.Directory);
+                One(parent, change, StatesBefore(changes, change), result);
             }
         }
 
-        foreach (var directory in directories)
+        // Also where nothing was left to do: an undo that was cut off may have done it and not have made it durable.
+        foreach (var directory in changes.SelectMany(Touched).Distinct())
         {
             using var open = PosixDirectory.TryOpen(directory);
             open?.Sync();
@@ -50,37 +50,48 @@ internal static class Undo
         return result;
     }
 
-    /// <returns>Whether the directory was changed.</returns>
-    private static bool One(PosixDirectory parent, Change change, UndoResult result)
+    /// <summary>A directory's own mode and owner are its own business, a name in it is its parent's.</summary>
+    private static IEnumerable<string> Touched(Change change) =>
+        change is { Before.Exists: true, After.Kind: FileKind.Directory } ? [change.Directory, change.Path] : [change.Directory];
+
+    /// <summary>What stood at the path before this change and before each earlier one.</summary>
+    private static List<PathState> StatesBefore(IReadOnlyList<Change> changes, Change change) =>
+        [.. changes.Where(c => c.Path == change.Path).TakeWhile(c => c != change).Append(change).Select(c => c.Before)];
+
+    private static void One(PosixDirectory parent, Change change, List<PathState> before, UndoResult result)
     {
         var now = PathState.Capture(parent, change.Name);
-        if (now == change.Before)
+        if (before.Contains(now) || (before.Contains(PathState.Absent) && now.Kind == FileKind.Directory))
         {
-            return false;
-        }
-
-        // A new directory may hold what others put there since; and one that was just made may not have its mode yet.
-        if (change is { Before.Exists: false, After.Kind: FileKind.Directory })
-        {
-            return now.Kind == FileKind.Directory && RemoveIfEmpty(parent, change, result);
+            // Undone already, or never made. Directories that were made go when everything of the transaction in them has gone: see Finish.
+            return;
         }
 
         if (now != change.After && now.Exists)
         {
             result.Kept.Add(change.Path);
-            return false;
         }
-
-        return change.After.Kind == FileKind.Directory ? RestoreMode(parent, change, result) : RestoreFile(parent, change, now, result);
+        else if (change.After.Kind == FileKind.Directory)
+        {
+            RestoreDirectory(parent, change, result);
+        }
+        else
+        {
+            RestoreFile(parent, change, result);
+        }
     }
 
-    private static bool RestoreFile(PosixDirectory parent, Change change, PathState now, UndoResult result)
+    /// <summary>One that was just made may not have its mode yet, and others may have put something into it.</summary>
+    private static bool IsMadeDirectory(Change change, PathState now) =>
+        change is { Before.Exists: false, After.Kind: FileKind.Directory } && now.Kind == FileKind.Directory;
+
+    private static void RestoreFile(PosixDirectory parent, Change change, UndoResult result)
     {
         if (!change.Before.Exists)
         {
             parent.Unlink(change.Name);
             result.Removed.Add(change.Path);
-            return true;
+            return;
         }
 
         foreach (var old in new[] { change.Aside!, change.Aside + Switch.OldSuffix })
@@ -89,33 +100,16 @@ internal static class Undo
             {
                 parent.Rename(old, change.Name);
                 result.Restored.Add(change.Path);
-                return true;
+                return;
             }
         }
-
-        return false;
     }
 
-    private static bool RestoreMode(PosixDirectory parent, Change change, UndoResult result)
+    private static void RestoreDirectory(PosixDirectory parent, Change change, UndoResult result)
     {
         using var directory = parent.TryOpenDirectory(change.Name)!;
-        directory.SetMode(change.Before.Mode);
+        Switch.SetDirectory(directory, change.After, change.Before);
         result.Restored.Add(change.Path);
-        return true;
-    }
-
-    private static bool RemoveIfEmpty(PosixDirectory parent, Change change, UndoResult result)
-    {
-        try
-        {
-            parent.RemoveDirectory(change.Name);
-            result.Removed.Add(change.Path);
-            return true;
-        }
-        catch (PosixException error) when (error.ErrorNumber == Errno.NotEmpty || error.ErrorNumber == Errno.Exists)
-        {
-            return false;
-        }
     }
 
     /// <summary>The proof: every path is looked at again and compared with the record.</summary>
@@ -124,8 +118,7 @@ internal static class Undo
         foreach (var change in changes.DistinctBy(c => c.Path))
         {
             var now = PathState.Capture(change.Path);
-            var directoryInUse = !change.Before.Exists && change.After.Kind == FileKind.Directory && now.Kind == FileKind.Directory;
-            if (now != change.Before && !directoryInUse && !result.Kept.Contains(change.Path))
+            if (now != change.Before && !IsMadeDirectory(change, now) && !result.Kept.Contains(change.Path))
             {
                 result.Lost.Add(change.Path);
             }

@@ -1,0 +1,172 @@
+using System.Text;
+using Lle.Deploy.Backups;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Faults.PowerLoss;
+
+/// <summary>Cuts the power at every point of a recorded run, in every way or many, recovers, and judges.</summary>
+internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<FileOperation> trace)
+{
+    private readonly HashSet<UInt128> seen = [];
+
+    /// <summary>Different trees looked at.</summary>
+    public int States => seen.Count;
+
+    /// <summary>The place in the trace from which a cut must leave the new state; and up to which the old one.</summary>
+    public (int OldUpTo, int NewFrom)? Decision { get; init; }
+
+    /// <summary>What must be there wherever the power is cut.</summary>
+    public string? Always { get; init; }
+
+    /// <summary>Nothing before is looked at: there the run under test had not begun.</summary>
+    public int From { get; init; }
+
+    /// <summary>Trees a cut.</summary>
+    public required int PerCut { get; init; }
+
+    /// <summary>Looks at every n-th cut only.</summary>
+    public int Step { get; init; } = 1;
+
+    public static IReadOnlyList<FileOperation> Record(Action run)
+    {
+        var trace = new List<FileOperation>();
+        FileOperations.Recorder = trace.Add;
+        try
+        {
+            run();
+        }
+        finally
+        {
+            FileOperations.Recorder = null;
+        }
+
+        return trace;
+    }
+
+    /// <summary>Where the decision is written, and where it is durable.</summary>
+    public static (int OldUpTo, int NewFrom) FindDecision(IReadOnlyList<FileOperation> trace)
+    {
+        var written = trace.ToList().FindIndex(o => o.Kind == FileOperationKind.Write && o.Path.EndsWith("/journal", StringComparison.Ordinal) && Encoding.UTF8.GetString(o.Data!).Contains("\"kind\":\"Commit\"", StringComparison.Ordinal));
+        var durable = trace.ToList().FindIndex(written, o => o.Kind == FileOperationKind.SyncFile && o.Path == trace[written].Path);
+        Assert.IsGreaterThan(0, written);
+        return (written, durable + 1);
+    }
+
+    /// <param name="without">The place of an fsync that is left out; nothing is: -1.</param>
+    /// <returns>null, or the first wrong state.</returns>
+    public string? Sweep(int without = -1)
+    {
+        sandbox.Load(judge.Before);
+        var model = DiskModel.Of(sandbox.Target);
+        var promises = new Dictionary<string, int>(StringComparer.Ordinal);
+        var lengths = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var cut = 0; cut <= trace.Count; cut++)
+        {
+            if (cut >= From && cut > without && (cut % Step == 0 || cut == trace.Count) && LookAt(model, cut, promises) is { } wrong)
+            {
+                return wrong;
+            }
+
+            if (cut < trace.Count)
+            {
+                Follow(trace[cut], lengths, promises);
+                if (cut != without)
+                {
+                    model.Apply(trace[cut]);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A log line whose fsync has returned is there for good, whatever happens.</summary>
+    private void Follow(FileOperation operation, Dictionary<string, int> lengths, Dictionary<string, int> promises)
+    {
+        if (!operation.Path.StartsWith(sandbox.Layout.LogDir + "/", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (operation.Kind == FileOperationKind.Write)
+        {
+            lengths[operation.Path] = lengths.GetValueOrDefault(operation.Path) + operation.Data!.Length;
+        }
+        else if (operation.Kind == FileOperationKind.SyncFile)
+        {
+            promises[operation.Path] = lengths.GetValueOrDefault(operation.Path);
+        }
+    }
+
+    private string? LookAt(DiskModel model, int cut, Dictionary<string, int> promises)
+    {
+        foreach (var (fate, seed) in Fates(model, cut))
+        {
+            var tree = model.Crash(fate, seed);
+            if (seen.Add(tree.Identity()) && Judge(tree, cut, promises) is { } wrong)
+            {
+                return $"power cut at operation {cut} of {trace.Count} (before {(cut < trace.Count ? trace[cut].Kind + " " + trace[cut].Path : "the end")}): {wrong}";
+            }
+        }
+
+        return null;
+    }
+
+    private string? Judge(CrashTree tree, int cut, Dictionary<string, int> promises)
+    {
+        tree.WriteTo(sandbox.Target);
+        foreach (var (path, length) in promises)
+        {
+            var before = judge.Before + path[sandbox.Prefix.Length..];
+            var expected = length + (File.Exists(before) ? new FileInfo(before).Length : 0);
+            if (!File.Exists(path) || new FileInfo(path).Length < expected)
+            {
+                return $"{path} has lost lines that were promised";
+            }
+        }
+
+        try
+        {
+            Recovery.Run(sandbox.Layout.Transactions);
+            Retention.SweepLeftovers(sandbox.Layout);
+        }
+        catch (Diagnostics.DeploymentException error)
+        {
+            return $"recovery failed: {error.Diagnostics[0]}";
+        }
+
+        var name = judge.Name();
+        var must = Always ?? (Decision is not { } decision ? null : cut >= decision.NewFrom ? "new" : cut <= decision.OldUpTo ? "old" : null);
+        return name is not ("old" or "new") || (must is not null && name != must) ? $"{(must is null ? "" : $"expected {must}: ")}{name}" : null;
+    }
+
+    /// <summary>Everything lost, everything kept, each change alone lost, each alone kept, each write alone spoiled, and by chance, up to the number a cut.</summary>
+    private IEnumerable<(Func<DiskNode, IReadOnlyList<Fate>> Fate, int Seed)> Fates(DiskModel model, int cut)
+    {
+        var all = model.Unsettled.SelectMany(n => n.Pending.Select((_, index) => (Node: n, Index: index))).ToList();
+        var chosen = new List<Dictionary<(DiskNode, int), Fate>>
+        {
+            all.ToDictionary(p => p, _ => Fate.Lost),
+            all.ToDictionary(p => p, _ => Fate.Kept),
+        };
+        foreach (var one in Enumerable.Reverse(all))
+        {
+            chosen.Add(all.ToDictionary(p => p, p => p == one ? Fate.Lost : Fate.Kept));
+            chosen.Add(all.ToDictionary(p => p, p => p == one ? Fate.Kept : Fate.Lost));
+            if (one.Node.Pending[one.Index].Spoil is not null)
+            {
+                chosen.Add(all.ToDictionary(p => p, p => p == one ? Fate.Spoiled : Fate.Kept));
+            }
+        }
+
+        var random = new Random(cut);
+        while (chosen.Count < PerCut && all.Count > 1)
+        {
+            chosen.Add(all.ToDictionary(p => p, _ => (Fate)random.Next(3)));
+        }
+
+        return chosen.Take(PerCut).Select((fates, index) =>
+            ((Func<DiskNode, IReadOnlyList<Fate>>)(node => [.. Enumerable.Range(0, node.Pending.Count).Select(i => fates[(node, i)])]), (cut * 1000) + index));
+    }
+}

@@ -1,0 +1,122 @@
+using Lle.Deploy.Faults.PowerLoss;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Faults;
+
+/// <summary>R4: what a power cut may leave on a disk that promises no more than POSIX does, and what recovery makes of it.</summary>
+[TestClass]
+public sealed class PowerLossTests
+{
+    private static readonly string[] FailingGate = ["LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100"];
+
+    [TestMethod]
+    public void A_power_cut_in_a_first_deployment_leaves_nothing_or_all_of_it() => Cut(_ => { }, s => s.Do("deploy", "A"), 8, 6);
+
+    [TestMethod]
+    public void A_power_cut_in_an_upgrade_leaves_the_old_or_the_new() => Cut(s => s.Do("deploy", "A"), s => s.Do("deploy", "B"), 8, 6);
+
+    [TestMethod]
+    public void A_power_cut_in_a_rollback_leaves_the_old_or_the_new() => Cut(Twice, s => s.Do("rollback", "B"), 8, 5);
+
+    [TestMethod]
+    public void A_power_cut_in_a_restore_leaves_the_old_or_the_new() => Cut(Twice, s => s.Do("restore", "B", $"LleBackupTimestamp={s.BackupIds[^1]}"), 8, 5);
+
+    [TestMethod]
+    public void A_power_cut_in_an_undo_leaves_the_old()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        var before = sandbox.Save();
+        var judge = Judge.Of(sandbox, before, () => sandbox.Do("deploy", "B"));
+        sandbox.Load(before);
+        var trace = PowerCuts.Record(() => sandbox.Run("deploy", "B", FailingGate));
+        Check(new PowerCuts(sandbox, judge, trace) { Always = "old", PerCut = Sampling.Of(6, 40), Step = Sampling.Of(6, 1) });
+    }
+
+    [TestMethod]
+    public void A_power_cut_in_the_recovery_of_a_killed_deployment_leaves_the_old_or_the_new()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        IReadOnlyList<FileOperation> deployment = [];
+        var judge = Judge.Of(sandbox, sandbox.Save(), () => deployment = PowerCuts.Record(() => sandbox.Do("deploy", "B")));
+        var kills = Enumerable.Range(0, deployment.Count).Where(i => deployment[i].Kind is FileOperationKind.Exchange or FileOperationKind.Rename or FileOperationKind.SyncFile or FileOperationKind.Unlink).ToList();
+        foreach (var kill in Sampling.Spread(kills, 4, 40))
+        {
+            // The killed run's changes are all seen by the recovery, and none of them needs to be durable.
+            var model = DiskModel.Of(Prepare(sandbox, judge));
+            foreach (var operation in deployment.Take(kill))
+            {
+                model.Apply(operation);
+            }
+
+            model.Crash(node => [.. node.Pending.Select(_ => Fate.Kept)], 0).WriteTo(sandbox.Target);
+            var recovery = PowerCuts.Record(() => Recovery.Run(sandbox.Layout.Transactions));
+            var outcome = judge.Name();
+            Assert.IsTrue(outcome is "old" or "new", outcome);
+            IReadOnlyList<FileOperation> both = [.. deployment.Take(kill), .. recovery];
+            // Once it has returned, what it decided stays decided.
+            Check(new PowerCuts(sandbox, judge, both) { From = kill, PerCut = Sampling.Of(6, 30), Step = Sampling.Of(3, 1) });
+            Check(new PowerCuts(sandbox, judge, both) { From = both.Count, Always = outcome, PerCut = Sampling.Of(8, 60) });
+        }
+    }
+
+    [TestMethod]
+    public void Every_single_fsync_of_an_upgrade_is_needed() => NeedEach(s => s.Do("deploy", "A"), s => s.Do("deploy", "B"), 6);
+
+    [TestMethod]
+    public void Every_single_fsync_of_a_first_deployment_is_needed() => NeedEach(_ => { }, s => s.Do("deploy", "A"), 4);
+
+    [TestMethod]
+    public void Every_single_fsync_of_a_rollback_is_needed() => NeedEach(Twice, s => s.Do("rollback", "B"), 4);
+
+    private static void Twice(Sandbox sandbox)
+    {
+        sandbox.Do("deploy", "A");
+        sandbox.Do("deploy", "B");
+    }
+
+    private static string Prepare(Sandbox sandbox, Judge judge)
+    {
+        sandbox.Load(judge.Before);
+        return sandbox.Target;
+    }
+
+    private static void Cut(Action<Sandbox> prepare, Action<Sandbox> operate, int sampledPerCut, int sampledStep)
+    {
+        using var sandbox = new Sandbox();
+        prepare(sandbox);
+        IReadOnlyList<FileOperation> trace = [];
+        var judge = Judge.Of(sandbox, sandbox.Save(), () => trace = PowerCuts.Record(() => operate(sandbox)));
+        Check(new PowerCuts(sandbox, judge, trace) { Decision = PowerCuts.FindDecision(trace), PerCut = Sampling.Of(sampledPerCut, 60), Step = Sampling.Of(sampledStep, 1) });
+    }
+
+    private static void Check(PowerCuts cuts)
+    {
+        var wrong = cuts.Sweep();
+        Console.WriteLine($"{cuts.States} states");
+        Assert.IsNull(wrong, wrong);
+    }
+
+    private static void NeedEach(Action<Sandbox> prepare, Action<Sandbox> operate, int sampled)
+    {
+        using var sandbox = new Sandbox();
+        prepare(sandbox);
+        IReadOnlyList<FileOperation> trace = [];
+        var judge = Judge.Of(sandbox, sandbox.Save(), () => trace = PowerCuts.Record(() => operate(sandbox)));
+        var syncs = Enumerable.Range(0, trace.Count).Where(i => trace[i].Kind is FileOperationKind.SyncFile or FileOperationKind.SyncDirectory && trace[i].Path.StartsWith(sandbox.Prefix, StringComparison.Ordinal)).ToList();
+        var unneeded = new List<string>();
+        foreach (var sync in Sampling.Spread(syncs, sampled))
+        {
+            var cuts = new PowerCuts(sandbox, judge, trace) { Decision = PowerCuts.FindDecision(trace), PerCut = 24 };
+            if (cuts.Sweep(without: sync) is null)
+            {
+                unneeded.Add($"{sync}: {trace[sync].Kind} {trace[sync].Path} ({cuts.States} states)");
+            }
+        }
+
+        Console.WriteLine($"{syncs.Count} fsyncs, {unneeded.Count} not missed");
+        Assert.IsEmpty(unneeded, $"{unneeded.Count} of {syncs.Count} can be left out without anybody noticing:\n{string.Join('\n', unneeded)}");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+
+namespace Lle.Deploy.Faults;
+
+/// <summary>One system call of a traced run: the how-maniest of its name, and how strace shows it.</summary>
+internal sealed record TracedCall(string Name, int Number, string Text);
+
+/// <summary>
+/// Runs the host under strace. Only its first thread is traced: the one that does all file work, so that a number means the same call in every run, and
+/// programs the deployment starts are left alone.
+/// </summary>
+internal static partial class Strace
+{
+    public static string Host { get; } = Environment.GetEnvironmentVariable("LLE_FAULT_HOST") is { Length: > 0 } given ? given
+        : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Lle.Deploy.Host", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "lle-host"));
+
+    public static readonly string[] Calls =
+    [
+        "renameat", "renameat2", "fsync", "write", "fchmod", "fchown", "unlinkat", "mkdirat", "openat", "linkat", "ftruncate", "symlinkat", "fsetxattr", "utimensat",
+    ];
+
+    /// <summary>Runs to the end and lists the calls that change something under the sandbox's root.</summary>
+    public static IReadOnlyList<TracedCall> Changes(Sandbox sandbox, string[] arguments)
+    {
+        var log = Path.Combine(sandbox.Root, "strace.log");
+        var run = ProcessRun.Start(Tools.Require("strace"), ["-qq", "-y", "-o", log, "-e", "trace=" + string.Join(',', Calls), Host, .. arguments]);
+        Assert.IsGreaterThan(0, File.ReadAllLines(log).Length, $"nothing was traced: {run.Errors}");
+        var numbers = new Dictionary<string, int>();
+        var found = new List<TracedCall>();
+        foreach (var line in File.ReadLines(log))
+        {
+            var name = line[..Math.Max(0, line.IndexOf('(', StringComparison.Ordinal))];
+            if (!Calls.Contains(name))
+            {
+                continue;
+            }
+
+            var number = numbers[name] = numbers.GetValueOrDefault(name) + 1;
+            if (line.Contains(sandbox.Root, StringComparison.Ordinal) && (name != "openat" || line.Contains("O_CREAT", StringComparison.Ordinal)))
+            {
+                found.Add(new TracedCall(name, number, line));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Kills the host at the entry of a call.</summary>
+    /// <returns>Whether it was killed, and not ended before.</returns>
+    public static bool Kill(TracedCall call, string[] arguments) =>
+        Inject(call.Name, $"signal=KILL:when={call.Number}", arguments, out _).ExitCode is ProcessRun.Killed;
+
+    /// <param name="injection">What follows the call's name in strace's own words: "error=EIO:when=3+".</param>
+    /// <param name="injected">Whether strace did it at all.</param>
+    public static ProcessRun Inject(string call, string injection, string[] arguments, out bool injected)
+    {
+        var log = Path.GetTempFileName();
+        try
+        {
+            var run = ProcessRun.Start(Tools.Require("strace"), ["-qq", "-o", log, "-e", "trace=" + call, "-e", $"inject={call}:{injection}", Host, .. arguments]);
+            injected = File.ReadAllText(log).Contains("(INJECTED)", StringComparison.Ordinal);
+            return run;
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
+
+    [GeneratedRegex("LLE[0-9]{4}")]
+    public static partial Regex Code();
+}

@@ -1,0 +1,45 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Phases;
+using Lle.Deploy.Reporting;
+
+namespace Lle.Deploy.Host;
+
+/// <summary>One operation from its name, as the targets would run it.</summary>
+internal static class HostRun
+{
+    public static DeploymentRecord Run(string operation, DeploymentOptions options, Action<Diagnostic> tell, bool measures = true) => operation switch
+    {
+        "deploy" => Deploy(Deployment.Open(options, tell), measures),
+        "update" => Deploy(Operations.OpenUpdate(options, tell), measures),
+        "rollback" => Operations.Rollback(options, tell, CancellationToken.None),
+        "restore" => Operations.Restore(options, tell, CancellationToken.None),
+        "backup" => Operations.Backup(options, tell, CancellationToken.None),
+        "recover" => Operations.Recover(options, tell, CancellationToken.None),
+        _ => throw new ArgumentException(operation),
+    };
+
+    public static bool IsGood(DeploymentRecord record) => StatusText.IsGood(record.Status) || record.Status == DeploymentStatus.Degraded;
+
+    /// <param name="measures">false leaves out probes and measurements, which change nothing: a fault sweep has thousands of runs to make.</param>
+    private static DeploymentRecord Deploy(Deployment opened, bool measures)
+    {
+        using var deployment = opened;
+        PhaseStep[] measurements = measures ? [new RunProbes(), new MeasureStartup(), new MeasureResponse()] : [];
+        PhaseStep[] steps =
+        [
+            new ValidatePrerequisites(), new VerifyChecksums(), new PrepareEnvironment(), new CreateBackup(), new InstallBinary(), new RenderConfig(),
+            new ConfigureSecurity(), .. measurements, new ValidateSecurity(), new AssessReadiness(), new ActivateMonitoring(), new FinalizeDeployment(),
+        ];
+        if (Array.TrueForAll(steps, step => deployment.Run(step, CancellationToken.None)))
+        {
+            deployment.Complete();
+        }
+        else
+        {
+            deployment.Abandon("a phase failed");
+        }
+
+        return deployment.Record;
+    }
+}
