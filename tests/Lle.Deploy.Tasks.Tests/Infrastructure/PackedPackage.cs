@@ -1,0 +1,36 @@
+namespace Lle.Deploy.Tasks.Tests.Infrastructure;
+
+/// <summary>The package as a user gets it: packed once for all tests, under a version that no cache can have.</summary>
+internal static class PackedPackage
+{
+    private static readonly Lazy<string> Packed = new(() => Pack("feed"), LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly Lazy<string> Extracted = new(Extract, LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly string Home = Directory.CreateTempSubdirectory("lle-package-").FullName;
+
+    public static string Version { get; } = $"1.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmssfff}";
+
+    /// <summary>A folder feed with this one package.</summary>
+    public static string Feed => Packed.Value;
+
+    public static string File => Path.Combine(Feed, $"Lle.Deploy.Tasks.{Version}.nupkg");
+
+    /// <summary>The package's content as files.</summary>
+    public static string Folder => Extracted.Value;
+
+    /// <summary>PackageVersion, not Version: the assemblies stay the ones the build made.</summary>
+    public static string Pack(string name)
+    {
+        var folder = Path.Combine(Home, name);
+        Cli.Run(Repository.Root, ["pack", Repository.Path("src", "Lle.Deploy.Tasks"), "-c", "Release", "-o", folder, $"-p:PackageVersion={Version}", "-nr:false", "-v:m"]).Succeeded();
+        return folder;
+    }
+
+    private static string Extract()
+    {
+        var folder = Path.Combine(Home, "extracted");
+        System.IO.Compression.ZipFile.ExtractToDirectory(File, folder);
+        return folder;
+    }
+
+    public static void Remove() => Directory.Delete(Home, recursive: true);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Lle.Deploy.Tasks.Tests.Infrastructure;
+
+/// <summary>A folder with a payload and a place to deploy to, cut off from the repository: its own feed, its own package cache, nothing inherited.</summary>
+internal sealed class Sandbox : IDisposable
+{
+    /// <summary>Fast and generous: these tests are about the build, not about the speed of this machine.</summary>
+    public const string Quick = """
+        <PropertyGroup>
+          <LleMaxStartupTime>5000000</LleMaxStartupTime>
+          <LleMaxResponseTime>5000000</LleMaxResponseTime>
+          <LleStartupRuns>3</LleStartupRuns>
+          <LleResponseRuns>3</LleResponseRuns>
+          <LleDefaultProbes>false</LleDefaultProbes>
+          <LleAllowInsecurePrefix>true</LleAllowInsecurePrefix>
+        </PropertyGroup>
+        <ItemGroup>
+          <LleProbe Include="arithmetic" Input="echo sum=%24((20+22))" ExpectOutput="sum=42" />
+        </ItemGroup>
+        """;
+
+    public Sandbox(string payload = "payload")
+    {
+        Write("NuGet.Config", $"""
+            <configuration>
+              <packageSources><clear /><add key="packed" value="{PackedPackage.Feed}" /></packageSources>
+              <config><add key="globalPackagesFolder" value="{Path("packages")}" /></config>
+            </configuration>
+            """);
+        Write("Directory.Build.props", "<Project />");
+        Write("Directory.Build.targets", "<Project />");
+        Payload = Path(payload);
+        MakePayload(Payload);
+    }
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("lle-sandbox-").FullName;
+
+    public string Payload { get; }
+
+    public string Prefix => Path("prefix");
+
+    public string Binary => System.IO.Path.Combine(Prefix, "bin", "lusush");
+
+    public string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
+
+    public string Write(string name, string content)
+    {
+        var path = Path(name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    /// <summary>A deploy project: the SDK form, with quick measurements, the sandbox's payload and prefix, and more if wanted.</summary>
+    public string DeployProject(string more = "", string name = "deploy.proj", string? prefix = null) => Write(name, $"""
+        <Project Sdk="Lle.Deploy.Tasks/{PackedPackage.Version}" DefaultTargets="LleDeploy">
+          <PropertyGroup>
+            <LleInstallPrefix Condition="'$(LleInstallPrefix)' == ''">{prefix ?? Prefix}</LleInstallPrefix>
+            <LlePayloadDir>payload</LlePayloadDir>
+          </PropertyGroup>
+          {Quick}
+          {more}
+        </Project>
+        """);
+
+    public CliResult MSBuild(params string[] arguments) => Cli.Run(Root, ["msbuild", "-nologo", .. arguments]);
+
+    /// <summary>The newest machine-readable result under a prefix.</summary>
+    public JsonNode Result(string? prefix = null)
+    {
+        var file = Directory.GetFiles(System.IO.Path.Combine(prefix ?? Prefix, "var/log/lusush"), "deployment_result_*.json").Order(StringComparer.Ordinal).Last();
+        return JsonNode.Parse(File.ReadAllText(file)) ?? throw new JsonException(file);
+    }
+
+    /// <summary>The machine's own sh as lusush: a copy where that works, a script around it where sh is one name of a multi-call program.</summary>
+    private static void MakePayload(string folder) =>
+        Assert.AreEqual(0, Shell.Run(Repository.Path("samples", "quickstart", "make-payload.sh"), folder), "make-payload.sh");
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
