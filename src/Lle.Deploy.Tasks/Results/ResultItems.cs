@@ -40,6 +40,27 @@ internal static class ResultItems
         })),
     ];
 
+    public static ITaskItem Of(TargetStatus status) => Item(status.Prefix, new()
+    {
+        ["Installed"] = status.Installed ? "true" : "false",
+        ["DeploymentId"] = status.DeploymentId,
+        ["Version"] = status.Version,
+        ["State"] = status.State,
+        ["Since"] = status.Since,
+        ["DeployedBy"] = status.DeployedBy,
+        ["PayloadSha256"] = status.PayloadSha256,
+        ["OpenTransactions"] = string.Join(';', status.OpenTransactions),
+        ["LockedBy"] = status.LockedBy,
+        ["Drift"] = string.Join(';', status.Drift),
+        ["Backups"] = string.Join(';', status.Backups),
+        ["CanRollBack"] = string.Join(';', status.CanRollBack),
+        ["LastHealth"] = status.LastHealth,
+        ["Json"] = TargetStatusText.Json(status),
+    });
+
+    public static ITaskItem[] Of(PlanRecord plan) =>
+        [.. plan.Files.Select(file => Item(file.Path, new() { ["Action"] = file.Action }))];
+
     public static ResponseRecord? Gating(DeploymentRecord record) =>
         new[] { record.PipeResponse, record.TerminalResponse }.FirstOrDefault(response => response is { Gating: true });
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Tasks.Results;
@@ -48,6 +49,20 @@ internal static class SummaryLines
         if (WayBack.Command(record) is { } wayBack)
         {
             yield return $"  way back   {wayBack}";
+        }
+    }
+
+    public static IEnumerable<string> Of(PlanRecord plan)
+    {
+        yield return $"Would deploy version {plan.Version} over {plan.InstalledVersion ?? "nothing"}; integrity: {plan.Integrity}, authenticity: {plan.Authenticity}";
+        foreach (var (path, action) in plan.Files)
+        {
+            yield return $"  {action,-7} {path}";
+        }
+
+        foreach (var line in (plan.ConfigurationDiff ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            yield return $"  {OneLine.Escape(line)}";
         }
     }
 

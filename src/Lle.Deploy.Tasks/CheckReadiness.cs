@@ -1,0 +1,14 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Reporting;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks;
+
+/// <summary>The 20-point readiness assessment of what is installed, held against <c>LleReadinessThreshold</c> (percent).</summary>
+[MSBuildMultiThreadableTask]
+public sealed class CheckReadiness : ScoreTask
+{
+    private protected override ScoreRecord Assess(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
+        Operations.Readiness(options, tell, cancellation);
+}

@@ -1,0 +1,20 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Tasks.Logging;
+using Microsoft.Build.Framework;
+
+namespace Lle.Deploy.Tasks;
+
+/// <summary>One run of the installed monitor: health and performance, logged. A program that does not answer is an error, a figure over its threshold a warning.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class Monitor : RequestTask
+{
+    private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
+    {
+        if (Operations.Monitor(Request.Read(), log.Tell, cancellation))
+        {
+            log.Say("The program is healthy and within its thresholds");
+        }
+
+        return true;
+    }
+}
