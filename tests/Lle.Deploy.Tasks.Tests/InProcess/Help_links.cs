@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace Lle.Deploy.Tasks.Tests.InProcess;
+
+[TestClass]
+public sealed partial class Help_links
+{
+    [TestMethod]
+    public void The_pages_that_links_point_to_are_in_the_package_with_every_section()
+    {
+        var catalog = Repository.Read("src", "Lle.Deploy", "Diagnostics", "DiagnosticCatalog.cs");
+
+        foreach (var code in CodeLiteral().Matches(catalog).Select(match => match.Groups[1].Value).Distinct())
+        {
+            var page = Path.Combine(PackedPackage.Folder, "docs", "diagnostics", $"{code[..5]}xx.md");
+            Assert.IsTrue(File.Exists(page), page);
+            Assert.Contains($"## {code}: ", File.ReadAllText(page));
+        }
+    }
+
+    [GeneratedRegex("\"(LLE[0-9]{4})\"")]
+    private static partial Regex CodeLiteral();
+}

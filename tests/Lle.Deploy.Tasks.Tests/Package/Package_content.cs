@@ -1,0 +1,132 @@
+using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Security.Cryptography;
+using System.Xml.Linq;
+
+namespace Lle.Deploy.Tasks.Tests.Package;
+
+/// <summary>What is in the package, and what must not be.</summary>
+[TestClass]
+public sealed class Package_content
+{
+    private static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
+
+    [TestMethod]
+    public void Packing_makes_one_package_and_its_symbols()
+    {
+        var made = Directory.GetFiles(PackedPackage.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
+
+        CollectionAssert.AreEqual(new[] { $"Lle.Deploy.Tasks.{PackedPackage.Version}.nupkg", $"Lle.Deploy.Tasks.{PackedPackage.Version}.snupkg" }, made);
+    }
+
+    [TestMethod]
+    public void It_holds_the_tasks_with_their_dependencies_and_everything_a_user_reads()
+    {
+        var names = Names(PackedPackage.File);
+
+        foreach (var name in new[]
+        {
+            "tasks/net10.0/Lle.Deploy.Tasks.dll", "tasks/net10.0/Lle.Deploy.Tasks.deps.json", "tasks/net10.0/Lle.Deploy.dll",
+            "build/Lle.Deploy.Tasks.props", "build/Lle.Deploy.Tasks.targets",
+            "buildMultiTargeting/Lle.Deploy.Tasks.props", "buildMultiTargeting/Lle.Deploy.Tasks.targets",
+            "Sdk/Sdk.props", "Sdk/Sdk.targets", "README.md", "CHANGELOG.md", "LICENSE", "docs/README.md", "docs/diagnostics.md", "docs/diagnostics/LLE10xx.md",
+        })
+        {
+            Assert.Contains(name, names);
+        }
+    }
+
+    [TestMethod]
+    public void It_holds_nothing_that_would_flow_to_other_projects_and_no_msbuild_of_its_own()
+    {
+        foreach (var name in Names(PackedPackage.File))
+        {
+            Assert.DoesNotStartWith("lib/", name);
+            Assert.DoesNotStartWith("ref/", name);
+            Assert.DoesNotStartWith("buildTransitive/", name);
+            Assert.DoesNotContain("Microsoft.Build", name);
+        }
+    }
+
+    [TestMethod]
+    public void Every_assembly_that_the_deps_file_lists_is_there()
+    {
+        var tasks = Path.Combine(PackedPackage.Folder, "tasks", "net10.0");
+        var deps = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(tasks, "Lle.Deploy.Tasks.deps.json")))!;
+
+        var listed = deps["targets"]!.AsObject().Single().Value!.AsObject()
+            .SelectMany(library => library.Value!["runtime"]?.AsObject().Select(file => Path.GetFileName(file.Key)) ?? [])
+            .ToList();
+
+        Assert.IsNotEmpty(listed);
+        foreach (var file in listed)
+        {
+            Assert.IsTrue(File.Exists(Path.Combine(tasks, file)), file);
+        }
+    }
+
+    [TestMethod]
+    public void It_is_a_development_dependency_an_sdk_and_depends_on_nothing()
+    {
+        var metadata = XDocument.Load(Path.Combine(PackedPackage.Folder, "Lle.Deploy.Tasks.nuspec")).Root!.Elements().Single();
+        var space = metadata.Name.Namespace;
+
+        Assert.AreEqual("true", metadata.Element(space + "developmentDependency")?.Value);
+        CollectionAssert.AreEquivalent(new[] { "MSBuildSdk", "Dependency" }, metadata.Descendants(space + "packageType").Select(type => type.Attribute("name")!.Value).ToArray());
+        Assert.IsEmpty(metadata.Descendants(space + "dependency"));
+        Assert.IsEmpty(metadata.Descendants(space + "group"));
+        Assert.AreEqual("MIT", metadata.Element(space + "license")?.Value);
+        Assert.AreEqual("README.md", metadata.Element(space + "readme")?.Value);
+    }
+
+    [TestMethod]
+    public void Packing_twice_gives_the_same_content()
+    {
+        var again = Path.Combine(PackedPackage.Pack("again"), Path.GetFileName(PackedPackage.File));
+
+        CollectionAssert.AreEqual(Hashes(PackedPackage.File), Hashes(again));
+    }
+
+    [TestMethod]
+    [DataRow("Lle.Deploy.pdb")]
+    [DataRow("Lle.Deploy.Tasks.pdb")]
+    public void The_symbols_hold_the_sources(string name)
+    {
+        using var package = ZipFile.OpenRead(Path.ChangeExtension(PackedPackage.File, ".snupkg"));
+        using var content = new MemoryStream();
+        using (var stream = (package.GetEntry($"tasks/net10.0/{name}") ?? throw new FileNotFoundException(string.Join(' ', package.Entries))).Open())
+        {
+            stream.CopyTo(content);
+        }
+
+        content.Position = 0;
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(content);
+        var symbols = provider.GetMetadataReader();
+
+        Assert.AreNotEqual(0, symbols.Documents.Count);
+        foreach (var document in symbols.Documents)
+        {
+            Assert.IsTrue(
+                symbols.GetCustomDebugInformation(document).Any(each => symbols.GetGuid(symbols.GetCustomDebugInformation(each).Kind) == EmbeddedSource),
+                symbols.GetString(symbols.GetDocument(document).Name));
+        }
+    }
+
+    private static List<string> Names(string package)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        return [.. archive.Entries.Select(entry => entry.FullName)];
+    }
+
+    private static List<string> Hashes(string package)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        return [.. archive.Entries.Select(Hash).Order(StringComparer.Ordinal)];
+    }
+
+    private static string Hash(ZipArchiveEntry entry)
+    {
+        using var stream = entry.Open();
+        return $"{entry.FullName} {Convert.ToHexStringLower(SHA256.HashData(stream))}";
+    }
+}
