@@ -1,4 +1,5 @@
-using Lle.Deploy.Tasks.Tests.Infrastructure;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.Build.Locator;
 
 [assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]
@@ -8,13 +9,13 @@ namespace Lle.Deploy.Tasks.Tests;
 [TestClass]
 public static class AssemblySetup
 {
-    /// <summary>Before any type of MSBuild is touched: the one of the installed SDK is the one to test with.</summary>
-    [AssemblyInitialize]
-    public static void UseTheInstalledMSBuild(TestContext context)
-    {
-        _ = context;
-        MSBuildLocator.RegisterDefaults();
-    }
+    /// <summary>
+    /// The MSBuild of the installed SDK is the one to test with. A module initialiser, because the search for tests touches types of MSBuild before any
+    /// [AssemblyInitialize] runs.
+    /// </summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "A test program is an application, not a library.")]
+    internal static void UseTheInstalledMSBuild() => MSBuildLocator.RegisterDefaults();
 
     [AssemblyCleanup]
     public static void RemoveThePackage() => PackedPackage.Remove();

@@ -14,14 +14,19 @@ public sealed class Native_tool
             File.Copy(Repository.Path("samples", "native-tool", file), sandbox.Path(file));
         }
 
-        // Its compiler comes from the sources that are configured on this machine, beside the feed with the package.
+        // Its compiler comes from the sources and the cache that are configured on this machine; the package under test goes to a cache of its own.
         sandbox.Write("NuGet.Config", $"""
-            <configuration><packageSources><add key="packed" value="{PackedPackage.Feed}" /></packageSources></configuration>
+            <configuration>
+              <packageSources><add key="packed" value="{PackedPackage.Feed}" /></packageSources>
+              <config><add key="globalPackagesFolder" value="{sandbox.Path("packages")}" /></config>
+              <fallbackPackageFolders><add key="machine" value="{Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages")}" /></fallbackPackageFolders>
+            </configuration>
             """);
+        Directory.CreateDirectory(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
 
         var run = sandbox.MSBuild(
             "native-tool.csproj", "-restore", "-t:LleDeploy", "-nr:false", $"-p:LleDeployTasksVersion={PackedPackage.Version}", $"-p:LleInstallPrefix={sandbox.Prefix}",
-            "-p:LleAllowInsecurePrefix=true", "-p:CppCompilerAndLinker=gcc", $"-p:RestorePackagesPath={sandbox.Path("packages")}").Succeeded();
+            "-p:LleAllowInsecurePrefix=true", "-p:CppCompilerAndLinker=gcc").Succeeded();
 
         var result = File.ReadAllText(Directory.GetFiles(Path.Combine(sandbox.Prefix, "var/log/greet"), "deployment_result_*.json").Single());
         Assert.Contains("\"SUCCESS\"", result, run.Everything);
