@@ -11,6 +11,7 @@ using Lle.Deploy.Posix;
 using Lle.Deploy.Probes;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Readiness;
+using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Deployments;
@@ -90,10 +91,18 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
 
     public Finding Logging()
     {
-        var audit = AuditLog.Verify(layout.AuditLog);
+        var audit = AuditLog.Verify(layout.AuditLog, KnownHead());
         return audit.Whole
             ? Finding.Passed($"{layout.AuditLog}: the chain of {audit.Lines} lines is whole")
             : Finding.Failed(string.Join("; ", audit.Diagnostics.Where(d => d.Severity == Severity.Error)));
+    }
+
+    /// <summary>The head that the deployment in force noted in its result: a log that was cut off behind it no longer has that line.</summary>
+    private string? KnownHead()
+    {
+        var state = InstalledState.Read(layout, _ => { });
+        var result = state is null ? null : layout.Result(state.DeploymentId);
+        return result is not null && InstalledState.TryReadText(result) is { } json ? ResultJson.Deserialize(json, result).AuditHead : null;
     }
 
     private Finding Probe(IReadOnlyList<Probe> probes)

@@ -15,7 +15,8 @@ internal static class InstalledScript
         deployment.Options.Owner ?? Accounts.CurrentUser,
         deployment.Options.Group,
         deployment.Record.Readiness?.Percent,
-        deployment.Options.MeasureResponse);
+        deployment.Options.MeasureResponse,
+        deployment.Options.StartupArguments);
 
     public static void Install(Deployment deployment, RenderedFile file, CancellationToken cancellation) =>
         deployment.Apply(deployment.Transaction!.StageFile(
