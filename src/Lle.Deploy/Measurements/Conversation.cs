@@ -14,15 +14,23 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
     // While it is not known what a prompt looks like: this long without output, and it is taken to be there.
     private static readonly TimeSpan UnknownPrompt = TimeSpan.FromMilliseconds(10);
 
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(250);
+
     private readonly long limit = (long)(plan.AnswerLimit.TotalSeconds * Stopwatch.Frequency);
     private readonly List<(int End, long Arrived)> firstOutput = [];
     private byte[] greeting = [];
+    private byte[] untilAnswer = [];
     private byte[]? prompt;
     private int number;
+    private int lessons;
 
     private bool OnTerminal => plan.Mode == ResponseMode.Terminal;
 
-    /// <summary>On a terminal, waits for the first prompt; over a pipe many shells print none.</summary>
+    /// <summary>
+    /// On a terminal, waits for the first prompt and makes sure it was one: silence may also be a slow start, and what is typed into that is often
+    /// thrown away when the line editor takes the terminal over. So the first command is typed again until it is answered. (Over a pipe nothing
+    /// is lost, and many shells print no prompt.)
+    /// </summary>
     public void Begin()
     {
         if (!OnTerminal)
@@ -32,17 +40,42 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
 
         var until = Stopwatch.GetTimestamp() + limit;
         ReceiveOr(DiagnosticCatalog.NoPrompt, until);
-        do
+        for (var patience = FirstPatience; Stopwatch.GetTimestamp() < until; patience *= 2)
         {
+            do
+            {
+                firstOutput.Add((session.Output.Length, session.Arrived));
+            }
+            while (session.Receive(Soon(UnknownPrompt)));
+
+            greeting = session.Output.ToArray();
+            var marker = Marker.Number(number++);
+            session.Send([.. marker.Command, (byte)'\r']);
+            if (IsAnswered(marker, Math.Min(until, Soon(patience))))
+            {
+                return;
+            }
+        }
+
+        throw Silent(DiagnosticCatalog.NoAnswer);
+    }
+
+    private bool IsAnswered(Marker marker, long until)
+    {
+        int end;
+        while ((end = marker.EndOfAnswer(session.Output)) < 0)
+        {
+            if (!session.Receive(until))
+            {
+                return session.Closed ? throw Silent(DiagnosticCatalog.NoPrompt) : false;
+            }
+
             firstOutput.Add((session.Output.Length, session.Arrived));
         }
-        while (session.Receive(Soon()));
 
-        greeting = session.Output.ToArray();
-        if (session.Closed)
-        {
-            throw Silent(DiagnosticCatalog.NoPrompt);
-        }
+        untilAnswer = session.Output[..end].ToArray();
+        AwaitPrompt(end);
+        return true;
     }
 
     /// <summary>One round; the key's echo is null over a pipe.</summary>
@@ -70,13 +103,19 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
         return (Microseconds(sent, answered), echo);
     }
 
-    /// <summary>Session start to the first prompt: to the output that completed what every later prompt ends with too.</summary>
+    /// <summary>
+    /// Session start to the first prompt: to the output that completed what every later prompt ends with too. Where the first command was typed
+    /// before the prompt stood, it is the prompt's last line that is looked for.
+    /// </summary>
     public double FirstPrompt()
     {
-        var known = CommonEnd(greeting, prompt ?? []);
-        var at = known.Length == 0 ? -1 : greeting.AsSpan().IndexOf(known);
+        ReadOnlySpan<byte> learnt = prompt;
+        var known = CommonEnd(greeting, learnt);
+        known = known.Length > 0 ? known : learnt[(learnt.LastIndexOf((byte)'\n') + 1)..];
+        var at = known.Length == 0 ? -1 : untilAnswer.AsSpan().IndexOf(known);
         var complete = at < 0 ? greeting.Length : at + known.Length;
-        return Microseconds(session.Started, firstOutput.First(output => output.End >= complete).Arrived);
+        var index = firstOutput.FindIndex(output => output.End >= complete);
+        return Microseconds(session.Started, firstOutput[index < 0 ? ^1 : index].Arrived);
     }
 
     /// <summary>Whatever a command prints until it has been quiet for a while; for reports, not for measuring.</summary>
@@ -117,8 +156,9 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
     private void AwaitPrompt(int answerEnd)
     {
         const int Lessons = 2;
-        if (number <= Lessons)
+        if (lessons < Lessons)
         {
+            lessons++;
             session.Settle(UnknownPrompt);
             var tail = session.Output[answerEnd..];
             prompt = prompt is null ? tail.ToArray() : CommonEnd(prompt, tail).ToArray();
@@ -127,7 +167,7 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
 
         while (!session.Output[answerEnd..].EndsWith(prompt))
         {
-            if (!session.Receive(Soon()))
+            if (!session.Receive(Soon(UnknownPrompt)))
             {
                 break;
             }
@@ -147,7 +187,7 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
         return first[^length..];
     }
 
-    private static long Soon() => Stopwatch.GetTimestamp() + (long)(UnknownPrompt.TotalSeconds * Stopwatch.Frequency);
+    private static long Soon(TimeSpan time) => Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
 
     private void ReceiveOr(Func<string, string, string, TimeSpan, Diagnostic> complaint, long until)
     {

@@ -110,8 +110,8 @@ public sealed class ResponseMeasurementTests
     {
         var failure = Fail(Tools.Require("sh"), ResponseMode.Terminal, plan => plan with
         {
-            Arguments = ["-c", "stty -echo; printf '$ '; exec cat"],
-            AnswerLimit = TimeSpan.FromSeconds(0.5),
+            Arguments = ["-c", $"stty -echo; exec {Tools.Require("dash")} -i"],
+            AnswerLimit = TimeSpan.FromSeconds(2),
         });
         Assert.AreEqual("LLE1824", failure.Code);
     }
@@ -121,6 +121,16 @@ public sealed class ResponseMeasurementTests
     [DataRow("terminal")]
     public void A_missing_program_says_why(string mode) =>
         Assert.AreEqual("LLE1820", Fail("/nonexistent/shell", Mode(mode), plan => plan).Code);
+
+    [TestMethod]
+    public void A_slow_start_that_throws_away_what_was_typed_is_waited_for()
+    {
+        // Something is printed, then nothing for a while, then the terminal is flushed, as line editors do.
+        var script = $"echo loading; sleep 0.3; stty raw; stty sane; timeout 0.1 cat >/dev/null; exec {Tools.Require("dash")} -i";
+        var record = Measure(Tools.Require("sh"), ResponseMode.Terminal, plan => plan with { Arguments = ["-c", script] }).Record;
+        Assert.AreEqual(8, record.RoundTrip.Count);
+        Assert.IsGreaterThan(300_000.0, record.FirstPromptMicroseconds!.Value);
+    }
 
     [TestMethod]
     public void The_time_limit_ends_slow_rounds_early() =>
