@@ -97,9 +97,9 @@ internal static class DiagnosticCatalog
     public static Diagnostic PayloadBinaryEmpty(string path) =>
         Error("LLE1110", Location.OfFile(path), $"The program '{path}' is empty", "Build it again");
 
-    public static Diagnostic ChecksumsMissing(string path) =>
+    public static Diagnostic ChecksumsMissing(string path, string binary, string template) =>
         Warning("LLE1111", Location.OfFile(path), "The payload has no checksum list, so nothing shows that its files are the ones that were meant",
-            "Make one in the payload folder with: sha256sum lusush lle.conf.template > checksums.sha256");
+            $"Make one in the payload folder with: sha256sum '{binary}' '{template}' > checksums.sha256");
 
     public static Diagnostic ChecksumLineMalformed(string file, int line, int column, string reason) =>
         Error("LLE1112", Location.OfFile(file, line, column), $"Not a line of a SHA-256 checksum list: {reason}",

@@ -12,7 +12,7 @@ internal static class PayloadVerifier
         if (payload.Checksums is not { } list)
         {
             return keys.Count == 0
-                ? new PayloadVerdict("not checked", "not checked", [], [DiagnosticCatalog.ChecksumsMissing(payload.ChecksumsPath)])
+                ? new PayloadVerdict("not checked", "not checked", [], [DiagnosticCatalog.ChecksumsMissing(payload.ChecksumsPath, payload.Binary.Name, payload.Template.Name)])
                 : throw new DeploymentException(DiagnosticCatalog.SignedListMissing(payload.ChecksumsPath));
         }
 
