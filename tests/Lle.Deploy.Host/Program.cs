@@ -6,18 +6,18 @@ using Lle.Deploy.Reporting;
 // Exit status: 0 done, 1 not done (the diagnostics are on standard error), 2 wrong usage.
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: lle-host deploy|update|rollback|restore|backup|recover [--without-measurements] [Property=Value ...]");
+    Speech.Complain("usage: lle-host deploy|update|rollback|restore|backup|recover [--without-measurements] [Property=Value ...]");
     return 2;
 }
 
 void Tell(Diagnostic diagnostic) =>
-    Console.Error.WriteLine($"{diagnostic.Location.File ?? diagnostic.Location.Property}: {diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic}");
+    Speech.Complain($"{diagnostic.Location.File ?? diagnostic.Location.Property}: {diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic}");
 
 try
 {
     var measures = args is not [_, "--without-measurements", ..];
     var record = HostRun.Run(args[0], HostOptions.Read(args.AsSpan(measures ? 1 : 2)), Tell, measures);
-    Console.WriteLine($"{StatusText.Name(record.Status)} {record.DeploymentId} {record.Undo?.Outcome}");
+    Speech.Say($"{StatusText.Name(record.Status)} {record.DeploymentId} {record.Undo?.Outcome}");
     return HostRun.IsGood(record) ? 0 : 1;
 }
 catch (DeploymentException error)

@@ -33,7 +33,7 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
                 CopyEntries(from, to, section, section == BackupMap.Bin ? [layout.BinaryName] : from.Names());
             }
 
-            to.Sync();
+            SyncUnlessEmpty(to);
         }
 
         var manifest = new Manifest
@@ -93,7 +93,16 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
         using var copy = to.TryOpenDirectory(name)!;
         entries.Add(new ManifestEntry(path, PathState.Capture(from, name), 0, status.ModifiedNanoseconds));
         CopyEntries(source, copy, path, source.Names());
-        copy.Sync();
+        SyncUnlessEmpty(copy);
+    }
+
+    /// <summary>An empty directory is durable with its name in the one above: it was made with its mode.</summary>
+    private static void SyncUnlessEmpty(PosixDirectory directory)
+    {
+        if (directory.Names().Count > 0)
+        {
+            directory.Sync();
+        }
     }
 
     private void CopyFile(PosixDirectory from, PosixDirectory to, string name, string path, FileStatus status)

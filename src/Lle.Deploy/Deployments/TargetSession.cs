@@ -30,7 +30,6 @@ internal sealed class TargetSession : IDisposable
         Stamp = DeploymentIds.NextStamp(Layout, idPrefix, Started);
         Id = idPrefix + Stamp;
         log = new DeploymentLog(TimeProvider.System);
-        log.Attach(Layout.DeploymentLog(Id));
         Record = NewRecord(operation);
         try
         {
@@ -41,6 +40,8 @@ internal sealed class TargetSession : IDisposable
             // Nothing is deployed without a record; but what was cut off is put right first.
             auditProblem = problem;
         }
+
+        log.Attach(Layout.DeploymentLog(Id));
     }
 
     public DeploymentOptions Options { get; }

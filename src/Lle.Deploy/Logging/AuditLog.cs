@@ -36,8 +36,13 @@ internal sealed class AuditLog : IDisposable
         try
         {
             using var directory = PosixDirectory.OpenParent(path, out var name);
+            var isNew = directory.Status(name) is null;
             var log = new AuditLog(directory.OpenAppend(name, Mode), clock);
-            directory.Sync();
+            if (isNew)
+            {
+                directory.Sync();
+            }
+
             log.FindEnd();
             return log;
         }

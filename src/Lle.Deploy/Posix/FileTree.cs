@@ -73,8 +73,6 @@ internal static class FileTree
             try
             {
                 parent.MakeDirectory(name, 0x1ed);
-                using var open = parent.TryOpenDirectory(name);
-                open?.Sync();
             }
             catch (PosixException error) when (error.ErrorNumber == Errno.Exists)
             {
@@ -83,6 +81,13 @@ internal static class FileTree
 
             parent.Sync();
             made.Add(directory);
+        }
+
+        if (made.Count > 0)
+        {
+            // The last one's mode; that of the others was synced with the names in them.
+            using var innermost = PosixDirectory.Open(path);
+            innermost.Sync();
         }
 
         return made;

@@ -189,7 +189,7 @@ internal sealed class DiskModel
         }));
     }
 
-    private DiskNode Find(string path) =>
+    public DiskNode Find(string path) =>
         path == rootPath ? root : path[(rootPath.Length + 1)..].Split('/').Aggregate(root, (node, name) => node.Live.Entries[name]);
 
     private DiskNode Parent(string path) => Find(Path.GetDirectoryName(path)!);

@@ -53,9 +53,20 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
         return (written, durable + 1);
     }
 
-    /// <param name="without">The place of an fsync that is left out; nothing is: -1.</param>
     /// <returns>null, or the first wrong state.</returns>
-    public string? Sweep(int without = -1)
+    public string? Sweep() => Sweep(-1);
+
+    /// <summary>
+    /// Leaves one fsync out. All other states have been looked at, so only those are that it would have ruled out: what it would have made durable is lost or
+    /// spoiled, as long as no later fsync makes it durable after all.
+    /// </summary>
+    /// <returns>null where nobody notices.</returns>
+    public string? SweepWithout(int fsync) => Sweep(fsync);
+
+    private DiskNode? victim;
+    private HashSet<PendingChange> victims = [];
+
+    private string? Sweep(int without)
     {
         sandbox.Load(judge.Before);
         var model = DiskModel.Of(sandbox.Target);
@@ -63,7 +74,7 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
         var lengths = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var cut = 0; cut <= trace.Count; cut++)
         {
-            if (cut >= From && cut > without && (cut % Step == 0 || cut == trace.Count) && LookAt(model, cut, promises) is { } wrong)
+            if (cut > without && cut >= From && (cut % Step == 0 || cut == trace.Count) && LookAt(model, cut, promises) is { } wrong)
             {
                 return wrong;
             }
@@ -74,6 +85,16 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
                 if (cut != without)
                 {
                     model.Apply(trace[cut]);
+                }
+                else
+                {
+                    victim = model.Find(trace[cut].Path);
+                    victims = [.. victim.Pending];
+                }
+
+                if (victim is not null && !victim.Pending.Any(victims.Contains))
+                {
+                    return null;
                 }
             }
         }
@@ -101,7 +122,7 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
 
     private string? LookAt(DiskModel model, int cut, Dictionary<string, int> promises)
     {
-        foreach (var (fate, seed) in Fates(model, cut))
+        foreach (var (fate, seed) in victim is null ? Fates(model, cut) : VictimFates(model, cut))
         {
             var tree = model.Crash(fate, seed);
             if (seen.Add(tree.Identity()) && Judge(tree, cut, promises) is { } wrong)
@@ -139,6 +160,18 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
         var name = judge.Name();
         var must = Always ?? (Decision is not { } decision ? null : cut >= decision.NewFrom ? "new" : cut <= decision.OldUpTo ? "old" : null);
         return name is not ("old" or "new") || (must is not null && name != must) ? $"{(must is null ? "" : $"expected {must}: ")}{name}" : null;
+    }
+
+    /// <summary>Each victim alone, and all of them, lost or spoiled, with all other changes kept and with all lost.</summary>
+    private IEnumerable<(Func<DiskNode, IReadOnlyList<Fate>> Fate, int Seed)> VictimFates(DiskModel model, int cut)
+    {
+        foreach (var hit in victims.Select(v => new HashSet<PendingChange> { v }).Append(victims))
+        {
+            foreach (var (how, others) in new[] { (Fate.Lost, Fate.Kept), (Fate.Lost, Fate.Lost), (Fate.Spoiled, Fate.Kept) })
+            {
+                yield return (node => [.. node.Pending.Select(p => hit.Contains(p) ? how : others)], cut);
+            }
+        }
     }
 
     /// <summary>Everything lost, everything kept, each change alone lost, each alone kept, each write alone spoiled, and by chance, up to the number a cut.</summary>

@@ -1,0 +1,96 @@
+namespace Lle.Deploy.Faults;
+
+/// <summary>R3: a system call fails instead, once or for good. Nothing may pass for done that was not.</summary>
+[TestClass]
+public sealed class ErrorTests
+{
+    private static readonly (string Call, string Error)[] Failures =
+    [
+        ("fsync", "EIO"), ("write", "ENOSPC"), ("write", "EDQUOT"), ("mkdirat", "ENOSPC"), ("mkdirat", "EDQUOT"),
+        ("openat", "EROFS"), ("openat", "EACCES"), ("openat", "EMFILE"), ("renameat", "EIO"), ("renameat2", "EIO"), ("fchmod", "EPERM"), ("unlinkat", "EIO"),
+    ];
+
+    [TestMethod]
+    public void A_first_deployment_that_meets_an_error_says_so_and_leaves_nothing() =>
+        Sweep(_ => { }, s => ["deploy", "--without-measurements", .. s.Properties("A")], sampled: 1);
+
+    [TestMethod]
+    public void An_upgrade_that_meets_an_error_says_so_and_leaves_the_old() =>
+        Sweep(s => s.Do("deploy", "A"), s => ["deploy", "--without-measurements", .. s.Properties("B")], sampled: 1);
+
+    [TestMethod]
+    public void A_rollback_that_meets_an_error_says_so_and_leaves_the_old() => Sweep(Twice, s => ["rollback", .. s.Properties("B")], sampled: 1);
+
+    [TestMethod]
+    public void A_restore_that_meets_an_error_says_so_and_leaves_the_old() =>
+        Sweep(Twice, s => ["restore", .. s.Properties("B", $"LleBackupTimestamp={s.BackupIds[^1]}")], sampled: 1);
+
+    private static void Twice(Sandbox sandbox)
+    {
+        sandbox.Do("deploy", "A");
+        sandbox.Do("deploy", "B");
+    }
+
+    private static void Sweep(Action<Sandbox> prepare, Func<Sandbox, string[]> operation, int sampled)
+    {
+        using var sandbox = new Sandbox();
+        prepare(sandbox);
+        var before = sandbox.Save();
+        var arguments = operation(sandbox);
+        ProcessRun? untouched = null;
+        var judge = Judge.Of(sandbox, before, () => untouched = ProcessRun.Start(Strace.Host, arguments));
+        var usual = Codes(untouched!);
+        sandbox.Load(before);
+        var calls = Strace.Changes(sandbox, arguments);
+        var wrong = new List<string>();
+        var runs = 0;
+        var succeeded = 0;
+        foreach (var (call, error) in Failures)
+        {
+            foreach (var point in Sampling.Spread([.. calls.Where(c => c.Name == call)], sampled, 10))
+            {
+                foreach (var lasting in new[] { "", "+" })
+                {
+                    sandbox.Load(before);
+                    var run = Strace.Inject(call, $"error={error}:when={point.Number}{lasting}", arguments, out var injected);
+                    if (!injected)
+                    {
+                        continue;
+                    }
+
+                    runs++;
+                    succeeded += run.ExitCode == 0 ? 1 : 0;
+                    if (Look(judge, run, usual, lasting.Length > 0) is { } problem)
+                    {
+                        wrong.Add($"{error} on {call} {point.Number}{lasting} ({point.Text}): {problem}\n{run.Errors}");
+                    }
+                }
+            }
+        }
+
+        Console.WriteLine($"{arguments[0]}: {runs} injected errors, {succeeded} after the commit (told as warnings), {wrong.Count} wrong");
+        Assert.IsEmpty(wrong, $"{wrong.Count} of {runs}:\n{string.Join('\n', wrong.Take(10))}");
+        Assert.IsGreaterThan(0, runs);
+    }
+
+    private static string? Look(Judge judge, ProcessRun run, HashSet<string> usual, bool lasting)
+    {
+        var told = Codes(run);
+        told.ExceptWith(usual);
+        if (told.Count == 0)
+        {
+            return $"exit {run.ExitCode} and no code names the cause";
+        }
+
+        var state = judge.Name();
+        if (run.ExitCode == 0)
+        {
+            // What fails after the commit undoes nothing; what a lasting error keeps from being cleared away the next run clears.
+            return judge.Recover("new");
+        }
+
+        return !lasting && state != "old" ? $"exit {run.ExitCode}, but {state}" : judge.Recover();
+    }
+
+    private static HashSet<string> Codes(ProcessRun run) => [.. Strace.Code().Matches(run.Errors).Select(m => m.Value)];
+}
