@@ -6,7 +6,7 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Processes;
 
 /// <summary>How a process ended and what it used.</summary>
-internal readonly record struct ChildEnd(int Status, long UserMicroseconds, long SystemMicroseconds, long PeakMemoryKib)
+internal readonly record struct ChildEnd(int Status, long UserMicroseconds, long SystemMicroseconds)
 {
     public LaunchOutcome Outcome => (Status & 0x7f) == 0 ? LaunchOutcome.Exited : LaunchOutcome.Signalled;
 
@@ -51,10 +51,9 @@ internal static unsafe class Child
             Repeatable(executable);
         }
 
-        // struct rusage starts with two timevals and the peak, which macOS counts in bytes.
+        // struct rusage starts with two timevals. (Its peak memory is not used; see PeakMemory.)
         var longs = (long*)usage;
-        var peak = OperatingSystem.IsMacOS() ? longs[4] / 1024 : longs[4];
-        return new ChildEnd(status, (longs[0] * 1_000_000) + longs[1], (longs[2] * 1_000_000) + longs[3], peak);
+        return new ChildEnd(status, (longs[0] * 1_000_000) + longs[1], (longs[2] * 1_000_000) + longs[3]);
     }
 
     private static void Repeatable(string executable)

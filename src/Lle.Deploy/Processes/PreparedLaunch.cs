@@ -34,7 +34,8 @@ internal sealed class PreparedLaunch : IDisposable
         watchdog = new Watchdog(request.TimeLimit, cancellation);
     }
 
-    public LaunchSample Run()
+    /// <param name="meanwhile">Gets the process number while the program runs; what it takes is in the figure.</param>
+    public LaunchSample Run(Action<int>? meanwhile = null)
     {
         cancellation.ThrowIfCancellationRequested();
         var started = Stopwatch.GetTimestamp();
@@ -45,6 +46,7 @@ internal sealed class PreparedLaunch : IDisposable
         }
 
         watchdog.Watch(pid, started);
+        meanwhile?.Invoke(pid);
         Child.AwaitEnd(pid, request.Executable);
         var late = watchdog.Release();
         var end = Child.Reap(pid, request.Executable);

@@ -225,7 +225,8 @@ internal sealed class StartupRecord
 
     public double SystemMicroseconds { get; set; }
 
-    public long PeakMemoryKib { get; set; }
+    /// <summary>The largest resident set that was seen; null: the program ended before it could be looked at.</summary>
+    public long? PeakMemoryKib { get; set; }
 
     /// <summary>met, within tolerance or missed.</summary>
     public string Budget { get; set; } = "";

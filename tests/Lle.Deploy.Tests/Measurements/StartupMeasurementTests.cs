@@ -20,7 +20,15 @@ public sealed class StartupMeasurementTests
         Assert.IsInRange(12, 20, record.Wall.Count);
         Assert.IsGreaterThan(0.0, record.Wall.Minimum);
         Assert.IsGreaterThan(0.0, record.UserMicroseconds + record.SystemMicroseconds);
-        Assert.IsGreaterThan(100L, record.PeakMemoryKib);
+    }
+
+    [TestMethod]
+    public void Peak_memory_is_the_programs_own_and_not_that_of_the_process_that_starts_it()
+    {
+        var plan = Quick with { Arguments = ["-c", "sleep 0.02"] };
+        var peak = StartupMeasurement.Measure(Tools.Require("dash"), plan, TestContext.CancellationToken).PeakMemoryKib;
+        Assert.IsInRange(300L, 8000L, peak!.Value);
+        Assert.IsGreaterThan(20_000L, Environment.WorkingSet / 1024, "else this would prove nothing");
     }
 
     [TestMethod]

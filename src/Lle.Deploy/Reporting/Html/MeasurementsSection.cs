@@ -24,7 +24,7 @@ internal static class MeasurementsSection
         Figure(page, "Start-up times", startup.Wall, record.Budgets.MaxStartupMicroseconds, record.Comparison?.OldMedianMicroseconds, startup.Budget);
         page.Element("p", string.Create(
             CultureInfo.InvariantCulture,
-            $"After {startup.WarmUp} warm-up runs. Processor time a run: {Wording.Microseconds(startup.UserMicroseconds)} user, {Wording.Microseconds(startup.SystemMicroseconds)} system. Peak memory: {startup.PeakMemoryKib:#,0} KiB."), ("class", "quiet"));
+            $"After {startup.WarmUp} warm-up runs. Processor time a run: {Wording.Microseconds(startup.UserMicroseconds)} user, {Wording.Microseconds(startup.SystemMicroseconds)} system. Peak memory: {(startup.PeakMemoryKib is { } peak ? $"{peak:#,0} KiB" : "not measured")}."), ("class", "quiet"));
         if (record.Comparison is { } comparison)
         {
             page.Element("p", () =>
