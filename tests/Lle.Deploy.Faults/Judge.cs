@@ -1,4 +1,5 @@
 using Lle.Deploy.Backups;
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Reporting;
 
@@ -151,7 +152,14 @@ internal sealed class Judge
             return $"{folders.Count} new backups; expected {newBackups}";
         }
 
-        return folders.SelectMany(f => Backup.Open(Path.Combine(layout.BackupDir, f)).Verify(CancellationToken.None)).Select(d => d.ToString()).FirstOrDefault();
+        try
+        {
+            return folders.SelectMany(f => Backup.Open(Path.Combine(layout.BackupDir, f)).Verify(CancellationToken.None)).Select(d => d.ToString()).FirstOrDefault();
+        }
+        catch (DeploymentException bad)
+        {
+            return bad.Diagnostics[0].ToString();
+        }
     }
 
     private bool IsBackup(string path) => path.StartsWith(layout.BackupDir + "/", StringComparison.Ordinal);

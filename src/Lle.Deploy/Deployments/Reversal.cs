@@ -43,19 +43,20 @@ internal static class Reversal
         session.Info(undo.Outcome);
     }
 
+    /// <param name="backup">Not needed for a symbolic link: the record of it is all there is to it.</param>
     /// <param name="entry">The path in the backup.</param>
     /// <param name="wanted">What is to stand there.</param>
     public static Change StageFromBackup(
-        Transaction transaction, Backup backup, string entry, string path, PathState wanted, CancellationToken cancellation)
+        Transaction transaction, Backup? backup, string entry, string path, PathState wanted, CancellationToken cancellation)
     {
         if (wanted.Kind == FileKind.SymbolicLink)
         {
             return transaction.StageLink(path, wanted.Target!, wanted.User, wanted.Group);
         }
 
-        if (backup.Find(entry) is not { } found || found.State != wanted)
+        if (backup?.Find(entry) is not { } found || found.State != wanted)
         {
-            throw new DeploymentException(DiagnosticCatalog.BackupLacks(backup.Folder, path));
+            throw new DeploymentException(DiagnosticCatalog.BackupLacks(backup?.Folder ?? "", path));
         }
 
         return transaction.StageFile(path, FileContent.CopyOf(Path.Join(backup.Folder, entry), wanted.Sha256!), RestoreTraits.Of(found), cancellation);

@@ -18,19 +18,19 @@ internal static class Rollbacks
         var target = chain[0].Header;
         session.Info($"Rollback reason: {session.Options.RollbackReason}");
         session.Audit($"Rollback initiated: {target.Id} (Reason: {session.Options.RollbackReason})");
-        var backup = Backup.Open(target.Backup ?? "");
-        if (backup.Verify(cancellation) is { Count: > 0 } problems)
+        var changes = Fold(chain, out var sources);
+        var backups = sources.Values.Append(target.Backup ?? "").Distinct().ToDictionary(folder => folder, Backup.Open);
+        if (backups.Values.SelectMany(b => b.Verify(cancellation)).ToList() is { Count: > 0 } problems)
         {
             throw new DeploymentException(problems);
         }
 
-        var changes = Fold(chain);
         using var transaction = session.Begin(
             changes.Select(c => c.Directory),
             ManualBackups.Folder(session),
             discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)),
             removeIfEmpty: changes.Where(c => c.After.Kind == FileKind.Directory && !c.Before.Exists).Select(c => c.Path).Reverse());
-        Reversal.Run(session, transaction, () => Stage(session, transaction, backup, changes, cancellation), cancellation);
+        Reversal.Run(session, transaction, () => Stage(session, transaction, path => backups[sources[path]], changes, cancellation), cancellation);
         session.Audit($"Rollback completed: {target.Id} ({session.Record.Undo!.Outcome})");
     }
 
@@ -51,11 +51,13 @@ internal static class Rollbacks
     }
 
     /// <summary>One change a path: from what stood before the first to what the last one left, in the order of the first.</summary>
-    private static List<Change> Fold(IEnumerable<(TransactionHeader Header, IReadOnlyList<Change> Changes)> chain)
+    /// <param name="sources">The backup that holds what stood before, for each file: that of the deployment which was the first to change it.</param>
+    private static List<Change> Fold(IEnumerable<(TransactionHeader Header, IReadOnlyList<Change> Changes)> chain, out Dictionary<string, string> sources)
     {
+        sources = new Dictionary<string, string>(StringComparer.Ordinal);
         var folded = new Dictionary<string, Change>(StringComparer.Ordinal);
         var order = new List<string>();
-        foreach (var change in chain.SelectMany(c => c.Changes))
+        foreach (var (change, backup) in chain.SelectMany(c => c.Changes.Select(change => (change, c.Header.Backup ?? ""))))
         {
             if (folded.TryGetValue(change.Path, out var first))
             {
@@ -65,6 +67,10 @@ internal static class Rollbacks
             {
                 folded[change.Path] = change;
                 order.Add(change.Path);
+                if (change is { Before.Kind: FileKind.File })
+                {
+                    sources[change.Path] = backup;
+                }
             }
         }
 
@@ -72,7 +78,7 @@ internal static class Rollbacks
     }
 
     private static List<Change> Stage(
-        TargetSession session, Transaction transaction, Backup backup, List<Change> changes, CancellationToken cancellation)
+        TargetSession session, Transaction transaction, Func<string, Backup> backupOf, List<Change> changes, CancellationToken cancellation)
     {
         var staged = new List<Change>();
         foreach (var change in changes.Where(c => c.After.Kind != FileKind.Directory))
@@ -91,7 +97,7 @@ internal static class Rollbacks
             }
 
             staged.Add(change.Before.Exists
-                ? Reversal.StageFromBackup(transaction, backup, BackupMap.EntryOf(session.Layout, change.Path), change.Path, change.Before, cancellation)
+                ? Reversal.StageFromBackup(transaction, change.Before.Kind == FileKind.File ? backupOf(change.Path) : null, BackupMap.EntryOf(session.Layout, change.Path), change.Path, change.Before, cancellation)
                 : transaction.Removal(change.Path));
         }
 

@@ -1,0 +1,263 @@
+using System.Globalization;
+using Lle.Deploy.Host;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Faults;
+
+/// <summary>R8: random sequences of everything people and accidents do to a target, against a model that fits on one page.</summary>
+[TestClass]
+public sealed class ModelTests
+{
+    /// <summary>The three files the model follows; null: not there.</summary>
+    private sealed record Files(string? Binary, string? Configuration, string? Own);
+
+    /// <param name="Changed">Before and after of what it changed; of what it left alone nothing.</param>
+    private sealed record Committed(string Id, string Backup, (string? Before, string? After)? Binary, (string? Before, string? After)? Configuration);
+
+    private sealed class Model
+    {
+        public Files Now { get; set; } = new(null, null, null);
+
+        public List<Committed> Deployments { get; } = [];
+
+        /// <summary>In the order they were made.</summary>
+        public List<(string Id, Files Held)> Backups { get; } = [];
+
+        public void Prune(int keep)
+        {
+            var needed = Deployments.Count == 0 ? null : Deployments[^1].Backup;
+            foreach (var (id, _) in Backups.Take(Math.Max(0, Backups.Count - keep)).Where(b => b.Id != needed).ToList())
+            {
+                Backups.RemoveAll(b => b.Id == id);
+                Deployments.RemoveAll(d => d.Backup == id);
+            }
+        }
+
+        public void Commit(string id, Files after)
+        {
+            Backups.Add((id, Now));
+            Deployments.Add(new Committed(id, id, Change(Now.Binary, after.Binary), Change(Now.Configuration, after.Configuration)));
+            Now = after;
+        }
+
+        public bool RollBack(int from, string id)
+        {
+            var chain = Deployments[from..];
+            Backups.Add((id, Now));
+            var kept = false;
+            Now = Now with
+            {
+                Binary = Back(Now.Binary, chain.Select(c => c.Binary), ref kept),
+                Configuration = Back(Now.Configuration, chain.Select(c => c.Configuration), ref kept),
+            };
+            Deployments.RemoveRange(from, chain.Count);
+            return kept;
+        }
+
+        private static (string?, string?)? Change(string? before, string? after) => before == after ? null : (before, after);
+
+        private static string? Back(string? now, IEnumerable<(string? Before, string? After)?> changes, ref bool kept)
+        {
+            var made = changes.OfType<(string? Before, string? After)>().ToList();
+            if (made.Count == 0 || now == made[0].Before)
+            {
+                return now;
+            }
+
+            if (now is not null && now != made[^1].After)
+            {
+                kept = true;
+                return now;
+            }
+
+            return made[0].Before;
+        }
+    }
+
+    [TestMethod]
+    public void Every_sequence_of_operations_ends_where_the_model_ends()
+    {
+        var sequences = Sampling.Of(12, 500);
+        var operations = 0;
+        for (var seed = 0; seed < sequences; seed++)
+        {
+            using var sandbox = new Sandbox();
+            operations += new Sequence(sandbox, new Random(seed)).Run(seed);
+        }
+
+        Console.WriteLine($"{sequences} sequences, {operations} operations");
+    }
+
+    private sealed class Sequence(Sandbox sandbox, Random random)
+    {
+        private readonly Model model = new();
+        private readonly List<string> done = [];
+
+        public int Run(int seed)
+        {
+            for (var step = 0; step < 12; step++)
+            {
+                One();
+                Compare(seed);
+            }
+
+            return done.Count;
+        }
+
+        private void One()
+        {
+            switch (random.Next(12))
+            {
+                case <= 3:
+                    Deploy(Version(), 10);
+                    break;
+                case 4:
+                    Deploy(Version(), random.Next(1, 3));
+                    break;
+                case 5:
+                    Edit();
+                    break;
+                case 6:
+                    Delete();
+                    break;
+                case 7:
+                    RollBack(model.Deployments.Count - 1);
+                    break;
+                case 8:
+                    RollBack(random.Next(-1, model.Deployments.Count));
+                    break;
+                case 9:
+                    Restore();
+                    break;
+                case 10:
+                    Crash();
+                    break;
+                default:
+                    Backup(random.Next(1, 4));
+                    break;
+            }
+        }
+
+        private string Version() => $"{(char)('A' + random.Next(5))}";
+
+        private static string[] Policy(int keep = 10, params string[] more) => ["LleConfigMerge=replace", $"LleBackupRetention={keep}", .. more];
+
+        private Files Deployed(string version) => model.Now with { Binary = File.ReadAllText(Path.Combine(sandbox.Payload(version), "lusush")), Configuration = Rendered(version) };
+
+        private string Rendered(string version) =>
+            File.ReadAllText(Path.Combine(sandbox.Payload(version), "lle.conf.template")).Replace("@LLE_INSTALL_PREFIX@", sandbox.Prefix, StringComparison.Ordinal);
+
+        private void Deploy(string version, int keep)
+        {
+            var record = sandbox.Do("deploy", version, Policy(keep));
+            model.Commit(record.DeploymentId, Deployed(version));
+            model.Prune(keep);
+            done.Add($"deploy {version} as {record.DeploymentId}, keeping {keep}");
+        }
+
+        private void Backup(int keep)
+        {
+            var record = sandbox.Do("backup", "A", Policy(keep));
+            model.Backups.Add((record.DeploymentId, model.Now));
+            model.Prune(keep);
+            done.Add($"backup {record.DeploymentId}, keeping {keep}");
+        }
+
+        private void Edit()
+        {
+            var mark = $"# edited {done.Count}\n";
+            switch (random.Next(3))
+            {
+                case 0 when model.Now.Configuration is not null:
+                    File.AppendAllText(sandbox.Layout.Configuration, mark);
+                    model.Now = model.Now with { Configuration = model.Now.Configuration + mark };
+                    done.Add("edit lle.conf");
+                    break;
+                case 1 when model.Now.Binary is not null:
+                    File.AppendAllText(sandbox.Layout.Binary, mark);
+                    model.Now = model.Now with { Binary = model.Now.Binary + mark };
+                    done.Add("edit the binary");
+                    break;
+                default:
+                    Directory.CreateDirectory(sandbox.Layout.ConfigDir);
+                    File.WriteAllText(OwnFile, mark);
+                    model.Now = model.Now with { Own = mark };
+                    done.Add("edit a file of one's own");
+                    break;
+            }
+        }
+
+        private void Delete()
+        {
+            var which = random.Next(3);
+            var path = which == 0 ? sandbox.Layout.Binary : which == 1 ? sandbox.Layout.Configuration : OwnFile;
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+
+            model.Now = which == 0 ? model.Now with { Binary = null } : which == 1 ? model.Now with { Configuration = null } : model.Now with { Own = null };
+            done.Add($"delete {which}");
+        }
+
+        private void RollBack(int from)
+        {
+            if (from < 0)
+            {
+                var refused = sandbox.Run("rollback", "A", Policy(10, "LleDeploymentId=20000101_000000"));
+                Assert.IsFalse(HostRun.IsGood(refused), Story());
+                done.Add("roll back what never was");
+                return;
+            }
+
+            var record = sandbox.Run("rollback", "A", Policy(10, $"LleDeploymentId={model.Deployments[from].Id}"));
+            done.Add($"roll back {model.Deployments[from].Id}: {record.Status}, {string.Join("; ", sandbox.Told)}");
+            Assert.AreEqual(model.RollBack(from, record.DeploymentId) ? "NeedsAttention" : "Success", record.Status.ToString(), Story());
+        }
+
+        private void Restore()
+        {
+            if (model.Backups.Count == 0)
+            {
+                return;
+            }
+
+            var (id, held) = model.Backups[random.Next(model.Backups.Count)];
+            var record = sandbox.Run("restore", "A", Policy(10, $"LleBackupTimestamp={id}"));
+            done.Add($"restore {id}: {record.Status}, {string.Join("; ", sandbox.Told)}");
+            Assert.AreEqual("Success", record.Status.ToString(), Story());
+            // What is not ours and not in the backup stays.
+            model.Commit(record.DeploymentId, held with { Own = held.Own ?? model.Now.Own });
+        }
+
+        private void Crash()
+        {
+            var version = Version();
+            var call = random.Next(2) == 0 ? ("fsync", random.Next(1, 110)) : ("renameat2", random.Next(1, 12));
+            Strace.Kill(new TracedCall(call.Item1, call.Item2, ""), ["deploy", "--without-measurements", .. sandbox.Properties(version, Policy())]);
+            sandbox.Do("recover");
+            var committed = Recovery.Committed(sandbox.Layout.Transactions);
+            var isNew = committed.Count > model.Deployments.Count;
+            done.Add($"deploy {version}, killed at {call}: {(isNew ? "new" : "old")}");
+            if (isNew)
+            {
+                model.Commit(committed[^1].Header.Id, Deployed(version));
+            }
+        }
+
+        private string OwnFile => Path.Combine(sandbox.Layout.ConfigDir, "own.conf");
+
+        private void Compare(int seed)
+        {
+            var found = new Files(Text(sandbox.Layout.Binary), Text(sandbox.Layout.Configuration), Text(OwnFile));
+            Assert.AreEqual(model.Now, found, $"sequence {seed}: {Story()}");
+            CollectionAssert.AreEqual(model.Backups.Select(b => b.Id).ToList(), sandbox.BackupIds.ToList(), $"sequence {seed}, backups: {Story()}");
+            CollectionAssert.AreEqual(
+                model.Deployments.Select(d => d.Id).ToList(), Recovery.Committed(sandbox.Layout.Transactions).Select(c => c.Header.Id).ToList(), $"sequence {seed}, deployments: {Story()}");
+        }
+
+        private static string? Text(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
+
+        private string Story() => string.Create(CultureInfo.InvariantCulture, $"\n  {string.Join("\n  ", done)}\n");
+    }
+}
