@@ -28,8 +28,9 @@ public abstract class OpeningTask : RequestTask
             return false;
         }
 
-        var options = Request.Read();
-        RunId = DeploymentRun.Open(BuildEngine4, ProjectFile, log, tell => Open(options, tell, cancellation)).Id;
+        var request = Request;
+        var options = request.Read();
+        RunId = DeploymentRun.Open(BuildEngine4, request, log, tell => Open(options, tell, cancellation)).Id;
         return true;
     }
 

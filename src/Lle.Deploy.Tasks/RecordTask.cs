@@ -20,17 +20,10 @@ public abstract class RecordTask : RequestTask
 
     private protected sealed override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
-        var record = Operate(Request.Read(), log.Tell, cancellation);
+        var request = Request;
+        var record = Operate(request.Read(), log.Tell, cancellation);
         Result = [ResultItems.Of(record)];
-        foreach (var line in SummaryLines.Of(record))
-        {
-            log.Say(line);
-        }
-
-        if (record.ReportPath is { } report)
-        {
-            log.SayResult(report);
-        }
+        Outcome.Say(record, log, request.Properties);
 
         return true;
     }

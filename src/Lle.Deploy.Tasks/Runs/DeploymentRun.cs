@@ -17,22 +17,23 @@ internal sealed class DeploymentRun : IDisposable
     private DiagnosticLog? listener;
     private bool said;
 
-    private DeploymentRun(string projectFile) => ProjectFile = projectFile;
+    private DeploymentRun(RunRequest request) => Request = request;
 
     public string Id { get; } = Guid.NewGuid().ToString("N");
 
-    public string ProjectFile { get; }
+    /// <summary>What the build asked for.</summary>
+    public RunRequest Request { get; }
 
     public Deployment Deployment { get; private set; } = null!;
 
     /// <summary>Opens a deployment and hands it to the build.</summary>
     /// <param name="engine">The build that is to keep it.</param>
-    /// <param name="projectFile">The project it belongs to.</param>
+    /// <param name="request">What the build asks for.</param>
     /// <param name="log">The opening task's log.</param>
     /// <param name="open">How it is opened, told where its diagnostics go.</param>
-    public static DeploymentRun Open(IBuildEngine4 engine, string projectFile, DiagnosticLog log, Func<Action<Diagnostic>, Deployment> open)
+    public static DeploymentRun Open(IBuildEngine4 engine, RunRequest request, DiagnosticLog log, Func<Action<Diagnostic>, Deployment> open)
     {
-        var run = new DeploymentRun(projectFile);
+        var run = new DeploymentRun(request);
         using (run.ListenWith(log))
         {
             run.Deployment = open(run.Tell);
@@ -53,7 +54,7 @@ internal sealed class DeploymentRun : IDisposable
     {
         lock (gate)
         {
-            log.ProjectFile = ProjectFile;
+            log.ProjectFile = Request.ProjectFile;
             listener = log;
             log.TellAll(untold);
             untold.Clear();
@@ -94,15 +95,7 @@ internal sealed class DeploymentRun : IDisposable
             return;
         }
 
-        foreach (var line in SummaryLines.Of(Deployment.Record))
-        {
-            log.Say(line);
-        }
-
-        if (Deployment.Record.ReportPath is { } report)
-        {
-            log.SayResult(report);
-        }
+        Outcome.Say(Deployment.Record, log, Request.Properties);
     }
 
     /// <summary>Lets go of the target before the build ends.</summary>

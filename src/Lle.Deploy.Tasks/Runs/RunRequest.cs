@@ -6,9 +6,13 @@ namespace Lle.Deploy.Tasks.Runs;
 /// <summary>What a build asks for, as it came: the values of its properties and items.</summary>
 internal sealed record RunRequest(string ProjectFile, ITaskItem[] Options, ITaskItem[] Probes, ITaskItem[] ConfigRules, ITaskItem[] Placeholders)
 {
+    /// <summary>By name; among them what a CI system says of itself.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; } =
+        Options.ToDictionary(option => option.ItemSpec, option => option.GetMetadata("Value"), StringComparer.OrdinalIgnoreCase);
+
     /// <exception cref="Diagnostics.DeploymentException">Every bad value.</exception>
     public DeploymentOptions Read() => new OptionsReader(
-        Options.ToDictionary(option => option.ItemSpec, option => option.GetMetadata("Value"), StringComparer.OrdinalIgnoreCase),
+        Properties,
         Path.GetDirectoryName(ProjectFile) ?? "/")
     {
         Probes = Values(Probes),

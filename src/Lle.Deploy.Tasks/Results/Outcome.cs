@@ -1,0 +1,55 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Tasks.Logging;
+
+namespace Lle.Deploy.Tasks.Results;
+
+/// <summary>Says how an operation ended: in the build's output, and on the page of the CI job where a CI system runs the build.</summary>
+internal static class Outcome
+{
+    /// <param name="record">What there is to say.</param>
+    /// <param name="log">The build's output.</param>
+    /// <param name="environment">What the CI system says of itself; empty values elsewhere.</param>
+    public static void Say(DeploymentRecord record, DiagnosticLog log, IReadOnlyDictionary<string, string> environment)
+    {
+        foreach (var line in SummaryLines.Of(record))
+        {
+            log.Say(line);
+        }
+
+        var job = ContinuousIntegration.Render(environment, record);
+        foreach (var line in job.Lines)
+        {
+            log.Say(line);
+        }
+
+        foreach (var file in job.Files)
+        {
+            Write(file, log);
+        }
+
+        if (record.ReportPath is { } report)
+        {
+            log.SayResult(report);
+        }
+    }
+
+    private static void Write(CiFile file, DiagnosticLog log)
+    {
+        try
+        {
+            if (file.Append)
+            {
+                File.AppendAllText(file.Path, file.Content);
+            }
+            else
+            {
+                File.WriteAllText(file.Path, file.Content);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            log.Tell(DiagnosticCatalog.CiSummaryNotWritten(file.Path, error is UnauthorizedAccessException ? "permission denied" : "the system refused to write it"));
+        }
+    }
+}
