@@ -2,7 +2,6 @@ using System.Text;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
-using Lle.Deploy.Logging;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
 using Lle.Deploy.Reporting;
@@ -50,11 +49,9 @@ internal static class Planner
     private static (string? Before, string After) Configuration(DeploymentOptions options, PayloadFolder payload, Action<Diagnostic> tell)
     {
         var layout = options.Layout;
-        var values = GeneratedFiles.TemplateValues(layout, LogTime.Format(DateTimeOffset.UtcNow), options.Placeholders);
-        var rendered = ConfigTemplate.Render(payload.Template.Content.Span, payload.Template.Path, values);
-        ConfigRules.Check(ConfigDocument.Parse(rendered, payload.Template.Path), options.ConfigRules);
         var local = InstalledState.TryReadBytes(layout.Configuration);
         var last = InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, layout.Configuration));
+        var rendered = DefaultConfiguration.Render(payload.Template, layout, DateTimeOffset.UtcNow, options.Placeholders, options.ConfigRules, last);
         var merged = ConfigMerge.Merge(last, local, rendered, options.ConfigMerge, layout.Configuration, payload.Template.Path);
         foreach (var warning in merged.Warnings)
         {

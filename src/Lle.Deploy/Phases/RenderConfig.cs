@@ -1,6 +1,6 @@
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
-using Lle.Deploy.Logging;
+using Lle.Deploy.Layout;
 
 namespace Lle.Deploy.Phases;
 
@@ -12,20 +12,24 @@ internal sealed class RenderConfig : PhaseStep
     public override void Execute(Deployment deployment, CancellationToken cancellation)
     {
         var template = deployment.Payload!.Template;
-        var values = GeneratedFiles.TemplateValues(
-            deployment.Layout, LogTime.Format(deployment.Session.Started), deployment.Options.Placeholders);
-        var rendered = ConfigTemplate.Render(template.Content.Span, template.Path, values);
-        // The template's own mistakes are reported with the template's name and lines.
-        ConfigRules.Check(ConfigDocument.Parse(rendered, template.Path), deployment.Options.ConfigRules);
+        var layout = deployment.Layout;
+        var options = deployment.Options;
+        var rendered = DefaultConfiguration.Render(
+            template,
+            layout,
+            deployment.Session.Started,
+            options.Placeholders,
+            options.ConfigRules,
+            InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, layout.Configuration)));
         var (before, after) = MergedConfiguration.Install(
             deployment,
-            deployment.Layout.Configuration,
+            layout.Configuration,
             rendered,
             template.Path,
-            document => ConfigRules.Check(document, deployment.Options.ConfigRules),
+            document => ConfigRules.Check(document, options.ConfigRules),
             isSecret: false,
             cancellation);
         deployment.Record.ConfigurationDiff = before is null ? null : UnifiedDiff.Between(before, after, "lle.conf before", "lle.conf deployed");
-        deployment.Session.Info($"Configuration deployed: {deployment.Layout.Configuration}");
+        deployment.Session.Info($"Configuration deployed: {layout.Configuration}");
     }
 }
