@@ -12,7 +12,10 @@ namespace Lle.Deploy.Measurements;
 internal sealed class Conversation(Session session, string binary, ResponsePlan plan)
 {
     // While it is not known what a prompt looks like: this long without output, and it is taken to be there.
-    private static readonly TimeSpan UnknownPrompt = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan UnknownPrompt = TimeSpan.FromMilliseconds(15);
+
+    // While it is known and does not come: the machine is busy.
+    private static readonly TimeSpan UnseenPrompt = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(250);
 
@@ -78,24 +81,42 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
         return true;
     }
 
-    /// <summary>One round; the key's echo is null over a pipe.</summary>
+    /// <summary>
+    /// One round; the key's echo is null over a pipe. On a terminal a busy machine may make us type before the prompt stands, and line editors
+    /// throw that away: such a round is no measurement and is begun again, a few times, after learning the prompt anew.
+    /// </summary>
     public (double Answer, double? KeyEcho) Round()
+    {
+        const int Retries = 2;
+        for (var retry = 0; OnTerminal && retry < Retries; retry++)
+        {
+            try
+            {
+                return RoundWithin(Math.Min(limit, Stopwatch.Frequency));
+            }
+            catch (DeploymentException) when (!session.Closed)
+            {
+                session.Send("\r"u8);
+                session.Settle(UnseenPrompt);
+                (lessons, prompt) = (0, null);
+            }
+        }
+
+        return RoundWithin(limit);
+    }
+
+    private (double Answer, double? KeyEcho) RoundWithin(long patience)
     {
         var marker = Marker.Number(number++);
         session.Forget();
-        double? echo = null;
-        if (OnTerminal)
-        {
-            echo = TypeCommand(marker.Command);
-        }
-
+        double? echo = OnTerminal ? TypeCommand(marker.Command, patience) : null;
         var line = OnTerminal ? "\r"u8 : [.. marker.Command, (byte)'\n'];
         var sent = Stopwatch.GetTimestamp();
         session.Send(line);
         int end;
         while ((end = marker.EndOfAnswer(session.Output)) < 0)
         {
-            ReceiveOr(DiagnosticCatalog.NoAnswer, sent + limit);
+            ReceiveOr(DiagnosticCatalog.NoAnswer, sent + patience);
         }
 
         var answered = session.Arrived;
@@ -128,24 +149,24 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
     }
 
     /// <summary>All but the last key at once, then, when the line stands still, the last one against the clock.</summary>
-    private double TypeCommand(ReadOnlySpan<byte> command)
+    private double TypeCommand(ReadOnlySpan<byte> command, long patience)
     {
         session.Send(command[..^1]);
-        AwaitKey(command[^2]);
+        AwaitKey(command[^2], patience);
         session.Settle(plan.Rest);
         session.Forget();
         var sent = Stopwatch.GetTimestamp();
         session.Send(command[^1..]);
-        AwaitKey(command[^1]);
+        AwaitKey(command[^1], patience);
         var echoed = session.Arrived;
         session.Settle(plan.Rest);
         session.Forget();
         return Microseconds(sent, echoed);
     }
 
-    private void AwaitKey(byte key)
+    private void AwaitKey(byte key, long patience)
     {
-        var until = Stopwatch.GetTimestamp() + limit;
+        var until = Stopwatch.GetTimestamp() + patience;
         while (!session.Output.Contains(key))
         {
             ReceiveOr(DiagnosticCatalog.NoEcho, until);
@@ -167,7 +188,7 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
 
         while (!session.Output[answerEnd..].EndsWith(prompt))
         {
-            if (!session.Receive(Soon(UnknownPrompt)))
+            if (!session.Receive(Soon(UnseenPrompt)))
             {
                 break;
             }

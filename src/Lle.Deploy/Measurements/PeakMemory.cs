@@ -9,16 +9,21 @@ namespace Lle.Deploy.Measurements;
 /// </summary>
 internal static class PeakMemory
 {
-    /// <summary>KiB; null: it ended before it could be looked at, or this system has no /proc.</summary>
+    // Seen to grow a few times only, it was not watched to its end: this process did not get the processor.
+    private const int FewestLooks = 4;
+
+    /// <summary>KiB; null: it ended before it could be looked at well, or this system has no /proc.</summary>
     public static long? Observe(int pid)
     {
-        long? peak = null;
+        long peak = 0;
+        var looks = 0;
         try
         {
             using var status = File.OpenHandle($"/proc/{pid}/status");
             Span<byte> text = stackalloc byte[4096];
             while (Read(status, text) is { } kib)
             {
+                looks += kib > peak ? 1 : 0;
                 peak = kib;
             }
         }
@@ -27,7 +32,7 @@ internal static class PeakMemory
             // The process is gone, or there is no /proc.
         }
 
-        return peak;
+        return looks >= FewestLooks ? peak : null;
     }
 
     /// <summary>A process that has ended has no memory any more, and no such line.</summary>

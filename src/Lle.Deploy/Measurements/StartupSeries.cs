@@ -62,7 +62,7 @@ internal sealed class StartupSeries : IDisposable
     /// <summary>A few launches of their own, because looking at a process delays it; more of them where a short one was gone before the look.</summary>
     public void ObserveMemory()
     {
-        const int Looks = 3;
+        const int Looks = 5;
         const int Tries = 20;
         var seen = 0;
         for (var run = 0; run < Tries && seen < Looks; run++)
