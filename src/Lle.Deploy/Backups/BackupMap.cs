@@ -20,6 +20,8 @@ internal static class BackupMap
         _ => layout.LogDir,
     };
 
+    public static bool IsLog(string entryPath) => entryPath.StartsWith(Logs + "/", StringComparison.Ordinal);
+
     /// <summary>"config/a/b" to the path on the target.</summary>
     public static string Target(TargetLayout layout, string entryPath)
     {

@@ -6,7 +6,7 @@ namespace Lle.Deploy.Backups;
 
 /// <summary>
 /// Proves the way back before anything is changed: files of the backup are restored into scratch as a restore would do it, and compared with the record.
-/// Binary and configuration come first; past 64 MiB only the content is checked.
+/// Logs are left out, because no rollback winds them back; and so is what lies beyond the first 64 MiB, binary and configuration first.
 /// </summary>
 internal static class Rehearsal
 {
@@ -21,7 +21,7 @@ internal static class Rehearsal
         using var folder = parent.TryOpenDirectory(name)!;
         var spent = 0L;
         var rehearsed = 0;
-        foreach (var entry in backup.Manifest.Entries.Where(e => e.State.Kind == FileKind.File))
+        foreach (var entry in backup.Manifest.Entries.Where(e => e.State.Kind == FileKind.File && !BackupMap.IsLog(e.Path)))
         {
             spent += entry.Size;
             if (spent > Budget)

@@ -35,8 +35,7 @@ internal sealed class RestorePlan
         var plan = new RestorePlan(layout, backup);
         foreach (var entry in backup.Manifest.Entries)
         {
-            var isLog = entry.Path.StartsWith(BackupMap.Logs + "/", StringComparison.Ordinal);
-            if (isLog && PathState.Capture(BackupMap.Target(layout, entry.Path)).Exists)
+            if (BackupMap.IsLog(entry.Path) && PathState.Capture(BackupMap.Target(layout, entry.Path)).Exists)
             {
                 continue;
             }

@@ -1,5 +1,4 @@
 using System.Text;
-using Lle.Deploy.Backups;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Readiness;
 using Lle.Deploy.Reporting;
@@ -15,7 +14,7 @@ internal static class Aftermath
     {
         var session = deployment.Session;
         Try(session, deployment.Transaction!.Close);
-        Try(session, () => Prune(session));
+        Try(session, () => BackupTaking.Prune(session));
         deployment.Record.History = MeasurementHistory.Read(session.Layout, 30);
         session.NoteAuditHead();
         var validation = PostDeploymentValidation.Validate(ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold);
@@ -44,14 +43,6 @@ internal static class Aftermath
     /// <summary>Whether binary or configuration differ from what stood before.</summary>
     private static bool ChangedAnything(Deployment deployment) =>
         deployment.Record.Files.Any(f => f.Change != "unchanged" && (f.Path == deployment.Layout.Binary || f.Path == deployment.Layout.Configuration));
-
-    private static void Prune(TargetSession session)
-    {
-        foreach (var removed in Retention.Prune(session.Layout, session.Options.BackupRetention))
-        {
-            session.Info($"Backup removed (LleBackupRetention): {removed}");
-        }
-    }
 
     private static void Try(TargetSession session, Action action)
     {

@@ -20,7 +20,7 @@ internal static class Operations
 
     /// <summary>Takes a backup of what stands.</summary>
     public static DeploymentRecord Backup(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        Write(options, "backup", tell, ManualBackups.Run, cancellation);
+        Write(options, "backup", tell, BackupTaking.Run, cancellation);
 
     /// <summary>Finishes or undoes what was cut off; opening the session does it. Where nothing was, nothing is touched, and no report is made.</summary>
     public static DeploymentRecord Recover(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>

@@ -29,7 +29,7 @@ internal static class Restores
             session.Info($"Not in the backup and not ours, left alone: {unknown}");
         }
 
-        using var transaction = session.Begin(plan.StagingDirectories, ManualBackups.Folder(session));
+        using var transaction = session.Begin(plan.StagingDirectories, BackupTaking.Folder(session));
         Reversal.Run(session, transaction, () => Stage(transaction, plan, cancellation), cancellation);
         session.Audit($"Restore completed: {backup.Folder}");
     }

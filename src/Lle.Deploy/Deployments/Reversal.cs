@@ -16,7 +16,7 @@ internal static class Reversal
         var undo = session.Record.Undo = new UndoRecord();
         try
         {
-            ManualBackups.Take(session, transaction, cancellation);
+            BackupTaking.Take(session, transaction, cancellation);
             var changes = stage();
             transaction.Apply(changes);
             Prove(session, changes, cancellation);

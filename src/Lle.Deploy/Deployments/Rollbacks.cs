@@ -27,7 +27,7 @@ internal static class Rollbacks
 
         using var transaction = session.Begin(
             changes.Select(c => c.Directory),
-            ManualBackups.Folder(session),
+            BackupTaking.Folder(session),
             discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)),
             removeIfEmpty: changes.Where(c => c.After.Kind == FileKind.Directory && !c.Before.Exists).Select(c => c.Path).Reverse());
         Reversal.Run(session, transaction, () => Stage(session, transaction, path => backups[sources[path]], changes, cancellation), cancellation);

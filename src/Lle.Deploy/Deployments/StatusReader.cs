@@ -2,6 +2,7 @@ using Lle.Deploy.Backups;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
@@ -15,7 +16,6 @@ internal static class StatusReader
     {
         var state = InstalledState.Read(layout, tell);
         var committed = Recovery.Committed(layout.Transactions);
-        var binary = committed.SelectMany(c => c.Changes).LastOrDefault(c => c.Path == layout.Binary);
         return new TargetStatus
         {
             Prefix = layout.Prefix,
@@ -25,7 +25,7 @@ internal static class StatusReader
             State = state?.Status,
             Since = state?.Date,
             DeployedBy = InstalledBy(layout, tell),
-            PayloadSha256 = binary?.After.Sha256,
+            PayloadSha256 = InstalledIntegrity.Recorded(layout, tell).FirstOrDefault(e => e.Name == layout.Binary)?.Sha256,
             OpenTransactions = [.. Recovery.Open(layout.Transactions).Select(t => $"{t.Header?.Operation ?? "transaction"} {t.Folder}")],
             LockedBy = DeploymentLock.Holder(layout.Lock),
             Drift = state is null ? [] : Drift(layout, committed),
@@ -73,6 +73,8 @@ internal static class StatusReader
             }
         }
 
+        // The journal that brought the binary may have been pruned since; the list of what is installed never is.
+        drift.AddRange(InstalledIntegrity.Check(layout).Where(d => !left.ContainsKey(d.Location.File!)).Select(d => d.Message));
         return drift;
     }
 

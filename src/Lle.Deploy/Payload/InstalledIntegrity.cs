@@ -7,6 +7,24 @@ namespace Lle.Deploy.Payload;
 /// <summary>Compares installed files with CONFIG/checksums.sha256, the list the deployment left.</summary>
 internal static class InstalledIntegrity
 {
+    /// <summary>What the list names; nothing where there is none or it cannot be read, which is told as a warning.</summary>
+    public static IReadOnlyList<ChecksumEntry> Recorded(TargetLayout layout, Action<Diagnostic> tell)
+    {
+        try
+        {
+            return Deployments.InstalledState.TryReadBytes(layout.Checksums) is { } list ? ChecksumList.Parse(list, layout.Checksums) : [];
+        }
+        catch (DeploymentException error)
+        {
+            foreach (var diagnostic in error.Diagnostics)
+            {
+                tell(diagnostic with { Severity = Severity.Warning });
+            }
+
+            return [];
+        }
+    }
+
     /// <returns>One diagnostic a file that is not what was deployed; empty when all are.</returns>
     public static IReadOnlyList<Diagnostic> Check(TargetLayout layout)
     {

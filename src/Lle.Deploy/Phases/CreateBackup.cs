@@ -3,7 +3,6 @@ using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
-using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
@@ -17,16 +16,7 @@ internal sealed class CreateBackup : PhaseStep
     {
         var session = deployment.Session;
         var layout = deployment.Layout;
-        var newest = Backup.All(layout.BackupDir) is [.., var last] ? last : null;
-        var backup = new BackupWriter(layout, newest, cancellation).Write(session.Stamp, session.Id, deployment.Record.Sequence);
-        deployment.Record.Backup = new BackupRecord
-        {
-            Timestamp = backup.Id,
-            Path = backup.Folder,
-            Files = backup.Files,
-            Bytes = backup.Bytes,
-            Rehearsed = Rehearsal.Run(backup, Path.Combine(deployment.Transaction!.Folder, "rehearsal"), cancellation),
-        };
+        var backup = BackupTaking.Take(session, deployment.Transaction!, cancellation);
         deployment.Record.PreviousSha256 = backup.Find($"{BackupMap.Bin}/{layout.BinaryName}")?.State.Sha256;
         var data = new RollbackData(
             session.Id,
@@ -35,10 +25,8 @@ internal sealed class CreateBackup : PhaseStep
             backup.Folder,
             PathInBackup(backup, $"{BackupMap.Bin}/{layout.BinaryName}"),
             PathInBackup(backup, $"{BackupMap.Config}/lle.conf"));
-        deployment.Apply(deployment.Transaction.StageFile(
+        deployment.Apply(deployment.Transaction!.StageFile(
             layout.RollbackData(session.Id), FileContent.Of(data.ToText()), session.Owned(FileTraits.Secret), cancellation));
-        session.Info($"Deployment backup created successfully: {backup.Folder} ({backup.Files} files, {deployment.Record.Backup.Rehearsed} rehearsed)");
-        session.Audit($"Backup created: {backup.Folder} (Deployment: {session.Id})");
     }
 
     private static string PathInBackup(Backup backup, string entry) =>

@@ -95,8 +95,8 @@ internal static class RecordFindings
     public static Finding Backup(DeploymentRecord record) => record.Backup switch
     {
         null => Finding.NotMeasured("no backup was taken"),
-        { Files: > 0, Rehearsed: 0 } backup => Finding.Failed($"{backup.Path}: {backup.Files} files, none of them proved restorable"),
-        { Files: 0 } backup => Finding.Passed($"{backup.Path} is complete: nothing was installed before"),
+        { Restorable: > 0, Rehearsed: 0 } backup => Finding.Failed($"{backup.Path}: {backup.Restorable} files, none of them proved restorable"),
+        { Restorable: 0 } backup => Finding.Passed($"{backup.Path} is complete: nothing was installed before"),
         { } backup => Finding.Passed($"{backup.Path}: {backup.Files} files, {backup.Rehearsed} restored into scratch and compared"),
     };
 

@@ -343,7 +343,10 @@ internal sealed class BackupRecord
 
     public long Bytes { get; set; }
 
-    /// <summary>How many files were restored into scratch and compared before anything was changed.</summary>
+    /// <summary>Files a rollback would bring back: all but the logs.</summary>
+    public int Restorable { get; set; }
+
+    /// <summary>How many of them were restored into scratch and compared before anything was changed.</summary>
     public int Rehearsed { get; set; }
 }
 

@@ -54,9 +54,10 @@ public sealed class ResponseMeasurementTests
     [TestMethod]
     [DataRow("pipe")]
     [DataRow("terminal")]
-    public void Lusush_answers_and_reports_its_cache(string mode)
+    public void A_shell_with_a_display_cache_answers_and_reports_its_rate(string mode)
     {
-        var outcome = Measure(Tools.Lusush(), Mode(mode), plan => plan with { AskCacheHitRate = true });
+        using var folder = new PrivateFolder();
+        var outcome = Measure(Tools.ShellWithLineEditor(folder.Work), Mode(mode), plan => plan with { AskCacheHitRate = true });
         Assert.AreEqual(8, outcome.Record.RoundTrip.Count);
         Assert.IsInRange(1.0, 100.0, outcome.CacheHitRatePercent!.Value);
     }

@@ -52,9 +52,10 @@ public sealed class ProbeRunnerTests
     }
 
     [TestMethod]
-    public void Lusush_passes_every_default_probe_or_says_what_it_does_not_know()
+    public void A_shell_with_a_line_editor_passes_every_default_probe_or_says_what_it_does_not_know()
     {
-        var report = ProbeRunner.Run(Tools.Lusush(), null, DefaultProbes.UserExperience, strict: false, TestContext.CancellationToken);
+        using var folder = new PrivateFolder();
+        var report = ProbeRunner.Run(Tools.ShellWithLineEditor(folder.Work), null, DefaultProbes.UserExperience, strict: false, TestContext.CancellationToken);
         Assert.IsTrue(report.Passed, string.Join('\n', report.Diagnostics));
         Assert.AreEqual("passed", report.Records[0].Outcome);
     }

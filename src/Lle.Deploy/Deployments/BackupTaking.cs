@@ -5,8 +5,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Deployments;
 
-/// <summary>Backups outside of a deployment: asked for by a person, or taken before something is wound back.</summary>
-internal static class ManualBackups
+/// <summary>Takes backups: within a deployment, when a person asks for one, and before something is wound back.</summary>
+internal static class BackupTaking
 {
     public static void Run(TargetSession session, CancellationToken cancellation)
     {
@@ -23,9 +23,26 @@ internal static class ManualBackups
         }
 
         transaction.Close();
-        foreach (var removed in Retention.Prune(session.Layout, session.Options.BackupRetention))
+        Prune(session);
+    }
+
+    /// <summary>Backups beyond LleBackupRetention go, and the logs and reports from before the oldest that stays.</summary>
+    public static void Prune(TargetSession session)
+    {
+        var removed = Retention.Prune(session.Layout, session.Options.BackupRetention);
+        if (removed.Count == 0)
         {
-            session.Info($"Backup removed (LleBackupRetention): {removed}");
+            return;
+        }
+
+        foreach (var backup in removed)
+        {
+            session.Info($"Backup removed (LleBackupRetention): {backup}");
+        }
+
+        foreach (var id in LogRetention.Prune(session.Layout))
+        {
+            session.Info($"Logs and reports removed with the backups of their time: {id}");
         }
     }
 
@@ -49,9 +66,10 @@ internal static class ManualBackups
             Path = backup.Folder,
             Files = backup.Files,
             Bytes = backup.Bytes,
+            Restorable = backup.Manifest.Entries.Count(e => e.State.Kind == FileKind.File && !BackupMap.IsLog(e.Path)),
             Rehearsed = Rehearsal.Run(backup, Path.Combine(transaction.Folder, "rehearsal"), cancellation),
         };
-        session.Info($"Backup created: {backup.Folder} ({backup.Files} files)");
+        session.Info($"Backup created: {backup.Folder} ({backup.Files} files, {session.Record.Backup.Rehearsed} proved restorable)");
         session.Audit($"Backup created: {backup.Folder} (Deployment: {session.Id})");
         return backup;
     }
