@@ -95,7 +95,7 @@ internal sealed class Judge
     public string? Recover(string? mustBe = null, bool redeploys = true)
     {
         var recovered = sandbox.Run("recover");
-        if (recovered.Status != DeploymentStatus.Success)
+        if (recovered.Status is not (DeploymentStatus.Success or DeploymentStatus.Unchanged))
         {
             return $"recovery ended {recovered.Status}: {string.Join("; ", sandbox.Told)}";
         }

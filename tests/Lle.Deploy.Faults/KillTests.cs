@@ -101,7 +101,7 @@ public sealed class KillTests
 
         Console.WriteLine($"{arguments[0]}: {calls.Count} kill points, {outcomes.Killed} kills, {outcomes.Wrong.Count} wrong");
         Assert.IsEmpty(outcomes.Wrong, $"{outcomes.Wrong.Count} of {calls.Count}:\n{string.Join('\n', outcomes.Wrong.Take(12))}");
-        Assert.IsGreaterThan(calls.Count * 9 / 10, outcomes.Killed, "most runs ended before they were killed: the numbering does not hold");
+        Assert.IsGreaterThanOrEqualTo(calls.Count * 9 / 10, outcomes.Killed, "most runs ended before they were killed: the numbering does not hold");
     }
 
     private sealed class Tally

@@ -22,7 +22,7 @@ internal static class UndoProof
 
         record.Verified = wrong is null;
         record.Outcome = wrong is not null ? $"rolled back, NOT verified: {wrong}"
-            : result.NothingBefore ? "rolled back: nothing was installed before"
+            : result.NothingBefore && !PathState.Capture(binary).Exists ? "rolled back: nothing was installed before"
             : "rolled back, verified";
         foreach (var path in result.Kept)
         {

@@ -48,13 +48,20 @@ internal sealed class DiskModel
         return node;
     }
 
-    public IEnumerable<DiskNode> Unsettled
+    private List<DiskNode>? unsettled;
+
+    /// <summary>What has changes that are not durable.</summary>
+    public IReadOnlyList<DiskNode> Unsettled
     {
         get
         {
-            var found = new List<DiskNode>();
-            Visit(root, found, []);
-            return found;
+            if (unsettled is null)
+            {
+                unsettled = [];
+                Visit(root, unsettled, []);
+            }
+
+            return unsettled;
         }
     }
 
@@ -84,6 +91,7 @@ internal sealed class DiskModel
             return;
         }
 
+        unsettled = null;
         switch (operation.Kind)
         {
             case FileOperationKind.SyncFile or FileOperationKind.SyncDirectory:

@@ -1,0 +1,88 @@
+using System.Text;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Tests.Transactions;
+
+[TestClass]
+public sealed class JournalTests
+{
+    [TestMethod]
+    public void What_was_appended_is_read_again()
+    {
+        using var bench = new Bench();
+        CollectionAssert.AreEqual(Three, Kinds(Written(bench)));
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(10)]
+    [DataRow(60)]
+    public void A_last_entry_that_was_cut_off_was_not_written(int cut)
+    {
+        using var bench = new Bench();
+        var content = Written(bench);
+        CollectionAssert.AreEqual(Three[..2], Kinds(content[..^cut]));
+    }
+
+    [TestMethod]
+    public void Garbage_with_line_ends_in_place_of_the_last_entry_was_not_written()
+    {
+        using var bench = new Bench();
+        byte[] content = [.. Written(bench), .. "12 not\na\n\njournal \0\n\n"u8];
+        CollectionAssert.AreEqual(Three, Kinds(content));
+    }
+
+    [TestMethod]
+    public void Damage_before_a_good_entry_is_refused_with_its_line()
+    {
+        using var bench = new Bench();
+        var content = Written(bench);
+        content[Array.IndexOf(content, (byte)'\n') + 80] ^= 1;
+        var refused = Assert.ThrowsExactly<DeploymentException>(() => Kinds(content));
+        Assert.AreEqual(("LLE3009", 2), (refused.Diagnostics[0].Code, refused.Diagnostics[0].Location.Line));
+    }
+
+    [TestMethod]
+    public void An_entry_cannot_be_left_out()
+    {
+        using var bench = new Bench();
+        var lines = Encoding.UTF8.GetString(Written(bench)).Split('\n');
+        Assert.ThrowsExactly<DeploymentException>(() => Kinds(Encoding.UTF8.GetBytes($"{lines[0]}\n{lines[2]}\n{lines[2]}\n")));
+    }
+
+    [TestMethod]
+    public void Going_on_after_a_torn_entry_cuts_it_off()
+    {
+        using var bench = new Bench();
+        var path = Path.Combine(bench.Target, Journal.FileName);
+        File.WriteAllBytes(path, Written(bench)[..^5]);
+        using var folder = PosixDirectory.Open(bench.Target);
+        using (var journal = Journal.Continue(folder, out var entries))
+        {
+            Assert.HasCount(2, entries);
+            journal.Append(new JournalEntry(JournalEntryKind.Closed));
+        }
+
+        CollectionAssert.AreEqual(new[] { JournalEntryKind.Begin, JournalEntryKind.Attempt, JournalEntryKind.Closed }, Kinds(File.ReadAllBytes(path)));
+    }
+
+    private static readonly JournalEntryKind[] Three = [JournalEntryKind.Begin, JournalEntryKind.Attempt, JournalEntryKind.Commit];
+
+    private static byte[] Written(Bench bench)
+    {
+        using var folder = PosixDirectory.Open(bench.Root);
+        using (var journal = Journal.Create(folder))
+        {
+            foreach (var kind in Three)
+            {
+                journal.Append(new JournalEntry(kind));
+            }
+        }
+
+        return File.ReadAllBytes(Path.Combine(bench.Root, Journal.FileName));
+    }
+
+    private static JournalEntryKind[] Kinds(byte[] content) => [.. Journal.Parse(content, "journal", out _, out _).Select(e => e.Kind)];
+}
