@@ -2,6 +2,7 @@ using Lle.Deploy.Backups;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;
 
@@ -19,9 +20,11 @@ internal sealed class Judge
     private readonly Fingerprint newPrint;
     private readonly IReadOnlySet<string> oldBackups;
     private readonly int newBackups;
+    private readonly string oldCommitted;
+    private readonly string newCommitted;
     private readonly HashSet<string> infrastructure;
 
-    private Judge(Sandbox sandbox, string before, string after, IReadOnlySet<string> known, Fingerprint oldExactly, Fingerprint oldPrint, Fingerprint newPrint, IReadOnlySet<string> oldBackups, int newBackups)
+    private Judge(Sandbox sandbox, string before, string after, IReadOnlySet<string> known, Fingerprint oldExactly, Fingerprint oldPrint, Fingerprint newPrint, IReadOnlySet<string> oldBackups, int newBackups, string oldCommitted, string newCommitted)
     {
         this.sandbox = sandbox;
         layout = sandbox.Layout;
@@ -33,6 +36,8 @@ internal sealed class Judge
         this.newPrint = newPrint;
         this.oldBackups = oldBackups;
         this.newBackups = newBackups;
+        this.oldCommitted = oldCommitted;
+        this.newCommitted = newCommitted;
         infrastructure = [layout.Transactions, .. Above(layout.Transactions, sandbox.Prefix), layout.LogDir, .. Above(layout.LogDir, sandbox.Prefix)];
     }
 
@@ -51,9 +56,10 @@ internal sealed class Judge
         var oldExactly = Fingerprint.Of(sandbox.Layout);
         var oldPrint = Fingerprint.Of(sandbox.Layout, known);
         var oldBackups = sandbox.BackupIds.ToHashSet();
+        var oldCommitted = Committed(sandbox.Layout, known);
         operate();
         return new Judge(
-            sandbox, before, sandbox.Save(), known, oldExactly, oldPrint, Fingerprint.Of(sandbox.Layout, known), oldBackups, sandbox.BackupIds.Except(oldBackups).Count());
+            sandbox, before, sandbox.Save(), known, oldExactly, oldPrint, Fingerprint.Of(sandbox.Layout, known), oldBackups, sandbox.BackupIds.Except(oldBackups).Count(), oldCommitted, Committed(sandbox.Layout, known));
     }
 
     /// <summary>While nothing has recovered yet: every live file is whole, the old or the new, and none of both states is missing.</summary>
@@ -81,12 +87,15 @@ internal sealed class Judge
         }
 
         var notOld = exact.DifferenceFrom(oldExactly, IsNewInfrastructure);
+        var committed = Committed(layout, known);
+        notOld ??= committed == oldCommitted ? null : $"what can be rolled back is {committed}; expected {oldCommitted}";
         if (notOld is null)
         {
             return "old";
         }
 
-        var notNew = Fingerprint.Of(layout, known).DifferenceFrom(newPrint, IsBackup) ?? FindBackupProblem(exact);
+        var notNew = Fingerprint.Of(layout, known).DifferenceFrom(newPrint, IsBackup) ?? FindBackupProblem(exact)
+            ?? (committed == newCommitted ? null : $"what can be rolled back is {committed}; expected {newCommitted}");
         return notNew is null ? "new" : $"not old: {notOld}\n  not new: {notNew}";
     }
 
@@ -129,6 +138,19 @@ internal sealed class Judge
         }
 
         return null;
+    }
+
+    /// <summary>What a rollback would be offered: a deployment that was undone is not.</summary>
+    private static string Committed(TargetLayout layout, IReadOnlySet<string> known)
+    {
+        try
+        {
+            return string.Join(' ', Recovery.Committed(layout.Transactions).Select(c => known.Contains(c.Header.Id) ? c.Header.Id : "ID"));
+        }
+        catch (DeploymentException damaged)
+        {
+            return damaged.Diagnostics[0].ToString();
+        }
     }
 
     private string[] Journals() => Directory.Exists(layout.Transactions)

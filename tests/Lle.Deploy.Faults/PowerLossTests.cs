@@ -31,7 +31,7 @@ public sealed class PowerLossTests
         var judge = Judge.Of(sandbox, before, () => sandbox.Do("deploy", "B"));
         sandbox.Load(before);
         var trace = PowerCuts.Record(() => sandbox.Run("deploy", "B", FailingGate));
-        Check(new PowerCuts(sandbox, judge, trace) { Always = "old", PerCut = Sampling.Of(6, 40), Step = Sampling.Of(6, 1) });
+        Check(new PowerCuts(sandbox, judge, trace) { Always = "old", PerCut = Sampling.Of(6, 24), Step = Sampling.Of(6, 1) });
     }
 
     [TestMethod]
@@ -42,7 +42,7 @@ public sealed class PowerLossTests
         IReadOnlyList<FileOperation> deployment = [];
         var judge = Judge.Of(sandbox, sandbox.Save(), () => deployment = PowerCuts.Record(() => sandbox.Do("deploy", "B")));
         var kills = Enumerable.Range(0, deployment.Count).Where(i => deployment[i].Kind is FileOperationKind.Exchange or FileOperationKind.Rename or FileOperationKind.SyncFile or FileOperationKind.Unlink).ToList();
-        foreach (var kill in Sampling.Spread(kills, 4, 40))
+        foreach (var kill in Sampling.Spread(kills, 4, 24))
         {
             // The killed run's changes are all seen by the recovery, and none of them needs to be durable.
             var model = DiskModel.Of(Prepare(sandbox, judge));
@@ -66,14 +66,16 @@ public sealed class PowerLossTests
     public void Every_single_fsync_of_an_upgrade_is_needed() => NeedEach(s => s.Do("deploy", "A"), s => s.Do("deploy", "B"), 30);
 
     [TestMethod]
-    public void Every_single_fsync_of_a_first_deployment_is_needed() => NeedEach(_ => { }, s => s.Do("deploy", "A"), 12, EndsTheFirstEntryOfTheJournal);
+    public void Every_single_fsync_of_a_first_deployment_is_needed() => NeedEach(_ => { }, s => s.Do("deploy", "A"), 12, IsCarriedByALaterOne);
 
     /// <summary>
-    /// A first deployment announces its directories before it makes its backup, and that entry's fsync carries the one before. Where the directories stand, the
-    /// backup comes next: the upgrade and the rollback miss it.
+    /// On an empty target three fsyncs are carried by later ones, by accident of the order; the upgrade and the rollback miss each of them. The journal's first
+    /// entry: the directories are announced before the backup is made. The folder of backups: it is new, so the commit syncs it again. The folder of logs: one
+    /// log after the other is new, and each sees to its own name.
     /// </summary>
-    private static bool EndsTheFirstEntryOfTheJournal(IReadOnlyList<FileOperation> trace, int place) =>
-        place == trace.ToList().FindIndex(o => o.Kind == FileOperationKind.SyncFile && o.Path.EndsWith("/journal", StringComparison.Ordinal));
+    private static bool IsCarriedByALaterOne(Sandbox sandbox, IReadOnlyList<FileOperation> trace, int place) =>
+        place == trace.ToList().FindIndex(o => o.Kind == FileOperationKind.SyncFile && o.Path.EndsWith("/journal", StringComparison.Ordinal))
+        || (trace[place].Kind == FileOperationKind.SyncDirectory && (trace[place].Path == sandbox.Layout.BackupDir || trace[place].Path == sandbox.Layout.LogDir));
 
     [TestMethod]
     public void Every_single_fsync_of_a_rollback_is_needed() => NeedEach(Twice, s => s.Do("rollback", "B"), 12);
@@ -98,7 +100,7 @@ public sealed class PowerLossTests
         prepare(sandbox);
         IReadOnlyList<FileOperation> trace = [];
         var judge = Judge.Of(sandbox, sandbox.Save(), () => trace = PowerCuts.Record(() => operate(sandbox)));
-        Check(new PowerCuts(sandbox, judge, trace) { Decision = PowerCuts.FindDecision(trace), PerCut = Sampling.Of(sampledPerCut, 60), Step = Sampling.Of(sampledStep, 1) });
+        Check(new PowerCuts(sandbox, judge, trace) { Decision = PowerCuts.FindDecision(trace), PerCut = Sampling.Of(sampledPerCut, 32), Step = Sampling.Of(sampledStep, 1) });
     }
 
     private static void Check(PowerCuts cuts)
@@ -108,7 +110,7 @@ public sealed class PowerLossTests
         Assert.IsNull(wrong, wrong);
     }
 
-    private static void NeedEach(Action<Sandbox> prepare, Action<Sandbox> operate, int sampled, Func<IReadOnlyList<FileOperation>, int, bool>? otherwise = null)
+    private static void NeedEach(Action<Sandbox> prepare, Action<Sandbox> operate, int sampled, Func<Sandbox, IReadOnlyList<FileOperation>, int, bool>? otherwise = null)
     {
         using var sandbox = new Sandbox();
         prepare(sandbox);
@@ -119,7 +121,7 @@ public sealed class PowerLossTests
         foreach (var sync in Sampling.Spread(syncs, sampled))
         {
             var cuts = new PowerCuts(sandbox, judge, trace) { Decision = PowerCuts.FindDecision(trace), PerCut = 0 };
-            if (cuts.SweepWithout(sync) is null && otherwise?.Invoke(trace, sync) != true)
+            if (cuts.SweepWithout(sync) is null && otherwise?.Invoke(sandbox, trace, sync) != true)
             {
                 unneeded.Add($"{sync}: {trace[sync].Kind} {trace[sync].Path} ({cuts.States} states), after {string.Join(", ", trace.Take(sync).TakeLast(3).Select(Show))}, before {string.Join(", ", trace.Skip(sync + 1).Take(5).Select(Show))}");
             }

@@ -36,7 +36,7 @@ internal static class Rehearsal
             }
         }
 
-        FileTree.Delete(scratch);
+        FileTree.Delete(scratch, durable: false);
         return rehearsed;
     }
 

@@ -13,8 +13,8 @@ internal static class Aftermath
     public static DeploymentStatus Run(Deployment deployment)
     {
         var session = deployment.Session;
-        Try(session, deployment.Transaction!.Close);
-        Try(session, () => BackupTaking.Prune(session));
+        session.Try(deployment.Transaction!.Close);
+        session.Try(session.Prune);
         deployment.Record.History = MeasurementHistory.Read(session.Layout, 30);
         session.NoteAuditHead();
         var validation = PostDeploymentValidation.Validate(ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold);
@@ -28,7 +28,7 @@ internal static class Aftermath
             session.Tell(deployment.IsDegraded ? diagnostic with { Severity = Severity.Warning } : diagnostic);
         }
 
-        Try(session, () => LogFile.Write(
+        session.Try(() => LogFile.Write(
             session.Layout.ValidationReport(session.Id), Encoding.UTF8.GetBytes(ValidationReport.Render(session.Id, DateTimeOffset.UtcNow, validation.Score))));
         if (!validation.Passed && !deployment.IsDegraded)
         {
@@ -43,16 +43,4 @@ internal static class Aftermath
     /// <summary>Whether binary or configuration differ from what stood before.</summary>
     private static bool ChangedAnything(Deployment deployment) =>
         deployment.Record.Files.Any(f => f.Change != "unchanged" && (f.Path == deployment.Layout.Binary || f.Path == deployment.Layout.Configuration));
-
-    private static void Try(TargetSession session, Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (DeploymentException error)
-        {
-            session.TellAsWarnings(error);
-        }
-    }
 }

@@ -22,28 +22,8 @@ internal static class BackupTaking
             throw;
         }
 
-        transaction.Close();
-        Prune(session);
-    }
-
-    /// <summary>Backups beyond LleBackupRetention go, and the logs and reports from before the oldest that stays.</summary>
-    public static void Prune(TargetSession session)
-    {
-        var removed = Retention.Prune(session.Layout, session.Options.BackupRetention);
-        if (removed.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var backup in removed)
-        {
-            session.Info($"Backup removed (LleBackupRetention): {backup}");
-        }
-
-        foreach (var id in LogRetention.Prune(session.Layout))
-        {
-            session.Info($"Logs and reports removed with the backups of their time: {id}");
-        }
+        session.Try(transaction.Close);
+        session.Try(session.Prune);
     }
 
     public static string Folder(TargetSession session) => Path.Combine(session.Layout.BackupDir, session.Stamp);

@@ -29,7 +29,7 @@ internal static class Reversal
             throw;
         }
 
-        transaction.Close();
+        session.Try(transaction.Close);
         foreach (var change in transaction.Changes)
         {
             FileRecords.Enter(session.Record, change);

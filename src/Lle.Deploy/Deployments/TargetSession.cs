@@ -71,9 +71,7 @@ internal sealed class TargetSession : IDisposable
     {
         var layout = options.Layout;
         CheckTrust(options, tell);
-        FileTree.MakeDirectories(layout.DataDir);
-        FileTree.MakeDirectories(layout.LogDir);
-        FileTree.MakeDirectories(layout.Transactions);
+        FileTree.MakeDirectories(layout.DataDir, layout.LogDir, layout.Transactions);
         var held = DeploymentLock.Take(layout.Lock, $"{operation} of {layout.Binary}");
         TargetSession? session = null;
         try
@@ -228,6 +226,34 @@ internal sealed class TargetSession : IDisposable
         }
     }
 
+    /// <summary>Backups beyond LleBackupRetention go, and the logs and reports from before the oldest that stays.</summary>
+    public void Prune()
+    {
+        var removed = Retention.Prune(Layout, Options.BackupRetention);
+        foreach (var backup in removed)
+        {
+            Info($"Backup removed (LleBackupRetention): {backup}");
+        }
+
+        foreach (var id in removed.Count == 0 ? [] : LogRetention.Prune(Layout))
+        {
+            Info($"Logs and reports removed with the backups of their time: {id}");
+        }
+    }
+
+    /// <summary>For what follows a commit: a failure is told, and undoes nothing.</summary>
+    public void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (DeploymentException error)
+        {
+            TellAsWarnings(error);
+        }
+    }
+
     public void TellAsWarnings(DeploymentException error)
     {
         foreach (var diagnostic in error.Diagnostics)
@@ -243,6 +269,8 @@ internal sealed class TargetSession : IDisposable
         Record.StatusCode = StatusText.Code(status);
         Record.Finished = DateTimeOffset.UtcNow;
         NoteAuditHead();
+        // What the log could not keep has to be known before the reports say how it went.
+        log.Flush();
         Reports.Write(this);
     }
 

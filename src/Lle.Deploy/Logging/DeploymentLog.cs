@@ -16,6 +16,7 @@ internal sealed class DeploymentLog(TimeProvider clock, int totalPhases = 12) : 
     private readonly Queue<string> last = new();
     private readonly List<string> waiting = [];
     private PosixFile? file;
+    private bool isDurable = true;
 
     /// <summary>INIT before the first phase.</summary>
     public string Phase { get; private set; } = "INIT";
@@ -109,19 +110,30 @@ internal sealed class DeploymentLog(TimeProvider clock, int totalPhases = 12) : 
     }
 
     /// <summary>Makes the log durable. Look at <see cref="Failure"/> afterwards.</summary>
-    public void Dispose()
+    public void Flush()
     {
         lock (gate)
         {
             try
             {
-                file?.Sync();
+                if (!isDurable)
+                {
+                    file?.Sync();
+                    isDurable = true;
+                }
             }
             catch (DeploymentException exception)
             {
                 Fail(exception);
             }
+        }
+    }
 
+    public void Dispose()
+    {
+        Flush();
+        lock (gate)
+        {
             file?.Dispose();
             file = null;
         }
@@ -131,6 +143,7 @@ internal sealed class DeploymentLog(TimeProvider clock, int totalPhases = 12) : 
     {
         if (lines.Length > 0)
         {
+            isDurable = false;
             file!.Write(Encoding.UTF8.GetBytes(lines));
         }
     }

@@ -3,15 +3,19 @@ namespace Lle.Deploy.Posix;
 /// <summary>Whole trees, without following a link.</summary>
 internal static class FileTree
 {
-    /// <summary>Removes what stands at the path, and everything in it, durably; nothing there is fine.</summary>
+    /// <summary>Removes what stands at the path, and everything in it; nothing there is fine.</summary>
     /// <param name="last">A name in the top directory that goes after all others.</param>
-    public static void Delete(string path, string? last = null)
+    /// <param name="durable">false: where it does no harm that a power cut brings it back.</param>
+    public static void Delete(string path, string? last = null, bool durable = true)
     {
         using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
         if (parent?.Status(Path.GetFileName(path)) is not null)
         {
             Delete(parent, Path.GetFileName(path), last);
-            parent.Sync();
+            if (durable)
+            {
+                parent.Sync();
+            }
         }
     }
 
@@ -56,20 +60,13 @@ internal static class FileTree
         }
     }
 
-    /// <summary>Makes every missing directory of an absolute path (755, whatever the umask), durably. Another run may do so at the same time.</summary>
-    /// <returns>The directories made, outermost first.</returns>
-    public static IReadOnlyList<string> MakeDirectories(string path)
+    /// <summary>Makes every missing directory of the absolute paths (755, whatever the umask), durably. Another run may do so at the same time.</summary>
+    public static void MakeDirectories(params IReadOnlyList<string> paths)
     {
-        var missing = new Stack<string>();
-        for (var at = path; PosixDirectoryExists(at) is false; at = Path.GetDirectoryName(at)!)
+        var parents = new List<string>();
+        foreach (var missing in paths.SelectMany(Missing).Distinct())
         {
-            missing.Push(at);
-        }
-
-        var made = new List<string>();
-        foreach (var directory in missing)
-        {
-            using var parent = PosixDirectory.OpenParent(directory, out var name);
+            using var parent = PosixDirectory.OpenParent(missing, out var name);
             try
             {
                 parent.MakeDirectory(name, 0x1ed);
@@ -79,18 +76,26 @@ internal static class FileTree
                 continue;
             }
 
-            parent.Sync();
-            made.Add(directory);
+            parents.Add(parent.Path);
         }
 
-        if (made.Count > 0)
+        foreach (var changed in parents.Distinct())
         {
-            // The last one's mode; that of the others was synced with the names in them.
-            using var innermost = PosixDirectory.Open(path);
-            innermost.Sync();
+            using var open = PosixDirectory.Open(changed);
+            open.Sync();
+        }
+    }
+
+    /// <returns>Outermost first.</returns>
+    private static Stack<string> Missing(string path)
+    {
+        var missing = new Stack<string>();
+        for (var at = path; !PosixDirectoryExists(at); at = Path.GetDirectoryName(at)!)
+        {
+            missing.Push(at);
         }
 
-        return made;
+        return missing;
     }
 
     private static bool PosixDirectoryExists(string path)

@@ -30,7 +30,7 @@ internal static class Finish
         }
         else
         {
-            FileTree.Delete(Path.Combine(transactions, header.Id));
+            FileTree.Delete(Path.Combine(transactions, header.Id), durable: false);
         }
     }
 
@@ -54,7 +54,7 @@ internal static class Finish
             FileTree.RemoveIfEmpty(made.Path);
         }
 
-        FileTree.Delete(Path.Combine(transactions, header.Id), last: Journal.FileName);
+        FileTree.Delete(Path.Combine(transactions, header.Id), last: Journal.FileName, durable: false);
     }
 
     private static void Sweep(string folder, string transactionId)
