@@ -150,15 +150,23 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> properti
         return name;
     }
 
+    /// <summary>
+    /// The prefix, and directories elsewhere, may be reached through links. Below the prefix none is followed: what leads out of it there is
+    /// named by its own property, or refused when it is opened.
+    /// </summary>
     private string Directory(string property)
     {
         try
         {
-            return LayoutResolver.Resolve(property, Text(property, ""));
+            var path = Text(property, "");
+            var prefix = Text("LleInstallPrefix", "").TrimEnd('/') + "/";
+            return property != "LleInstallPrefix" && path.StartsWith(prefix, StringComparison.Ordinal)
+                ? LayoutResolver.Below(property, LayoutResolver.Resolve("LleInstallPrefix", prefix), path[prefix.Length..])
+                : LayoutResolver.Resolve(property, path);
         }
         catch (DeploymentException error)
         {
-            problems.AddRange(error.Diagnostics);
+            problems.AddRange(error.Diagnostics.Where(d => !problems.Contains(d)));
             return "";
         }
     }

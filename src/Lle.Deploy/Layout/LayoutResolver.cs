@@ -19,13 +19,25 @@ internal static class LayoutResolver
             throw new DeploymentException(DiagnosticCatalog.RelativePath(property, path));
         }
 
+        CheckCharacters(property, path);
+        var links = 0;
+        return Follow(property, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), ref links);
+    }
+
+    /// <summary>A directory below one that is resolved already; no link is followed, and none leads out by "..".</summary>
+    public static string Below(string property, string directory, string rest)
+    {
+        CheckCharacters(property, rest);
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Join(directory, rest)));
+        return path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal) ? path : Resolve(property, path);
+    }
+
+    private static void CheckCharacters(string property, string path)
+    {
         if (path.Any(char.IsControl))
         {
             throw new DeploymentException(DiagnosticCatalog.ControlCharacterInPath(property, path));
         }
-
-        var links = 0;
-        return Follow(property, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), ref links);
     }
 
     private static string Follow(string property, string path, ref int links)

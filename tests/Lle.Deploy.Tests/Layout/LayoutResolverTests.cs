@@ -35,6 +35,28 @@ public sealed class LayoutResolverTests
     }
 
     [TestMethod]
+    public void Below_the_prefix_no_link_is_followed()
+    {
+        using var scratch = new Scratch();
+        Directory.CreateDirectory(scratch.At("prefix"));
+        Directory.CreateDirectory(scratch.At("elsewhere"));
+        File.CreateSymbolicLink(scratch.At("prefix/var"), scratch.At("elsewhere"));
+
+        Assert.AreEqual(scratch.At("prefix/var/lib"), LayoutResolver.Below("LleDataDir", scratch.At("prefix"), "var/lib"));
+    }
+
+    [TestMethod]
+    public void Two_dots_do_not_lead_out_of_the_prefix_unresolved()
+    {
+        using var scratch = new Scratch();
+        Directory.CreateDirectory(scratch.At("prefix"));
+        Directory.CreateDirectory(scratch.At("real"));
+        File.CreateSymbolicLink(scratch.At("link"), "real");
+
+        Assert.AreEqual(scratch.At("real/data"), LayoutResolver.Below("LleDataDir", scratch.At("prefix"), "../link/data"));
+    }
+
+    [TestMethod]
     public void A_link_in_a_directory_others_may_write_to_is_refused()
     {
         using var scratch = new Scratch();
