@@ -20,7 +20,7 @@ public sealed class ConcurrencyTests
         {
             using var holder = ProcessRun.Begin(Strace.Host, ["deploy", "--without-measurements", .. sandbox.Properties("B", $"LlePayloadDir={slow}")]);
             WaitUntilHeld(sandbox, holder.Id);
-            string[] operations = ["deploy", "rollback", "restore", "backup", "recover", "deploy", "rollback"];
+            string[] operations = ["deploy", "rollback", "restore", "backup", "backup", "deploy", "rollback"];
             var clock = Stopwatch.StartNew();
             var others = operations.Take(Processes - 1).Select(o => ProcessRun.Begin(Strace.Host, [o, .. sandbox.Properties("C", $"LleBackupTimestamp={sandbox.BackupIds[0]}")])).ToList();
             foreach (var run in others.Select(ProcessRun.End))

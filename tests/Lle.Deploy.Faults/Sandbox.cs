@@ -68,10 +68,12 @@ internal sealed class Sandbox : IDisposable
     public DeploymentOptions Options(string version, params string[] more) => HostOptions.Read(Properties(version, more));
 
     /// <summary>Runs an operation in this process; diagnostics are kept in <see cref="Told"/>.</summary>
-    public DeploymentRecord Run(string operation, string version = "A", params string[] more)
+    public DeploymentRecord Run(string operation, string version = "A", params string[] more) => Run(operation, Options(version, more));
+
+    public DeploymentRecord Run(string operation, DeploymentOptions options)
     {
         Told.Clear();
-        return HostRun.Run(operation, Options(version, more), Told.Add, measures: false);
+        return HostRun.Run(operation, options, Told.Add, measures: false);
     }
 
     /// <summary>As <see cref="Run"/>, and it must succeed.</summary>

@@ -173,7 +173,7 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
         return name is not ("old" or "new") || (must is not null && name != must) ? $"{(must is null ? "" : $"expected {must}: ")}{name}" : null;
     }
 
-    /// <summary>Each victim alone, and all of them, lost or spoiled, with all other changes kept and with all lost.</summary>
+    /// <summary>Each victim alone, and all of them, lost or spoiled, with all other changes kept, with all lost, and with one of the latest kept.</summary>
     private IEnumerable<(Func<DiskNode, IReadOnlyList<Fate>> Fate, int Seed)> VictimFates(DiskModel model, int cut)
     {
         foreach (var hit in victims.Select(v => new HashSet<PendingChange> { v }).Append(victims))
@@ -182,6 +182,11 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
             {
                 yield return (node => [.. node.Pending.Select(p => hit.Contains(p) ? how : others)], cut);
             }
+        }
+
+        foreach (var kept in model.Unsettled.SelectMany(n => n.Pending).Where(p => !victims.Contains(p)).TakeLast(10))
+        {
+            yield return (node => [.. node.Pending.Select(p => p == kept ? Fate.Kept : Fate.Lost)], cut);
         }
     }
 
