@@ -65,7 +65,7 @@ internal static class Records
                 Verdict = "faster",
             },
             ConfigurationDiff = "--- lle.conf (20250201_110412)\n+++ lle.conf (20250314_092653)\n@@ -3,5 +3,6 @@\n [performance]\n-max_startup_time=2000\n+max_startup_time=1800\n cache_hit_rate_target=75\n+prefetch=true\n \n [display]",
-            Backup = new BackupRecord { Timestamp = "20250314_092653", Path = "/opt/lle/var/lib/lusush/backups/20250314_092653", Files = 14, Bytes = 2_413_201, Rehearsed = 14 },
+            Backup = new BackupRecord { Timestamp = "20250314_092653", Path = "/opt/lle/var/lib/lusush/backups/20250314_092653", Files = 14, Bytes = 2_413_201, Restorable = 14, Rehearsed = 14 },
             AuditHead = "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab",
             LogPath = "/opt/lle/var/log/lusush/deployment_20250314_092653.log",
             ReportPath = "/opt/lle/var/log/lusush/deployment_report_20250314_092653.html",
