@@ -25,8 +25,14 @@ public sealed class StartupMeasurementTests
     [TestMethod]
     public void Peak_memory_is_the_programs_own_and_not_that_of_the_process_that_starts_it()
     {
-        var plan = Quick with { Arguments = ["-c", "sleep 0.02"] };
-        var peak = StartupMeasurement.Measure(Tools.Require("dash"), plan, TestContext.CancellationToken).PeakMemoryKib;
+        // A busy machine may never let us look while the program runs; then nothing is reported, and one looks again.
+        long? peak = null;
+        for (var tries = 0; peak is null && tries < 50; tries++)
+        {
+            var plan = Quick with { Arguments = ["-c", "sleep 0.05"] };
+            peak = StartupMeasurement.Measure(Tools.Require("dash"), plan, TestContext.CancellationToken).PeakMemoryKib;
+        }
+
         Assert.IsInRange(300L, 8000L, peak!.Value);
         Assert.IsGreaterThan(20_000L, Environment.WorkingSet / 1024, "else this would prove nothing");
     }
