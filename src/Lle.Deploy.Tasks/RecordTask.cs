@@ -22,7 +22,7 @@ public abstract class RecordTask : RequestTask
     {
         var request = Request;
         var record = Operate(request.Read(), log.Tell, cancellation);
-        Result = [ResultItems.Of(record)];
+        Result = record.DeploymentId.Length == 0 ? [] : [ResultItems.Of(record)];
         Outcome.Say(record, log, request.Properties);
 
         return true;

@@ -12,6 +12,12 @@ internal static class Outcome
     /// <param name="environment">What the CI system says of itself; empty values elsewhere.</param>
     public static void Say(DeploymentRecord record, DiagnosticLog log, IReadOnlyDictionary<string, string> environment)
     {
+        if (record.DeploymentId.Length == 0)
+        {
+            log.Say("Nothing was cut off; nothing was touched");
+            return;
+        }
+
         foreach (var line in SummaryLines.Of(record))
         {
             log.Say(line);

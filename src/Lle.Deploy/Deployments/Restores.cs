@@ -30,16 +30,23 @@ internal static class Restores
         }
 
         using var transaction = session.Begin(plan.StagingDirectories, BackupTaking.Folder(session));
-        Reversal.Run(session, transaction, () => Stage(transaction, plan, cancellation), cancellation);
+        Reversal.Run(session, transaction, () => Stage(session, transaction, plan, cancellation), cancellation);
         session.Audit($"Restore completed: {backup.Folder}");
     }
 
-    private static List<Change> Stage(Transaction transaction, RestorePlan plan, CancellationToken cancellation)
+    private static List<Change> Stage(TargetSession session, Transaction transaction, RestorePlan plan, CancellationToken cancellation)
     {
         foreach (var directory in plan.Directories)
         {
             var path = BackupMap.Target(plan.Layout, directory.Path);
+            session.MakeMissing(transaction, Path.GetDirectoryName(path)!, FileTraits.Program.Mode);
             transaction.Apply(Transaction.Directory(path, directory.State));
+        }
+
+        // What files are to come back to may have gone since: a rollback took it along, or a person.
+        foreach (var directory in plan.Files.Select(f => Path.GetDirectoryName(BackupMap.Target(plan.Layout, f.Path))!).Distinct())
+        {
+            session.MakeMissing(transaction, directory, FileTraits.Program.Mode);
         }
 
         var changes = plan.Files

@@ -84,6 +84,7 @@ internal static class Rollbacks
         foreach (var change in changes.Where(c => c.After.Kind != FileKind.Directory))
         {
             var now = PathState.Capture(change.Path);
+            // What was created and is gone already needs no undoing.
             if (now == change.Before)
             {
                 continue;
@@ -96,6 +97,7 @@ internal static class Rollbacks
                 continue;
             }
 
+            session.MakeMissing(transaction, change.Directory, FileTraits.Program.Mode);
             staged.Add(change.Before.Exists
                 ? Reversal.StageFromBackup(transaction, change.Before.Kind == FileKind.File ? backupOf(change.Path) : null, BackupMap.EntryOf(session.Layout, change.Path), change.Path, change.Before, cancellation)
                 : transaction.Removal(change.Path));

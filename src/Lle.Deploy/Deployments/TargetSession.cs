@@ -226,6 +226,24 @@ internal sealed class TargetSession : IDisposable
         }
     }
 
+    /// <summary>Makes a directory of the layout and what leads to it, within the transaction; what stands stays as it is.</summary>
+    /// <param name="mode">Of the directory itself; what leads there is for everybody.</param>
+    public void MakeMissing(Transaction transaction, string path, uint mode)
+    {
+        var missing = new Stack<string>();
+        for (var at = path; !PathState.Capture(at).Exists; at = Path.GetDirectoryName(at)!)
+        {
+            missing.Push(at);
+        }
+
+        foreach (var directory in missing)
+        {
+            var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
+            transaction.Apply(Transaction.Directory(directory, Owned(traits)));
+            Info($"Created directory: {directory}");
+        }
+    }
+
     /// <summary>Backups beyond LleBackupRetention go, and the logs and reports from before the oldest that stays.</summary>
     public void Prune()
     {

@@ -21,29 +21,12 @@ internal sealed class PrepareEnvironment : PhaseStep
             backup: Path.Combine(layout.BackupDir, deployment.Session.Stamp));
         foreach (var directory in new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.History })
         {
-            MakeMissing(deployment, directory, FileTraits.Program.Mode);
+            deployment.Session.MakeMissing(deployment.Transaction, directory, FileTraits.Program.Mode);
         }
 
-        MakeMissing(deployment, layout.BackupDir, OwnerOnly);
+        deployment.Session.MakeMissing(deployment.Transaction, layout.BackupDir, OwnerOnly);
         var backups = Transaction.Mode(layout.BackupDir, OwnerOnly);
         deployment.Apply(backups);
-    }
-
-    private static void MakeMissing(Deployment deployment, string path, uint mode)
-    {
-        var missing = new Stack<string>();
-        for (var at = path; !PathState.Capture(at).Exists; at = Path.GetDirectoryName(at)!)
-        {
-            missing.Push(at);
-        }
-
-        foreach (var directory in missing)
-        {
-            // Only the last one gets the special mode; what leads there is for everybody.
-            var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
-            deployment.Apply(Transaction.Directory(directory, deployment.Session.Owned(traits)));
-            deployment.Session.Info($"Created directory: {directory}");
-        }
     }
 
     /// <summary>Every file system of the layout, also where the directory does not exist yet.</summary>
