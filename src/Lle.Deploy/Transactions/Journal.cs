@@ -112,6 +112,7 @@ internal sealed class Journal : IDisposable
     {
         var text = Encoding.UTF8.GetString(line);
         if (text.Split(' ', 3) is not [var length, var hash, var json]
+            || !json.StartsWith('{')
             || length != $"{Encoding.UTF8.GetByteCount(json)}"
             || (previous is not null && hash != Hash(previous, json)))
         {
