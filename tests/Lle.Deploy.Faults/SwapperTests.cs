@@ -1,4 +1,3 @@
-using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 
@@ -22,8 +21,7 @@ public sealed class SwapperTests
             File.CreateSymbolicLink(Path.Combine(folder, name + "-link"), canary + Path.Combine(folder, name)[sandbox.Prefix.Length..]);
         }
 
-        // Links of the deployer's own in the configured paths are followed once, when the options are read; from then on none is.
-        DeploymentOptions[] versions = [sandbox.Options("B"), sandbox.Options("A")];
+
         using var stop = new CancellationTokenSource();
         var swaps = 0L;
         var swapper = Task.Run(() =>
@@ -42,7 +40,7 @@ public sealed class SwapperTests
         var outcomes = new Dictionary<string, int>();
         for (var run = 0; run < Sampling.Of(15, 200); run++)
         {
-            var outcome = Deploy(sandbox, versions[run % 2]);
+            var outcome = Deploy(sandbox, run % 2 == 0 ? "B" : "A");
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
         }
 
@@ -53,11 +51,11 @@ public sealed class SwapperTests
         Assert.IsGreaterThan(100L, swaps);
     }
 
-    private static string Deploy(Sandbox sandbox, DeploymentOptions options)
+    private static string Deploy(Sandbox sandbox, string version)
     {
         try
         {
-            return sandbox.Run("deploy", options).Status.ToString();
+            return sandbox.Run("deploy", version).Status.ToString();
         }
         catch (DeploymentException refused)
         {

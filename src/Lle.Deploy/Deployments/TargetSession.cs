@@ -27,7 +27,7 @@ internal sealed class TargetSession : IDisposable
         this.held = held;
         this.tell = tell;
         Started = DateTimeOffset.UtcNow;
-        Stamp = DeploymentIds.NextStamp(Layout, idPrefix, Started);
+        Stamp = DeploymentIds.NextStamp(Layout, Started);
         Id = idPrefix + Stamp;
         log = new DeploymentLog(TimeProvider.System);
         Record = NewRecord(operation);
