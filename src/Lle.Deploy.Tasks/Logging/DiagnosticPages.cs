@@ -3,7 +3,14 @@ namespace Lle.Deploy.Tasks.Logging;
 /// <summary>Where the package explains its diagnostics: pages beside the assembly, so that a link works without a network.</summary>
 internal static class DiagnosticPages
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(DiagnosticPages).Assembly.Location) ?? "/", "..", "..", "docs", "diagnostics"));
+    // tasks/net10.0 of the package, or the folder of an architecture in it.
+    private static readonly string Folder = Find(Path.GetDirectoryName(typeof(DiagnosticPages).Assembly.Location) ?? "/");
+
+    private static string Find(string assemblies)
+    {
+        var near = Path.GetFullPath(Path.Combine(assemblies, "..", "..", "docs", "diagnostics"));
+        return Directory.Exists(near) ? near : Path.GetFullPath(Path.Combine(assemblies, "..", "..", "..", "docs", "diagnostics"));
+    }
 
     /// <returns>The address of the code's section; null where the pages are not beside the assembly (a build of the repository itself).</returns>
     public static string? Link(string code)
