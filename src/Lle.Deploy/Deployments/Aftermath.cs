@@ -40,7 +40,8 @@ internal static class Aftermath
         return deployment.IsDegraded ? DeploymentStatus.Degraded : ChangedAnything(deployment) ? DeploymentStatus.Success : DeploymentStatus.Unchanged;
     }
 
-    /// <summary>Whether binary or configuration differ from what stood before.</summary>
+    /// <summary>Whether version, binary or configuration differ from what stood before.</summary>
     private static bool ChangedAnything(Deployment deployment) =>
-        deployment.Record.Files.Any(f => f.Change != "unchanged" && (f.Path == deployment.Layout.Binary || f.Path == deployment.Layout.Configuration));
+        deployment.Record.PreviousVersion != deployment.Record.Version
+        || deployment.Record.Files.Any(f => f.Change != "unchanged" && (f.Path == deployment.Layout.Binary || f.Path == deployment.Layout.Configuration));
 }

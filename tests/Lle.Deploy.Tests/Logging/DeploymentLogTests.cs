@@ -71,9 +71,10 @@ public sealed class DeploymentLogTests
     [TestMethod]
     public void A_missing_directory_is_remembered()
     {
+        using var scratch = new Scratch();
         using var log = new DeploymentLog(Clock);
 
-        log.Attach("/nonexistent/log");
+        log.Attach(scratch.At("missing/log"));
 
         Assert.AreEqual("LLE2201", log.Failure!.Code);
     }
