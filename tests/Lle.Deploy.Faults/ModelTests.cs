@@ -12,7 +12,8 @@ public sealed class ModelTests
     private sealed record Files(string? Binary, string? Configuration, string? Own);
 
     /// <param name="Changed">Before and after of what it changed; of what it left alone nothing.</param>
-    private sealed record Committed(string Id, string Backup, (string? Before, string? After)? Binary, (string? Before, string? After)? Configuration);
+    private sealed record Committed(
+        string Id, string Backup, (string? Before, string? After)? Binary, (string? Before, string? After)? Configuration, (string? Before, string? After)? Own);
 
     private sealed class Model
     {
@@ -36,7 +37,7 @@ public sealed class ModelTests
         public void Commit(string id, Files after)
         {
             Backups.Add((id, Now));
-            Deployments.Add(new Committed(id, id, Change(Now.Binary, after.Binary), Change(Now.Configuration, after.Configuration)));
+            Deployments.Add(new Committed(id, id, Change(Now.Binary, after.Binary), Change(Now.Configuration, after.Configuration), Change(Now.Own, after.Own)));
             Now = after;
         }
 
@@ -45,11 +46,10 @@ public sealed class ModelTests
             var chain = Deployments[from..];
             Backups.Add((id, Now));
             var kept = false;
-            Now = Now with
-            {
-                Binary = Back(Now.Binary, chain.Select(c => c.Binary), ref kept),
-                Configuration = Back(Now.Configuration, chain.Select(c => c.Configuration), ref kept),
-            };
+            Now = new Files(
+                Back(Now.Binary, chain.Select(c => c.Binary), ref kept),
+                Back(Now.Configuration, chain.Select(c => c.Configuration), ref kept),
+                Back(Now.Own, chain.Select(c => c.Own), ref kept));
             Deployments.RemoveRange(from, chain.Count);
             return kept;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Configuration;
 
@@ -30,7 +31,7 @@ internal static class GeneratedFiles
 
     /// <summary>The default security.conf; merge it with what is installed.</summary>
     public static string SecurityConfiguration(string deploymentId, string deploymentDate, string user) =>
-        ConfigTemplate.Render(Resource("security.conf"), "security.conf", new Dictionary<string, string>
+        ConfigTemplate.Render(Resources.Text("security.conf"), "security.conf", new Dictionary<string, string>
         {
             ["DEPLOYMENT_ID"] = deploymentId,
             ["DEPLOYMENT_DATE"] = deploymentDate,
@@ -39,7 +40,7 @@ internal static class GeneratedFiles
 
     /// <summary>The default monitoring.conf; merge it with what is installed.</summary>
     public static string MonitoringConfiguration(TargetLayout layout, Budgets budgets, string deploymentId, string deploymentDate) =>
-        ConfigTemplate.Render(Resource("monitoring.conf"), "monitoring.conf", new Dictionary<string, string>
+        ConfigTemplate.Render(Resources.Text("monitoring.conf"), "monitoring.conf", new Dictionary<string, string>
         {
             ["DEPLOYMENT_ID"] = deploymentId,
             ["DEPLOYMENT_DATE"] = deploymentDate,
@@ -81,12 +82,4 @@ internal static class GeneratedFiles
     }
 
     private static string Number(double value) => Math.Ceiling(value).ToString(CultureInfo.InvariantCulture);
-
-    private static string Resource(string name)
-    {
-        using var stream = typeof(GeneratedFiles).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The resource {name} is not in the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

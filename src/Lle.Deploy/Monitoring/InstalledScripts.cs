@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Monitoring;
 
@@ -44,7 +45,10 @@ internal static class InstalledScripts
     public static RenderedFile Status(TargetLayout layout, ScriptSettings settings) => Script("lle_status.sh", layout.StatusScript, layout, settings);
 
     private static RenderedFile Script(string template, string path, TargetLayout layout, ScriptSettings settings) =>
-        RenderedFile.Of(path, Placeholders.Fill(Resources.Text(template), Values(layout, settings)), RenderedFile.Script);
+        RenderedFile.Of(path, Placeholders.Fill(Template(template), Values(layout, settings)), RenderedFile.Script);
+
+    /// <summary>One of the three, with what they share in its place.</summary>
+    private static string Template(string name) => Resources.Text(name).Replace("@COMMON@\n", Resources.Text("common.sh"), StringComparison.Ordinal);
 
     private static Dictionary<string, string> Values(TargetLayout layout, ScriptSettings settings)
     {
@@ -63,6 +67,7 @@ internal static class InstalledScripts
             ["READINESS_PERCENT"] = settings.ReadinessPercent is { } percent ? percent.ToString(CultureInfo.InvariantCulture) : "",
             ["MAX_STARTUP_TIME"] = Whole(settings.Budgets.MaxStartupMicroseconds),
             ["MAX_RESPONSE_TIME"] = Whole(settings.Budgets.MaxResponseMicroseconds),
+            ["MIN_CACHE_HIT_RATE"] = Whole(settings.Budgets.MinCacheHitRatePercent),
             ["MEASURE_RESPONSE"] = settings.MeasuresResponse ? "true" : "false",
         };
         var words = values.ToDictionary(each => each.Key, each => ShellLiteral.Quote(each.Value));
@@ -70,6 +75,6 @@ internal static class InstalledScripts
         return words;
     }
 
-    private static string Whole(double microseconds) =>
-        Math.Clamp(Math.Floor(microseconds), 0, 999_999_999).ToString("F0", CultureInfo.InvariantCulture);
+    private static string Whole(double value) =>
+        Math.Clamp(Math.Floor(value), 0, 999_999_999).ToString("F0", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Monitoring;
 

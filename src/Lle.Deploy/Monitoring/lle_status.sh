@@ -6,93 +6,18 @@
 # Exit status: 0 the shell answers, 1 it does not, 2 wrong usage, 3 it answers but no deployment is recorded.
 # LLE_INSTALL_PREFIX, LLE_CONFIG_DIR, LLE_DATA_DIR and LLE_LOG_DIR override what the deployment wrote down here.
 
-# The caller's environment decides nothing that is not named above.
-unset -f cat cd date kill printf read sed sleep tail test tr wait
-unset CDPATH ENV BASH_ENV
-IFS=' 	
-'
-PATH=/usr/bin:/bin:/usr/sbin:/sbin
-LC_ALL=C
-export PATH LC_ALL
+script_name=lle_status
+@COMMON@
 umask 077
-set -u
-
-# Written by the deployment; each value is one quoted word.
-baked_prefix=@PREFIX@
-baked_config_dir=@CONFIG_DIR@
-baked_data_dir=@DATA_DIR@
-baked_log_dir=@LOG_DIR@
-binary_name=@BINARY_NAME@
-
-LLE_INSTALL_PREFIX=${LLE_INSTALL_PREFIX:-$baked_prefix}
-if [ "$LLE_INSTALL_PREFIX" = "$baked_prefix" ]; then
-  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$baked_config_dir}
-  LLE_DATA_DIR=${LLE_DATA_DIR:-$baked_data_dir}
-  LLE_LOG_DIR=${LLE_LOG_DIR:-$baked_log_dir}
-else
-  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$LLE_INSTALL_PREFIX/etc/lusush}
-  LLE_DATA_DIR=${LLE_DATA_DIR:-$LLE_INSTALL_PREFIX/var/lib/lusush}
-  LLE_LOG_DIR=${LLE_LOG_DIR:-$LLE_INSTALL_PREFIX/var/log/lusush}
-fi
-for directory in "$LLE_INSTALL_PREFIX" "$LLE_CONFIG_DIR" "$LLE_DATA_DIR" "$LLE_LOG_DIR"; do
-  case $directory in
-    /*) ;;
-    *)
-      printf 'lle_status: not an absolute path: %s\n' "$directory" >&2
-      exit 2
-      ;;
-  esac
-done
 if [ "$#" -gt 0 ]; then
   echo 'usage: lle_status.sh' >&2
   exit 2
 fi
-binary=$LLE_INSTALL_PREFIX/bin/$binary_name
 time_limit=10
 
 # harmless: copies text, without what could steer a terminal.
 harmless() {
   tr -d '\000-\010\013-\037\177'
-}
-
-# guard SIGNAL SECONDS PID: signals the process when it is still there after that time; relax calls it off.
-guard() {
-  (
-    trap 'kill "${nap:-}" 2>/dev/null; exit 0' TERM
-    sleep "$2" &
-    nap=$!
-    wait "$nap"
-    kill -s "$1" "$3"
-  ) </dev/null >/dev/null 2>&1 &
-  watchdog=$!
-}
-
-relax() {
-  kill -s TERM "$watchdog" 2>/dev/null
-  wait "$watchdog" 2>/dev/null
-}
-
-# bounded SECONDS COMMAND...: the command runs in the background; late, it gets TERM, on which it ends what it started.
-bounded() {
-  seconds=$1
-  shift
-  "$@" &
-  worker=$!
-  guard TERM "$seconds" "$worker"
-  wait "$worker"
-  outcome=$?
-  relax
-  return "$outcome"
-}
-
-# shellcheck disable=SC2317 # called by name, through bounded
-launch() {
-  child=
-  trap 'kill -KILL "$child" 2>/dev/null; wait "$child" 2>/dev/null; exit 124' TERM
-  exec "$binary" @STARTUP_ARGUMENTS@ </dev/null >/dev/null 2>&1 &
-  child=$!
-  wait "$child" 2>/dev/null
-  exit "$?"
 }
 
 # epoch YYYY-MM-DD HH:MM:SS: $seconds_since, counted from 2000-03-01 so that 32 bits are enough.
@@ -167,7 +92,7 @@ fi
 
 echo
 echo '=== Current Status ==='
-bounded "$time_limit" launch 2>/dev/null
+bounded "$time_limit" launches 1 >/dev/null 2>&1
 outcome=$?
 case $outcome in
   0) echo 'LLE Status: OPERATIONAL' ;;

@@ -6,56 +6,24 @@
 # Exit status: 0 healthy, 1 the shell does not answer, 2 wrong usage or settings, 3 a figure is over its threshold,
 # 4 a log could not be written. Only "all" writes lle.prom (Prometheus text format).
 # LLE_INSTALL_PREFIX, LLE_CONFIG_DIR, LLE_DATA_DIR and LLE_LOG_DIR override what the deployment wrote down here;
-# MAX_STARTUP_TIME and MAX_RESPONSE_TIME (microseconds) override monitoring.conf, LLE_MONITOR_RUNS how often is measured.
+# MAX_STARTUP_TIME and MAX_RESPONSE_TIME (microseconds) and MIN_CACHE_HIT_RATE (percent) override monitoring.conf,
+# LLE_MONITOR_RUNS how often is measured.
 
-# The caller's environment decides nothing that is not named above.
-unset -f awk cat cd date echo getconf grep kill ls mkdir mkfifo mv printf read rm sed sh sleep tail test time tr wait wc
-unset CDPATH ENV BASH_ENV
-IFS=' 	
-'
-PATH=/usr/bin:/bin:/usr/sbin:/sbin
-LC_ALL=C
-export PATH LC_ALL
+script_name=monitor_lle
+@COMMON@
 umask 022
-set -u
 
-# Written by the deployment; each value is one quoted word.
-baked_prefix=@PREFIX@
-baked_config_dir=@CONFIG_DIR@
-baked_data_dir=@DATA_DIR@
-baked_log_dir=@LOG_DIR@
-binary_name=@BINARY_NAME@
+# Written by the deployment, too.
 deployment_id=@DEPLOYMENT_ID@
 deployment_version=@VERSION@
 readiness_percent=@READINESS_PERCENT@
 startup_threshold=@MAX_STARTUP_TIME@
 response_threshold=@MAX_RESPONSE_TIME@
+cache_threshold=@MIN_CACHE_HIT_RATE@
 measure_response=@MEASURE_RESPONSE@
-
-LLE_INSTALL_PREFIX=${LLE_INSTALL_PREFIX:-$baked_prefix}
-if [ "$LLE_INSTALL_PREFIX" = "$baked_prefix" ]; then
-  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$baked_config_dir}
-  LLE_DATA_DIR=${LLE_DATA_DIR:-$baked_data_dir}
-  LLE_LOG_DIR=${LLE_LOG_DIR:-$baked_log_dir}
-else
-  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$LLE_INSTALL_PREFIX/etc/lusush}
-  LLE_DATA_DIR=${LLE_DATA_DIR:-$LLE_INSTALL_PREFIX/var/lib/lusush}
-  LLE_LOG_DIR=${LLE_LOG_DIR:-$LLE_INSTALL_PREFIX/var/log/lusush}
-fi
-for directory in "$LLE_INSTALL_PREFIX" "$LLE_CONFIG_DIR" "$LLE_DATA_DIR" "$LLE_LOG_DIR"; do
-  case $directory in
-    /*) ;;
-    *)
-      printf 'monitor_lle: not an absolute path: %s\n' "$directory" >&2
-      exit 2
-      ;;
-  esac
-done
-binary=$LLE_INSTALL_PREFIX/bin/$binary_name
 
 # ---- settings: monitoring.conf is data, read line by line, never sourced ----
 
-blank=' 	'
 settings_wrong=0
 health_log=$LLE_LOG_DIR/health.log
 performance_log=$LLE_LOG_DIR/performance.log
@@ -77,15 +45,6 @@ log_keep=5
 complain() {
   printf 'monitor_lle: %s: %s\n' "$LLE_CONFIG_DIR/monitoring.conf" "$1" >&2
   settings_wrong=1
-}
-
-# trim TEXT: $trimmed without blanks at either end.
-# shellcheck disable=SC2295 # quotes inside the brackets are not understood by every shell, and blanks are no pattern
-trim() {
-  lead=${1%%[!$blank]*}
-  trimmed=${1#"$lead"}
-  trail=${trimmed##*[!$blank]}
-  trimmed=${trimmed%"$trail"}
 }
 
 # number KEY VALUE: succeeds for a decimal number of up to nine digits.
@@ -118,6 +77,7 @@ use_setting() {
     performance.performance_log_file) log_path "$1" "$2" && performance_log=$2 ;;
     performance.startup_time_threshold) number "$1" "$2" && startup_threshold=$2 ;;
     performance.response_time_threshold) number "$1" "$2" && response_threshold=$2 ;;
+    performance.cache_hit_rate_threshold) number "$1" "$2" && cache_threshold=$2 ;;
     performance.startup_runs) number "$1" "$2" && startup_runs=$2 ;;
     performance.response_runs) number "$1" "$2" && response_runs=$2 ;;
     health.enable_health_checks) switch "$1" "$2" && enable_health=$2 ;;
@@ -166,19 +126,20 @@ whole() {
 }
 
 load_settings() {
-  startup_threshold=${startup_threshold%%.*}
-  response_threshold=${response_threshold%%.*}
   if [ -f "$LLE_CONFIG_DIR/monitoring.conf" ] && [ -r "$LLE_CONFIG_DIR/monitoring.conf" ]; then
     read_settings <"$LLE_CONFIG_DIR/monitoring.conf"
   else
     complain 'the file is missing or cannot be read'
   fi
-  whole MAX_STARTUP_TIME "${MAX_STARTUP_TIME:-$startup_threshold}"
-  whole MAX_RESPONSE_TIME "${MAX_RESPONSE_TIME:-$response_threshold}"
   startup_threshold=${MAX_STARTUP_TIME:-$startup_threshold}
   response_threshold=${MAX_RESPONSE_TIME:-$response_threshold}
+  cache_threshold=${MIN_CACHE_HIT_RATE:-$cache_threshold}
+  whole MAX_STARTUP_TIME "$startup_threshold"
+  whole MAX_RESPONSE_TIME "$response_threshold"
+  whole MIN_CACHE_HIT_RATE "$cache_threshold"
   startup_threshold=${startup_threshold%%.*}
   response_threshold=${response_threshold%%.*}
+  cache_threshold=${cache_threshold%%.*}
   startup_runs=${LLE_MONITOR_RUNS:-$startup_runs}
   response_runs=${LLE_MONITOR_RUNS:-$response_runs}
   whole LLE_MONITOR_RUNS "$startup_runs"
@@ -250,62 +211,10 @@ level_of() {
   fi
 }
 
-# ---- running the shell, never for longer than a limit ----
-
-# guard SIGNAL SECONDS PID: signals the process when it is still there after that time; relax calls it off. It sleeps in slices and traps nothing:
-# a shell that gets a trapped signal just before it waits may wait to the end, so the watchdog is one that can be killed at any instant.
-guard() {
-  (
-    slices=$2
-    while [ "$slices" -gt 0 ]; do
-      sleep 1
-      slices=$((slices - 1))
-    done
-    kill -s "$1" "$3"
-  ) </dev/null >/dev/null 2>&1 &
-  watchdog=$!
-}
-
-relax() {
-  kill -s KILL "$watchdog" 2>/dev/null
-  wait "$watchdog" 2>/dev/null
-}
-
-# bounded SECONDS COMMAND...: the command runs in the background; late, it gets TERM, on which it ends what it started.
-bounded() {
-  seconds=$1
-  shift
-  "$@" &
-  worker=$!
-  guard TERM "$seconds" "$worker"
-  wait "$worker"
-  outcome=$?
-  relax
-  return "$outcome"
-}
-
-# launches COUNT: that many starts in a row; the first that fails ends it with its status, TERM with 124.
-# Prints the hundredths of a second it took.
-# shellcheck disable=SC2317 # called by name, through bounded
-launches() {
-  child=
-  trap 'kill -KILL "$child" 2>/dev/null; wait "$child" 2>/dev/null; exit 124' TERM
-  count=0
-  read_uptime
-  started=$ticks
-  while [ "$count" -lt "$1" ]; do
-    exec "$binary" @STARTUP_ARGUMENTS@ </dev/null >/dev/null 2>&1 &
-    child=$!
-    wait "$child" 2>/dev/null || exit "$?"
-    count=$((count + 1))
-  done
-  read_uptime
-  echo "$((ticks - started))"
-  exit 0
-}
+# ---- one live session ----
 
 # round_trips COUNT: one live session; each command's answer is awaited before the next is sent. One more, not counted, warms it up.
-# Prints the hundredths of a second the counted ones took. A read need not end on a signal, so the session is guarded by itself:
+# Prints the hundredths of a second the counted ones took; what the shell says of its cache then stands in the file "rate". A read need not end on a signal, so the session is guarded by itself:
 # killed, it closes what is read from.
 # shellcheck disable=SC2317 # called by name, through bounded
 round_trips() {
@@ -327,6 +236,7 @@ round_trips() {
     count=$((count + 1))
   done
   read_uptime
+  ask_rate >rate
   relax
   kill -KILL "$session" 2>/dev/null
   wait "$session" 2>/dev/null
@@ -345,6 +255,26 @@ answered() {
   return 1
 }
 
+# ask_rate: prints the whole percent of its display cache's hit rate, where the shell counts and reports one; it counts from "init" on.
+# shellcheck disable=SC2317
+ask_rate() {
+  { echo 'display performance init' >&3; } 2>/dev/null || return 0
+  for count in 1 2 3 4 5; do
+    answered "$count" || session_ended
+  done
+  { echo 'display performance report' >&3; echo "echo lle-rate-\$((6 * 7))-" >&3; } 2>/dev/null || return 0
+  while IFS= read -r answer <&4; do
+    case $answer in
+      *'Hit Rate: '[0-9]*%*)
+        rate=${answer#*Hit Rate: }
+        rate=${rate%%[!0-9]*}
+        [ "${#rate}" -gt 3 ] || echo "$rate"
+        ;;
+      *lle-rate-42-*) return 0 ;;
+    esac
+  done
+}
+
 # session_ended: with 124 where the guard ended the session, else with 1.
 # shellcheck disable=SC2317
 session_ended() {
@@ -357,15 +287,6 @@ session_ended() {
 }
 
 # ---- time below a second, without a date that knows nanoseconds ----
-
-# read_uptime: $ticks, hundredths of a second on the kernel's own clock, which never steps back; 0 where there is none.
-read_uptime() {
-  ticks=0
-  [ -r /proc/uptime ] && read -r uptime idle </proc/uptime || return 1
-  hundredths=${uptime#*.}
-  case ${#hundredths}${idle:+.} in 2.) ;; *) return 1 ;; esac
-  ticks=$((${uptime%.*} * 100 + 1$hundredths - 100))
-}
 
 # real_time TEXT: $hundredths out of what "time -p" printed; "real 0.12", "real   0.12" and "real 0,123" are all seen.
 real_time() {
@@ -398,6 +319,7 @@ healthy=
 too_slow=0
 startup=
 response=
+rate=
 
 # say_end STATUS: how a run of the shell ended, for people.
 say_end() {
@@ -456,6 +378,22 @@ check_health() {
   usage 'CPU usage' "$cpu" "$cpu_threshold"
 }
 
+# judge_rate: like a busy machine, a cold cache is worth an alert, and the shell is not ill for it.
+judge_rate() {
+  rate=
+  read -r rate <"$work/rate"
+  if [ -z "$rate" ]; then
+    record "$performance_log" PERFORMANCE 'Cache hit rate: not reported'
+    return 0
+  fi
+  record "$performance_log" PERFORMANCE "Cache hit rate: $rate% (threshold: $cache_threshold%)"
+  if [ "$rate" -lt "$cache_threshold" ]; then
+    alert 'Cache hit rate' WARNING "$rate% (threshold: $cache_threshold%)"
+  else
+    alert 'Cache hit rate' OK "$rate% (threshold: $cache_threshold%)"
+  fi
+}
+
 # judge SUBJECT THRESHOLD RUNS: what the clock cannot tell is counted in the shell's favour.
 judge() {
   record "$performance_log" PERFORMANCE "$1: ${mean}us (mean of $3, clock +-${blur}us, threshold: ${2}us)"
@@ -491,6 +429,7 @@ check_performance() {
     if measure "$response_runs" round_trips; then
       response=$mean
       judge 'Response time' "$response_threshold" "$response_runs"
+      judge_rate
     else
       not_judged 'Response time' "$outcome"
     fi
@@ -534,6 +473,8 @@ metrics() {
   metric lle_startup_threshold_seconds 'Threshold of the start-up time.' "$(as_seconds "$startup_threshold")"
   metric lle_response_seconds 'Mean time from a command to its answer in a live session.' "$(as_seconds "$response")"
   metric lle_response_threshold_seconds 'Threshold of the response time.' "$(as_seconds "$response_threshold")"
+  metric lle_cache_hit_ratio 'Hit rate of the display cache, as the shell reports it.' "$(as_ratio "$rate")"
+  metric lle_cache_hit_threshold_ratio 'Threshold of the hit rate.' "$(as_ratio "$cache_threshold")"
   metric lle_readiness_ratio 'Readiness score of the deployment.' "$(as_ratio "$readiness_percent")"
   metric lle_last_check_timestamp_seconds 'When this was measured.' "$(awk 'BEGIN { srand(); printf "%d", srand() }')"
 }

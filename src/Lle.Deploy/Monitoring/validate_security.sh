@@ -1,55 +1,19 @@
 #!/bin/sh
-# Checks the installed shell's files: type, mode, owner, the settings of security.conf, and the checksums of what was installed.
+# Checks the files of the installed shell: type, mode, owner, the settings of security.conf, and the checksums of what was installed.
 #
 #   validate_security.sh
 #
 # Exit status: 0 everything is as deployed, 1 something is not, 2 wrong usage, or something could not be looked at.
 # LLE_INSTALL_PREFIX, LLE_CONFIG_DIR, LLE_DATA_DIR, LLE_LOG_DIR and LLE_BACKUP_DIR override what the deployment wrote down here.
 
-# The caller's environment decides nothing that is not named above.
-unset -f cat cd id ls printf read sed sha256sum shasum openssl test tr
-unset CDPATH ENV BASH_ENV
-IFS=' 	
-'
-PATH=/usr/bin:/bin:/usr/sbin:/sbin
-LC_ALL=C
-export PATH LC_ALL
+script_name=validate_security
+@COMMON@
 umask 077
-set -u
 
-# Written by the deployment; each value is one quoted word.
-baked_prefix=@PREFIX@
-baked_config_dir=@CONFIG_DIR@
-baked_data_dir=@DATA_DIR@
-baked_log_dir=@LOG_DIR@
-baked_backup_dir=@BACKUP_DIR@
-binary_name=@BINARY_NAME@
+# Written by the deployment, too; empty: not looked at.
 owner=@OWNER@
 group=@GROUP@
 
-LLE_INSTALL_PREFIX=${LLE_INSTALL_PREFIX:-$baked_prefix}
-if [ "$LLE_INSTALL_PREFIX" = "$baked_prefix" ]; then
-  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$baked_config_dir}
-  LLE_LOG_DIR=${LLE_LOG_DIR:-$baked_log_dir}
-  if [ "${LLE_DATA_DIR:-$baked_data_dir}" = "$baked_data_dir" ]; then
-    LLE_BACKUP_DIR=${LLE_BACKUP_DIR:-$baked_backup_dir}
-  fi
-  LLE_DATA_DIR=${LLE_DATA_DIR:-$baked_data_dir}
-else
-  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$LLE_INSTALL_PREFIX/etc/lusush}
-  LLE_DATA_DIR=${LLE_DATA_DIR:-$LLE_INSTALL_PREFIX/var/lib/lusush}
-  LLE_LOG_DIR=${LLE_LOG_DIR:-$LLE_INSTALL_PREFIX/var/log/lusush}
-fi
-LLE_BACKUP_DIR=${LLE_BACKUP_DIR:-$LLE_DATA_DIR/backups}
-for directory in "$LLE_INSTALL_PREFIX" "$LLE_CONFIG_DIR" "$LLE_DATA_DIR" "$LLE_LOG_DIR" "$LLE_BACKUP_DIR"; do
-  case $directory in
-    /*) ;;
-    *)
-      printf 'validate_security: not an absolute path: %s\n' "$directory" >&2
-      exit 2
-      ;;
-  esac
-done
 if [ "$#" -gt 0 ]; then
   echo 'usage: validate_security.sh' >&2
   exit 2
@@ -146,17 +110,6 @@ check_paths() {
 }
 
 # ---- security.conf: data, read line by line, never sourced ----
-
-blank=' 	'
-
-# trim TEXT: $trimmed without blanks at either end.
-# shellcheck disable=SC2295 # quotes inside the brackets are not understood by every shell, and blanks are no pattern
-trim() {
-  lead=${1%%[!$blank]*}
-  trimmed=${1#"$lead"}
-  trail=${trimmed##*[!$blank]}
-  trimmed=${trimmed%"$trail"}
-}
 
 # take KEY VALUE: remembers a setting of [security]; one that stands there twice with two values means neither.
 take() {

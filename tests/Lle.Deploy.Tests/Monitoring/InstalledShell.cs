@@ -48,9 +48,11 @@ internal sealed class InstalledShell : IDisposable
 
     public string Root => _root;
 
+    /// <summary>Interpreters of the scripts; the real Lusush, which no distribution packages, where LLE_TEST_LUSUSH names one.</summary>
     public static IEnumerable<object[]> Shells =>
     [
         ["dash"], ["busybox sh"], ["mksh"], ["ksh"], ["yash -o posixly-correct"], ["posh"], ["bash --posix"],
+        .. Environment.GetEnvironmentVariable("LLE_TEST_LUSUSH") is { Length: > 0 } lusush ? [[lusush]] : Array.Empty<object[]>(),
     ];
 
     /// <summary>A configuration line cannot name a path with a control character in it.</summary>

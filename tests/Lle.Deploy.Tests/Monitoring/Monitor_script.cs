@@ -168,6 +168,40 @@ public sealed class Monitor_script
         Assert.AreEqual(0, installed.Run("dash", installed.Layout.StatusScript).ExitCode);
     }
 
+    [TestMethod]
+    public void A_cache_hit_rate_below_its_threshold_is_an_alert_and_the_shell_is_not_ill_for_it()
+    {
+        using var installed = new InstalledShell();
+        File.Delete(installed.Layout.Binary);
+        File.CreateSymbolicLink(installed.Layout.Binary, Tools.ShellWithLineEditor(installed.Root));
+        var ran = installed.Run("dash", installed.Layout.Monitor, ["all"], new() { ["LLE_MONITOR_RUNS"] = "3" });
+        Assert.AreEqual(0, ran.ExitCode, ran.All);
+        StringAssert.Contains(ran.Output, "Cache hit rate: 50% (threshold: 75%)");
+        StringAssert.Contains(File.ReadAllText(installed.Layout.AlertsLog), "[ALERT] [WARNING] Cache hit rate: 50% (threshold: 75%)");
+        StringAssert.Matches(File.ReadAllText(installed.Layout.LogDir + "/lle.prom"), new(@"(?m)^lle_cache_hit_ratio\{[^}]*\} 0\.50$"));
+    }
+
+    [TestMethod]
+    public void The_threshold_of_the_cache_hit_rate_decides()
+    {
+        using var installed = new InstalledShell();
+        File.Delete(installed.Layout.Binary);
+        File.CreateSymbolicLink(installed.Layout.Binary, Tools.ShellWithLineEditor(installed.Root));
+        installed.Configure("cache_hit_rate_threshold", "50");
+        var ran = Measure(installed, runs: "3");
+        StringAssert.Contains(ran.Output, "Cache hit rate: 50% (threshold: 50%)");
+        Assert.IsFalse(File.Exists(installed.Layout.AlertsLog), ran.All);
+    }
+
+    [TestMethod]
+    public void A_shell_that_reports_no_cache_hit_rate_is_not_blamed_for_one()
+    {
+        using var installed = new InstalledShell();
+        var ran = Measure(installed, runs: "3");
+        StringAssert.Contains(ran.Output, "Cache hit rate: not reported");
+        Assert.IsFalse(File.Exists(installed.Layout.AlertsLog), ran.All);
+    }
+
     private static Ran Health(InstalledShell installed) => installed.Run("dash", installed.Layout.Monitor, ["health"]);
 
     private static Ran Measure(InstalledShell installed, string runs) =>

@@ -12,8 +12,11 @@ public sealed class Scripts_under_every_shell
     ];
 
     public static IEnumerable<object[]> ShellsAndNames => Environment.GetEnvironmentVariable("LLE_FULL") == "1"
-        ? InstalledShell.Shells.SelectMany(shell => OddNames.Append(Odd).Select(name => new[] { shell[0], name }))
-        : InstalledShell.Shells.Select(shell => new[] { shell[0], Odd }).Concat(OddNames.Select(name => new object[] { "dash", name }));
+        ? InstalledShell.Shells.SelectMany(shell => NamesFor(shell).Select(name => new[] { shell[0], name }))
+        : InstalledShell.Shells.Select(shell => new[] { shell[0], NamesFor(shell)[^1] }).Concat(OddNames.Select(name => new object[] { "dash", name }));
+
+    /// <summary>Lusush 1.3.0 cuts a script's own name off at the first operator in it, so nothing can be handed over from there.</summary>
+    private static string[] NamesFor(object[] shell) => Path.IsPathRooted((string)shell[0]) ? ["plain", "with space"] : [.. OddNames, Odd];
 
     [TestMethod]
     [DynamicData(nameof(ShellsAndNames))]
@@ -134,6 +137,46 @@ public sealed class Scripts_under_every_shell
         }
 
         Assert.IsFalse(File.Exists(installed.Root + "/ran"), "something planted ran");
+    }
+
+    [TestMethod]
+    public void A_shell_that_cannot_run_the_scripts_hands_over_to_sh()
+    {
+        using var installed = new InstalledShell();
+        var poor = PoorShell(installed, Tools.Require("dash"));
+        foreach (var (script, arguments) in new (string, string[])[]
+        {
+            (installed.Layout.SecurityValidator, []), (installed.Layout.Monitor, ["health"]), (installed.Layout.StatusScript, []),
+        })
+        {
+            var ran = installed.Run(poor, script, arguments);
+            Assert.AreEqual(0, ran.ExitCode, ran.All);
+            Assert.AreEqual("", ran.Errors);
+        }
+    }
+
+    [TestMethod]
+    public void A_shell_that_cannot_run_the_scripts_and_is_sh_itself_gives_up()
+    {
+        using var installed = new InstalledShell();
+        var ran = installed.Run(PoorShell(installed, Tools.Require("dash")), installed.Layout.StatusScript, [], new() { ["LLE_HANDED_OVER"] = "yes" });
+        Assert.AreEqual(2, ran.ExitCode, ran.All);
+        Assert.AreEqual("", ran.Output);
+        StringAssert.Contains(ran.Errors, "lle_status: /bin/sh is no POSIX shell");
+    }
+
+    /// <summary>Like Lusush 1.3.0 in what counts here: it reads on where it cannot follow, and knows no "!".</summary>
+    private static string PoorShell(InstalledShell installed, string shell)
+    {
+        var path = Path.Combine(installed.Root, "poor");
+        InstalledShell.Write(path, $"""
+            #!/bin/sh
+            script=$1
+            shift
+            exec {shell} -c "$(/usr/bin/sed 's/^! false/false/' "$script")" "$script" "$@"
+
+            """, RenderedMode);
+        return path;
     }
 
     private const UnixFileMode RenderedMode = Lle.Deploy.Monitoring.RenderedFile.Script;

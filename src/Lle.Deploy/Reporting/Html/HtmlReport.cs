@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Lle.Deploy.Monitoring;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Reporting.Html;
 

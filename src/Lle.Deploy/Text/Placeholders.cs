@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Lle.Deploy.Monitoring;
+namespace Lle.Deploy.Text;
 
 /// <summary>Replaces @NAME@ in our own templates. One pass over the template: what a value holds is never looked at again.</summary>
 internal static class Placeholders

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Lle.Deploy.Monitoring;
+namespace Lle.Deploy.Text;
 
 /// <summary>The files that travel inside the assembly, by name.</summary>
 internal static class Resources

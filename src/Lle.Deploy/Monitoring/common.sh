@@ -1,0 +1,129 @@
+# ---- what the three scripts share: common.sh of the source ----
+
+# Nothing in the environment decides anything but the variables named above. (Lusush reads quotes and keywords in comments, too: none here.)
+PATH=/usr/bin:/bin:/usr/sbin:/sbin
+LC_ALL=C
+export PATH LC_ALL
+unset -f awk cat cd date echo false getconf grep id kill ls mkdir mkfifo mv openssl printf read rm sed sh sha256sum shasum sleep tail test time tr wait wc 2>/dev/null
+
+# Lusush 1.3.0 and lush 1.5.0 cannot run what follows. A shell that cannot hands over to sh; one that is sh itself does so only once.
+poor=
+! false 2>/dev/null || poor=yes
+[ -n "$poor" ] || eval 'while false || false; do :; done' 2>/dev/null || poor=yes
+[ -z "$poor" ] || [ -z "${LLE_HANDED_OVER:-}" ] || echo "$script_name: /bin/sh is no POSIX shell" >&2
+[ -z "$poor" ] || [ -z "${LLE_HANDED_OVER:-}" ] || exit 2
+[ -z "$poor" ] || export LLE_HANDED_OVER=yes
+[ -z "$poor" ] || [ "$#" -eq 0 ] || exec /bin/sh "$0" "$@"
+[ -z "$poor" ] || exec /bin/sh "$0"
+unset LLE_HANDED_OVER CDPATH ENV BASH_ENV
+IFS=' 	
+'
+set -u
+
+# Written by the deployment; each value is one quoted word.
+baked_prefix=@PREFIX@
+baked_config_dir=@CONFIG_DIR@
+baked_data_dir=@DATA_DIR@
+baked_log_dir=@LOG_DIR@
+baked_backup_dir=@BACKUP_DIR@
+binary_name=@BINARY_NAME@
+
+# Another prefix, or another data directory, takes along what lies below it.
+LLE_INSTALL_PREFIX=${LLE_INSTALL_PREFIX:-$baked_prefix}
+if [ "$LLE_INSTALL_PREFIX" = "$baked_prefix" ]; then
+  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$baked_config_dir}
+  LLE_LOG_DIR=${LLE_LOG_DIR:-$baked_log_dir}
+  if [ "${LLE_DATA_DIR:-$baked_data_dir}" = "$baked_data_dir" ]; then
+    LLE_BACKUP_DIR=${LLE_BACKUP_DIR:-$baked_backup_dir}
+  fi
+  LLE_DATA_DIR=${LLE_DATA_DIR:-$baked_data_dir}
+else
+  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$LLE_INSTALL_PREFIX/etc/lusush}
+  LLE_DATA_DIR=${LLE_DATA_DIR:-$LLE_INSTALL_PREFIX/var/lib/lusush}
+  LLE_LOG_DIR=${LLE_LOG_DIR:-$LLE_INSTALL_PREFIX/var/log/lusush}
+fi
+LLE_BACKUP_DIR=${LLE_BACKUP_DIR:-$LLE_DATA_DIR/backups}
+for directory in "$LLE_INSTALL_PREFIX" "$LLE_CONFIG_DIR" "$LLE_DATA_DIR" "$LLE_LOG_DIR" "$LLE_BACKUP_DIR"; do
+  case $directory in
+    /*) ;;
+    *)
+      printf '%s: not an absolute path: %s\n' "$script_name" "$directory" >&2
+      exit 2
+      ;;
+  esac
+done
+binary=$LLE_INSTALL_PREFIX/bin/$binary_name
+
+# trim TEXT: $trimmed without blanks at either end.
+blank=' 	'
+# shellcheck disable=SC2295,SC2317 # quotes inside the brackets are not understood by every shell, and blanks are no pattern; not every script calls it
+trim() {
+  lead=${1%%[!$blank]*}
+  trimmed=${1#"$lead"}
+  trail=${trimmed##*[!$blank]}
+  trimmed=${trimmed%"$trail"}
+}
+
+# ---- running the shell, never for longer than a limit ----
+
+# guard SIGNAL SECONDS PID: signals the process when it is still there after that time; relax calls it off. It sleeps in slices and traps nothing:
+# a shell that gets a trapped signal just before it waits may wait to the end, so the watchdog is one that can be killed at any instant.
+guard() {
+  (
+    slices=$2
+    while [ "$slices" -gt 0 ]; do
+      sleep 1
+      slices=$((slices - 1))
+    done
+    kill -s "$1" "$3"
+  ) </dev/null >/dev/null 2>&1 &
+  watchdog=$!
+}
+
+relax() {
+  kill -s KILL "$watchdog" 2>/dev/null
+  wait "$watchdog" 2>/dev/null
+}
+
+# bounded SECONDS COMMAND...: the command runs in the background; late, it gets TERM, on which it ends what it started.
+bounded() {
+  seconds=$1
+  shift
+  "$@" &
+  worker=$!
+  guard TERM "$seconds" "$worker"
+  wait "$worker"
+  outcome=$?
+  relax
+  return "$outcome"
+}
+
+# launches COUNT: that many starts in a row; the first that fails ends it with its status, TERM with 124.
+# Prints the hundredths of a second it took.
+# shellcheck disable=SC2317 # called by name, through bounded
+launches() {
+  child=
+  trap 'kill -KILL "$child" 2>/dev/null; wait "$child" 2>/dev/null; exit 124' TERM
+  count=0
+  read_uptime
+  started=$ticks
+  while [ "$count" -lt "$1" ]; do
+    exec "$binary" @STARTUP_ARGUMENTS@ </dev/null >/dev/null 2>&1 &
+    child=$!
+    wait "$child" 2>/dev/null || exit "$?"
+    count=$((count + 1))
+  done
+  read_uptime
+  echo "$((ticks - started))"
+  exit 0
+}
+
+# read_uptime: $ticks, hundredths of a second on the kernel's own clock, which never steps back; 0 where there is none.
+# shellcheck disable=SC2317
+read_uptime() {
+  ticks=0
+  [ -r /proc/uptime ] && read -r uptime idle </proc/uptime || return 1
+  hundredths=${uptime#*.}
+  case ${#hundredths}${idle:+.} in 2.) ;; *) return 1 ;; esac
+  ticks=$((${uptime%.*} * 100 + 1$hundredths - 100))
+}
