@@ -77,7 +77,7 @@ public sealed class HostileFilesTests
         }
     }
 
-    private static string Show(JournalEntry entry) => System.Text.Json.JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry);
+    private static string Show(JournalEntry entry) => JournalEntryJson.Write(entry);
 
     private static void Mutate(byte[] good, Action<byte[]> read)
     {

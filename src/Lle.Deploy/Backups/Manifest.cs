@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Backups;
@@ -50,7 +50,7 @@ internal sealed record Manifest
             .Append(FilesTitle).Append('\n');
         foreach (var entry in Entries)
         {
-            text.Append(JsonSerializer.Serialize(entry, ManifestJson.Default.ManifestEntry)).Append('\n');
+            text.Append(WriteEntry(entry)).Append('\n');
         }
 
         var body = text.ToString();
@@ -80,7 +80,7 @@ internal sealed record Manifest
                 DeploymentId = Field(lines, "Deployment ID: "),
                 Created = DateTimeOffset.ParseExact(Field(lines, "Created: "), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
                 Sequence = long.Parse(Field(lines, "Sequence: "), CultureInfo.InvariantCulture),
-                Entries = [.. lines.Skip(files + 1).Select(l => Checked(JsonSerializer.Deserialize(l, ManifestJson.Default.ManifestEntry), path))],
+                Entries = [.. lines.Skip(files + 1).Select(l => Checked(JsonLine.Read(l, EntryOf), path))],
             };
         }
         catch (Exception error) when (error is JsonException or FormatException or OverflowException or ArgumentException)
@@ -89,21 +89,25 @@ internal sealed record Manifest
         }
     }
 
+    private static string WriteEntry(ManifestEntry entry) => JsonLine.Write(writer =>
+    {
+        writer.WriteString("path", entry.Path);
+        writer.WriteState("state", entry.State);
+        writer.WriteUnlessZero("size", entry.Size);
+        writer.WriteUnlessZero("modified", entry.Modified);
+    });
+
+    private static ManifestEntry EntryOf(JsonElement entry) =>
+        new(entry.Text("path"), entry.State("state"), entry.LongOrZero("size"), entry.LongOrZero("modified"));
+
     /// <summary>A manifest is data from a disk: its paths may not lead out of the backup.</summary>
-    private static ManifestEntry Checked(ManifestEntry? entry, string path) =>
-        entry is { Path: not null, State: not null } && entry.Path.Split('/').All(part => part is not ("" or "." or ".."))
+    private static ManifestEntry Checked(ManifestEntry entry, string path) =>
+        entry.Path.Split('/').All(part => part is not ("" or "." or ".."))
             ? entry
-            : throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, $"the entry '{entry?.Path}' leads out of the backup"));
+            : throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, $"the entry '{entry.Path}' leads out of the backup"));
 
     private static string Field(string[] lines, string name) =>
         lines.FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? throw new FormatException(name);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
-
-[JsonSerializable(typeof(ManifestEntry))]
-[JsonSourceGenerationOptions(
-    UseStringEnumConverter = true,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
-internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -19,13 +19,15 @@ internal sealed class Deployment : IDisposable
     private readonly CancellationTokenSource terminated = new();
     private readonly List<PosixSignalRegistration> signals = [];
     private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly Task earlyCompilation;
     private PhaseRecord? phase;
     private bool failed;
     private bool concluded;
 
-    private Deployment(TargetSession session)
+    private Deployment(TargetSession session, Task earlyCompilation)
     {
         Session = session;
+        this.earlyCompilation = earlyCompilation;
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP })
         {
             signals.Add(PosixSignalRegistration.Create(signal, OnSignal));
@@ -56,6 +58,7 @@ internal sealed class Deployment : IDisposable
 
     public static Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, string operation = "deploy", string idPrefix = "")
     {
+        var earlyCompilation = EarlyCompilation.Start();
         var session = TargetSession.Open(options, operation, idPrefix, tell);
         session.Record.PayloadDir = options.PayloadDir;
         InstalledState.ReadInto(session);
@@ -64,7 +67,7 @@ internal sealed class Deployment : IDisposable
         session.Info($"Deployment Version: {options.Version}");
         session.Info($"Target Environment: {options.Layout.Prefix}");
         session.Audit($"Deployment initiated: {session.Id} (Version: {options.Version}) by {session.Record.User}:{session.Record.Group}");
-        return new Deployment(session);
+        return new Deployment(session, earlyCompilation);
     }
 
     /// <summary>Runs one step.</summary>
@@ -130,6 +133,9 @@ internal sealed class Deployment : IDisposable
             }
         }
     }
+
+    /// <summary>Nothing of ours runs beside what is measured from here on.</summary>
+    public void AwaitQuiet() => earlyCompilation.Wait();
 
     /// <summary>A finding of a step: an error fails the phase, a warning does not.</summary>
     public void Tell(Diagnostic diagnostic)

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Deployments;
 
@@ -13,16 +13,31 @@ internal static class MeasurementHistory
 
     public static string PathOf(TargetLayout layout, string deploymentId) => Path.Combine(layout.History, deploymentId + Suffix);
 
-    public static string Entry(DeploymentRecord record) => JsonSerializer.Serialize(
-        new HistoryRecord
+    public static string Entry(DeploymentRecord record) => JsonLine.Write(writer =>
+    {
+        writer.WriteString(nameof(HistoryRecord.DeploymentId), record.DeploymentId);
+        writer.WriteNumber(nameof(HistoryRecord.Sequence), record.Sequence);
+        writer.WriteString(nameof(HistoryRecord.Version), record.Version);
+        Measured(writer, nameof(HistoryRecord.StartupMicroseconds), record.Startup?.Wall);
+        Measured(writer, nameof(HistoryRecord.ResponseMicroseconds), (record.Budgets.ResponseMode == "terminal" ? record.TerminalResponse : record.PipeResponse)?.RoundTrip);
+    }) + "\n";
+
+    private static void Measured(Utf8JsonWriter writer, string name, StatisticsRecord? figures)
+    {
+        if (figures is not null)
         {
-            DeploymentId = record.DeploymentId,
-            Sequence = record.Sequence,
-            Version = record.Version,
-            StartupMicroseconds = record.Startup?.Wall.Median,
-            ResponseMicroseconds = (record.Budgets.ResponseMode == "terminal" ? record.TerminalResponse : record.PipeResponse)?.RoundTrip.Median,
-        },
-        HistoryJson.Default.HistoryRecord) + "\n";
+            writer.WriteNumber(name, figures.Median);
+        }
+    }
+
+    private static HistoryRecord EntryOf(JsonElement entry) => new()
+    {
+        DeploymentId = entry.Text(nameof(HistoryRecord.DeploymentId)),
+        Sequence = entry.LongOrZero(nameof(HistoryRecord.Sequence)),
+        Version = entry.Text(nameof(HistoryRecord.Version)),
+        StartupMicroseconds = entry.DoubleOrNull(nameof(HistoryRecord.StartupMicroseconds)),
+        ResponseMicroseconds = entry.DoubleOrNull(nameof(HistoryRecord.ResponseMicroseconds)),
+    };
 
     /// <summary>Oldest first; an entry that cannot be read is left out: it is an illustration, nothing depends on it.</summary>
     public static List<HistoryRecord> Read(TargetLayout layout, int most)
@@ -33,10 +48,9 @@ internal static class MeasurementHistory
         {
             try
             {
-                if (InstalledState.TryReadText(Path.Combine(layout.History, name)) is { } json
-                    && JsonSerializer.Deserialize(json, HistoryJson.Default.HistoryRecord) is { } entry)
+                if (InstalledState.TryReadText(Path.Combine(layout.History, name)) is { } json)
                 {
-                    entries.Add(entry);
+                    entries.Add(JsonLine.Read(json, EntryOf));
                 }
             }
             catch (JsonException)
@@ -48,6 +62,3 @@ internal static class MeasurementHistory
         return [.. entries.OrderBy(e => e.Sequence).TakeLast(most)];
     }
 }
-
-[JsonSerializable(typeof(HistoryRecord))]
-internal sealed partial class HistoryJson : JsonSerializerContext;

@@ -139,13 +139,24 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
         return Microseconds(session.Started, firstOutput[index < 0 ? ^1 : index].Arrived);
     }
 
-    /// <summary>Whatever a command prints until it has been quiet for a while; for reports, not for measuring.</summary>
+    /// <summary>Whatever a command prints until the prompt is back; for reports, not for measuring.</summary>
     public string Ask(ReadOnlySpan<byte> command)
     {
         session.Forget();
         session.Send([.. command, OnTerminal ? (byte)'\r' : (byte)'\n']);
-        session.Settle(UnknownPrompt);
+        if (prompt is { Length: > 0 })
+        {
+            AwaitPromptAfter(Line);
+        }
+        else
+        {
+            session.Settle(UnknownPrompt);
+        }
+
         return PlainText.Of(session.Output);
+
+        // A line editor may draw its prompt anew while it takes the command in; the one after a line counts.
+        static int Line(ReadOnlySpan<byte> output) => output.IndexOf((byte)'\n') is var end and >= 0 ? end + 1 : output.Length;
     }
 
     /// <summary>All but the last key at once, then, when the line stands still, the last one against the clock.</summary>
@@ -186,12 +197,14 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
             return;
         }
 
-        while (!session.Output[answerEnd..].EndsWith(prompt))
+        AwaitPromptAfter(_ => answerEnd);
+    }
+
+    /// <param name="start">Where in the output the prompt may begin.</param>
+    private void AwaitPromptAfter(Func<ReadOnlySpan<byte>, int> start)
+    {
+        while (!session.Output[start(session.Output)..].EndsWith(prompt) && session.Receive(Soon(UnseenPrompt)))
         {
-            if (!session.Receive(Soon(UnseenPrompt)))
-            {
-                break;
-            }
         }
 
         session.Settle(plan.Rest);

@@ -6,22 +6,56 @@ namespace Lle.Deploy.Measurements;
 /// <param name="CacheHitRatePercent">Null: not asked for, or not reported by this shell.</param>
 internal sealed record ResponseOutcome(ResponseRecord Record, double? CacheHitRatePercent);
 
-/// <summary>How long a live session takes to answer: many round trips in one session, over a pipe or on a pseudo-terminal.</summary>
-internal static class ResponseMeasurement
+/// <summary>
+/// How long a live session takes to answer: many round trips in one session, over a pipe or on a pseudo-terminal. It goes in three steps, so that two
+/// sessions can take the middle one, which is mostly waiting, at the same time.
+/// </summary>
+internal sealed class ResponseMeasurement : IDisposable
 {
     private const int FewestRounds = 6;
     private const int FewestWarmUps = 2;
 
+    private readonly ResponsePlan plan;
+    private readonly CancellationToken cancellation;
+    private readonly Session session;
+    private readonly Conversation conversation;
+
+    /// <summary>Starts the session and, on a terminal, waits for its first prompt.</summary>
+    public ResponseMeasurement(string binary, ResponsePlan plan, CancellationToken cancellation)
+    {
+        this.plan = plan;
+        this.cancellation = cancellation;
+        session = SessionChannel.Open(binary, plan, cancellation);
+        try
+        {
+            conversation = new Conversation(session, binary, plan);
+            conversation.Begin();
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
     public static ResponseOutcome Measure(string binary, ResponsePlan plan, CancellationToken cancellation = default)
     {
-        using var session = SessionChannel.Open(binary, plan, cancellation);
-        var conversation = new Conversation(session, binary, plan);
-        conversation.Begin();
+        using var measurement = new ResponseMeasurement(binary, plan, cancellation);
+        measurement.WarmUp();
+        return measurement.Take();
+    }
+
+    /// <summary>Rounds that do not count; the first two teach what the prompt looks like, by waiting for silence.</summary>
+    public void WarmUp()
+    {
         for (var round = 0; round < Math.Max(FewestWarmUps, plan.WarmUp); round++)
         {
             _ = conversation.Round();
         }
+    }
 
+    public ResponseOutcome Take()
+    {
         var answers = new List<double>(plan.Rounds);
         var echoes = new List<double>(plan.Rounds);
         var started = Stopwatch.GetTimestamp();
@@ -45,4 +79,6 @@ internal static class ResponseMeasurement
         };
         return new ResponseOutcome(record, plan.AskCacheHitRate ? CacheHitRate.Ask(conversation) : null);
     }
+
+    public void Dispose() => session.Dispose();
 }

@@ -9,38 +9,91 @@ internal sealed record ResponseReport(
     ResponseRecord? Pipe, ResponseRecord? Terminal, double? CacheHitRatePercent, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>
-/// Both modes one after the other, never at once: they would disturb each other. The gating mode must work; of the other one, a program that
-/// cannot be measured so (fish reads all of a pipe before it runs any of it) costs a warning.
+/// Both modes. First prompt and counted rounds have the machine to themselves; only the warm-up, most of which waits for silence, is done by both at once. The
+/// gating mode must work; of the other one, a program that cannot be measured so (fish reads all of a pipe before it runs any of it) costs a warning.
 /// </summary>
 internal static class ResponseValidation
 {
+    /// <summary>What the mode that does not gate may make a deployment wait for an answer.</summary>
+    private static readonly TimeSpan PatienceForTheOther = TimeSpan.FromSeconds(1);
+
     /// <param name="plan">Its mode is the one that gates.</param>
     public static ResponseReport Measure(string binary, ResponsePlan plan, CancellationToken cancellation = default)
     {
-        var diagnostics = new List<Diagnostic>();
-        var pipe = Measure(binary, plan, ResponseMode.Pipe, diagnostics, cancellation);
-        var terminal = Measure(binary, plan, ResponseMode.Terminal, diagnostics, cancellation);
-        return new ResponseReport(
-            pipe?.Record, terminal?.Record, terminal?.CacheHitRatePercent ?? pipe?.CacheHitRatePercent, diagnostics);
-    }
-
-    private static ResponseOutcome? Measure(
-        string binary, ResponsePlan plan, ResponseMode mode, List<Diagnostic> diagnostics, CancellationToken cancellation)
-    {
-        var gating = mode == plan.Mode;
-
-        // The line editor whose cache is asked about draws on a terminal.
-        var its = plan with { Mode = mode, AskCacheHitRate = plan.AskCacheHitRate && mode == ResponseMode.Terminal };
+        using var terminal = new Mode(binary, plan, ResponseMode.Terminal);
+        using var pipe = new Mode(binary, plan, ResponseMode.Pipe);
+        terminal.Begin(cancellation);
+        var warmUp = Task.Run(terminal.WarmUp, CancellationToken.None);
         try
         {
-            var outcome = ResponseMeasurement.Measure(binary, its, cancellation);
-            outcome.Record.Gating = gating;
-            return outcome;
+            pipe.Begin(cancellation);
+            pipe.WarmUp();
         }
-        catch (DeploymentException failure) when (!gating)
+        finally
         {
-            diagnostics.AddRange(failure.Diagnostics.Select(cause => DiagnosticCatalog.OtherModeNotMeasured(cause)));
-            return null;
+            // A session that somebody still talks to cannot be disposed of.
+            ((IAsyncResult)warmUp).AsyncWaitHandle.WaitOne();
+        }
+
+        warmUp.GetAwaiter().GetResult();
+        pipe.Take();
+        terminal.Take();
+        return new ResponseReport(
+            pipe.Outcome?.Record, terminal.Outcome?.Record, terminal.Outcome?.CacheHitRatePercent, [.. pipe.Failures, .. terminal.Failures]);
+    }
+
+    /// <summary>One mode, as far as it gets.</summary>
+    private sealed class Mode : IDisposable
+    {
+        private readonly string binary;
+        private readonly ResponsePlan plan;
+        private readonly bool gating;
+        private ResponseMeasurement? measurement;
+
+        public Mode(string binary, ResponsePlan plan, ResponseMode mode)
+        {
+            this.binary = binary;
+            gating = mode == plan.Mode;
+            this.plan = plan with
+            {
+                Mode = mode,
+                AnswerLimit = gating || plan.AnswerLimit < PatienceForTheOther ? plan.AnswerLimit : PatienceForTheOther,
+                // The line editor whose cache is asked about draws on a terminal.
+                AskCacheHitRate = plan.AskCacheHitRate && mode == ResponseMode.Terminal,
+            };
+        }
+
+        public ResponseOutcome? Outcome { get; private set; }
+
+        public IEnumerable<Diagnostic> Failures { get; private set; } = [];
+
+        public void Begin(CancellationToken cancellation) => Attempt(() => measurement = new ResponseMeasurement(binary, plan, cancellation));
+
+        public void WarmUp() => Attempt(() => measurement?.WarmUp());
+
+        public void Take() => Attempt(() =>
+        {
+            if (measurement is not null)
+            {
+                Outcome = measurement.Take();
+                Outcome.Record.Gating = gating;
+            }
+        });
+
+        public void Dispose() => measurement?.Dispose();
+
+        private void Attempt(Action step)
+        {
+            try
+            {
+                step();
+            }
+            catch (DeploymentException failure) when (!gating)
+            {
+                Failures = failure.Diagnostics.Select(DiagnosticCatalog.OtherModeNotMeasured);
+                Dispose();
+                measurement = null;
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed record StartupPlan(int Runs = 100, int WarmUp = 10)
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Narrow enough: the 95 % interval of the median is no wider than this part of the median.</summary>
-    public double NarrowPercent { get; init; } = 5;
+    public double NarrowPercent { get; init; } = 10;
 
     /// <summary>One launch that takes longer hangs.</summary>
     public TimeSpan LaunchLimit { get; init; } = TimeSpan.FromSeconds(5);

@@ -66,6 +66,8 @@ trim() {
 
 # ---- running the shell, never for longer than a limit ----
 
+# "command wait" where "wait" would do: posh 0.14 reads an option out of memory that is not its own unless another word comes first.
+
 # guard SIGNAL SECONDS PID: signals the process when it is still there after that time; relax calls it off. It sleeps in slices and traps nothing:
 # a shell that gets a trapped signal just before it waits may wait to the end, so the watchdog is one that can be killed at any instant.
 guard() {
@@ -82,7 +84,7 @@ guard() {
 
 relax() {
   kill -s KILL "$watchdog" 2>/dev/null
-  wait "$watchdog" 2>/dev/null
+  command wait "$watchdog" 2>/dev/null
 }
 
 # bounded SECONDS COMMAND...: the command runs in the background; late, it gets TERM, on which it ends what it started.
@@ -92,7 +94,7 @@ bounded() {
   "$@" &
   worker=$!
   guard TERM "$seconds" "$worker"
-  wait "$worker"
+  command wait "$worker"
   outcome=$?
   relax
   return "$outcome"
@@ -103,14 +105,14 @@ bounded() {
 # shellcheck disable=SC2317 # called by name, through bounded
 launches() {
   child=
-  trap 'kill -KILL "$child" 2>/dev/null; wait "$child" 2>/dev/null; exit 124' TERM
+  trap 'kill -KILL "$child" 2>/dev/null; command wait "$child" 2>/dev/null; exit 124' TERM
   count=0
   read_uptime
   started=$ticks
   while [ "$count" -lt "$1" ]; do
     exec "$binary" @STARTUP_ARGUMENTS@ </dev/null >/dev/null 2>&1 &
     child=$!
-    wait "$child" 2>/dev/null || exit "$?"
+    command wait "$child" 2>/dev/null || exit "$?"
     count=$((count + 1))
   done
   read_uptime

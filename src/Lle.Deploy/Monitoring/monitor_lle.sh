@@ -154,12 +154,12 @@ load_settings() {
 # ---- logs ----
 
 not_written=0
+newline='
+'
 
-# rotate FILE: FILE.1 is the newest of log_keep old ones.
+# rotate FILE SIZE: FILE.1 is the newest of log_keep old ones.
 rotate() {
-  [ "$log_max_size" -gt 0 ] && [ -f "$1" ] || return 0
-  size=$(wc -c <"$1") || return 0
-  [ "$((size))" -ge "$log_max_size" ] || return 0
+  [ "$2" -ge "$log_max_size" ] || return 0
   older=$log_keep
   while [ "$older" -gt 1 ]; do
     newer=$((older - 1))
@@ -169,10 +169,22 @@ rotate() {
   mv -f "$1" "$1.1" || not_written=1
 }
 
-# record FILE KIND TEXT: one line in a log, and on standard output.
+# open_logs: rotates what has grown too large, and remembers which level the alert log last gave each subject; the log itself is the memory.
+open_logs() {
+  if [ "$log_max_size" -gt 0 ]; then
+    for file in "$health_log" "$performance_log" "$alert_log"; do
+      [ ! -f "$file" ] || [ ! -r "$file" ] || rotate "$file" "$(($(wc -c <"$file")))"
+    done
+  fi
+  levels=$(
+    for file in "$alert_log.1" "$alert_log"; do
+      [ ! -f "$file" ] || [ ! -r "$file" ] || cat "$file"
+    done | sed -n 's/^\[[^]]*\] \[[A-Z]*\] \[\([A-Z]*\)\] \([^:]*\): .*/\2=\1/p'
+  )
+}
+
+# record FILE KIND TEXT: one line in a log, and on standard output; $now is when the figure was taken.
 record() {
-  rotate "$1"
-  now=$(date -u '+%Y-%m-%d %H:%M:%S')
   printf '[%s] [%s] %s\n' "$now" "$2" "$3"
   if ! { printf '[%s] [%s] %s\n' "$now" "$2" "$3" >>"$1"; } 2>/dev/null; then
     printf 'monitor_lle: cannot write %s\n' "$1" >&2
@@ -180,20 +192,26 @@ record() {
   fi
 }
 
-# last_level SUBJECT: the level the alert log last gave this subject; the log itself is the memory.
+look_at_clock() {
+  now=$(date -u '+%Y-%m-%d %H:%M:%S')
+}
+
+# last_level SUBJECT: $before, the level of the last line that names it.
 last_level() {
-  for file in "$alert_log.1" "$alert_log"; do
-    if [ -r "$file" ]; then
-      sed -n "s/^\[[^]]*\] \[[A-Z]*\] \[\([A-Z]*\)\] $1: .*/\1/p" <"$file"
-    fi
-  done | tail -n 1
+  before=OK
+  case $levels in
+    *"$1="*)
+      before=${levels##*"$1="}
+      before=${before%%"$newline"*}
+      ;;
+  esac
 }
 
 # alert SUBJECT LEVEL TEXT: a line only where the level is not the one before.
 alert() {
   [ "$enable_alerts" = true ] || return 0
-  before=$(last_level "$1")
-  [ "${before:-OK}" != "$2" ] || return 0
+  last_level "$1"
+  [ "$before" != "$2" ] || return 0
   kind=ALERT
   [ "$2" != OK ] || kind=RECOVERED
   record "$alert_log" "$kind" "[$2] $1: $3"
@@ -239,7 +257,7 @@ round_trips() {
   ask_rate >rate
   relax
   kill -KILL "$session" 2>/dev/null
-  wait "$session" 2>/dev/null
+  command wait "$session" 2>/dev/null
   echo "$((ticks - started))"
   exit 0
 }
@@ -280,7 +298,7 @@ ask_rate() {
 session_ended() {
   relax
   kill -KILL "$session" 2>/dev/null
-  wait "$session" 2>/dev/null
+  command wait "$session" 2>/dev/null
   ended=$?
   [ "$ended" -ne 137 ] && [ "$(kill -l "$ended" 2>/dev/null)" != KILL ] || exit 124
   exit 1
@@ -307,6 +325,7 @@ measure() {
     outcome=$?
     [ "$outcome" -ne 0 ] || real_time "$timed" || outcome=125
   fi
+  look_at_clock
   mean=
   blur=$((10000 / $1 + 1))
   [ "$outcome" -ne 0 ] || mean=$((hundredths * 10000 / $1))
@@ -335,12 +354,22 @@ say_end() {
 machine_usage() {
   memory=
   cpu=
+  total=
   if [ -r /proc/meminfo ]; then
-    memory=$(awk '$1 == "MemTotal:" { total = $2 } $1 == "MemAvailable:" { free = $2 } END { if (total > 0 && free > 0) printf "%d", (total - free) * 100 / total }' </proc/meminfo)
+    while read -r key kib _; do
+      case $key in
+        MemTotal:) total=$((kib / 1024)) ;;
+        MemAvailable:)
+          [ "${total:-0}" -eq 0 ] || memory=$(((total - kib / 1024) * 100 / total))
+          break
+          ;;
+      esac
+    done </proc/meminfo
   fi
   processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || processors=$(grep -c '^processor' /proc/cpuinfo 2>/dev/null)
-  if [ -r /proc/loadavg ] && [ "${processors:-0}" -gt 0 ]; then
-    cpu=$(awk -v n="$processors" '{ printf "%d", $1 * 100 / n }' </proc/loadavg)
+  if [ -r /proc/loadavg ] && [ "${processors:-0}" -gt 0 ] && read -r load _ </proc/loadavg; then
+    # A leading 1 keeps the hundredths from being octal.
+    cpu=$(((${load%.*} * 100 + 1${load#*.} - 100) / processors))
   fi
 }
 
@@ -362,6 +391,7 @@ check_health() {
   limit=$time_limit
   bounded "$limit" launches 1 >/dev/null 2>&1
   outcome=$?
+  look_at_clock
   if [ "$outcome" -eq 0 ]; then
     healthy=1
     record "$health_log" HEALTH 'LLE responsive: OK'
@@ -444,6 +474,13 @@ check_performance() {
 
 # label TEXT: escaped for a Prometheus label value.
 label() {
+  case $1 in
+    *[\"\\]* | *"$newline"*) ;;
+    *)
+      printf '%s' "$1"
+      return 0
+      ;;
+  esac
   # The dot keeps a newline at the end of the text.
   printf '%s.' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e '$s/\.$//' -e '$!s/$/\\n/' | tr -d '\n'
 }
@@ -500,16 +537,19 @@ finish() {
 case ${1-} in
   health)
     load_settings
+    open_logs
     check_health
     finish
     ;;
   performance)
     load_settings
+    open_logs
     check_performance
     finish
     ;;
   all)
     load_settings
+    open_logs
     check_health
     [ "$healthy" = 0 ] || check_performance
     write_metrics

@@ -14,6 +14,7 @@ internal sealed class MeasureStartup : PhaseStep
 
     public override void Execute(Deployment deployment, CancellationToken cancellation)
     {
+        deployment.AwaitQuiet();
         var options = deployment.Options;
         var record = deployment.Record;
         var plan = PlanOf(options);

@@ -9,9 +9,7 @@ namespace Lle.Deploy.Transactions;
 /// </param>
 internal sealed record Change(string Path, PathState Before, PathState After, string? Aside = null)
 {
-    [System.Text.Json.Serialization.JsonIgnore]
     public string Directory => System.IO.Path.GetDirectoryName(Path)!;
 
-    [System.Text.Json.Serialization.JsonIgnore]
     public string Name => System.IO.Path.GetFileName(Path);
 }

@@ -121,7 +121,7 @@ internal sealed class Journal : IDisposable
 
         try
         {
-            return JsonSerializer.Deserialize(json, JournalJson.Default.JournalEntry) is { } entry ? (entry, hash) : null;
+            return (JournalEntryJson.Read(json), hash);
         }
         catch (JsonException)
         {
@@ -137,7 +137,7 @@ internal sealed class Journal : IDisposable
 
     private void Append(JournalEntry entry, bool durable)
     {
-        var json = JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry);
+        var json = JournalEntryJson.Write(entry);
         var hash = Hash(previous, json);
         var line = Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)} {hash} {json}\n");
         try

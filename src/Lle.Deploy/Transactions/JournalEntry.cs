@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Lle.Deploy.Transactions;
 
 internal enum JournalEntryKind
@@ -40,7 +38,6 @@ internal sealed record TransactionHeader
     public required string Operation { get; init; }
 
     /// <summary>A rollback is not itself rolled back, and a backup changes nothing.</summary>
-    [JsonIgnore]
     public bool CanBeRolledBack => Operation is "deploy" or "update" or "restore";
 
     public required string Version { get; init; }
@@ -63,10 +60,3 @@ internal sealed record TransactionHeader
 
     public required DateTimeOffset Started { get; init; }
 }
-
-[JsonSerializable(typeof(JournalEntry))]
-[JsonSourceGenerationOptions(
-    UseStringEnumConverter = true,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
-internal sealed partial class JournalJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 
@@ -28,7 +27,6 @@ internal sealed record PathState
     /// <summary>Extended attributes: name, and value in base64.</summary>
     public SortedDictionary<string, string>? Attributes { get; init; }
 
-    [JsonIgnore]
     public bool Exists => Kind is not null;
 
     /// <summary>Reads the state of an absolute path; directories on the way that do not exist make it absent.</summary>

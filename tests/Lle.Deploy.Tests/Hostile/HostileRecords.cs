@@ -33,7 +33,7 @@ internal static class HostileRecords
         },
         new(JournalEntryKind.Intent) { Changes = [new Change("/p/bin/lusush", File, PathState.Absent, ".aside")] },
         new(JournalEntryKind.Commit),
-    }.Select(entry => JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry))));
+    }.Select(JournalEntryJson.Write)));
 
     public static void ReadJournal(byte[] content) => Journal.Parse(WithHashes(content), "journal", out _, out _);
 

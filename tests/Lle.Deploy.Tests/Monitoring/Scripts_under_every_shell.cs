@@ -140,6 +140,16 @@ public sealed class Scripts_under_every_shell
     }
 
     [TestMethod]
+    [DynamicData(nameof(InstalledShell.Shells), typeof(InstalledShell))]
+    public void Many_launches_in_a_row_are_measured(string shell)
+    {
+        using var installed = new InstalledShell();
+        var ran = installed.Run(shell, installed.Layout.Monitor, ["performance"], new() { ["LLE_MONITOR_RUNS"] = "200" });
+        Assert.AreEqual(0, ran.ExitCode, ran.All);
+        StringAssert.Contains(ran.Output, "(mean of 200, ");
+    }
+
+    [TestMethod]
     public void A_shell_that_cannot_run_the_scripts_hands_over_to_sh()
     {
         using var installed = new InstalledShell();
