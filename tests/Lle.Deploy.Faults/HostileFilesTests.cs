@@ -14,7 +14,7 @@ public sealed class HostileFilesTests
     {
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
-        var journal = Path.Combine(sandbox.Layout.Transactions, Recovery.Committed(sandbox.Layout.Transactions)[0].Header.Id, Journal.FileName);
+        var journal = Path.Combine(sandbox.Layout.Transactions, CommittedTransaction.Read(sandbox.Layout.Transactions)[0].Header.Id, Journal.FileName);
         var good = File.ReadAllBytes(journal);
         var entries = Journal.Parse(good, journal, out _, out _).Select(Show).ToList();
         Mutate(good, mutated =>

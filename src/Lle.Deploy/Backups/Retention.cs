@@ -11,14 +11,20 @@ internal static class Retention
     private const string Leaving = ".lle-pruned-";
 
     /// <param name="keep">LleBackupRetention; at least 1.</param>
-    /// <returns>The folders removed.</returns>
-    public static IReadOnlyList<string> Prune(TargetLayout layout, int keep)
+    /// <param name="backups">All of the target, oldest first.</param>
+    /// <returns>Those removed.</returns>
+    public static IReadOnlyList<Backup> Prune(TargetLayout layout, IReadOnlyList<Backup> backups, int keep)
     {
-        var backups = Backup.All(layout.BackupDir);
-        var deployments = Recovery.Committed(layout.Transactions);
+        var surplus = backups.Count - Math.Max(1, keep);
+        if (surplus <= 0)
+        {
+            return [];
+        }
+
+        var deployments = CommittedTransaction.Read(layout.Transactions);
         var needed = deployments.Count == 0 ? null : deployments[^1].Header.Backup;
-        var removed = new List<string>();
-        foreach (var backup in backups.Take(Math.Max(0, backups.Count - Math.Max(1, keep))).Where(b => b.Folder != needed))
+        var removed = new List<Backup>();
+        foreach (var backup in backups.Take(surplus).Where(b => b.Folder != needed))
         {
             // Without its backup a deployment can no longer be rolled back: what would offer that goes first.
             foreach (var (header, _) in deployments.Where(d => d.Header.Backup == backup.Folder))
@@ -34,7 +40,7 @@ internal static class Retention
             }
 
             FileTree.Delete(Path.Combine(layout.BackupDir, Leaving + backup.Id));
-            removed.Add(backup.Folder);
+            removed.Add(backup);
         }
 
         return removed;

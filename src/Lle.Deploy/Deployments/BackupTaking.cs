@@ -38,8 +38,8 @@ internal static class BackupTaking
             transaction.Apply(Transaction.Directory(layout.BackupDir, session.Owned(FileTraits.Program) with { Mode = 0x1c0 }));
         }
 
-        var newest = Backup.All(layout.BackupDir) is [.., var last] ? last : null;
-        var backup = new BackupWriter(layout, newest, cancellation).Write(session.Stamp, session.Id, session.Record.Sequence);
+        var backup = new BackupWriter(layout, session.Backups is [.., var newest] ? newest : null, cancellation).Write(session.Stamp, session.Id, session.Record.Sequence);
+        session.Add(backup);
         session.Record.Backup = new BackupRecord
         {
             Timestamp = backup.Id,

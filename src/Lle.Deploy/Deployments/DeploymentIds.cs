@@ -44,7 +44,10 @@ internal static class DeploymentIds
     }
 
     /// <summary>One more than any transaction or backup of this target has.</summary>
-    public static long NextSequence(TargetLayout layout) => 1 + Math.Max(
-        Recovery.Committed(layout.Transactions).Select(c => c.Header.Sequence).DefaultIfEmpty().Max(),
-        Backup.All(layout.BackupDir).Select(b => b.Manifest.Sequence).DefaultIfEmpty().Max());
+    public static long NextSequence(IEnumerable<StandingTransaction> standing, IEnumerable<Backup> backups) => 1 + standing
+        .Where(t => t.IsCommitted)
+        .Select(t => t.Header!.Sequence)
+        .Concat(backups.Select(b => b.Manifest.Sequence))
+        .DefaultIfEmpty()
+        .Max();
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lle.Deploy.Backups;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 
@@ -11,19 +10,15 @@ internal static class LogRetention
     private const string ResultPrefix = "deployment_result_";
     private const string ResultSuffix = ".json";
 
+    /// <param name="oldest">Sequence of the oldest backup that is kept.</param>
     /// <returns>The IDs whose logs are gone.</returns>
-    public static IReadOnlyList<string> Prune(TargetLayout layout)
+    public static IReadOnlyList<string> Prune(TargetLayout layout, long oldest)
     {
-        if (Backup.All(layout.BackupDir) is not [var oldest, ..])
-        {
-            return [];
-        }
-
         using var logs = PosixDirectory.Open(layout.LogDir);
         var old = logs.Names()
             .Where(n => n.StartsWith(ResultPrefix, StringComparison.Ordinal) && n.EndsWith(ResultSuffix, StringComparison.Ordinal))
             .Select(n => n[ResultPrefix.Length..^ResultSuffix.Length])
-            .Where(id => SequenceOf(layout.Result(id)) < oldest.Manifest.Sequence)
+            .Where(id => SequenceOf(layout.Result(id)) < oldest)
             .ToList();
         foreach (var id in old)
         {

@@ -24,7 +24,7 @@ internal static class Operations
 
     /// <summary>Finishes or undoes what was cut off; opening the session does it. Where nothing was, nothing is touched, and no report is made.</summary>
     public static DeploymentRecord Recover(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        Recovery.Open(options.Layout.Transactions).Count == 0
+        !StandingTransaction.Read(options.Layout.Transactions).Any(t => t.IsOpen)
             ? new DeploymentRecord { Operation = "recover", Status = DeploymentStatus.Unchanged, Started = DateTimeOffset.UtcNow, Version = options.Version }
             : Write(options, "recover", tell, static (session, _) => session.Info("Recovery completed"), cancellation);
 

@@ -6,10 +6,11 @@ namespace Lle.Deploy.Deployments;
 /// <summary>Recovers what was cut off and says so: in the log, in the audit log, and to whoever runs the build.</summary>
 internal static class RecoveryReport
 {
+    /// <param name="standing">What an earlier run left in the data directory.</param>
     /// <returns>Whether there was anything to recover.</returns>
-    public static bool Run(TargetSession session)
+    public static bool Run(TargetSession session, IReadOnlyList<StandingTransaction> standing)
     {
-        var found = Recovery.Run(session.Layout.Transactions);
+        var found = Recovery.Run(session.Layout.Transactions, standing);
         foreach (var recovered in found)
         {
             if (recovered.Header is not { } header)

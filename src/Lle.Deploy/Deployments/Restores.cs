@@ -13,7 +13,7 @@ internal static class Restores
         var stamp = session.Options.BackupTimestamp;
         if (stamp is null || stamp.Contains('/', StringComparison.Ordinal) || stamp is "." or "..")
         {
-            throw new DeploymentException(DiagnosticCatalog.BackupNotNamed(stamp ?? "", Backup.All(session.Layout.BackupDir).Select(b => b.Id)));
+            throw new DeploymentException(DiagnosticCatalog.BackupNotNamed(stamp ?? "", session.Backups.Select(b => b.Id)));
         }
 
         var backup = Backup.Open(Path.Combine(session.Layout.BackupDir, stamp));

@@ -35,9 +35,9 @@ internal static class Rollbacks
     }
 
     /// <summary>The deployment to undo and all later ones, oldest first.</summary>
-    private static List<(TransactionHeader Header, IReadOnlyList<Change> Changes)> Chain(TargetSession session)
+    private static List<CommittedTransaction> Chain(TargetSession session)
     {
-        var committed = Recovery.Committed(session.Layout.Transactions);
+        var committed = CommittedTransaction.Read(session.Layout.Transactions);
         var wanted = session.Options.DeploymentId;
         var first = wanted is null ? committed.Count - 1 : committed.ToList().FindIndex(c => c.Header.Id == wanted);
         if (first < 0)
@@ -52,7 +52,7 @@ internal static class Rollbacks
 
     /// <summary>One change a path: from what stood before the first to what the last one left, in the order of the first.</summary>
     /// <param name="sources">The backup that holds what stood before, for each file: that of the deployment which was the first to change it.</param>
-    private static List<Change> Fold(IEnumerable<(TransactionHeader Header, IReadOnlyList<Change> Changes)> chain, out Dictionary<string, string> sources)
+    private static List<Change> Fold(IEnumerable<CommittedTransaction> chain, out Dictionary<string, string> sources)
     {
         sources = new Dictionary<string, string>(StringComparer.Ordinal);
         var folded = new Dictionary<string, Change>(StringComparer.Ordinal);

@@ -15,7 +15,8 @@ internal static class StatusReader
     public static TargetStatus Read(TargetLayout layout, Action<Diagnostic> tell)
     {
         var state = InstalledState.Read(layout, tell);
-        var committed = Recovery.Committed(layout.Transactions);
+        var standing = StandingTransaction.Read(layout.Transactions);
+        var committed = CommittedTransaction.Of(standing);
         return new TargetStatus
         {
             Prefix = layout.Prefix,
@@ -26,7 +27,7 @@ internal static class StatusReader
             Since = state?.Date,
             DeployedBy = InstalledBy(layout, tell),
             PayloadSha256 = InstalledIntegrity.Recorded(layout, tell).FirstOrDefault(e => e.Name == layout.Binary)?.Sha256,
-            OpenTransactions = [.. Recovery.Open(layout.Transactions).Select(t => $"{t.Header?.Operation ?? "transaction"} {t.Folder}")],
+            OpenTransactions = [.. standing.Where(t => t.IsOpen).Select(t => $"{t.Header?.Operation ?? "transaction"} {t.Folder}")],
             LockedBy = DeploymentLock.Holder(layout.Lock),
             Drift = state is null ? [] : Drift(layout, committed),
             Backups = [.. Backup.All(layout.BackupDir).Reverse().Select(b => b.Id)],
@@ -55,7 +56,7 @@ internal static class StatusReader
     }
 
     /// <summary>Every path that deployments and restores wrote, against what the last of them left there.</summary>
-    private static List<string> Drift(TargetLayout layout, IReadOnlyList<(TransactionHeader Header, IReadOnlyList<Change> Changes)> committed)
+    private static List<string> Drift(TargetLayout layout, IReadOnlyList<CommittedTransaction> committed)
     {
         var left = new Dictionary<string, PathState>(StringComparer.Ordinal);
         foreach (var change in committed.SelectMany(c => c.Changes))

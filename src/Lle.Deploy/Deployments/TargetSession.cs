@@ -20,6 +20,7 @@ internal sealed class TargetSession : IDisposable
     private readonly DeploymentLog log;
     private readonly AuditLog? audit;
     private readonly DeploymentException? auditProblem;
+    private readonly List<Backup> backups = [];
 
     private TargetSession(DeploymentOptions options, DeploymentLock held, string operation, string idPrefix, Action<Diagnostic> tell)
     {
@@ -60,6 +61,11 @@ internal sealed class TargetSession : IDisposable
     /// <summary>An earlier run had been cut off, and this one finished or undid it.</summary>
     public bool Recovered { get; private set; }
 
+    /// <summary>The complete backups of this target, oldest first; read once, because nobody else may write meanwhile.</summary>
+    public IReadOnlyList<Backup> Backups => backups;
+
+    public void Add(Backup backup) => backups.Add(backup);
+
     /// <summary>Somebody else's change was found and left alone.</summary>
     public bool HasForeignChanges => Record.Undo is { Kept.Count: > 0 };
 
@@ -83,14 +89,16 @@ internal sealed class TargetSession : IDisposable
                 session.Tell(unsigned);
             }
 
-            session.Recovered = RecoveryReport.Run(session);
+            var standing = StandingTransaction.Read(layout.Transactions);
+            session.Recovered = RecoveryReport.Run(session, standing);
             Retention.SweepLeftovers(layout);
             if (session.auditProblem is { } problem)
             {
                 throw problem;
             }
 
-            session.Record.Sequence = DeploymentIds.NextSequence(layout);
+            session.backups.AddRange(Backup.All(layout.BackupDir));
+            session.Record.Sequence = DeploymentIds.NextSequence(session.Recovered ? StandingTransaction.Read(layout.Transactions) : standing, session.backups);
             return session;
         }
         catch
@@ -247,13 +255,14 @@ internal sealed class TargetSession : IDisposable
     /// <summary>Backups beyond LleBackupRetention go, and the logs and reports from before the oldest that stays.</summary>
     public void Prune()
     {
-        var removed = Retention.Prune(Layout, Options.BackupRetention);
+        var removed = Retention.Prune(Layout, backups, Options.BackupRetention);
         foreach (var backup in removed)
         {
-            Info($"Backup removed (LleBackupRetention): {backup}");
+            backups.Remove(backup);
+            Info($"Backup removed (LleBackupRetention): {backup.Folder}");
         }
 
-        foreach (var id in removed.Count == 0 ? [] : LogRetention.Prune(Layout))
+        foreach (var id in removed.Count == 0 ? [] : LogRetention.Prune(Layout, backups[0].Manifest.Sequence))
         {
             Info($"Logs and reports removed with the backups of their time: {id}");
         }

@@ -1,5 +1,4 @@
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -14,24 +13,11 @@ internal static class Recovery
 {
     public const int MaxAttempts = 5;
 
-    /// <summary>The transactions that are neither undone nor closed, oldest first. Only reads.</summary>
-    public static IReadOnlyList<(string Folder, TransactionHeader? Header, bool Committed)> Open(string transactions) =>
-        [.. Folders(transactions)
-            .Select(f => (Folder: f, Entries: ReadEntries(Path.Combine(transactions, f))))
-            .Where(t => t.Entries is not [.., { Kind: JournalEntryKind.Closed }])
-            .Select(t => (t.Folder, Header(t.Entries), t.Entries.Any(e => e.Kind == JournalEntryKind.Commit)))
-            .OrderBy(t => t.Item2?.Sequence ?? 0)];
+    public static IReadOnlyList<Recovered> Run(string transactions) => Run(transactions, StandingTransaction.Read(transactions));
 
-    /// <summary>The committed deployments and restores whose journals still stand, oldest first: what a rollback can undo.</summary>
-    public static IReadOnlyList<(TransactionHeader Header, IReadOnlyList<Change> Changes)> Committed(string transactions) =>
-        [.. Folders(transactions)
-            .Select(f => ReadEntries(Path.Combine(transactions, f)))
-            .Where(e => e.Any(entry => entry.Kind == JournalEntryKind.Commit))
-            .Select(e => (Header: Header(e)!, Changes: (IReadOnlyList<Change>)ChangesOf(e)))
-            .OrderBy(t => t.Header.Sequence)];
-
-    public static IReadOnlyList<Recovered> Run(string transactions) =>
-        [.. Open(transactions).Reverse().Select(open => One(transactions, open.Folder)).OfType<Recovered>()];
+    /// <param name="standing">What stands there, oldest first; what is open is taken newest first.</param>
+    public static IReadOnlyList<Recovered> Run(string transactions, IEnumerable<StandingTransaction> standing) =>
+        [.. standing.Where(t => t.IsOpen).Reverse().Select(open => One(transactions, open.Folder)).OfType<Recovered>()];
 
     private static Recovered? One(string transactions, string name)
     {
@@ -44,14 +30,15 @@ internal static class Recovery
         }
 
         using var journal = Journal.Continue(folder, out var entries);
-        var changes = ChangesOf(entries);
-        if (Header(entries) is not { } header)
+        var transaction = new StandingTransaction(name, entries);
+        var changes = transaction.Changes;
+        if (transaction.Header is not { } header)
         {
             FileTree.Delete(Path.Combine(transactions, name));
             return new Recovered(null, null, []);
         }
 
-        if (entries.Any(e => e.Kind == JournalEntryKind.Commit))
+        if (transaction.IsCommitted)
         {
             Finish.Committed(transactions, header, changes, journal);
             return new Recovered(header, null, changes);
@@ -85,20 +72,4 @@ internal static class Recovery
             // Above.
         }
     }
-
-    private static IReadOnlyList<string> Folders(string transactions)
-    {
-        using var root = PosixDirectory.TryOpen(transactions);
-        return root is null ? [] : [.. root.Names().Where(n => !UpdatePackage.IsFolderName(n) && root.Status(n)?.Kind == FileKind.Directory)];
-    }
-
-    private static IReadOnlyList<JournalEntry> ReadEntries(string folder)
-    {
-        using var directory = PosixDirectory.TryOpen(folder);
-        return directory is null ? [] : Journal.Read(directory);
-    }
-
-    private static TransactionHeader? Header(IReadOnlyList<JournalEntry> entries) => entries is [{ Header: { } header }, ..] ? header : null;
-
-    private static List<Change> ChangesOf(IReadOnlyList<JournalEntry> entries) => [.. entries.SelectMany(e => e.Changes ?? [])];
 }

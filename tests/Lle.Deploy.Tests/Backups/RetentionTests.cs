@@ -15,7 +15,7 @@ public sealed class RetentionTests
             layouts.Write(id);
         }
 
-        Assert.HasCount(1, Retention.Prune(layouts.Layout, 2));
+        Assert.HasCount(1, Retention.Prune(layouts.Layout, Backup.All(layouts.Layout.BackupDir), 2));
         CollectionAssert.AreEqual(new[] { "20260101_000000", "20260201_000000" }, layouts.BackupFolders.ToArray());
     }
 
@@ -30,7 +30,7 @@ public sealed class RetentionTests
             layouts.Write(id);
         }
 
-        Retention.Prune(layouts.Layout, 1);
+        Retention.Prune(layouts.Layout, Backup.All(layouts.Layout.BackupDir), 1);
         CollectionAssert.AreEqual(new[] { "20260101_000000", "20260101_000003" }, layouts.BackupFolders.ToArray());
     }
 
@@ -45,8 +45,8 @@ public sealed class RetentionTests
             File.WriteAllText(layouts.Layout.RollbackData(id), "");
         }
 
-        Retention.Prune(layouts.Layout, 1);
-        CollectionAssert.AreEqual(new[] { "20260101_000001" }, Recovery.Committed(layouts.Layout.Transactions).Select(c => c.Header.Id).ToArray());
+        Retention.Prune(layouts.Layout, Backup.All(layouts.Layout.BackupDir), 1);
+        CollectionAssert.AreEqual(new[] { "20260101_000001" }, CommittedTransaction.Read(layouts.Layout.Transactions).Select(c => c.Header.Id).ToArray());
         Assert.IsFalse(File.Exists(layouts.Layout.RollbackData("20260101_000000")));
         Assert.IsTrue(File.Exists(layouts.Layout.RollbackData("20260101_000001")));
     }
@@ -68,7 +68,7 @@ public sealed class RetentionTests
         using var layouts = new Layouts();
         Directory.CreateDirectory(Path.Combine(layouts.Layout.BackupDir, "theirs"));
         layouts.Write("20260101_000000");
-        Retention.Prune(layouts.Layout, 1);
+        Retention.Prune(layouts.Layout, Backup.All(layouts.Layout.BackupDir), 1);
         Assert.HasCount(2, layouts.BackupFolders);
     }
 }

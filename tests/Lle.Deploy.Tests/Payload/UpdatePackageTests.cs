@@ -353,8 +353,8 @@ public sealed class UpdatePackageTests
 
         using var package = Unpack(scratch);
 
-        Assert.IsEmpty(Recovery.Open(scratch.At("work")));
-        Assert.IsEmpty(Recovery.Committed(scratch.At("work")));
+        Assert.IsEmpty(StandingTransaction.Read(scratch.At("work")).Where(t => t.IsOpen));
+        Assert.IsEmpty(CommittedTransaction.Read(scratch.At("work")));
         Assert.IsEmpty(Directory.GetFiles(Path.GetDirectoryName(package.Folder)!));
     }
 

@@ -39,7 +39,7 @@ public sealed class RecoveryTests
         Assert.IsNull(Recovery.Run(bench.Transactions).Single().Undo);
         Assert.AreEqual("new", File.ReadAllText(path));
         CollectionAssert.AreEqual(new[] { path }, Directory.GetFiles(bench.Target));
-        Assert.HasCount(1, Recovery.Committed(bench.Transactions));
+        Assert.HasCount(1, CommittedTransaction.Read(bench.Transactions));
     }
 
     [TestMethod]
