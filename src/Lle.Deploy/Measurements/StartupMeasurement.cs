@@ -38,11 +38,6 @@ internal static class StartupMeasurement
             }
         }
         while (!Enough(plan, Stopwatch.GetElapsedTime(started), all));
-
-        foreach (var series in all)
-        {
-            series.ObserveMemory();
-        }
     }
 
     private static bool Enough(StartupPlan plan, TimeSpan elapsed, ReadOnlySpan<StartupSeries> all)

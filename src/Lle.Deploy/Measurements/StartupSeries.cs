@@ -45,9 +45,11 @@ internal sealed class StartupSeries : IDisposable
 
     public void WarmUp()
     {
+        // Two launches that do not count are watched for their memory. One could have ended before anybody looked.
+        const int Watched = 2;
         for (var run = 0; run < plan.WarmUp; run++)
         {
-            _ = Launch();
+            _ = Launch(run < Watched ? Look : null);
         }
     }
 
@@ -59,24 +61,11 @@ internal sealed class StartupSeries : IDisposable
         system += sample.End.SystemMicroseconds;
     }
 
-    /// <summary>A few launches of their own, because looking at a process delays it; more of them where a short one was gone before the look.</summary>
-    public void ObserveMemory()
+    private void Look(int pid)
     {
-        const int Looks = 5;
-        const int Tries = 20;
-        var seen = 0;
-        for (var run = 0; run < Tries && seen < Looks; run++)
+        if (PeakMemory.Observe(pid) is { } size)
         {
-            _ = Launch(Look);
-        }
-
-        void Look(int pid)
-        {
-            if (PeakMemory.Observe(pid) is { } size)
-            {
-                peak = Math.Max(size, peak ?? 0);
-                seen++;
-            }
+            peak = Math.Max(size, peak ?? 0);
         }
     }
 

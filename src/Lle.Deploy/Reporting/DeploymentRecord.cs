@@ -225,7 +225,7 @@ internal sealed class StartupRecord
 
     public double SystemMicroseconds { get; set; }
 
-    /// <summary>The largest resident set that was seen; null: the program ended before it could be looked at.</summary>
+    /// <summary>The largest resident set of a launch; null: this system does not let it be looked at.</summary>
     public long? PeakMemoryKib { get; set; }
 
     /// <summary>met, within tolerance or missed.</summary>
