@@ -25,11 +25,26 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> properti
     /// <summary>LlePlaceholder items: the name, and its Value.</summary>
     public IReadOnlyList<ItemValues> Placeholders { get; init; } = [];
 
+    private static readonly string[] ProbeMetadata =
+    [
+        nameof(ProbeText.Input), nameof(ProbeText.Arguments), nameof(ProbeText.ExpectExitCode), nameof(ProbeText.ExpectOutput),
+        nameof(ProbeText.RejectOutput), nameof(ProbeText.TimeoutMilliseconds), nameof(ProbeText.Severity),
+    ];
+
+    private static readonly string[] RuleMetadata =
+    [
+        nameof(ConfigRuleText.Section), nameof(ConfigRuleText.Key), nameof(ConfigRuleText.Type),
+        nameof(ConfigRuleText.Minimum), nameof(ConfigRuleText.Maximum), nameof(ConfigRuleText.Required),
+    ];
+
     private readonly List<Diagnostic> problems = [];
 
     /// <exception cref="DeploymentException">All problems found.</exception>
     public DeploymentOptions Read()
     {
+        CheckMetadata("LleProbe", Probes, ProbeMetadata);
+        CheckMetadata("LleConfigRule", ConfigRules, RuleMetadata);
+        CheckMetadata("LlePlaceholder", Placeholders, ["Value"]);
         var prefix = Directory("LleInstallPrefix");
         var data = Directory("LleDataDir");
         var options = new DeploymentOptions
@@ -79,6 +94,13 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> properti
         CheckTogether(options);
         return problems.Count == 0 ? options : throw new DeploymentException(problems);
     }
+
+    /// <summary>A misspelt expectation would be none at all.</summary>
+    private void CheckMetadata(string type, IReadOnlyList<ItemValues> items, string[] known) => problems.AddRange(
+        from item in items
+        from name in item.Metadata.Keys
+        where !known.Contains(name, StringComparer.OrdinalIgnoreCase)
+        select DiagnosticCatalog.ItemMetadataUnknown(type, item.Include, name, known));
 
     private void CheckTogether(DeploymentOptions options)
     {

@@ -6,12 +6,16 @@ internal enum Severity
     Error,
 }
 
-/// <summary>Where a diagnostic points: a property of the build, a file, or a place in a file. Lines and columns count from 1; 0 is unknown.</summary>
-internal sealed record Location(string? Property = null, string? File = null, int Line = 0, int Column = 0)
+/// <summary>Where a diagnostic points: a property or an item of the build, a file, or a place in a file. Lines and columns count from 1; 0 is unknown.</summary>
+/// <param name="Property">The property's name, or the item's type.</param>
+/// <param name="Item">What the item includes; null: it is a property.</param>
+internal sealed record Location(string? Property = null, string? File = null, int Line = 0, int Column = 0, string? Item = null)
 {
     public static readonly Location None = new();
 
     public static Location OfProperty(string name) => new(Property: name);
+
+    public static Location OfItem(string type, string include) => new(Property: type, Item: include);
 
     public static Location OfFile(string path, int line = 0, int column = 0) => new(File: path, Line: line, Column: column);
 }

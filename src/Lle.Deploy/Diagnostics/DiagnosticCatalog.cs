@@ -51,6 +51,9 @@ internal static class DiagnosticCatalog
     public static Diagnostic MSBuildTooOld(string version) =>
         Error("LLE1010", Location.None, $"This is MSBuild {version}; the deployment tasks need 18.0 or newer", "Install the .NET 10 SDK, and check that no global.json asks for an older one");
 
+    public static Diagnostic ItemMetadataUnknown(string type, string item, string metadata, IEnumerable<string> known) =>
+        Error("LLE1011", Location.OfItem(type, item), $"{type} '{item}' has metadata {metadata}, which means nothing; expected {string.Join(", ", known)}", "Correct the spelling, or take it out");
+
     public static Diagnostic DeploymentOpenedBefore() =>
         Error("LLE1021", Location.None, "This build has opened a deployment of this project already, and its phases do not run a second time", "Ask for LleDeploy and LleUpdate in two builds");
 
@@ -342,7 +345,7 @@ internal static class DiagnosticCatalog
         Error("LLE1515", Location.OfFile(file, line, column), $"The configuration holds the control character {shown}", "Remove it");
 
     public static Diagnostic ConfigurationRuleInvalid(string rule, string reason) =>
-        Error("LLE1520", Location.OfProperty("LleConfigRule"), $"The configuration rule '{rule}' is not valid: {reason}",
+        Error("LLE1520", Location.OfItem("LleConfigRule", rule), $"The configuration rule '{rule}' is not valid: {reason}",
             "Give Section, and for a key also Key, Type (integer, boolean or text), Minimum, Maximum, Required");
 
     public static Diagnostic MergePolicyUnknown(string value) =>
@@ -396,31 +399,31 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic ProbePatternInvalid(string probe, string metadata, string pattern, string reason) => Error(
         "LLE1701",
-        Location.OfProperty("LleProbe"),
+        Location.OfItem("LleProbe", probe),
         $"Probe '{probe}': {metadata} '{pattern}' is no usable regular expression: {reason}",
         "Correct the .NET regular expression; a literal bracket, dot or dollar needs a backslash");
 
     public static Diagnostic ProbeProvesNothing(string probe, string pattern) => Error(
         "LLE1702",
-        Location.OfProperty("LleProbe"),
+        Location.OfItem("LleProbe", probe),
         $"Probe '{probe}': ExpectOutput '{pattern}' matches the probe's own Input, or an empty answer; a program that just echoes its input would pass",
         "Expect something only a shell that ran the input can print, for example the sum of an addition");
 
     public static Diagnostic ProbeSeverityInvalid(string probe, string value) => Error(
         "LLE1703",
-        Location.OfProperty("LleProbe"),
+        Location.OfItem("LleProbe", probe),
         $"Probe '{probe}': Severity is '{value}', expected 'error' or 'warning'",
         "Set it to one of the two, or leave it out for 'error'");
 
     public static Diagnostic ProbeNumberInvalid(string probe, string metadata, string value, int least, int most) => Error(
         "LLE1704",
-        Location.OfProperty("LleProbe"),
+        Location.OfItem("LleProbe", probe),
         $"Probe '{probe}': {metadata} is '{value}', expected a whole number from {least} to {most}",
         "Write it in decimal digits, without a unit");
 
     public static Diagnostic ProbeOpenQuote(string probe, string arguments) => Error(
         "LLE1705",
-        Location.OfProperty("LleProbe"),
+        Location.OfItem("LleProbe", probe),
         $"Probe '{probe}': Arguments <{arguments}> opens a quote and does not close it",
         "Blanks separate arguments; put one that holds blanks between ' or \"");
 
@@ -468,7 +471,7 @@ internal static class DiagnosticCatalog
         strict ? "Deploy a shell that has it, or set LleStrictProbes=false" : "Nothing, if this shell is not to have it; LleStrictProbes=true makes it an error");
 
     private static Diagnostic OfProbe(string code, Probe probe, string message, string remedy) =>
-        new(code, probe.Severity, Location.OfProperty("LleProbe"), message, remedy);
+        new(code, probe.Severity, Location.OfItem("LleProbe", probe.Name), message, remedy);
 
     // ---- end of LLE17xx ----
 

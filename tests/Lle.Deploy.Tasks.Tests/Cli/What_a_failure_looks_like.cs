@@ -29,6 +29,34 @@ public sealed class What_a_failure_looks_like
     }
 
     [TestMethod]
+    public void A_bad_item_is_reported_at_its_own_line()
+    {
+        using var sandbox = new Sandbox();
+        var project = sandbox.Write("deploy.proj", $"""
+            <Project Sdk="Lle.Deploy.Tasks/{PackedPackage.Version}" DefaultTargets="LleDeploy">
+              <PropertyGroup>
+                <LleInstallPrefix>{sandbox.Prefix}</LleInstallPrefix>
+              </PropertyGroup>
+              <ItemGroup>
+                <LleProbe Include="misspelt" Input="echo" ExpectOuput="42" />
+                <LleProbe Include="50%25 open" Input="echo" ExpectOutput="(" />
+                <LleProbe Include="good" Input="echo $((6*7))" ExpectOutput="42" />
+                <LleConfigRule Include="vague" Section="a" Key="b" Type="number" />
+                <LlePlaceholder Include="NAME" Vaule="x" />
+              </ItemGroup>
+            </Project>
+            """);
+
+        sandbox.MSBuild("deploy.proj").Failed("LLE1011")
+            .Said($"{project}(6,6): error LLE1011: LleProbe 'misspelt' has metadata ExpectOuput, which means nothing; expected Input, ")
+            .Said($"{project}(7,6): error LLE1701: Probe '50% open'")
+            .Said($"{project}(9,6): error LLE1520: The configuration rule 'vague' is not valid")
+            .Said($"{project}(10,6): error LLE1011: LlePlaceholder 'NAME' has metadata Vaule, which means nothing; expected Value");
+
+        Assert.IsFalse(Directory.Exists(sandbox.Prefix), "nothing may be touched");
+    }
+
+    [TestMethod]
     [DataRow("rm -r payload", "LLE1101")]
     [DataRow("rm payload/lusush", "LLE1102")]
     [DataRow("rm payload/lusush; mkdir payload/lusush", "LLE1103")]

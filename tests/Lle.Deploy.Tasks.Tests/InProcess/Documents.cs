@@ -62,7 +62,7 @@ public sealed partial class Documents
     [TestMethod]
     public void Every_property_the_engine_reads_is_handed_over_and_nothing_else()
     {
-        var read = PropertyLiteral().Matches(Reader).Select(match => match.Groups[1].Value).Distinct().Order().ToArray();
+        var read = PropertyLiteral().Matches(Reader).Select(match => match.Groups[1].Value).Distinct().Except(["LleProbe", "LleConfigRule", "LlePlaceholder"]).Order().ToArray();
 
         CollectionAssert.AreEqual(read, HandedOver(), $"read {string.Join(' ', read.Except(HandedOver()))}; handed over {string.Join(' ', HandedOver().Except(read))}");
     }
