@@ -134,8 +134,8 @@ internal sealed class Deployment : IDisposable
         }
     }
 
-    /// <summary>Nothing of ours runs beside what is measured from here on.</summary>
-    public void AwaitQuiet() => earlyCompilation.Wait();
+    /// <summary>Nothing of ours runs beside what is measured from here on. (What went wrong with compiling early will show when the code is needed.)</summary>
+    public void AwaitQuiet() => _ = Task.WaitAny(earlyCompilation);
 
     /// <summary>A finding of a step: an error fails the phase, a warning does not.</summary>
     public void Tell(Diagnostic diagnostic)

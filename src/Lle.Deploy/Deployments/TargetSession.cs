@@ -31,7 +31,7 @@ internal sealed class TargetSession : IDisposable
         Stamp = DeploymentIds.NextStamp(Layout, Started);
         Id = idPrefix + Stamp;
         log = new DeploymentLog(TimeProvider.System);
-        Record = NewRecord(operation);
+        Record = Beginning.Of(options, operation, Id, Started);
         try
         {
             audit = AuditLog.Open(Layout.AuditLog, TimeProvider.System);
@@ -118,11 +118,7 @@ internal sealed class TargetSession : IDisposable
 
     private static void CheckTrust(DeploymentOptions options, Action<Diagnostic> tell)
     {
-        var layout = options.Layout;
-        var problems = new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir }
-            .SelectMany(PathTrust.Check)
-            .DistinctBy(d => d.Location.File)
-            .ToList();
+        var problems = PathTrust.Check(options.Layout);
         if (problems.Count > 0 && !options.AllowInsecurePrefix)
         {
             throw new DeploymentException(problems);
@@ -133,36 +129,6 @@ internal sealed class TargetSession : IDisposable
             tell(problem with { Severity = Severity.Warning });
         }
     }
-
-    private DeploymentRecord NewRecord(string operation) => new()
-    {
-        Operation = operation,
-        DeploymentId = Id,
-        Version = Options.Version,
-        Started = Started,
-        User = Accounts.UserName(Accounts.CurrentUser),
-        Group = Accounts.GroupName(Accounts.CurrentGroup),
-        Host = Environment.MachineName,
-        LogPath = Layout.DeploymentLog(Id),
-        Layout = new LayoutRecord
-        {
-            Prefix = Layout.Prefix,
-            Binary = Layout.Binary,
-            ConfigDir = Layout.ConfigDir,
-            DataDir = Layout.DataDir,
-            LogDir = Layout.LogDir,
-            BackupDir = Layout.BackupDir,
-        },
-        Budgets = new BudgetRecord
-        {
-            MaxStartupMicroseconds = Options.Budgets.MaxStartupMicroseconds,
-            MaxResponseMicroseconds = Options.Budgets.MaxResponseMicroseconds,
-            MinCacheHitRatePercent = Options.Budgets.MinCacheHitRatePercent,
-            TolerancePercent = Options.Budgets.TolerancePercent,
-            ResponseMode = Options.ResponseMode,
-            MeasuresResponse = Options.MeasureResponse,
-        },
-    };
 
     /// <summary>Opens the transaction of this operation; the journal is durable on return.</summary>
     /// <param name="directories">Where files are to be staged.</param>

@@ -32,6 +32,10 @@ internal static class PathTrust
             : null;
     }
 
+    /// <summary>Looks at every directory that leads to the layout's, and at those themselves; each is complained about once.</summary>
+    public static IReadOnlyList<Diagnostic> Check(TargetLayout layout) =>
+        [.. new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir }.SelectMany(Check).DistinctBy(problem => problem.Location.File)];
+
     /// <summary>Looks at every directory from the root down to <paramref name="path"/>, as far as they exist.</summary>
     public static IReadOnlyList<Diagnostic> Check(string path)
     {

@@ -32,7 +32,7 @@ internal static class ResponseValidation
         finally
         {
             // A session that somebody still talks to cannot be disposed of.
-            ((IAsyncResult)warmUp).AsyncWaitHandle.WaitOne();
+            _ = Task.WaitAny([warmUp], CancellationToken.None);
         }
 
         warmUp.GetAwaiter().GetResult();

@@ -21,7 +21,7 @@ internal sealed class ValidateSecurity : PhaseStep
             deployment.Tell(DiagnosticCatalog.PermissionWrong(wrong.Path, wrong.Found, wrong.Expected));
         }
 
-        foreach (var problem in new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir }.SelectMany(PathTrust.Check).DistinctBy(p => p.Location.File))
+        foreach (var problem in PathTrust.Check(layout))
         {
             deployment.Tell(deployment.Options.AllowInsecurePrefix ? problem with { Severity = Severity.Warning } : problem);
         }
