@@ -22,7 +22,7 @@ public abstract class DeploymentTask : Task, ICancelableTask
     /// <inheritdoc />
     public sealed override bool Execute()
     {
-        var log = new DiagnosticLog(Log);
+        var log = new DiagnosticLog(Log, IsFromCommandLine);
         try
         {
             return Work(log, cancellation.Token) && !Log.HasLoggedErrors;
@@ -44,6 +44,9 @@ public abstract class DeploymentTask : Task, ICancelableTask
 
         return false;
     }
+
+    private bool IsFromCommandLine(string property) =>
+        BuildEngine is IBuildEngine6 engine && engine.GetGlobalProperties().Keys.Contains(property, StringComparer.OrdinalIgnoreCase);
 
     /// <returns>Whether it succeeded; where it did not, an error has been told.</returns>
     private protected abstract bool Work(DiagnosticLog log, CancellationToken cancellation);

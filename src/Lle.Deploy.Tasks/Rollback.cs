@@ -11,14 +11,14 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class Rollback : EndingTask
 {
-    /// <summary>Why, for the log and the report. Empty: a step of the build failed.</summary>
+    /// <summary>Why, for the log and the report. Empty: the last error of the deployment, or, where it has none, that a step of the build failed.</summary>
     public string Reason { get; set; } = "";
 
     private protected override bool WithoutRun(DiagnosticLog log) => true;
 
     private protected override bool End(DeploymentRun run, CancellationToken cancellation)
     {
-        run.Deployment.Abandon(Reason.Length > 0 ? Reason : "a step of the build failed");
+        run.Deployment.Abandon(Reason.Length > 0 ? Reason : run.Deployment.LastError ?? "a step of the build failed");
         return true;
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Host;
 using Lle.Deploy.Transactions;
 
@@ -8,16 +10,17 @@ namespace Lle.Deploy.Faults;
 [TestClass]
 public sealed class ModelTests
 {
-    /// <summary>The three files the model follows; null: not there.</summary>
-    private sealed record Files(string? Binary, string? Configuration, string? Own);
+    /// <summary>The three files the model follows, and the version that is said to stand there; null: not there.</summary>
+    private sealed record Files(string? Binary, string? Configuration, string? Own, string? Version);
 
     /// <param name="Changed">Before and after of what it changed; of what it left alone nothing.</param>
     private sealed record Committed(
-        string Id, string Backup, (string? Before, string? After)? Binary, (string? Before, string? After)? Configuration, (string? Before, string? After)? Own);
+        string Id, string Backup, (string? Before, string? After)? Binary, (string? Before, string? After)? Configuration, (string? Before, string? After)? Own,
+        string? VersionBefore, bool IsUnchanged);
 
     private sealed class Model
     {
-        public Files Now { get; set; } = new(null, null, null);
+        public Files Now { get; set; } = new(null, null, null, null);
 
         public List<Committed> Deployments { get; } = [];
 
@@ -26,18 +29,20 @@ public sealed class ModelTests
 
         public void Prune(int keep)
         {
-            var needed = Deployments.Count == 0 ? null : Deployments[^1].Backup;
-            foreach (var (id, _) in Backups.Take(Math.Max(0, Backups.Count - keep)).Where(b => b.Id != needed).ToList())
+            var needed = Deployments.TakeLast(1).Concat(Deployments.Where(d => !d.IsUnchanged).TakeLast(1)).Select(d => d.Backup).ToList();
+            foreach (var (id, _) in Backups.Take(Math.Max(0, Backups.Count - keep)).Where(b => !needed.Contains(b.Id)).ToList())
             {
                 Backups.RemoveAll(b => b.Id == id);
                 Deployments.RemoveAll(d => d.Backup == id);
             }
         }
 
-        public void Commit(string id, Files after)
+        public void Commit(string id, Files after, bool isDeployment)
         {
             Backups.Add((id, Now));
-            Deployments.Add(new Committed(id, id, Change(Now.Binary, after.Binary), Change(Now.Configuration, after.Configuration), Change(Now.Own, after.Own)));
+            var isUnchanged = isDeployment && (Now.Binary, Now.Configuration, Now.Version) == (after.Binary, after.Configuration, after.Version);
+            Deployments.Add(new Committed(
+                id, id, Change(Now.Binary, after.Binary), Change(Now.Configuration, after.Configuration), Change(Now.Own, after.Own), Now.Version, isUnchanged));
             Now = after;
         }
 
@@ -49,7 +54,8 @@ public sealed class ModelTests
             Now = new Files(
                 Back(Now.Binary, chain.Select(c => c.Binary), ref kept),
                 Back(Now.Configuration, chain.Select(c => c.Configuration), ref kept),
-                Back(Now.Own, chain.Select(c => c.Own), ref kept));
+                Back(Now.Own, chain.Select(c => c.Own), ref kept),
+                chain[0].VersionBefore);
             Deployments.RemoveRange(from, chain.Count);
             return kept;
         }
@@ -142,7 +148,9 @@ public sealed class ModelTests
 
         private static string[] Policy(int keep = 10, params string[] more) => ["LleConfigMerge=replace", $"LleBackupRetention={keep}", .. more];
 
-        private Files Deployed(string version) => model.Now with { Binary = File.ReadAllText(Path.Combine(sandbox.Payload(version), "lusush")), Configuration = Rendered(version) };
+        private static string Number(string version) => $"{version[0] - 'A' + 1}.0.0";
+
+        private Files Deployed(string version) => model.Now with { Version = Number(version), Binary = File.ReadAllText(Path.Combine(sandbox.Payload(version), "lusush")), Configuration = Rendered(version) };
 
         private string Rendered(string version) =>
             File.ReadAllText(Path.Combine(sandbox.Payload(version), "lle.conf.template")).Replace("@LLE_INSTALL_PREFIX@", sandbox.Prefix, StringComparison.Ordinal);
@@ -150,13 +158,33 @@ public sealed class ModelTests
         private void Deploy(string version, int keep)
         {
             var record = sandbox.Do("deploy", version, Policy(keep));
-            model.Commit(record.DeploymentId, Deployed(version));
+            model.Commit(record.DeploymentId, Deployed(version), isDeployment: true);
             model.Prune(keep);
             done.Add($"deploy {version} as {record.DeploymentId}, keeping {keep}");
         }
 
+        /// <summary>Where nothing was ever deployed, what is about a deployment is refused, and nothing is made.</summary>
+        private bool IsRefused(string operation)
+        {
+            if (Directory.Exists(sandbox.Layout.DataDir) || File.Exists(sandbox.Layout.Binary))
+            {
+                return false;
+            }
+
+            var refused = Assert.ThrowsExactly<DeploymentException>(() => sandbox.Run(operation, "A", Policy()));
+            Assert.AreEqual("LLE1013", refused.Diagnostics[0].Code, Story());
+            Assert.IsFalse(Directory.Exists(sandbox.Layout.DataDir), Story());
+            done.Add($"{operation} of nothing");
+            return true;
+        }
+
         private void Backup(int keep)
         {
+            if (IsRefused("backup"))
+            {
+                return;
+            }
+
             var record = sandbox.Do("backup", "A", Policy(keep));
             model.Backups.Add((record.DeploymentId, model.Now));
             model.Prune(keep);
@@ -204,6 +232,11 @@ public sealed class ModelTests
         {
             if (from < 0)
             {
+                if (IsRefused("rollback"))
+                {
+                    return;
+                }
+
                 var refused = sandbox.Run("rollback", "A", Policy(10, "LleDeploymentId=20000101_000000"));
                 Assert.IsFalse(HostRun.IsGood(refused), Story());
                 done.Add("roll back what never was");
@@ -227,7 +260,7 @@ public sealed class ModelTests
             done.Add($"restore {id}: {record.Status}, {string.Join("; ", sandbox.Told)}");
             Assert.AreEqual("Success", record.Status.ToString(), Story());
             // What is not ours and not in the backup stays.
-            model.Commit(record.DeploymentId, held with { Own = held.Own ?? model.Now.Own });
+            model.Commit(record.DeploymentId, held with { Own = held.Own ?? model.Now.Own }, isDeployment: false);
         }
 
         private void Crash()
@@ -241,7 +274,7 @@ public sealed class ModelTests
             done.Add($"deploy {version}, killed at {call}: {(isNew ? "new" : "old")}");
             if (isNew)
             {
-                model.Commit(committed[^1].Header.Id, Deployed(version));
+                model.Commit(committed[^1].Header.Id, Deployed(version), isDeployment: true);
             }
         }
 
@@ -249,7 +282,8 @@ public sealed class ModelTests
 
         private void Compare(int seed)
         {
-            var found = new Files(Text(sandbox.Layout.Binary), Text(sandbox.Layout.Configuration), Text(OwnFile));
+            var found = new Files(
+                Text(sandbox.Layout.Binary), Text(sandbox.Layout.Configuration), Text(OwnFile), InstalledState.Read(sandbox.Layout, _ => { })?.Version);
             Assert.AreEqual(model.Now, found, $"sequence {seed}: {Story()}");
             CollectionAssert.AreEqual(model.Backups.Select(b => b.Id).ToList(), sandbox.BackupIds.ToList(), $"sequence {seed}, backups: {Story()}");
             CollectionAssert.AreEqual(

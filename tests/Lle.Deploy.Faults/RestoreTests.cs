@@ -17,4 +17,77 @@ public sealed class RestoreTests
 
         Assert.IsTrue(File.Exists(sandbox.Layout.Binary));
     }
+
+    [TestMethod]
+    public void Logs_within_the_data_directory_are_never_wound_back()
+    {
+        using var sandbox = new Sandbox();
+        var logs = $"LleLogDir={sandbox.Layout.DataDir}/logs";
+        sandbox.Do("deploy", "A", logs);
+        var second = sandbox.Do("deploy", "B", logs);
+        var audit = File.ReadAllText(Path.Combine(sandbox.Layout.DataDir, "logs/deployment_audit.log"));
+
+        sandbox.Do("restore", "A", logs, $"LleBackupTimestamp={second.DeploymentId}");
+
+        Assert.StartsWith(audit, File.ReadAllText(Path.Combine(sandbox.Layout.DataDir, "logs/deployment_audit.log")));
+    }
+
+    [TestMethod]
+    public void A_data_directory_within_the_configuration_can_be_restored()
+    {
+        using var sandbox = new Sandbox();
+        var data = $"LleDataDir={sandbox.Layout.ConfigDir}/data";
+        string[] properties = [data, $"LleBackupDir={sandbox.Layout.ConfigDir}/data/backups"];
+        sandbox.Do("deploy", "A", properties);
+        var second = sandbox.Do("deploy", "B", properties);
+
+        sandbox.Do("restore", "A", [.. properties, $"LleBackupTimestamp={second.DeploymentId}"]);
+
+        Assert.AreEqual(File.ReadAllText(Path.Combine(sandbox.Payload("A"), "lusush")), File.ReadAllText(sandbox.Layout.Binary));
+    }
+
+    [TestMethod]
+    public void Idle_deployments_do_not_use_up_the_way_back()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        sandbox.Do("deploy", "B");
+        for (var run = 0; run < 4; run++)
+        {
+            Assert.AreEqual(Reporting.DeploymentStatus.Unchanged, sandbox.Do("deploy", "B", "LleBackupRetention=2").Status);
+        }
+
+        var rollback = sandbox.Do("rollback");
+
+        Assert.AreEqual(File.ReadAllText(Path.Combine(sandbox.Payload("A"), "lusush")), File.ReadAllText(sandbox.Layout.Binary));
+        Assert.AreEqual("1.0.0", rollback.Version);
+    }
+
+    [TestMethod]
+    public void A_backup_of_nothing_is_refused_and_makes_nothing()
+    {
+        using var sandbox = new Sandbox();
+
+        var refused = Assert.ThrowsExactly<Diagnostics.DeploymentException>(() => sandbox.Run("backup"));
+
+        Assert.AreEqual("LLE1013", refused.Diagnostics[0].Code);
+        Assert.IsFalse(Directory.Exists(sandbox.Prefix));
+    }
+
+    [TestMethod]
+    public void Somebody_else_may_own_what_is_deployed()
+    {
+        if (Environment.UserName != "root")
+        {
+            Assert.Inconclusive("Only root may give files away.");
+        }
+
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+
+        sandbox.Do("deploy", "B", "LleOwner=daemon", "LleGroup=daemon");
+        sandbox.Do("deploy", "A", "LleOwner=daemon", "LleGroup=daemon");
+
+        Assert.AreEqual("daemon", Posix.Accounts.UserName(Transactions.PathState.Capture(sandbox.Layout.Binary).User));
+    }
 }

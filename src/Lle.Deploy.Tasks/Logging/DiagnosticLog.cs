@@ -5,14 +5,16 @@ using Microsoft.Build.Utilities;
 namespace Lle.Deploy.Tasks.Logging;
 
 /// <summary>Shows the engine's diagnostics as MSBuild's: code, place and a link to the page that explains it.</summary>
-internal sealed class DiagnosticLog(TaskLoggingHelper log)
+/// <param name="log">The task's own.</param>
+/// <param name="isFromCommandLine">Whether a property was given with -p:, and so is not what stands in the project.</param>
+internal sealed class DiagnosticLog(TaskLoggingHelper log, Func<string, bool> isFromCommandLine)
 {
     /// <summary>The project that a diagnostic about a property points at.</summary>
     public string ProjectFile { get; set; } = "";
 
     public void Tell(Diagnostic diagnostic)
     {
-        var place = PropertyPlace.Of(diagnostic.Location, ProjectFile);
+        var place = PropertyPlace.Of(diagnostic.Location, ProjectFile, isFromCommandLine);
         var link = DiagnosticPages.Link(diagnostic.Code);
         // A help keyword would be shown as a link to somewhere else.
         if (diagnostic.Severity == Severity.Error)

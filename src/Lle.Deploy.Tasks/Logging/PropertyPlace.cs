@@ -7,14 +7,14 @@ namespace Lle.Deploy.Tasks.Logging;
 /// <summary>The place in the project that a diagnostic about a property is about.</summary>
 internal static class PropertyPlace
 {
-    public static Location Of(Location location, string projectFile)
+    public static Location Of(Location location, string projectFile, Func<string, bool> isFromCommandLine)
     {
         if (location.File is not null || projectFile.Length == 0)
         {
             return location;
         }
 
-        var (line, column) = location.Property is { } name ? Find(projectFile, name, location.Item) : (0, 0);
+        var (line, column) = location.Property is { } name && !isFromCommandLine(name) ? Find(projectFile, name, location.Item) : (0, 0);
         return location with { File = projectFile, Line = line, Column = column };
     }
 

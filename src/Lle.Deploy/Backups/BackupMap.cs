@@ -37,7 +37,7 @@ internal static class BackupMap
         return section is null ? path : $"{section}/{path[(Directory(layout, section).Length + 1)..]}";
     }
 
-    /// <summary>Not part of a backup: the backups themselves, what transactions keep, and the lock.</summary>
+    /// <summary>Not part of a section: the backups themselves, what transactions keep, the lock, and another section that lies within this one.</summary>
     public static bool IsLeftOut(TargetLayout layout, string path) =>
-        path == layout.BackupDir || path == layout.Transactions || path == layout.Lock;
+        path == layout.BackupDir || path == layout.Transactions || path == layout.Lock || Sections.Any(section => path == Directory(layout, section));
 }

@@ -116,8 +116,7 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
         using var source = from.OpenRead(name);
         using var copy = to.Create(name);
         var attributes = source.Attributes();
-        // A reflink costs nothing but has to be read to be hashed; a copy is hashed on its way.
-        var sha256 = copy.TryClone(source) ? source.Hash(cancellation) : copy.CopyFrom(source, cancellation);
+        var sha256 = copy.TryClone(source) ? HashOfClone(to, name) : copy.CopyFrom(source, cancellation);
         if ((status.User, status.Group) != (Accounts.CurrentUser, Accounts.CurrentGroup) && Accounts.CurrentUser == 0)
         {
             copy.SetOwner(status.User, status.Group);
@@ -128,6 +127,13 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
         copy.SetModified(status.ModifiedNanoseconds);
         copy.Sync();
         entries.Add(new ManifestEntry(path, StateOf(status, sha256, attributes), status.Size, status.ModifiedNanoseconds));
+    }
+
+    /// <summary>A reflink costs nothing but has to be read to be hashed; the source may have been written to since.</summary>
+    private string HashOfClone(PosixDirectory to, string name)
+    {
+        using var clone = to.OpenRead(name);
+        return clone.Hash(cancellation);
     }
 
     private ManifestEntry? Shared(PosixDirectory from, PosixDirectory to, string name, string path, FileStatus status)
@@ -144,7 +150,20 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
         }
 
         using var earlierFolder = PosixDirectory.TryOpen(Path.GetDirectoryName(Path.Join(newest!.Folder, path))!);
-        return earlierFolder is not null && to.TryLink(earlierFolder, name, name) ? old : null;
+        if (earlierFolder is null || !to.TryLink(earlierFolder, name, name))
+        {
+            return null;
+        }
+
+        // The earlier copy may have been damaged since; then this backup gets one of its own.
+        using var linked = to.OpenRead(name);
+        if (linked.Hash(cancellation) == old.State.Sha256)
+        {
+            return old;
+        }
+
+        to.Unlink(name);
+        return null;
     }
 
     private static PathState StateOf(FileStatus status, string sha256, IReadOnlyDictionary<string, byte[]> attributes) => new()

@@ -4,7 +4,7 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Backups;
 
-/// <summary>Removes the oldest backups, in the order they were made; never the newest, nor the one the last deployment rolls back to.</summary>
+/// <summary>Removes the oldest backups, in the order they were made; never the newest, nor those that the last deployment, and the last one that changed anything, roll back to.</summary>
 internal static class Retention
 {
     /// <summary>A backup on its way out: one rename takes it away whole, so that none is ever half there.</summary>
@@ -22,12 +22,12 @@ internal static class Retention
         }
 
         var deployments = CommittedTransaction.Read(layout.Transactions);
-        var needed = deployments.Count == 0 ? null : deployments[^1].Header.Backup;
+        var needed = deployments.TakeLast(1).Concat(deployments.Where(d => !d.IsUnchanged).TakeLast(1)).Select(d => d.Header.Backup).ToList();
         var removed = new List<Backup>();
-        foreach (var backup in backups.Take(surplus).Where(b => b.Folder != needed))
+        foreach (var backup in backups.Take(surplus).Where(b => !needed.Contains(b.Folder)))
         {
             // Without its backup a deployment can no longer be rolled back: what would offer that goes first.
-            foreach (var (header, _) in deployments.Where(d => d.Header.Backup == backup.Folder))
+            foreach (var (header, _, _) in deployments.Where(d => d.Header.Backup == backup.Folder))
             {
                 FileTree.Delete(layout.RollbackData(header.Id));
                 FileTree.Delete(Path.Combine(layout.Transactions, header.Id));

@@ -37,11 +37,6 @@ internal static class Aftermath
 
         session.Info("=== LLE PRODUCTION DEPLOYMENT COMPLETED SUCCESSFULLY ===");
         session.TryAudit($"Deployment completed successfully: {session.Id}");
-        return deployment.IsDegraded ? DeploymentStatus.Degraded : ChangedAnything(deployment) ? DeploymentStatus.Success : DeploymentStatus.Unchanged;
+        return deployment.IsDegraded ? DeploymentStatus.Degraded : deployment.ChangesAnything ? DeploymentStatus.Success : DeploymentStatus.Unchanged;
     }
-
-    /// <summary>Whether version, binary or configuration differ from what stood before.</summary>
-    private static bool ChangedAnything(Deployment deployment) =>
-        deployment.Record.PreviousVersion != deployment.Record.Version
-        || deployment.Record.Files.Any(f => f.Change != "unchanged" && (f.Path == deployment.Layout.Binary || f.Path == deployment.Layout.Configuration));
 }

@@ -54,6 +54,11 @@ internal sealed class Deployment : IDisposable
     /// <summary>A budget or the score missed its mark within tolerance, and LleKeepDegraded is set.</summary>
     public bool IsDegraded { get; private set; }
 
+    /// <summary>Whether version, binary or configuration differ from what stood before.</summary>
+    public bool ChangesAnything =>
+        Record.PreviousVersion != Record.Version
+        || Record.Files.Any(f => f.Change != "unchanged" && (f.Path == Layout.Binary || f.Path == Layout.Configuration));
+
     public bool IsConcluded => concluded;
 
     public static Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, string operation = "deploy", string idPrefix = "")
@@ -61,13 +66,27 @@ internal sealed class Deployment : IDisposable
         var earlyCompilation = EarlyCompilation.Start();
         var session = TargetSession.Open(options, operation, idPrefix, tell);
         session.Record.PayloadDir = options.PayloadDir;
-        InstalledState.ReadInto(session);
-        session.Info("=== LLE PRODUCTION DEPLOYMENT INITIATED ===");
-        session.Info($"Deployment ID: {session.Id}");
-        session.Info($"Deployment Version: {options.Version}");
-        session.Info($"Target Environment: {options.Layout.Prefix}");
-        session.Audit($"Deployment initiated: {session.Id} (Version: {options.Version}) by {session.Record.User}:{session.Record.Group}");
-        return new Deployment(session, earlyCompilation);
+        try
+        {
+            InstalledState.ReadInto(session);
+            session.Info("=== LLE PRODUCTION DEPLOYMENT INITIATED ===");
+            session.Info($"Deployment ID: {session.Id}");
+            session.Info($"Deployment Version: {options.Version}");
+            session.Info($"Target Environment: {options.Layout.Prefix}");
+            session.Audit($"Deployment initiated: {session.Id} (Version: {options.Version}) by {session.Record.User}:{session.Record.Group}");
+            return new Deployment(session, earlyCompilation);
+        }
+        catch (DeploymentException error)
+        {
+            using (session)
+            {
+                // Whoever opened it tells the error too; here it gets into the log and the report.
+                session.Note(error);
+                session.Conclude(DeploymentStatus.Failed);
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Runs one step.</summary>
@@ -177,9 +196,14 @@ internal sealed class Deployment : IDisposable
         }
     }
 
+    /// <summary>Code and message of the last error; null: there is none.</summary>
+    public string? LastError => Record.Diagnostics.LastOrDefault(d => d.Severity == "error") is { } error ? $"{error.Code}: {error.Message}" : null;
+
     private string LastErrorCode => Record.Diagnostics.LastOrDefault(d => d.Severity == "error")?.Code ?? "";
 
-    /// <summary>Ends a deployment that may not stay: undoes it (unless told to leave it), proves the undo, reports. Does nothing after the commit or a second time.</summary>
+    /// <summary>
+    /// Ends a deployment that may not stay: undoes it (unless told to leave it), proves the undo, reports. After the commit it completes it. Does nothing a second time.
+    /// </summary>
     public void Abandon(string reason)
     {
         lock (gate)
@@ -194,17 +218,18 @@ internal sealed class Deployment : IDisposable
             {
                 Conclude(DeploymentStatus.Failed);
             }
-            else if (Transaction.IsOpen && Options.RollbackOnFailure)
+            else if (!Transaction.IsOpen)
+            {
+                // What failed came after the commit, in a target of somebody else: the deployment stands, and is brought to its end.
+                Complete();
+            }
+            else if (Options.RollbackOnFailure)
             {
                 UndoAll(reason);
             }
             else
             {
-                if (Transaction.IsOpen)
-                {
-                    Attempt(LeaveInPlace);
-                }
-
+                Attempt(LeaveInPlace);
                 Conclude(DeploymentStatus.Failed);
             }
         }

@@ -47,7 +47,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
             .ToList();
         if (wrong.Count > 0)
         {
-            return Finding.Failed(string.Join("; ", wrong));
+            return Finding.Failed(wrong);
         }
 
         var audit = Logging();
@@ -71,7 +71,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
     {
         var result = Launcher.Run(MonitoringRun.Request(layout.Monitor, "all"), cancellation);
         var problems = MonitoringRun.Judge(layout.Monitor, result);
-        return problems.Count == 0 ? Finding.Passed($"{layout.Monitor} all: healthy") : Finding.Failed(string.Join("; ", problems));
+        return problems.Count == 0 ? Finding.Passed($"{layout.Monitor} all: healthy") : Finding.Failed(problems);
     }
 
     /// <summary>The backup that LleRollback would use, read again from the first byte to the last.</summary>
@@ -86,7 +86,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
         var problems = backup.Verify(cancellation);
         return problems.Count == 0
             ? Finding.Passed($"{backup.Folder}: {backup.Files} files are what the manifest says")
-            : Finding.Failed(string.Join("; ", problems));
+            : Finding.Failed(problems);
     }
 
     public Finding Logging()
@@ -94,7 +94,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
         var audit = AuditLog.Verify(layout.AuditLog, KnownHead());
         return audit.Whole
             ? Finding.Passed($"{layout.AuditLog}: the chain of {audit.Lines} lines is whole")
-            : Finding.Failed(string.Join("; ", audit.Diagnostics.Where(d => d.Severity == Severity.Error)));
+            : Finding.Failed(audit.Diagnostics.Where(d => d.Severity == Severity.Error));
     }
 
     /// <summary>The head that the deployment in force noted in its result: a log that was cut off behind it no longer has that line.</summary>
@@ -115,7 +115,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
         var report = ProbeRunner.Run(layout.Binary, null, probes, options.StrictProbes, cancellation);
         return report.Passed
             ? Finding.Passed($"{report.Records.Count} probes: {string.Join(", ", report.Records.Select(r => $"{r.Name} {r.Outcome}"))}")
-            : Finding.Failed(string.Join("; ", report.Diagnostics.Where(d => d.Severity == Severity.Error)));
+            : Finding.Failed(report.Diagnostics.Where(d => d.Severity == Severity.Error));
     }
 
     private static Finding MeasurePerformance(DeploymentOptions options, CancellationToken cancellation)
@@ -133,6 +133,6 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
         }
 
         var problems = missed.OfType<Diagnostic>().ToList();
-        return problems.Count == 0 ? Finding.Passed(evidence) : Finding.Failed(string.Join("; ", problems));
+        return problems.Count == 0 ? Finding.Passed(evidence) : Finding.Failed(problems);
     }
 }

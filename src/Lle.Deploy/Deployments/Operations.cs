@@ -31,7 +31,12 @@ internal static class Operations
     /// <summary>A deployment whose payload is an update package and whose ID names its version.</summary>
     public static Deployment OpenUpdate(DeploymentOptions options, Action<Diagnostic> tell)
     {
-        var version = Payload.SemanticVersion.Parse(options.UpdateVersion ?? "", "LleUpdateVersion");
+        if (options.UpdateVersion is null)
+        {
+            throw new DeploymentException(DiagnosticCatalog.PropertyOutOfRange("LleUpdateVersion", "", "a version like 1.1.0"));
+        }
+
+        var version = Payload.SemanticVersion.Parse(options.UpdateVersion, "LleUpdateVersion");
         if (options.UpdatePackage is null)
         {
             throw new DeploymentException(DiagnosticCatalog.PropertyOutOfRange("LleUpdatePackage", "", "the path of a .tar.gz or .tar file"));
@@ -88,7 +93,7 @@ internal static class Operations
         }
         catch (DeploymentException problem)
         {
-            return Finding.Failed(string.Join("; ", problem.Diagnostics));
+            return Finding.Failed(problem.Diagnostics);
         }
     }
 
@@ -103,14 +108,23 @@ internal static class Operations
     private static DeploymentRecord Write(
         DeploymentOptions options, string operation, Action<Diagnostic> tell, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
     {
+        if (operation != "recover" && !PathState.Capture(options.Layout.DataDir).Exists && !PathState.Capture(options.Layout.Binary).Exists)
+        {
+            throw new DeploymentException(DiagnosticCatalog.NothingDeployed(options.Layout.Prefix));
+        }
+
         using var guard = new SignalGuard(cancellation);
         using var session = TargetSession.Open(options, operation, "", tell);
+        InstalledState.ReadInto(session);
+        session.Record.Version = session.Record.PreviousVersion ?? options.Version;
         session.Record.Reason = options.RollbackReason.Length == 0 ? null : options.RollbackReason;
         var status = DeploymentStatus.Success;
         try
         {
             body(session, guard.Token);
             status = session.HasForeignChanges ? DeploymentStatus.NeedsAttention : DeploymentStatus.Success;
+            // What stands now, and not what the project would deploy.
+            session.Record.Version = InstalledState.Read(options.Layout, tell)?.Version ?? session.Record.Version;
         }
         catch (DeploymentException error)
         {

@@ -112,8 +112,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> properti
         var layout = options.Layout;
         foreach (var (name, path) in new[] { ("LleDataDir", layout.DataDir), ("LleLogDir", layout.LogDir), ("LleBackupDir", layout.BackupDir) })
         {
-            var others = new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir };
-            if (path.Length > 0 && others.Count(o => o == path) > 1)
+            if (path.Length > 0 && layout.Directories.Count(o => o == path) > 1)
             {
                 values.Problems.Add(DiagnosticCatalog.DirectoryUsedTwice(name, path));
             }
@@ -183,7 +182,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> properti
             var path = values.Text(property, "");
             var prefix = values.Text("LleInstallPrefix", "").TrimEnd('/') + "/";
             return property != "LleInstallPrefix" && path.StartsWith(prefix, StringComparison.Ordinal)
-                ? LayoutResolver.Below(property, LayoutResolver.Resolve("LleInstallPrefix", prefix), path[prefix.Length..])
+                ? LayoutResolver.Below(property, LayoutResolver.Resolve("LleInstallPrefix", values.Text("LleInstallPrefix", "")), path[prefix.Length..])
                 : LayoutResolver.Resolve(property, path);
         }
         catch (DeploymentException error)

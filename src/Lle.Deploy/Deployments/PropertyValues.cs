@@ -11,7 +11,7 @@ internal sealed class PropertyValues(IReadOnlyDictionary<string, string> propert
 
     public int Whole(string property, int fallback, int minimum, int maximum)
     {
-        var text = Text(property, $"{fallback}");
+        var text = Text(property, $"{fallback}").Trim();
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
         {
             return value;
@@ -23,7 +23,7 @@ internal sealed class PropertyValues(IReadOnlyDictionary<string, string> propert
 
     public double Number(string property, double fallback, double minimum, double maximum)
     {
-        var text = Text(property, fallback.ToString(CultureInfo.InvariantCulture));
+        var text = Text(property, fallback.ToString(CultureInfo.InvariantCulture)).Trim();
         if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
         {
             return value;
@@ -35,7 +35,7 @@ internal sealed class PropertyValues(IReadOnlyDictionary<string, string> propert
 
     public bool Flag(string property, bool fallback)
     {
-        var text = Text(property, fallback ? "true" : "false");
+        var text = Text(property, fallback ? "true" : "false").Trim();
         if (bool.TryParse(text, out var value))
         {
             return value;
@@ -48,7 +48,7 @@ internal sealed class PropertyValues(IReadOnlyDictionary<string, string> propert
     /// <summary>The first value is the default.</summary>
     public string OneOf(string property, params string[] values)
     {
-        var text = Text(property, values[0]);
+        var text = Text(property, values[0]).Trim();
         if (values.FirstOrDefault(v => v.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } value)
         {
             return value;

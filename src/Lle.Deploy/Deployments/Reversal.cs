@@ -26,6 +26,11 @@ internal static class Reversal
         {
             session.Record.Backup = null;
             session.Record.Undo = UndoProof.Of(transaction.Undo(), session, transaction.Changes);
+            if (session.Record.Undo.Verified)
+            {
+                session.Record.Undo.Outcome = $"the {session.Record.Operation} was taken back: what stood before it stands again";
+            }
+
             throw;
         }
 
@@ -37,9 +42,10 @@ internal static class Reversal
         }
 
         undo.Verified = undo.Kept.Count == 0;
-        undo.Outcome = undo.Kept is [var kept, ..] ? $"rolled back, NOT verified: {kept}"
-            : PathState.Capture(session.Layout.Binary).Exists ? "rolled back, verified"
-            : "rolled back: nothing was installed before";
+        var done = session.Record.Operation == "restore" ? "restored" : "rolled back";
+        undo.Outcome = undo.Kept is [var kept, ..] ? $"{done}, NOT verified: {kept}"
+            : PathState.Capture(session.Layout.Binary).Exists ? $"{done}, verified"
+            : $"{done}: nothing was installed before";
         session.Info(undo.Outcome);
     }
 

@@ -39,7 +39,10 @@ internal static class Rollbacks
     {
         var committed = CommittedTransaction.Read(session.Layout.Transactions);
         var wanted = session.Options.DeploymentId;
-        var first = wanted is null ? committed.Count - 1 : committed.ToList().FindIndex(c => c.Header.Id == wanted);
+        // Runs that deployed what stood there already are no steps of their own: they go with the one they repeated.
+        var first = wanted is null
+            ? committed.ToList().FindLastIndex(c => !c.IsUnchanged) is var changed and >= 0 ? changed : committed.Count - 1
+            : committed.ToList().FindIndex(c => c.Header.Id == wanted);
         if (first < 0)
         {
             throw new DeploymentException(wanted is null

@@ -32,7 +32,7 @@ internal static class StatusReader
             Drift = state is null ? [] : Drift(layout, committed),
             Backups = [.. Backup.All(layout.BackupDir).Reverse().Select(b => b.Id)],
             CanRollBack = [.. committed.Reverse().Select(c => c.Header.Id)],
-            LastHealth = LastLine(layout.HealthLog),
+            LastHealth = LastAnswer(layout.HealthLog),
         };
     }
 
@@ -65,7 +65,7 @@ internal static class StatusReader
         }
 
         var drift = new List<string>();
-        foreach (var (path, deployed) in left.Where(p => p.Value.Kind != FileKind.Directory && Path.GetDirectoryName(p.Key) != layout.History).OrderBy(p => p.Key, StringComparer.Ordinal))
+        foreach (var (path, deployed) in left.Where(p => p.Value.Kind != FileKind.Directory && Path.GetDirectoryName(p.Key) != layout.History && Path.GetDirectoryName(p.Key) != layout.LogDir).OrderBy(p => p.Key, StringComparer.Ordinal))
         {
             var now = PathState.Capture(path);
             if (now != deployed)
@@ -79,6 +79,7 @@ internal static class StatusReader
         return drift;
     }
 
-    private static string? LastLine(string path) =>
-        InstalledState.TryReadText(path)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [.., var last] ? Logging.OneLine.Escape(last) : null;
+    /// <summary>The last line that says whether the shell answered; the ones between tell of the machine.</summary>
+    private static string? LastAnswer(string path) =>
+        InstalledState.TryReadText(path)?.Split('\n').LastOrDefault(line => line.Contains("LLE responsive: ", StringComparison.Ordinal)) is { } line ? Logging.OneLine.Escape(line) : null;
 }

@@ -77,7 +77,7 @@ internal sealed class TargetSession : IDisposable
     {
         var layout = options.Layout;
         CheckTrust(options, tell);
-        FileTree.MakeDirectories(layout.DataDir, layout.LogDir, layout.Transactions);
+        MakeOwnDirectories(layout);
         var held = DeploymentLock.Take(layout.Lock, $"{operation} of {layout.Binary}");
         TargetSession? session = null;
         try
@@ -116,9 +116,21 @@ internal sealed class TargetSession : IDisposable
         }
     }
 
+    private static void MakeOwnDirectories(TargetLayout layout)
+    {
+        try
+        {
+            FileTree.MakeDirectories(layout.DataDir, layout.LogDir, layout.Transactions);
+        }
+        catch (PosixException error) when (error.ErrorNumber is Errno.AccessDenied or Errno.NotPermitted or Errno.ReadOnlyFileSystem)
+        {
+            throw new DeploymentException(DiagnosticCatalog.NotWritable(error.Path, Errno.Describe(error.ErrorNumber)), error);
+        }
+    }
+
     private static void CheckTrust(DeploymentOptions options, Action<Diagnostic> tell)
     {
-        var problems = PathTrust.Check(options.Layout);
+        var problems = PathTrust.Check(options.Layout, options.Owner);
         if (problems.Count > 0 && !options.AllowInsecurePrefix)
         {
             throw new DeploymentException(problems);
@@ -174,10 +186,24 @@ internal sealed class TargetSession : IDisposable
 
     public void NoteAuditHead() => Record.AuditHead = audit?.Head;
 
+    /// <summary>For the log and the record only.</summary>
+    public void Note(DeploymentException error)
+    {
+        foreach (var diagnostic in error.Diagnostics)
+        {
+            Note(diagnostic);
+        }
+    }
+
     /// <summary>Tells people, the log and the record.</summary>
     public void Tell(Diagnostic diagnostic)
     {
         tell(diagnostic);
+        Note(diagnostic);
+    }
+
+    private void Note(Diagnostic diagnostic)
+    {
         log.Report(diagnostic);
         Record.Diagnostics.Add(new DiagnosticRecord
         {

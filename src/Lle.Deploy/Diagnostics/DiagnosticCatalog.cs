@@ -51,6 +51,15 @@ internal static class DiagnosticCatalog
     public static Diagnostic MSBuildTooOld(string version) =>
         Error("LLE1010", Location.None, $"This is MSBuild {version}; the deployment tasks need 18.0 or newer", "Install the .NET 10 SDK, and check that no global.json asks for an older one");
 
+    public static Diagnostic NothingDeployed(string prefix) =>
+        Error("LLE1013", Location.OfProperty("LleInstallPrefix"), $"Nothing is deployed in '{prefix}'", "Set LleInstallPrefix, and where it was set also the other directories, to where the deployment was made");
+
+    public static Diagnostic NotWritable(string path, string reason) =>
+        Error("LLE1014", Location.OfProperty("LleInstallPrefix"), $"You may not write to '{path}': {reason}", "Set LleInstallPrefix to a directory of yours, or run as the user who may");
+
+    public static Diagnostic NoTargetNamed() =>
+        Error("LLE1012", Location.None, "No target was named, and nothing was deployed", "Name one, for instance -t:LleDeploy, or put DefaultTargets=\"LleDeploy\" into the Project element");
+
     public static Diagnostic ItemMetadataUnknown(string type, string item, string metadata, IEnumerable<string> known) =>
         Error("LLE1011", Location.OfItem(type, item), $"{type} '{item}' has metadata {metadata}, which means nothing; expected {string.Join(", ", known)}", "Correct the spelling, or take it out");
 
@@ -469,6 +478,12 @@ internal static class DiagnosticCatalog
         Location.OfProperty("LleStrictProbes"),
         $"Probe '{probe.Name}': the program does not know the command: {line}",
         strict ? "Deploy a shell that has it, or set LleStrictProbes=false" : "Nothing, if this shell is not to have it; LleStrictProbes=true makes it an error");
+
+    public static Diagnostic ProbeOutputTooLong(Probe probe) => OfProbe(
+        "LLE1719",
+        probe,
+        $"Probe '{probe.Name}': the answer is longer than what is kept of it, so nobody can say that it does not match '{probe.RejectOutput}'",
+        "Ask for less, or leave RejectOutput out");
 
     private static Diagnostic OfProbe(string code, Probe probe, string message, string remedy) =>
         new(code, probe.Severity, Location.OfItem("LleProbe", probe.Name), message, remedy);

@@ -46,7 +46,7 @@ internal static class LayoutResolver
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         for (var index = 0; index < parts.Length; index++)
         {
-            using var directory = PosixDirectory.TryOpen(resolved);
+            using var directory = PosixDirectory.TryOpenToExamine(resolved);
             var status = directory?.Status(parts[index]);
             if (status?.Kind != FileKind.SymbolicLink)
             {

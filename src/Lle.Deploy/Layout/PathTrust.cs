@@ -13,10 +13,11 @@ internal static class PathTrust
     private const uint OthersWrite = 0x2;
     private const uint Sticky = 0x200;
 
+    /// <param name="owner">LleOwner: somebody else who is trusted, because the files are to be theirs.</param>
     /// <returns>null for a trusted directory; else why not.</returns>
-    public static string? Problem(FileStatus directory)
+    public static string? Problem(FileStatus directory, uint? owner = null)
     {
-        if (directory.User != 0 && directory.User != Accounts.CurrentUser)
+        if (directory.User != 0 && directory.User != Accounts.CurrentUser && directory.User != owner)
         {
             return $"it belongs to {Accounts.UserName(directory.User)}";
         }
@@ -33,24 +34,24 @@ internal static class PathTrust
     }
 
     /// <summary>Looks at every directory that leads to the layout's, and at those themselves; each is complained about once.</summary>
-    public static IReadOnlyList<Diagnostic> Check(TargetLayout layout) =>
-        [.. new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir }.SelectMany(Check).DistinctBy(problem => problem.Location.File)];
+    public static IReadOnlyList<Diagnostic> Check(TargetLayout layout, uint? owner) =>
+        [.. layout.Directories.SelectMany(directory => Check(directory, owner)).DistinctBy(problem => problem.Location.File)];
 
     /// <summary>Looks at every directory from the root down to <paramref name="path"/>, as far as they exist.</summary>
-    public static IReadOnlyList<Diagnostic> Check(string path)
+    public static IReadOnlyList<Diagnostic> Check(string path, uint? owner = null)
     {
         var problems = new List<Diagnostic>();
         var at = "/";
         foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Prepend(""))
         {
             at = Path.Combine(at, name);
-            using var directory = PosixDirectory.TryOpen(at);
+            using var directory = PosixDirectory.TryOpenToExamine(at);
             if (directory is null)
             {
                 break;
             }
 
-            if (Problem(directory.Status()) is { } why)
+            if (Problem(directory.Status(), owner) is { } why)
             {
                 problems.Add(DiagnosticCatalog.DirectoryNotTrusted(at, why));
             }

@@ -6,6 +6,9 @@ namespace Lle.Deploy.Layout;
 /// </summary>
 internal sealed record TargetLayout(string Prefix, string ConfigDir, string DataDir, string LogDir, string BackupDir, string BinaryName)
 {
+    /// <summary>What a deployment writes to, each of which has to be trusted.</summary>
+    public IReadOnlyList<string> Directories => [BinDir, ConfigDir, DataDir, LogDir, BackupDir];
+
     public string BinDir => Path.Combine(Prefix, "bin");
 
     public string Binary => Path.Combine(BinDir, BinaryName);

@@ -42,6 +42,11 @@ internal sealed class AuditLog : IDisposable
             {
                 directory.Sync();
             }
+            else if (log.file.Status() is var status && status.Mode != Mode && status.User == Accounts.CurrentUser)
+            {
+                // Others than us may have made it, readable by all.
+                log.file.SetMode(Mode);
+            }
 
             log.FindEnd();
             return log;

@@ -39,8 +39,9 @@ internal static class Comparison
         return new ComparisonOutcome(fresh.ToRecord(), Of(old.Samples, fresh.Samples, oldVersion), null);
     }
 
-    public static ComparisonRecord Of(IReadOnlyList<double> old, IReadOnlyList<double> fresh, string oldVersion)
+    public static ComparisonRecord Of(IReadOnlyList<double> allOld, IReadOnlyList<double> allFresh, string oldVersion)
     {
+        var (old, fresh) = (Thinned(allOld), Thinned(allFresh));
         var ratios = Ratios(old, fresh);
         var rank = IntervalRank(old.Count, fresh.Count);
         var (lower, upper) = (Percent(ratios[rank]), Percent(ratios[^(rank + 1)]));
@@ -54,6 +55,14 @@ internal static class Comparison
             DifferenceUpperPercent = upper,
             Verdict = lower > 0 ? "slower" : upper < 0 ? "faster" : "no difference",
         };
+    }
+
+    /// <summary>Every pair is looked at, so beyond this many only every n-th sample.</summary>
+    private static IReadOnlyList<double> Thinned(IReadOnlyList<double> samples)
+    {
+        const int Most = 2000;
+        var step = ((samples.Count - 1) / Most) + 1;
+        return step == 1 ? samples : [.. samples.Where((_, index) => index % step == 0)];
     }
 
     private static double[] Ratios(IReadOnlyList<double> old, IReadOnlyList<double> fresh)

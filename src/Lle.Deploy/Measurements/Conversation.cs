@@ -49,7 +49,7 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
             {
                 firstOutput.Add((session.Output.Length, session.Arrived));
             }
-            while (session.Receive(Soon(UnknownPrompt)));
+            while (session.Receive(Soon(UnknownPrompt)) && Stopwatch.GetTimestamp() < until);
 
             greeting = session.Output.ToArray();
             var marker = Marker.Number(number++);

@@ -22,6 +22,9 @@ internal sealed record ResponsePlan(ResponseMode Mode, int Rounds = 50, int Warm
     /// <summary>No first prompt, no echo or no answer for this long: the measurement fails.</summary>
     public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>After this the program is killed, whatever it does: a handful of the slowest answers that are accepted.</summary>
+    public TimeSpan SessionLimit => 12 * AnswerLimit;
+
     /// <summary>No round begins after this, once six have counted.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
 

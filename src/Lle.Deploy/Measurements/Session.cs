@@ -14,6 +14,12 @@ internal sealed unsafe class Session : IDisposable
     private const int Capacity = 1 << 18;
     private const int SliceMilliseconds = 100;
 
+    // A program that never falls silent is not waited for longer than this, or ten times the silence that was asked for.
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromMilliseconds(100);
+
+    // A program that does not read what is sent to it: what does not fit by then is dropped, and the answer to it will be missed.
+    private static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(1);
+
     private readonly PrivateFolder folder;
     private readonly CancellationToken cancellation;
     private readonly bool terminal;
@@ -22,10 +28,12 @@ internal sealed unsafe class Session : IDisposable
     private readonly int writeEnd;
     private readonly int pid;
     private readonly string executable;
+    private readonly Watchdog watchdog;
     private int used;
     private ChildEnd? end;
 
-    public Session(SessionChannel channel, int pid, string executable, long started, PrivateFolder folder, CancellationToken cancellation)
+    /// <param name="limit">After this, or when it is cancelled, the program is killed; whoever waits for it then meets a closed channel.</param>
+    public Session(SessionChannel channel, int pid, string executable, long started, PrivateFolder folder, TimeSpan limit, CancellationToken cancellation)
     {
         (readEnd, writeEnd, terminal) = (channel.ReadEnd, channel.WriteEnd, channel.IsTerminal);
         this.pid = pid;
@@ -33,6 +41,8 @@ internal sealed unsafe class Session : IDisposable
         this.folder = folder;
         this.cancellation = cancellation;
         Started = started;
+        watchdog = new Watchdog(limit, cancellation);
+        watchdog.Watch(pid, started);
     }
 
     /// <summary>When the program was started, in ticks of <see cref="Stopwatch"/>.</summary>
@@ -50,11 +60,17 @@ internal sealed unsafe class Session : IDisposable
 
     public void Send(ReadOnlySpan<byte> bytes)
     {
+        var until = Stopwatch.GetTimestamp() + Ticks(LongestSending);
         fixed (byte* start = bytes)
         {
             nint written;
             for (var sent = 0; sent < bytes.Length; sent += (int)Math.Max(0, written))
             {
+                if (!AwaitRoom(until))
+                {
+                    return;
+                }
+
                 written = PipeCalls.Write(writeEnd, start + sent, bytes.Length - sent);
                 if (written < 0 && Marshal.GetLastPInvokeError() != Errno.Interrupted)
                 {
@@ -63,6 +79,21 @@ internal sealed unsafe class Session : IDisposable
                 }
             }
         }
+    }
+
+    private bool AwaitRoom(long until)
+    {
+        var entry = new PollEntry { Descriptor = writeEnd, Events = PipeCalls.Writable };
+        while (PipeCalls.Poll(&entry, 1, SliceMilliseconds) <= 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Stopwatch.GetTimestamp() >= until)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -80,26 +111,28 @@ internal sealed unsafe class Session : IDisposable
         while (true)
         {
             var left = until - Stopwatch.GetTimestamp();
-            if (PipeCalls.Poll(&entry, 1, Slice(left)) > 0)
-            {
-                Arrived = Stopwatch.GetTimestamp();
-                return Read();
-            }
-
             cancellation.ThrowIfCancellationRequested();
             if (left <= 0)
             {
                 return false;
             }
+
+            if (PipeCalls.Poll(&entry, 1, Slice(left)) > 0)
+            {
+                Arrived = Stopwatch.GetTimestamp();
+                return Read();
+            }
         }
     }
 
-    /// <summary>Reads on until nothing has come for a while; that while is not measured, so it may sleep.</summary>
+    /// <summary>Reads on until nothing has come for a while; that while is not measured, so it may sleep. Gives up on a program that never falls silent.</summary>
     public void Settle(TimeSpan silence)
     {
         var entry = new PollEntry { Descriptor = readEnd, Events = PipeCalls.Readable };
-        while (!Closed && Await(&entry, silence))
+        var until = Stopwatch.GetTimestamp() + Math.Max(Ticks(LongestSettling), 10 * Ticks(silence));
+        while (!Closed && Stopwatch.GetTimestamp() < until && Await(&entry, silence))
         {
+            cancellation.ThrowIfCancellationRequested();
             Arrived = Stopwatch.GetTimestamp();
             Read();
         }
@@ -116,7 +149,8 @@ internal sealed unsafe class Session : IDisposable
                 Thread.Sleep(1);
             }
 
-            _ = ProcessCalls.KillGroup(pid, Signals.Kill);
+            ProcessCalls.Kill(pid);
+            _ = watchdog.Release();
             end = Child.Reap(pid, executable);
         }
 
@@ -126,6 +160,7 @@ internal sealed unsafe class Session : IDisposable
     public void Dispose()
     {
         _ = Finish();
+        watchdog.Dispose();
         _ = PipeCalls.Close(readEnd);
         if (writeEnd != readEnd)
         {
@@ -134,6 +169,8 @@ internal sealed unsafe class Session : IDisposable
 
         folder.Dispose();
     }
+
+    private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 
     private static int Slice(long ticks) =>
         ticks <= 0 ? 0 : (int)Math.Min((ticks * 1000 / Stopwatch.Frequency) + 1, SliceMilliseconds);
@@ -163,6 +200,8 @@ internal sealed unsafe class Session : IDisposable
         {
             // A terminal whose last user is gone answers EIO, a pipe zero.
             Closed = count == 0 || Marshal.GetLastPInvokeError() != Errno.Interrupted;
+            // Cancelling kills the program: that is why it is gone.
+            cancellation.ThrowIfCancellationRequested();
             return false;
         }
 

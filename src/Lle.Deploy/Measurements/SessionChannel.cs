@@ -26,7 +26,7 @@ internal readonly record struct SessionChannel(int ReadEnd, int WriteEnd, bool I
             Signals.IgnoreBrokenPipe();
             using var spawn = new SpawnPlan(request);
             var (channel, pid, started) = terminal ? OverTerminal(spawn, binary) : OverPipes(spawn, binary);
-            return new Session(channel, pid, binary, started, folder, cancellation);
+            return new Session(channel, pid, binary, started, folder, plan.SessionLimit, cancellation);
         }
         catch
         {

@@ -11,6 +11,7 @@ namespace Lle.Deploy.Monitoring;
 /// <param name="Budgets">The thresholds where monitoring.conf names none.</param>
 /// <param name="OwnerUid">Who the files must belong to; null: not looked at.</param>
 /// <param name="GroupGid">Which group they must belong to; null: not looked at.</param>
+/// <param name="DeployerUid">Who deployed, where the files were given to somebody else: what is theirs is as good; null: only the owner's is.</param>
 /// <param name="ReadinessPercent">The score of phase 10; null: not measured, and then not exposed.</param>
 /// <param name="StartupArguments">LleStartupArguments: with these the program starts, and ends at once with 0; null: -c "exit 0".</param>
 /// <param name="MeasuresResponse">Whether the program holds interactive sessions; only then is its response time monitored.</param>
@@ -20,6 +21,7 @@ internal sealed record ScriptSettings(
     Budgets Budgets,
     uint? OwnerUid = null,
     uint? GroupGid = null,
+    uint? DeployerUid = null,
     int? ReadinessPercent = null,
     bool MeasuresResponse = true,
     IReadOnlyList<string>? StartupArguments = null);
@@ -62,6 +64,7 @@ internal static class InstalledScripts
             ["BINARY_NAME"] = layout.BinaryName,
             ["DEPLOYMENT_ID"] = settings.DeploymentId,
             ["VERSION"] = settings.Version,
+            ["DEPLOYER"] = settings.DeployerUid is { } deployer ? deployer.ToString(CultureInfo.InvariantCulture) : "",
             ["OWNER"] = settings.OwnerUid is { } uid ? uid.ToString(CultureInfo.InvariantCulture) : "",
             ["GROUP"] = settings.GroupGid is { } gid ? gid.ToString(CultureInfo.InvariantCulture) : "",
             ["READINESS_PERCENT"] = settings.ReadinessPercent is { } percent ? percent.ToString(CultureInfo.InvariantCulture) : "",

@@ -17,13 +17,14 @@ internal static class MonitoringSchedule
     /// <param name="schedule">systemd, cron or none (also: empty), whatever the case.</param>
     /// <param name="layout">Where the monitor stands.</param>
     /// <param name="intervalSeconds">health_check_interval of monitoring.conf.</param>
-    public static IReadOnlyList<RenderedFile> Render(string schedule, TargetLayout layout, int intervalSeconds = DefaultIntervalSeconds) =>
+    /// <param name="user">Whom systemd runs it as; empty: root.</param>
+    public static IReadOnlyList<RenderedFile> Render(string schedule, TargetLayout layout, int intervalSeconds = DefaultIntervalSeconds, string user = "") =>
         schedule.Trim().ToLowerInvariant() switch
         {
             "" or "none" => [],
             "systemd" =>
             [
-                File(layout, "lle-monitor.service", new() { ["MONITOR"] = SystemdWord(layout.Monitor) }),
+                File(layout, "lle-monitor.service", new() { ["MONITOR"] = SystemdWord(layout.Monitor), ["USER"] = user.Length == 0 ? "" : $"User={user}\n" }),
                 File(layout, "lle-monitor.timer", new() { ["INTERVAL"] = Number(intervalSeconds) }),
             ],
             "cron" => [File(layout, "lle-monitor.crontab", new() { ["WHEN"] = CronTime(intervalSeconds), ["MONITOR"] = CronWord(layout.Monitor) })],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Logging;
@@ -19,7 +20,7 @@ internal sealed class ActivateMonitoring : PhaseStep
     {
         var session = deployment.Session;
         var layout = deployment.Layout;
-        MergedConfiguration.Install(
+        var (_, configuration) = MergedConfiguration.Install(
             deployment,
             layout.MonitoringConfiguration,
             GeneratedFiles.MonitoringConfiguration(layout, deployment.Options.Budgets, session.Id, LogTime.Format(session.Started)),
@@ -28,7 +29,7 @@ internal sealed class ActivateMonitoring : PhaseStep
             isSecret: false,
             cancellation);
         InstalledScript.Install(deployment, InstalledScripts.Monitor(layout, InstalledScript.Settings(deployment)), cancellation);
-        foreach (var file in MonitoringSchedule.Render(deployment.Options.MonitoringSchedule, layout))
+        foreach (var file in MonitoringSchedule.Render(deployment.Options.MonitoringSchedule, layout, IntervalOf(configuration), UserOf(deployment)))
         {
             InstalledScript.Install(deployment, file, cancellation);
         }
@@ -48,4 +49,14 @@ internal sealed class ActivateMonitoring : PhaseStep
 
         session.Info("Monitoring activated");
     }
+
+    /// <summary>What stands in the file now, which may be somebody's edit; its rules have been checked.</summary>
+    private static int IntervalOf(string configuration) =>
+        ConfigDocument.Parse(configuration, "monitoring.conf").Find("health", "health_check_interval") is { } entry
+        && int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : MonitoringSchedule.DefaultIntervalSeconds;
+
+    /// <summary>Whoever owns the logs; for root no user is named.</summary>
+    private static string UserOf(Deployment deployment) => (deployment.Options.Owner ?? Accounts.CurrentUser) is var user and not 0 ? Accounts.UserName(user) : "";
 }

@@ -26,6 +26,6 @@ internal sealed class FinalizeDeployment : PhaseStep
             transaction.StageFile(layout.DeploymentState, FileContent.Of(state.ToText()), session.Owned(FileTraits.Public), cancellation));
         cancellation.ThrowIfCancellationRequested();
         session.Audit($"Deployment finalized: {session.Id} (Status: {state.Status})");
-        transaction.Commit();
+        transaction.Commit(!deployment.ChangesAnything && !deployment.IsDegraded);
     }
 }

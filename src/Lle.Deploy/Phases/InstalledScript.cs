@@ -14,6 +14,7 @@ internal static class InstalledScript
         deployment.Options.Budgets,
         deployment.Options.Owner ?? Accounts.CurrentUser,
         deployment.Options.Group,
+        (deployment.Options.Owner ?? deployment.Options.Group) is null ? null : Accounts.CurrentUser,
         deployment.Record.Readiness?.Percent,
         deployment.Options.MeasureResponse,
         deployment.Options.StartupArguments);

@@ -21,7 +21,7 @@ internal sealed class ValidateSecurity : PhaseStep
             deployment.Tell(DiagnosticCatalog.PermissionWrong(wrong.Path, wrong.Found, wrong.Expected));
         }
 
-        foreach (var problem in PathTrust.Check(layout))
+        foreach (var problem in PathTrust.Check(layout, deployment.Options.Owner))
         {
             deployment.Tell(deployment.Options.AllowInsecurePrefix ? problem with { Severity = Severity.Warning } : problem);
         }

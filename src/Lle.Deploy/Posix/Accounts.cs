@@ -22,7 +22,10 @@ internal static class Accounts
 
     public static uint? GroupNumber(string name) => Number(() => FileCalls.GroupByName(name));
 
-    /// <summary>Whether the group is the user's own: nobody else is a member.</summary>
+    /// <summary>
+    /// Whether the group is the user's own: it has the user's name and no other member. A name of its own is how systems that share groups tell them apart: who
+    /// has a group as the primary one is not in its list of members.
+    /// </summary>
     public static unsafe bool IsPrivateGroup(uint group, uint user)
     {
         lock (Gate)
@@ -36,6 +39,11 @@ internal static class Accounts
             // struct group { char *name; char *password; gid_t gid; char **members; }
             var members = *(byte***)(entry + (3 * sizeof(nint)));
             var only = UserName(user);
+            if (Marshal.PtrToStringUTF8(*(nint*)entry) != only)
+            {
+                return false;
+            }
+
             for (; *members is not null; members++)
             {
                 if (Marshal.PtrToStringUTF8((nint)(*members)) != only)

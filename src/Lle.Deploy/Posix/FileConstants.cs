@@ -12,6 +12,7 @@ internal static class FileConstants
     public const int WriteOnly = 1;
     public const int SeekSet = 0;
     public const int SeekEnd = 2;
+    public const int LockShared = 1;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
     public const int FullSync = 51;
@@ -25,6 +26,8 @@ internal static class FileConstants
     public static readonly int NonBlocking = MacOS ? 0x4 : 0x800;
     public static readonly int CloseOnExec = MacOS ? 0x1000000 : 0x80000;
     public static readonly int Directory = MacOS ? 0x100000 : Arm ? 0x4000 : 0x10000;
+    /// <summary>Only a place to go on from: enough where a directory may be searched but not read. macOS has no such flag.</summary>
+    public static readonly int PathOnly = MacOS ? 0 : 0x200000;
     public static readonly int NoFollow = MacOS ? 0x100 : Arm ? 0x8000 : 0x20000;
 
     public static readonly int CurrentDirectory = MacOS ? -2 : -100;

@@ -22,26 +22,32 @@ internal sealed class PosixDirectory : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Walks to an absolute path one name at a time.</summary>
+    /// <summary>Walks to an absolute path one name at a time; what leads there need only be searchable.</summary>
     public static PosixDirectory Open(string absolutePath) =>
         TryOpen(absolutePath) ?? throw new PosixException("open the directory", absolutePath, Errno.NoEntry);
 
     /// <returns>null where a component does not exist; a link or a file on the way is an error.</returns>
-    public static PosixDirectory? TryOpen(string absolutePath)
+    public static PosixDirectory? TryOpen(string absolutePath) => TryOpen(absolutePath, DirectoryFlags);
+
+    /// <summary>Only to be examined, itself and the names in it: works also where it may not be read.</summary>
+    public static PosixDirectory? TryOpenToExamine(string absolutePath) => TryOpen(absolutePath, DirectoryFlags | FileConstants.PathOnly);
+
+    private static PosixDirectory? TryOpen(string absolutePath, int flags)
     {
-        var open = FileCalls.OpenAt(FileConstants.CurrentDirectory, "/", DirectoryFlags, 0);
+        var names = absolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var open = FileCalls.OpenAt(FileConstants.CurrentDirectory, "/", Flags(0), 0);
         if (open < 0)
         {
             throw PosixException.Last("open", "/");
         }
 
         var directory = new PosixDirectory(open, "/");
-        foreach (var name in absolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        for (var index = 0; index < names.Length; index++)
         {
             PosixDirectory? next;
             using (directory)
             {
-                next = directory.TryOpenDirectory(name);
+                next = directory.TryOpenDirectory(names[index], Flags(index + 1));
             }
 
             if (next is null)
@@ -53,6 +59,8 @@ internal sealed class PosixDirectory : IDisposable
         }
 
         return directory;
+
+        int Flags(int depth) => depth == names.Length ? flags : DirectoryFlags | FileConstants.PathOnly;
     }
 
     /// <summary>The directory that holds <paramref name="absolutePath"/>, and the name in it.</summary>
@@ -63,9 +71,11 @@ internal sealed class PosixDirectory : IDisposable
     }
 
     /// <returns>null where the name does not exist.</returns>
-    public PosixDirectory? TryOpenDirectory(string name)
+    public PosixDirectory? TryOpenDirectory(string name) => TryOpenDirectory(name, DirectoryFlags);
+
+    private PosixDirectory? TryOpenDirectory(string name, int flags)
     {
-        var open = FileCalls.OpenAt(descriptor, name, DirectoryFlags, 0);
+        var open = FileCalls.OpenAt(descriptor, name, flags, 0);
         return open >= 0 ? new PosixDirectory(open, Join(name))
             : Marshal.GetLastPInvokeError() == Errno.NoEntry ? null
             : throw PosixException.Last("open the directory", Join(name));

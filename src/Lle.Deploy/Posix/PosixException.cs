@@ -9,6 +9,8 @@ internal sealed class PosixException(string operation, string path, int errorNum
 {
     public int ErrorNumber { get; } = errorNumber;
 
+    public string Path { get; } = path;
+
     public bool IsOutOfSpace => ErrorNumber == Errno.NoSpace || ErrorNumber == Errno.QuotaExceeded;
 
     /// <summary>For the call just made by this thread.</summary>

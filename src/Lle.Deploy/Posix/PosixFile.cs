@@ -155,7 +155,9 @@ internal sealed class PosixFile : IDisposable
     public unsafe void SetModified(long nanoseconds)
     {
         var times = stackalloc TimeSpec[2];
-        times[0] = times[1] = new TimeSpec { Seconds = (nint)(nanoseconds / 1_000_000_000), Nanoseconds = (nint)(nanoseconds % 1_000_000_000) };
+        // Before 1970 the seconds are rounded down too: the kernel takes no negative nanoseconds.
+        var rest = ((nanoseconds % 1_000_000_000) + 1_000_000_000) % 1_000_000_000;
+        times[0] = times[1] = new TimeSpec { Seconds = (nint)((nanoseconds - rest) / 1_000_000_000), Nanoseconds = (nint)rest };
         if (FileCalls.SetTimes(descriptor, times) != 0)
         {
             throw PosixException.Last("set the time of", Path);
@@ -225,7 +227,8 @@ internal sealed class PosixFile : IDisposable
     public void WriteText(string text) => Write(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Takes the kernel's advisory lock without waiting; it goes when the last copy of the descriptor goes, so never stale.</summary>
-    public bool TryLock() => FileCalls.Lock(descriptor, FileConstants.LockExclusive | FileConstants.LockNonBlocking) == 0
+    /// <param name="shared">To find out whether anybody holds it.</param>
+    public bool TryLock(bool shared = false) => FileCalls.Lock(descriptor, (shared ? FileConstants.LockShared : FileConstants.LockExclusive) | FileConstants.LockNonBlocking) == 0
         || (Marshal.GetLastPInvokeError() == Errno.WouldBlock ? false : throw PosixException.Last("lock", Path));
 
     public void Dispose()

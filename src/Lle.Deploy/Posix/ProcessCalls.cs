@@ -70,7 +70,20 @@ internal static unsafe partial class ProcessCalls
     public static partial int WaitId(int idType, uint id, void* info, int options);
 
     [LibraryImport("libc", EntryPoint = "killpg", SetLastError = true)]
-    public static partial int KillGroup(int group, int signal);
+    private static partial int SignalGroup(int group, int signal);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int SignalProcess(int pid, int signal);
+
+    /// <summary>What a child that has ended left running in its group.</summary>
+    public static void KillGroup(int pid) => _ = SignalGroup(pid, Signals.Kill);
+
+    /// <summary>Ends a child that has not been reaped, and its group; the child also where it has moved to another group.</summary>
+    public static void Kill(int pid)
+    {
+        _ = SignalGroup(pid, Signals.Kill);
+        _ = SignalProcess(pid, Signals.Kill);
+    }
 
     /// <summary>Linux only, through its number, which is the same on every processor: glibc wraps it since 2.36 only.</summary>
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]

@@ -35,7 +35,8 @@ internal static class ProbeRunner
             records.Add(new ProbeRecord
             {
                 Name = probe.Name,
-                Input = probe.Input,
+                // A probe without input asks by its arguments.
+                Input = probe.Input.Length > 0 ? probe.Input : string.Join(' ', probe.Arguments),
                 Outcome = diagnostic is null ? "passed" : diagnostic.Severity == Severity.Error ? "failed" : "warning",
                 Evidence = evidence,
                 Answer = answer.Length > AnswerLimit ? answer[..AnswerLimit] + "..." : answer,

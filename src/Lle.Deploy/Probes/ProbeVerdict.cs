@@ -43,6 +43,7 @@ internal static partial class ProbeVerdict
         {
             return probe.ExpectOutput?.IsMatch(answer) == false ? DiagnosticCatalog.ProbeOutputMissing(probe, Quote(answer))
                 : probe.RejectOutput?.Match(answer) is { Success: true } rejected ? DiagnosticCatalog.ProbeOutputRejected(probe, Quote(LineAround(answer, rejected.Index)))
+                : probe.RejectOutput is not null && result.Truncated ? DiagnosticCatalog.ProbeOutputTooLong(probe)
                 : null;
         }
         catch (RegexMatchTimeoutException slow)

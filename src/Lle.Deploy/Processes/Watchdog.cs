@@ -35,7 +35,7 @@ internal sealed class Watchdog : IDisposable
             late = false;
             if (cancelled)
             {
-                _ = ProcessCalls.KillGroup(pid, Signals.Kill);
+                ProcessCalls.Kill(pid);
             }
             else if (!armed)
             {
@@ -52,7 +52,7 @@ internal sealed class Watchdog : IDisposable
         {
             if (watched != 0)
             {
-                _ = ProcessCalls.KillGroup(watched, Signals.Kill);
+                ProcessCalls.KillGroup(watched);
             }
 
             watched = 0;
@@ -85,7 +85,7 @@ internal sealed class Watchdog : IDisposable
             }
 
             late = true;
-            _ = ProcessCalls.KillGroup(watched, Signals.Kill);
+            ProcessCalls.Kill(watched);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class Watchdog : IDisposable
             cancelled = true;
             if (watched != 0)
             {
-                _ = ProcessCalls.KillGroup(watched, Signals.Kill);
+                ProcessCalls.Kill(watched);
             }
         }
     }

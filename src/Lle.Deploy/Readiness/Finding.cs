@@ -1,3 +1,6 @@
+using System.Globalization;
+using Lle.Deploy.Diagnostics;
+
 namespace Lle.Deploy.Readiness;
 
 internal enum FindingState
@@ -14,6 +17,10 @@ internal sealed record Finding(FindingState State, string Evidence)
     public bool Holds => State == FindingState.Passed;
 
     public static Finding Passed(string evidence) => new(FindingState.Passed, evidence);
+
+    /// <summary>With the place of each problem that has one.</summary>
+    public static Finding Failed(IEnumerable<Diagnostic> problems) => Failed(string.Join("; ", problems.Select(problem =>
+        problem.Location is { File: { } file, Line: > 0 } place ? string.Create(CultureInfo.InvariantCulture, $"{file}({place.Line},{place.Column}): {problem}") : $"{problem}")));
 
     public static Finding Failed(string evidence) => new(FindingState.Failed, evidence);
 

@@ -59,7 +59,7 @@ internal sealed record ValidationChecks(
         }
         catch (Diagnostics.DeploymentException problem)
         {
-            return Finding.Failed(string.Join("; ", problem.Diagnostics));
+            return Finding.Failed(problem.Diagnostics);
         }
     }
 }

@@ -38,6 +38,6 @@ internal sealed class TargetStatus
     /// <summary>Deployments that LleRollback can undo, newest first.</summary>
     public List<string> CanRollBack { get; set; } = [];
 
-    /// <summary>Last line of health.log.</summary>
+    /// <summary>The last line of health.log that says whether the shell answered.</summary>
     public string? LastHealth { get; set; }
 }

@@ -23,7 +23,7 @@ internal sealed class DeploymentLock : IDisposable
         var file = directory.OpenAppend(name, 0x1a4);
         try
         {
-            if (!file.TryLock())
+            if (!TryTake(file))
             {
                 throw new DeploymentException(DiagnosticCatalog.Locked(path, Holder(path) ?? "a run that has not said who it is yet"));
             }
@@ -39,7 +39,19 @@ internal sealed class DeploymentLock : IDisposable
         }
     }
 
-    /// <summary>What the last holder wrote; whether it still holds the lock is not asked.</summary>
+    /// <summary>Twice: somebody may just be asking whether the lock is held, which takes it for an instant.</summary>
+    private static bool TryTake(PosixFile file)
+    {
+        if (file.TryLock())
+        {
+            return true;
+        }
+
+        Thread.Sleep(20);
+        return file.TryLock();
+    }
+
+    /// <summary>Who holds the lock now; null: nobody. A run that was killed leaves its text behind, so the kernel is asked.</summary>
     public static string? Holder(string path)
     {
         using var directory = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
@@ -49,6 +61,11 @@ internal sealed class DeploymentLock : IDisposable
         }
 
         using var file = directory.OpenRead(Path.GetFileName(path));
+        if (file.TryLock(shared: true))
+        {
+            return null;
+        }
+
         var text = Encoding.UTF8.GetString(file.ReadToEnd()).TrimEnd();
         return text.Length == 0 ? null : Logging.OneLine.Escape(text);
     }

@@ -23,6 +23,9 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
     public TransactionHeader? Header { get; init; }
 
     public List<Change>? Changes { get; init; }
+
+    /// <summary>Of a commit: what was to be deployed stood there already, so this is not what a rollback by hand is about.</summary>
+    public bool IsUnchanged { get; init; }
 }
 
 /// <summary>The first journal entry: enough to undo without anything else.</summary>

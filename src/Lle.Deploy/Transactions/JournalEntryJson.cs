@@ -9,6 +9,11 @@ internal static class JournalEntryJson
     public static string Write(JournalEntry entry) => JsonLine.Write(writer =>
     {
         writer.WriteUnlessNull("kind", NameOf(entry.Kind));
+        if (entry.IsUnchanged)
+        {
+            writer.WriteBoolean("unchanged", true);
+        }
+
         if (entry.Header is { } header)
         {
             WriteHeader(writer, header);
@@ -34,6 +39,7 @@ internal static class JournalEntryJson
     /// <exception cref="JsonException">It is none.</exception>
     public static JournalEntry Read(string json) => JsonLine.Read(json, entry => new JournalEntry(KindOf(entry.TextOrNull("kind")))
     {
+        IsUnchanged = entry.TryGetProperty("unchanged", out var unchanged) && unchanged.GetBoolean(),
         Header = entry.TryGetProperty("header", out var header) ? HeaderOf(header) : null,
         Changes = entry.TryGetProperty("changes", out _) ? [.. entry.Elements("changes").Select(ChangeOf)] : null,
     });

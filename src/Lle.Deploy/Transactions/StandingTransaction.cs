@@ -15,6 +15,8 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
 
     public bool IsCommitted => Entries.Any(e => e.Kind == JournalEntryKind.Commit);
 
+    public bool IsUnchanged => Entries.Any(e => e.IsUnchanged);
+
     public IReadOnlyList<Change> Changes => [.. Entries.SelectMany(e => e.Changes ?? [])];
 
     /// <summary>All that stand, oldest first. Only reads.</summary>
@@ -37,11 +39,12 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
 }
 
 /// <summary>A deployment or restore that a rollback can undo.</summary>
-internal sealed record CommittedTransaction(TransactionHeader Header, IReadOnlyList<Change> Changes)
+/// <param name="IsUnchanged">It deployed what stood there already.</param>
+internal sealed record CommittedTransaction(TransactionHeader Header, IReadOnlyList<Change> Changes, bool IsUnchanged)
 {
     /// <summary>Oldest first.</summary>
     public static IReadOnlyList<CommittedTransaction> Of(IEnumerable<StandingTransaction> standing) =>
-        [.. standing.Where(t => t.IsCommitted).Select(t => new CommittedTransaction(t.Header!, t.Changes))];
+        [.. standing.Where(t => t.IsCommitted).Select(t => new CommittedTransaction(t.Header!, t.Changes, t.IsUnchanged))];
 
     /// <summary>Those of a target, oldest first.</summary>
     public static IReadOnlyList<CommittedTransaction> Read(string transactions) => Of(StandingTransaction.Read(transactions));

@@ -19,7 +19,7 @@ internal static class Switch
                 MakeDirectory(parent, change);
                 break;
             case { After.Kind: FileKind.Directory }:
-                using (var directory = parent.TryOpenDirectory(change.Name)!)
+                using (var directory = parent.TryOpenDirectory(change.Name) ?? throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path)))
                 {
                     SetDirectory(directory, change.Before, change.After);
                 }
@@ -27,6 +27,7 @@ internal static class Switch
                 break;
             case { After.Exists: false }:
                 parent.Rename(change.Name, change.Aside!);
+                CheckAside(parent, change, seen);
                 break;
             case { Before.Exists: false }:
                 PutNew(parent, change);
@@ -83,6 +84,12 @@ internal static class Switch
             ReplaceKeepingCopy(parent, change);
         }
 
+        CheckAside(parent, change, seen);
+    }
+
+    /// <summary>What was moved aside is what was seen before; else it goes back where it was.</summary>
+    private static void CheckAside(PosixDirectory parent, Change change, FileStatus seen)
+    {
         if (parent.Status(change.Aside!) is not { } old || (old.Inode, old.Size, old.ModifiedNanoseconds) != (seen.Inode, seen.Size, seen.ModifiedNanoseconds))
         {
             // The undo finds a state it does not know, leaves it alone and names it.

@@ -172,7 +172,8 @@ internal sealed class Transaction : IDisposable
     /// The decision. Every change is on disk before the record is, so whoever reads the record finds the new state whole.
     /// After it nothing undoes by itself.
     /// </summary>
-    public void Commit()
+    /// <param name="unchanged">What was to be deployed stood there already.</param>
+    public void Commit(bool unchanged = false)
     {
         foreach (var directory in unsynced)
         {
@@ -181,7 +182,7 @@ internal sealed class Transaction : IDisposable
         }
 
         deciding = true;
-        journal.Append(new JournalEntry(JournalEntryKind.Commit));
+        journal.Append(new JournalEntry(JournalEntryKind.Commit) { IsUnchanged = unchanged });
         IsOpen = false;
     }
 

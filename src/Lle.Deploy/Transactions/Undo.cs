@@ -107,7 +107,13 @@ internal static class Undo
 
     private static void RestoreDirectory(PosixDirectory parent, Change change, UndoResult result)
     {
-        using var directory = parent.TryOpenDirectory(change.Name)!;
+        using var directory = parent.TryOpenDirectory(change.Name);
+        if (directory is null)
+        {
+            // Somebody has taken it away since; the check names it.
+            return;
+        }
+
         Switch.SetDirectory(directory, change.After, change.Before);
         result.Restored.Add(change.Path);
     }

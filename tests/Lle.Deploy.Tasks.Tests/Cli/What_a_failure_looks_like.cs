@@ -16,16 +16,39 @@ public sealed class What_a_failure_looks_like
                 <LleInstallPrefix>{sandbox.Prefix}</LleInstallPrefix>
                 <LleMaxStartupTime>fast</LleMaxStartupTime>
                 <LleResponseMode>telepathy</LleResponseMode>
+                <LleResponseRuns>5</LleResponseRuns>
               </PropertyGroup>
             </Project>
             """);
 
-        sandbox.MSBuild("deploy.proj", "-p:LleKeepDegraded=perhaps").Failed("LLE1002")
+        sandbox.MSBuild("deploy.proj", "-p:LleKeepDegraded=perhaps", "-p:LleResponseRuns=many").Failed("LLE1002")
+            .Said($"{project} : error LLE1002: LleResponseRuns is 'many'")
             .Said($"{project}(4,6): error LLE1002: LleMaxStartupTime is 'fast'")
             .Said($"{project}(5,6): error LLE1002: LleResponseMode is 'telepathy'; expected one of pipe, terminal")
             .Said($"{project} : error LLE1002: LleKeepDegraded is 'perhaps'; expected true or false");
 
         Assert.IsFalse(Directory.Exists(sandbox.Prefix), "nothing may be touched");
+    }
+
+    [TestMethod]
+    public void A_build_without_a_target_says_so()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Write("bare.proj", $"""<Project Sdk="Lle.Deploy.Tasks/{PackedPackage.Version}" />""");
+
+        sandbox.MSBuild("bare.proj").Failed("LLE1012").Said("-t:LleDeploy");
+    }
+
+    [TestMethod]
+    public void A_target_of_somebody_else_that_fails_after_the_commit_fails_the_build_and_the_deployment_stands()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject("""<Target Name="Late" AfterTargets="LlePhaseFinalizeDeployment"><Error Text="too late" /></Target>""");
+
+        sandbox.MSBuild("deploy.proj").Failed("too late");
+
+        Assert.AreEqual("SUCCESS", (string?)sandbox.Result()["Status"]);
+        sandbox.MSBuild("deploy.proj", "-t:LleStatus").Succeeded().Said("(ACTIVE)").Said("Drift: none").DidNotSay("Cut off");
     }
 
     [TestMethod]

@@ -26,6 +26,30 @@ public sealed class BackupFidelityTests
     }
 
     [TestMethod]
+    public void A_time_before_1970_is_kept()
+    {
+        using var layouts = new Layouts();
+        var time = DateTime.UnixEpoch.AddSeconds(-1000.25);
+        File.SetLastWriteTimeUtc(layouts.Layout.Binary, time);
+
+        var backup = layouts.Write("20260101_000000");
+
+        Assert.AreEqual(time, File.GetLastWriteTimeUtc(Path.Combine(backup.Folder, "bin/lusush")));
+    }
+
+    [TestMethod]
+    public void A_damaged_file_of_the_last_backup_is_not_shared()
+    {
+        using var layouts = new Layouts();
+        var first = layouts.Write("20260101_000000");
+        File.WriteAllText(Path.Combine(first.Folder, "bin/lusush"), "#!/bin/xx\n");
+
+        var second = layouts.Write("20260101_000001", first);
+
+        Assert.IsEmpty(second.Verify(CancellationToken.None));
+    }
+
+    [TestMethod]
     public void Links_stay_links_wherever_they_lead()
     {
         using var layouts = new Layouts();

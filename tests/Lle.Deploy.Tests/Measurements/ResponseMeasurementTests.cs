@@ -171,6 +171,31 @@ public sealed class ResponseMeasurementTests
     }
 
     [TestMethod]
+    [DataRow("pipe")]
+    [DataRow("terminal")]
+    public void A_program_that_prints_for_ever_fails_in_time(string mode)
+    {
+        var failure = Fail(Tools.Require("yes"), Mode(mode), plan => plan with { Arguments = ["prompt> "], AnswerLimit = TimeSpan.FromSeconds(0.5) });
+        Assert.Contains(failure.Code, new[] { "LLE1821", "LLE1823", "LLE1824" });
+    }
+
+    [TestMethod]
+    public void A_program_that_asks_the_terminal_for_ever_and_reads_nothing_fails_in_time()
+    {
+        var script = "stty raw -echo; while :; do printf '\\033[6n'; done";
+        var failure = Fail(Tools.Require("dash"), ResponseMode.Terminal, plan => plan with { Arguments = ["-c", script], AnswerLimit = TimeSpan.FromSeconds(0.5) });
+        Assert.Contains(failure.Code, new[] { "LLE1821", "LLE1823", "LLE1824" });
+    }
+
+    [TestMethod]
+    public void Cancelling_ends_a_session_with_a_program_that_prints_for_ever()
+    {
+        using var cancel = new CancellationTokenSource(200);
+        Assert.ThrowsExactly<OperationCanceledException>(() => ResponseMeasurement.Measure(
+            Tools.Require("yes"), new ResponsePlan(ResponseMode.Terminal) { Arguments = [], AnswerLimit = Patience }, cancel.Token));
+    }
+
+    [TestMethod]
     public void The_mode_that_does_not_gate_may_fail_with_a_warning()
     {
         // fish runs nothing of a pipe before it has read all of it.

@@ -20,7 +20,12 @@ public sealed class Schedule
         CollectionAssert.AreEqual(new[] { "/p/e 'c%/lle-monitor.service", "/p/e 'c%/lle-monitor.timer" }, files.Select(file => file.Path).ToArray());
         StringAssert.Contains(Text(files[0]), "ExecStart=/bin/sh \"/p/e 'c%%/monitor_lle.sh\" all\n");
         StringAssert.Contains(Text(files[1]), "OnUnitActiveSec=120\n");
+        Assert.DoesNotContain("User=", Text(files[0]));
     }
+
+    [TestMethod]
+    public void Systemd_runs_it_as_the_user_who_owns_the_logs() =>
+        StringAssert.Contains(Text(MonitoringSchedule.Render("systemd", Layout, 120, "shelly")[0]), "Type=oneshot\nUser=shelly\nExecStart=");
 
     [TestMethod]
     public void Cron_gets_a_line_that_the_shell_reads_as_the_path()

@@ -30,6 +30,7 @@ public sealed class DeploymentLockTests
     {
         using var bench = new Bench();
         bench.Write("lock", "deploy by ghost, process 1 on nowhere\n");
+        Assert.IsNull(DeploymentLock.Holder(bench.At("lock")));
         using var held = DeploymentLock.Take(bench.At("lock"), "deploy");
         Assert.DoesNotContain("ghost", DeploymentLock.Holder(bench.At("lock"))!);
     }

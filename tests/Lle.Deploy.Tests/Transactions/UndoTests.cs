@@ -26,6 +26,35 @@ public sealed class UndoTests
     }
 
     [TestMethod]
+    public void A_directory_that_somebody_took_away_since_is_named()
+    {
+        using var bench = new Bench();
+        Directory.CreateDirectory(bench.At("folder"), (UnixFileMode)0x1ed);
+        using var transaction = bench.Begin();
+        transaction.Apply(Transaction.Mode(bench.At("folder"), 0x1c0));
+        Directory.Delete(bench.At("folder"));
+
+        CollectionAssert.AreEqual(new[] { bench.At("folder") }, transaction.Undo().Lost);
+    }
+
+    [TestMethod]
+    public void A_file_that_somebody_changed_before_its_removal_is_put_back_and_told()
+    {
+        using var bench = new Bench();
+        bench.Write("gone", "was here");
+        using var transaction = bench.Begin();
+        var removal = transaction.Removal(bench.At("gone"));
+        bench.Write("gone", "somebody's work");
+
+        var refused = Assert.ThrowsExactly<DeploymentException>(() => transaction.Apply(removal));
+
+        Assert.AreEqual("LLE3007", refused.Diagnostics[0].Code);
+        Assert.AreEqual("somebody's work", File.ReadAllText(bench.At("gone")));
+        CollectionAssert.AreEqual(new[] { bench.At("gone") }, transaction.Undo().Kept);
+        Assert.AreEqual("somebody's work", File.ReadAllText(bench.At("gone")));
+    }
+
+    [TestMethod]
     public void A_new_file_a_removed_file_and_a_link_are_undone()
     {
         using var bench = new Bench();

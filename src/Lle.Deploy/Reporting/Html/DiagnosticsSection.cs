@@ -11,14 +11,17 @@ internal static class DiagnosticsSection
             return;
         }
 
-        page.Section("diagnostics", "What went wrong, and what to do", () => page.Element("ul", () =>
+        var hasErrors = record.Diagnostics.Any(IsError);
+        page.Section("diagnostics", hasErrors ? "What went wrong, and what to do" : "Warnings", () => page.Element("ul", () =>
         {
-            foreach (var problem in record.Diagnostics)
+            foreach (var problem in record.Diagnostics.OrderByDescending(IsError))
             {
                 page.Element("li", () => Item(page, problem), ("class", "diagnostic"));
             }
         }, ("class", "plain")));
     }
+
+    private static bool IsError(DiagnosticRecord problem) => problem.Severity == "error";
 
     private static void Item(HtmlBuilder page, DiagnosticRecord problem)
     {
