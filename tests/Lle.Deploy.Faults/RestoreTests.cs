@@ -47,6 +47,34 @@ public sealed class RestoreTests
     }
 
     [TestMethod]
+    public void A_rollback_gives_a_directory_its_mode_back()
+    {
+        using var sandbox = new Sandbox();
+        Directory.CreateDirectory(sandbox.Layout.BackupDir);
+        File.SetUnixFileMode(sandbox.Layout.BackupDir, (UnixFileMode)0x1ed);
+        sandbox.Do("deploy", "A");
+        Assert.AreEqual((UnixFileMode)0x1c0, File.GetUnixFileMode(sandbox.Layout.BackupDir));
+
+        sandbox.Do("rollback");
+
+        Assert.AreEqual((UnixFileMode)0x1ed, File.GetUnixFileMode(sandbox.Layout.BackupDir));
+    }
+
+    [TestMethod]
+    public void A_restore_brings_a_closed_directory_back_closed()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        File.SetUnixFileMode(sandbox.Layout.ConfigDir, (UnixFileMode)0x1c0);
+        var backup = sandbox.Do("backup").DeploymentId;
+        Directory.Delete(sandbox.Layout.ConfigDir, recursive: true);
+
+        sandbox.Do("restore", "A", $"LleBackupTimestamp={backup}");
+
+        Assert.AreEqual((UnixFileMode)0x1c0, File.GetUnixFileMode(sandbox.Layout.ConfigDir));
+    }
+
+    [TestMethod]
     public void Idle_deployments_do_not_use_up_the_way_back()
     {
         using var sandbox = new Sandbox();

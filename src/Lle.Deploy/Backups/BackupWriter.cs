@@ -30,6 +30,8 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
             using var from = PosixDirectory.TryOpen(BackupMap.Directory(layout, section));
             if (from is not null)
             {
+                // The section itself: its mode and owner come back too.
+                entries.Add(new ManifestEntry(section, PathState.Capture(from.Path), 0, from.Status().ModifiedNanoseconds));
                 CopyEntries(from, to, section, section == BackupMap.Bin ? [layout.BinaryName] : from.Names());
             }
 

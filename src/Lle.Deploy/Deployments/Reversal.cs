@@ -71,7 +71,7 @@ internal static class Reversal
     /// <summary>Looks at every path again, and lets the binary answer, before the decision.</summary>
     private static void Prove(TargetSession session, List<Change> changes, CancellationToken cancellation)
     {
-        foreach (var change in changes)
+        foreach (var change in changes.GroupBy(c => c.Path).Select(steps => steps.Last()))
         {
             if (PathState.Capture(change.Path) != change.After)
             {

@@ -84,9 +84,16 @@ internal static class Rollbacks
         TargetSession session, Transaction transaction, Func<string, Backup> backupOf, List<Change> changes, CancellationToken cancellation)
     {
         var staged = new List<Change>();
-        foreach (var change in changes.Where(c => c.After.Kind != FileKind.Directory))
+        foreach (var change in changes)
         {
             var now = PathState.Capture(change.Path);
+            if (change.After.Kind == FileKind.Directory)
+            {
+                // One that was made goes when it is empty, at the end; one that was there gets its mode and owner back, unless somebody changed them since.
+                staged.AddRange(change.Before.Exists && now == change.After ? Transaction.Directory(change.Path, change.Before) : []);
+                continue;
+            }
+
             // What was created and is gone already needs no undoing.
             if (now == change.Before)
             {

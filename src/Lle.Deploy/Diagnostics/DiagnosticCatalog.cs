@@ -788,7 +788,7 @@ internal static class DiagnosticCatalog
         Warning("LLE3018", Location.OfProperty("LleRollbackOnFailure"), $"deployment {deploymentId} failed and stays in place, because LleRollbackOnFailure is false", "Undo it with -t:LleRollback");
 
     public static Diagnostic KeptForeignChange(string path) =>
-        Error("LLE3019", Location.OfFile(path), $"'{path}' is neither what the deployment found nor what it installed: somebody changed it meanwhile, so it was left alone", "Decide by hand; what stood there before is in the backup of this run");
+        Error("LLE3019", Location.OfFile(path), $"'{path}' is neither what the deployment found nor what it installed: somebody changed it meanwhile, so it was left alone", "Decide by hand; what stood there before is in the backup of the deployment that is undone");
 
     public static Diagnostic UndoLost(string path) =>
         Error("LLE3020", Location.OfFile(path), $"'{path}' could not be put back: the kept old file is gone", "Restore it from a backup with -t:LleRestore");
