@@ -43,6 +43,17 @@ public sealed class AuditLogTests
     }
 
     [TestMethod]
+    public void A_log_that_others_could_read_is_closed_to_them()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("audit", "[time] [AUDIT] [ID] of old\n", (UnixFileMode)0b110_100_100);
+
+        AuditLog.Open(scratch.At("audit"), Clock).Dispose();
+
+        Assert.AreEqual((UnixFileMode)0b110_000_000, File.GetUnixFileMode(scratch.At("audit")));
+    }
+
+    [TestMethod]
     public void The_chain_goes_on_when_the_log_is_opened_again_and_the_head_is_the_last_line()
     {
         using var scratch = MakeLog(3);

@@ -47,6 +47,15 @@ public sealed class StartupMeasurementTests
     }
 
     [TestMethod]
+    public void A_program_that_leaves_its_process_group_and_hangs_is_killed_too()
+    {
+        // perl, because no shell moves itself to the group of another process.
+        var plan = Quick with { Arguments = ["-e", "setpgrp(0, getpgrp(getppid())); sleep 600"], LaunchLimit = TimeSpan.FromSeconds(0.3) };
+        var failure = Assert.ThrowsExactly<DeploymentException>(() => StartupMeasurement.Measure(Tools.Require("perl"), plan, TestContext.CancellationToken));
+        Assert.AreEqual("LLE1812", failure.Diagnostics[0].Code);
+    }
+
+    [TestMethod]
     public void A_signal_reaches_a_program_whose_memory_is_watched()
     {
         var plan = Quick with { Arguments = ["-c", "trap 'exit 0' USR1; kill -USR1 $$; exit 1"] };

@@ -61,6 +61,10 @@ public sealed class ProbeRunnerTests
     }
 
     [TestMethod]
+    public void An_answer_too_long_to_be_kept_cannot_show_that_it_lacks_something() => AssertFails(
+        "LLE1719", "dash", new Probe("long", "") { Arguments = ["-c", "head -c 100000 /dev/zero | tr '\\0' a"], RejectOutput = ProbeRules.Pattern("secret") });
+
+    [TestMethod]
     public void Cat_is_no_shell() => AssertFails("LLE1714", "cat", Basic with { Arguments = [] });
 
     [TestMethod]
