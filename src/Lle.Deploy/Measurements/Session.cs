@@ -17,9 +17,6 @@ internal sealed unsafe class Session : IDisposable
     // A program that never falls silent is not waited for longer than this, or ten times the silence that was asked for.
     private static readonly TimeSpan LongestSettling = TimeSpan.FromMilliseconds(100);
 
-    // A program that does not read what is sent to it: what does not fit by then is dropped, and the answer to it will be missed.
-    private static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(1);
-
     private readonly PrivateFolder folder;
     private readonly CancellationToken cancellation;
     private readonly bool terminal;
@@ -60,17 +57,11 @@ internal sealed unsafe class Session : IDisposable
 
     public void Send(ReadOnlySpan<byte> bytes)
     {
-        var until = Stopwatch.GetTimestamp() + Ticks(LongestSending);
         fixed (byte* start = bytes)
         {
             nint written;
             for (var sent = 0; sent < bytes.Length; sent += (int)Math.Max(0, written))
             {
-                if (!AwaitRoom(until))
-                {
-                    return;
-                }
-
                 written = PipeCalls.Write(writeEnd, start + sent, bytes.Length - sent);
                 if (written < 0 && Marshal.GetLastPInvokeError() != Errno.Interrupted)
                 {
@@ -79,21 +70,6 @@ internal sealed unsafe class Session : IDisposable
                 }
             }
         }
-    }
-
-    private bool AwaitRoom(long until)
-    {
-        var entry = new PollEntry { Descriptor = writeEnd, Events = PipeCalls.Writable };
-        while (PipeCalls.Poll(&entry, 1, SliceMilliseconds) <= 0)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (Stopwatch.GetTimestamp() >= until)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>
@@ -186,6 +162,13 @@ internal sealed unsafe class Session : IDisposable
         return PipeCalls.PollPrecisely(entry, 1, &precise, null) > 0;
     }
 
+    /// <summary>A program that asks and asks and does not read the answers gets no more of them.</summary>
+    private bool HasRoom()
+    {
+        var entry = new PollEntry { Descriptor = writeEnd, Events = PipeCalls.Writable };
+        return PipeCalls.Poll(&entry, 1, 0) > 0;
+    }
+
     private bool Read()
     {
         if (Capacity - used < Capacity / 4)
@@ -207,7 +190,7 @@ internal sealed unsafe class Session : IDisposable
 
         var fresh = buffer.AsSpan(used, (int)count);
         used += (int)count;
-        if (terminal && TerminalQueries.Answer(fresh) is { Length: > 0 } answer)
+        if (terminal && TerminalQueries.Answer(fresh) is { Length: > 0 } answer && HasRoom())
         {
             Send(answer);
         }
