@@ -92,6 +92,22 @@ public sealed class RestoreTests
     }
 
     [TestMethod]
+    public void A_failed_deployment_that_stays_says_so_in_the_status()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+
+        var failed = sandbox.Run("deploy", "B", "LleReadinessThreshold=100", "LleRollbackOnFailure=false");
+
+        Assert.AreEqual(Reporting.DeploymentStatus.Failed, failed.Status);
+        var status = Deployments.StatusReader.Read(sandbox.Layout, _ => { });
+        Assert.AreEqual("FAILED", status.State);
+        Assert.AreEqual("2.0.0", status.Version);
+        sandbox.Do("rollback");
+        Assert.AreEqual("ACTIVE", Deployments.StatusReader.Read(sandbox.Layout, _ => { }).State);
+    }
+
+    [TestMethod]
     public void A_backup_of_nothing_is_refused_and_makes_nothing()
     {
         using var sandbox = new Sandbox();

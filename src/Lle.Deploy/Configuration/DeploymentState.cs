@@ -1,7 +1,7 @@
 namespace Lle.Deploy.Configuration;
 
 /// <summary>DATA/deployment_state: which deployment is in force.</summary>
-/// <param name="Status">ACTIVE, or DEGRADED where a deployment was kept although it missed a mark.</param>
+/// <param name="Status">ACTIVE; DEGRADED where a deployment was kept although it missed a mark; FAILED where it was left in place (LleRollbackOnFailure=false).</param>
 /// <param name="Environment">The install prefix.</param>
 internal sealed record DeploymentState(string DeploymentId, string Version, string Date, string Status, string Environment)
 {

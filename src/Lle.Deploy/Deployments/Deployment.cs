@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Lle.Deploy.Configuration;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Phases;
 using Lle.Deploy.Reporting;
@@ -237,6 +239,9 @@ internal sealed class Deployment : IDisposable
 
     private void LeaveInPlace()
     {
+        // Whoever asks for the status is to know that what stands there has failed.
+        var state = new DeploymentState(Session.Id, Options.Version, LogTime.Format(Session.Started), "FAILED", Layout.Prefix);
+        Session.Try(() => Apply(Transaction!.StageFile(Layout.DeploymentState, FileContent.Of(state.ToText()), Session.Owned(FileTraits.Public))));
         Transaction!.Commit();
         Session.Tell(DiagnosticCatalog.LeftInPlace(Session.Id));
         Transaction.Close();

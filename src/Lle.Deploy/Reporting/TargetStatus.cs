@@ -11,7 +11,7 @@ internal sealed class TargetStatus
 
     public string? Version { get; set; }
 
-    /// <summary>ACTIVE or DEGRADED, as the deployment left it.</summary>
+    /// <summary>ACTIVE, DEGRADED or FAILED (LleRollbackOnFailure=false), as the deployment left it.</summary>
     public string? State { get; set; }
 
     /// <summary>YYYY-MM-DD HH:MM:SS, UTC.</summary>
