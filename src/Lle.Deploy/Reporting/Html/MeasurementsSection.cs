@@ -107,6 +107,7 @@ internal static class MeasurementsSection
 
     private static void Legend(HtmlBuilder page, StatisticsRecord statistics, double? budget, double? before, string outcome)
     {
+        var picture = new Distribution(statistics, budget, before);
         Key(page, "median", $"median {Wording.Microseconds(statistics.Median)}");
         if (before is { } old)
         {
@@ -115,7 +116,8 @@ internal static class MeasurementsSection
 
         if (budget is { } limit)
         {
-            Key(page, "budget", $"budget {Wording.Microseconds(limit)}");
+            var beyond = picture.At(limit) is not null ? "" : limit > picture.Upper ? " (right of the picture)" : " (left of the picture)";
+            Key(page, "budget", $"budget {Wording.Microseconds(limit)}{beyond}");
             page.Badge(Wording.Or(outcome, "not judged"), Tones.Of(outcome));
         }
         else

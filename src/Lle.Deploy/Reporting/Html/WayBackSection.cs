@@ -16,7 +16,7 @@ internal static class WayBackSection
         }
         else
         {
-            page.Element("p", "No backup was taken.");
+            page.Element("p", record.Undo is null ? "No backup was taken." : "What had been copied for this run went with the undo: it stands in its place again.");
         }
 
         if (WayBack.Command(record) is { } command)
