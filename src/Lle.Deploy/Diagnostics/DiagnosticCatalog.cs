@@ -787,6 +787,9 @@ internal static class DiagnosticCatalog
     public static Diagnostic LeftInPlace(string deploymentId) =>
         Warning("LLE3018", Location.OfProperty("LleRollbackOnFailure"), $"deployment {deploymentId} failed and stays in place, because LleRollbackOnFailure is false", "Undo it with -t:LleRollback");
 
+    public static Diagnostic StatusIncomplete(string path, int count) =>
+        Warning("LLE3029", Location.OfFile(path), $"The status is not complete: this user may not look at {(count == 1 ? "this path" : $"{count} paths, of which this is the first")}", "Ask as the user who deployed, or as root");
+
     public static Diagnostic KeptForeignChange(string path) =>
         Error("LLE3019", Location.OfFile(path), $"'{path}' is neither what the deployment found nor what it installed: somebody changed it meanwhile, so it was left alone", "Decide by hand; what stood there before is in the backup of the deployment that is undone");
 
