@@ -118,7 +118,7 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
         using var source = from.OpenRead(name);
         using var copy = to.Create(name);
         var attributes = source.Attributes();
-        var sha256 = copy.TryClone(source) ? HashOfClone(to, name) : copy.CopyFrom(source, cancellation);
+        var sha256 = copy.TryClone(source) ? HashOf(to, name) : copy.CopyFrom(source, cancellation);
         if ((status.User, status.Group) != (Accounts.CurrentUser, Accounts.CurrentGroup) && Accounts.CurrentUser == 0)
         {
             copy.SetOwner(status.User, status.Group);
@@ -131,11 +131,11 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
         entries.Add(new ManifestEntry(path, StateOf(status, sha256, attributes), status.Size, status.ModifiedNanoseconds));
     }
 
-    /// <summary>A reflink costs nothing but has to be read to be hashed; the source may have been written to since.</summary>
-    private string HashOfClone(PosixDirectory to, string name)
+    /// <summary>Of what stands in the backup: a reflink has not been read yet and its source may have been written to since; a linked copy may be damaged.</summary>
+    private string HashOf(PosixDirectory to, string name)
     {
-        using var clone = to.OpenRead(name);
-        return clone.Hash(cancellation);
+        using var copy = to.OpenRead(name);
+        return copy.Hash(cancellation);
     }
 
     private ManifestEntry? Shared(PosixDirectory from, PosixDirectory to, string name, string path, FileStatus status)
@@ -158,8 +158,7 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
         }
 
         // The earlier copy may have been damaged since; then this backup gets one of its own.
-        using var linked = to.OpenRead(name);
-        if (linked.Hash(cancellation) == old.State.Sha256)
+        if (HashOf(to, name) == old.State.Sha256)
         {
             return old;
         }

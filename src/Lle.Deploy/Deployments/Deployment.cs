@@ -199,9 +199,11 @@ internal sealed class Deployment : IDisposable
     }
 
     /// <summary>Code and message of the last error; null: there is none.</summary>
-    public string? LastError => Record.Diagnostics.LastOrDefault(d => d.Severity == "error") is { } error ? $"{error.Code}: {error.Message}" : null;
+    public string? LastError => LastErrorRecord is { } error ? $"{error.Code}: {error.Message}" : null;
 
-    private string LastErrorCode => Record.Diagnostics.LastOrDefault(d => d.Severity == "error")?.Code ?? "";
+    private string LastErrorCode => LastErrorRecord?.Code ?? "";
+
+    private DiagnosticRecord? LastErrorRecord => Record.Diagnostics.LastOrDefault(d => d.Severity == "error");
 
     /// <summary>
     /// Ends a deployment that may not stay: undoes it (unless told to leave it), proves the undo, reports. After the commit it completes it. Does nothing a second time.

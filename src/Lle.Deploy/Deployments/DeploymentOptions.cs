@@ -1,6 +1,7 @@
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Probes;
 
 namespace Lle.Deploy.Deployments;
@@ -64,6 +65,9 @@ internal sealed record DeploymentOptions
 
     /// <summary>Only root may give files away; null: whoever deploys.</summary>
     public uint? Owner { get; init; }
+
+    /// <summary>Whose the files are in the end.</summary>
+    public uint EffectiveOwner => Owner ?? Accounts.CurrentUser;
 
     public uint? Group { get; init; }
 

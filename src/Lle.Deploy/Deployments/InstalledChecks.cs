@@ -7,7 +7,6 @@ using Lle.Deploy.Measurements;
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Phases;
-using Lle.Deploy.Posix;
 using Lle.Deploy.Probes;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Readiness;
@@ -41,7 +40,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
 
     public Finding Security()
     {
-        var wrong = PermissionAudit.Run(layout, options.Owner ?? Accounts.CurrentUser, options.Group).Where(p => !p.Passed)
+        var wrong = PermissionAudit.Run(layout, options.EffectiveOwner, options.Group).Where(p => !p.Passed)
             .Select(p => DiagnosticCatalog.PermissionWrong(p.Path, p.Found, p.Expected))
             .Concat(InstalledIntegrity.Check(layout))
             .ToList();

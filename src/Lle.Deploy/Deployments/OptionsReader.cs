@@ -123,7 +123,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> properti
             values.Problems.Add(DiagnosticCatalog.PropertyOutOfRange("LleVersion", options.Version, "a version like 1.3.0: at most 128 characters, no control characters, no slashes"));
         }
 
-        if (Accounts.CurrentUser != 0 && ((options.Owner ?? Accounts.CurrentUser) != Accounts.CurrentUser))
+        if (Accounts.CurrentUser != 0 && options.EffectiveOwner != Accounts.CurrentUser)
         {
             values.Problems.Add(DiagnosticCatalog.OwnerNeedsRoot("LleOwner", values.Text("LleOwner", "")));
         }

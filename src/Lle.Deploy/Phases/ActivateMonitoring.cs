@@ -58,5 +58,5 @@ internal sealed class ActivateMonitoring : PhaseStep
             : MonitoringSchedule.DefaultIntervalSeconds;
 
     /// <summary>Whoever owns the logs; for root no user is named.</summary>
-    private static string UserOf(Deployment deployment) => (deployment.Options.Owner ?? Accounts.CurrentUser) is var user and not 0 ? Accounts.UserName(user) : "";
+    private static string UserOf(Deployment deployment) => deployment.Options.EffectiveOwner is var user and not 0 ? Accounts.UserName(user) : "";
 }

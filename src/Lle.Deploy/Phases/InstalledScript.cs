@@ -12,7 +12,7 @@ internal static class InstalledScript
         deployment.Session.Id,
         deployment.Options.Version,
         deployment.Options.Budgets,
-        deployment.Options.Owner ?? Accounts.CurrentUser,
+        deployment.Options.EffectiveOwner,
         deployment.Options.Group,
         (deployment.Options.Owner ?? deployment.Options.Group) is null ? null : Accounts.CurrentUser,
         deployment.Record.Readiness?.Percent,

@@ -2,7 +2,6 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Payload;
-using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Phases;
 
@@ -15,7 +14,7 @@ internal sealed class ValidateSecurity : PhaseStep
     {
         var layout = deployment.Layout;
         var record = deployment.Record;
-        record.Permissions = PermissionAudit.Run(layout, deployment.Options.Owner ?? Accounts.CurrentUser, deployment.Options.Group);
+        record.Permissions = PermissionAudit.Run(layout, deployment.Options.EffectiveOwner, deployment.Options.Group);
         foreach (var wrong in record.Permissions.Where(p => !p.Passed))
         {
             deployment.Tell(DiagnosticCatalog.PermissionWrong(wrong.Path, wrong.Found, wrong.Expected));
