@@ -51,14 +51,14 @@ internal static partial class Strace
         Inject(call.Name, $"signal=KILL:when={call.Number}", arguments, out _).ExitCode is ProcessRun.Killed;
 
     /// <param name="injection">What follows the call's name in strace's own words: "error=EIO:when=3+".</param>
-    /// <param name="injected">Whether strace did it at all.</param>
-    public static ProcessRun Inject(string call, string injection, string[] arguments, out bool injected)
+    /// <param name="injected">The first call strace did it to, with the paths its descriptors stand for; null: it did it to none.</param>
+    public static ProcessRun Inject(string call, string injection, string[] arguments, out string? injected)
     {
         var log = Path.GetTempFileName();
         try
         {
-            var run = ProcessRun.Start(Tools.Require("strace"), ["-qq", "-o", log, "-e", "trace=" + call, "-e", $"inject={call}:{injection}", Host, .. arguments]);
-            injected = File.ReadAllText(log).Contains("(INJECTED)", StringComparison.Ordinal);
+            var run = ProcessRun.Start(Tools.Require("strace"), ["-qq", "-y", "-o", log, "-e", "trace=" + call, "-e", $"inject={call}:{injection}", Host, .. arguments]);
+            injected = File.ReadLines(log).FirstOrDefault(line => line.Contains("(INJECTED)", StringComparison.Ordinal));
             return run;
         }
         finally
