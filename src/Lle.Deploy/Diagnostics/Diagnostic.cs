@@ -1,3 +1,6 @@
+using Lle.Deploy.Logging;
+using Lle.Deploy.Text;
+
 namespace Lle.Deploy.Diagnostics;
 
 internal enum Severity
@@ -29,7 +32,7 @@ internal sealed record Location(string? Property = null, string? File = null, in
 internal sealed record Diagnostic(string Code, Severity Severity, Location Location, string Message, string Remedy)
 {
     /// <summary>The whole text on one line, without code and location: control characters escaped.</summary>
-    public string Text => Logging.OneLine.Escape(Remedy.Length == 0 ? Message : $"{Message.TrimEnd('.')}. {Remedy}");
+    public string Text => OneLine.Escape(Remedy.Length == 0 ? Message : $"{Message.TrimEnd('.')}. {Remedy}");
 
     public override string ToString() => $"{Code}: {Text}";
 }

@@ -16,8 +16,9 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
         return outcome switch
         {
             BudgetOutcome.Met => null,
-            BudgetOutcome.WithinTolerance => DiagnosticCatalog.StartupWithinTolerance(record.Wall, Budgets, KeepDegraded),
-            _ => DiagnosticCatalog.StartupOverBudget(record.Wall, Budgets),
+            BudgetOutcome.WithinTolerance => DiagnosticCatalog.StartupWithinTolerance(
+                Excess(record.Wall, Budgets.MaxStartupMicroseconds), Budgets.TolerancePercent, KeepDegraded),
+            _ => DiagnosticCatalog.StartupOverBudget(Excess(record.Wall, Budgets.MaxStartupMicroseconds), Budgets.TolerancePercent),
         };
     }
 
@@ -34,8 +35,10 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
         return outcome switch
         {
             BudgetOutcome.Met => null,
-            BudgetOutcome.WithinTolerance => DiagnosticCatalog.ResponseWithinTolerance(record, Budgets, KeepDegraded),
-            _ => DiagnosticCatalog.ResponseOverBudget(record, Budgets),
+            BudgetOutcome.WithinTolerance => DiagnosticCatalog.ResponseWithinTolerance(
+                record.Mode, Excess(record.RoundTrip, Budgets.MaxResponseMicroseconds), Budgets.TolerancePercent, KeepDegraded),
+            _ => DiagnosticCatalog.ResponseOverBudget(
+                record.Mode, Excess(record.RoundTrip, Budgets.MaxResponseMicroseconds), Budgets.TolerancePercent),
         };
     }
 
@@ -50,8 +53,16 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
     /// <summary>A regression counts when it exceeds the limit and its interval is clear of zero.</summary>
     public static Diagnostic? Regression(ComparisonRecord record, double maxRegressionPercent, bool gate) =>
         record.DifferencePercent > maxRegressionPercent && record.DifferenceLowerPercent > 0
-            ? DiagnosticCatalog.Regression(record, maxRegressionPercent, gate)
+            ? DiagnosticCatalog.Regression(record.OldVersion, record.DifferencePercent, Evidence(record), maxRegressionPercent, gate)
             : null;
+
+    private static string Excess(StatisticsRecord measured, double budget) =>
+        $"{measured.Median:0} µs (median of {measured.Count}, 95 % interval {measured.MedianLower:0} to {measured.MedianUpper:0}) "
+        + $"exceeds the budget of {budget:0.##} µs by {(measured.Median / budget - 1) * 100:0.0} %";
+
+    private static string Evidence(ComparisonRecord record) =>
+        $"95 % interval {record.DifferenceLowerPercent:0.0} to {record.DifferenceUpperPercent:0.0} %; "
+        + $"{record.OldMedianMicroseconds:0} µs before, {record.NewMedianMicroseconds:0} µs now";
 
     public static string Words(BudgetOutcome outcome) => outcome switch
     {

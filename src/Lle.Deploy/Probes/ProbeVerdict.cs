@@ -22,34 +22,48 @@ internal static partial class ProbeVerdict
         switch (result.Outcome)
         {
             case LaunchOutcome.NotStarted:
-                return DiagnosticCatalog.ProbeNotStarted(probe, Errno.Describe(result.ErrorNumber));
+                return DiagnosticCatalog.ProbeNotStarted(probe.Name, probe.Severity, Errno.Describe(result.ErrorNumber));
             case LaunchOutcome.TimedOut:
-                return DiagnosticCatalog.ProbeTimedOut(probe, Quote(answer));
+                return DiagnosticCatalog.ProbeTimedOut(probe.Name, probe.Severity, probe.TimeLimit, Quote(answer));
             case LaunchOutcome.Signalled:
-                return DiagnosticCatalog.ProbeCrashed(probe, Signals.Name(result.Signal), Quote(answer));
+                return DiagnosticCatalog.ProbeCrashed(probe.Name, probe.Severity, Signals.Name(result.Signal), Quote(answer));
         }
 
         if (probe.MayBeUnknown && Unknown().Match(answer) is { Success: true } unknown)
         {
-            return DiagnosticCatalog.ProbeUnknownCommand(probe, Quote(LineAround(answer, unknown.Index)), strict);
+            return DiagnosticCatalog.ProbeUnknownCommand(probe.Name, Quote(LineAround(answer, unknown.Index)), strict);
         }
 
         if (result.ExitCode != probe.ExpectExitCode)
         {
-            return DiagnosticCatalog.ProbeExitCode(probe, result.ExitCode, Quote(answer));
+            return DiagnosticCatalog.ProbeExitCode(probe.Name, probe.Severity, result.ExitCode, probe.ExpectExitCode, Quote(answer));
         }
 
         try
         {
-            return probe.ExpectOutput?.IsMatch(answer) == false ? DiagnosticCatalog.ProbeOutputMissing(probe, Quote(answer))
-                : probe.RejectOutput?.Match(answer) is { Success: true } rejected ? DiagnosticCatalog.ProbeOutputRejected(probe, Quote(LineAround(answer, rejected.Index)))
-                : probe.RejectOutput is not null && result.Truncated ? DiagnosticCatalog.ProbeOutputTooLong(probe)
-                : null;
+            return Compare(probe, result, answer);
         }
         catch (RegexMatchTimeoutException slow)
         {
-            return DiagnosticCatalog.ProbePatternSlow(probe, slow.Pattern, slow.MatchTimeout);
+            return DiagnosticCatalog.ProbePatternSlow(probe.Name, probe.Severity, slow.Pattern, slow.MatchTimeout);
         }
+    }
+
+    private static Diagnostic? Compare(Probe probe, LaunchResult result, string answer)
+    {
+        if (probe.ExpectOutput is { } expected && !expected.IsMatch(answer))
+        {
+            return DiagnosticCatalog.ProbeOutputMissing(probe.Name, probe.Severity, expected.ToString(), Quote(answer));
+        }
+
+        if (probe.RejectOutput is not { } rejected)
+        {
+            return null;
+        }
+
+        return rejected.Match(answer) is { Success: true } match
+            ? DiagnosticCatalog.ProbeOutputRejected(probe.Name, probe.Severity, rejected.ToString(), Quote(LineAround(answer, match.Index)))
+            : result.Truncated ? DiagnosticCatalog.ProbeOutputTooLong(probe.Name, probe.Severity, rejected.ToString()) : null;
     }
 
     private static string Describe(Probe probe, LaunchResult result)

@@ -22,6 +22,7 @@ internal static class PostDeploymentValidation
             ("User experience", 1, evidence.UserExperience),
         ]);
         var passed = score.Percent >= thresholdPercent;
-        return new Validation(score, passed, passed ? [] : [DiagnosticCatalog.ValidationBelowThreshold(score)]);
+        return new Validation(score, passed, passed ? [] : [DiagnosticCatalog.ValidationBelowThreshold(
+            score.Awarded, score.Maximum, score.Percent, score.ThresholdPercent, ScoreCard.Missing(score))]);
     }
 }

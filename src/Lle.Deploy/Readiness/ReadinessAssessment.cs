@@ -52,11 +52,13 @@ internal static class ReadinessAssessment
 
         if (score.Percent < thresholds.RollbackThresholdPercent)
         {
-            diagnostics.Add(DiagnosticCatalog.ReadinessInsufficient(score, thresholds.RollbackThresholdPercent));
+            diagnostics.Add(DiagnosticCatalog.ReadinessInsufficient(
+                score.Awarded, score.Maximum, score.Percent, thresholds.RollbackThresholdPercent, ScoreCard.Missing(score)));
         }
         else if (score.Percent < thresholds.ThresholdPercent)
         {
-            diagnostics.Add(DiagnosticCatalog.ReadinessBelowThreshold(score));
+            diagnostics.Add(DiagnosticCatalog.ReadinessBelowThreshold(
+                score.Awarded, score.Maximum, score.Percent, score.ThresholdPercent, ScoreCard.Missing(score)));
         }
 
         var outcome = diagnostics.Count == 0 ? ReadinessOutcome.Ready
