@@ -1,3 +1,5 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Phases;
 using Microsoft.Build.Framework;
 

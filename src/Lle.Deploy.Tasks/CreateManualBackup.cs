@@ -1,6 +1,8 @@
+using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Options;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
@@ -10,5 +12,5 @@ namespace Lle.Deploy.Tasks;
 public sealed class CreateManualBackup : RecordTask
 {
     private protected override DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        Operations.Backup(options, tell, cancellation);
+        TargetOperations.Backup(options, tell, cancellation);
 }

@@ -1,4 +1,4 @@
-using Lle.Deploy.Deployments;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Microsoft.Build.Framework;
 
@@ -10,7 +10,7 @@ public sealed class Monitor : RequestTask
 {
     private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
-        if (Operations.Monitor(Request.Read(), log.Tell, cancellation))
+        if (TargetOperations.Monitor(Request.Read(), log.Tell, cancellation))
         {
             log.Say("The program is healthy and within its thresholds");
         }

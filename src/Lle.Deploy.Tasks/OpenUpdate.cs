@@ -1,5 +1,6 @@
-using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Options;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
@@ -9,5 +10,5 @@ namespace Lle.Deploy.Tasks;
 public sealed class OpenUpdate : OpeningTask
 {
     private protected override Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        Operations.OpenUpdate(options, tell);
+        TargetOperations.OpenUpdate(options, tell);
 }

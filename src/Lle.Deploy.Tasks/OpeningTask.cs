@@ -1,5 +1,6 @@
-using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Options;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Runs;
 using Microsoft.Build.Framework;

@@ -1,5 +1,5 @@
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Phases;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Runs;
 

@@ -1,4 +1,4 @@
-using Lle.Deploy.Deployments;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
 using Microsoft.Build.Framework;
@@ -15,7 +15,7 @@ public sealed class PlanDeployment : RequestTask
 
     private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
-        var plan = Operations.Plan(Request.Read(), log.Tell, cancellation);
+        var plan = TargetOperations.Plan(Request.Read(), log.Tell, cancellation);
         Result = ResultItems.Of(plan);
         foreach (var line in SummaryLines.Of(plan))
         {

@@ -1,6 +1,6 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Options;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
 using Microsoft.Build.Framework;

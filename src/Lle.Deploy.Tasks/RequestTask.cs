@@ -1,6 +1,7 @@
-using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Configuration;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Runs;
+using Lle.Deploy.Text;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;

@@ -1,3 +1,4 @@
+using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Runs;
 using Microsoft.Build.Framework;

@@ -1,4 +1,4 @@
-using Lle.Deploy.Deployments;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
@@ -16,7 +16,7 @@ public sealed class ShowStatus : RequestTask
 
     private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
-        var status = Operations.Status(Request.Read(), log.Tell);
+        var status = TargetOperations.Status(Request.Read(), log.Tell);
         Result = [ResultItems.Of(status)];
         foreach (var line in TargetStatusText.Lines(status))
         {

@@ -1,6 +1,7 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Options;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
@@ -10,5 +11,5 @@ namespace Lle.Deploy.Tasks;
 public sealed class ValidateDeployment : ScoreTask
 {
     private protected override ScoreRecord Assess(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        Operations.Validate(options, tell, cancellation);
+        TargetOperations.Validate(options, tell, cancellation);
 }

@@ -1,5 +1,4 @@
 using Lle.Deploy.Measurements;
-using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Benchmarks;
 

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Logging;
 
 namespace Lle.Deploy.Faults;
 

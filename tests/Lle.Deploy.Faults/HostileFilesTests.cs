@@ -1,6 +1,7 @@
 using System.Text;
 using Lle.Deploy.Backups;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;

@@ -1,7 +1,7 @@
 using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
-using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Lle.Deploy.Deployments;
+using Lle.Deploy.Backups;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Host;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;

@@ -1,3 +1,9 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
 namespace Lle.Deploy.Faults;
 
 [TestClass]
@@ -82,7 +88,7 @@ public sealed class RestoreTests
         sandbox.Do("deploy", "B");
         for (var run = 0; run < 4; run++)
         {
-            Assert.AreEqual(Reporting.DeploymentStatus.Unchanged, sandbox.Do("deploy", "B", "LleBackupRetention=2").Status);
+            Assert.AreEqual(DeploymentStatus.Unchanged, sandbox.Do("deploy", "B", "LleBackupRetention=2").Status);
         }
 
         var rollback = sandbox.Do("rollback");
@@ -99,12 +105,12 @@ public sealed class RestoreTests
 
         var failed = sandbox.Run("deploy", "B", "LleReadinessThreshold=100", "LleRollbackOnFailure=false");
 
-        Assert.AreEqual(Reporting.DeploymentStatus.Failed, failed.Status);
-        var status = Deployments.StatusReader.Read(sandbox.Layout, _ => { });
+        Assert.AreEqual(DeploymentStatus.Failed, failed.Status);
+        var status = StatusReader.Read(sandbox.Layout, _ => { });
         Assert.AreEqual("FAILED", status.State);
         Assert.AreEqual("2.0.0", status.Version);
         sandbox.Do("rollback");
-        Assert.AreEqual("ACTIVE", Deployments.StatusReader.Read(sandbox.Layout, _ => { }).State);
+        Assert.AreEqual("ACTIVE", StatusReader.Read(sandbox.Layout, _ => { }).State);
     }
 
     [TestMethod]

@@ -3,7 +3,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Host;
 using Lle.Deploy.Layout;
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Options;
 
 namespace Lle.Deploy.Faults;
 

@@ -1,4 +1,4 @@
-using Lle.Deploy.Deployments;
+using Lle.Deploy.Options;
 
 namespace Lle.Deploy.Host;
 

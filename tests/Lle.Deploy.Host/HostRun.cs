@@ -1,5 +1,8 @@
+using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Options;
 using Lle.Deploy.Phases;
 using Lle.Deploy.Reporting;
 
@@ -11,11 +14,11 @@ internal static class HostRun
     public static DeploymentRecord Run(string operation, DeploymentOptions options, Action<Diagnostic> tell, bool measures = true) => operation switch
     {
         "deploy" => Deploy(Deployment.Open(options, tell), measures),
-        "update" => Deploy(Operations.OpenUpdate(options, tell), measures),
-        "rollback" => Operations.Rollback(options, tell, CancellationToken.None),
-        "restore" => Operations.Restore(options, tell, CancellationToken.None),
-        "backup" => Operations.Backup(options, tell, CancellationToken.None),
-        "recover" => Operations.Recover(options, tell, CancellationToken.None),
+        "update" => Deploy(TargetOperations.OpenUpdate(options, tell), measures),
+        "rollback" => TargetOperations.Rollback(options, tell, CancellationToken.None),
+        "restore" => TargetOperations.Restore(options, tell, CancellationToken.None),
+        "backup" => TargetOperations.Backup(options, tell, CancellationToken.None),
+        "recover" => TargetOperations.Recover(options, tell, CancellationToken.None),
         _ => throw new ArgumentException(operation),
     };
 

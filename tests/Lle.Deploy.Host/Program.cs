@@ -1,6 +1,8 @@
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Host;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Transactions;
 
 // lle-host OPERATION [--without-measurements] [Property=Value ...]
 // Exit status: 0 done, 1 not done (the diagnostics are on standard error), 2 wrong usage.
@@ -17,7 +19,7 @@ try
 {
     var measures = args is not [_, "--without-measurements", ..];
     var record = HostRun.Run(args[0], HostOptions.Read(args.AsSpan(measures ? 1 : 2)), Tell, measures);
-    Speech.Say($"{StatusText.Name(record.Status)} {record.DeploymentId} {record.Undo?.Outcome}");
+    Speech.Say($"{StatusNames.Name(record.Status)} {record.DeploymentId} {record.Undo?.Outcome}");
     return HostRun.IsGood(record) ? 0 : 1;
 }
 catch (DeploymentException error)

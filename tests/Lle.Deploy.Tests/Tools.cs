@@ -1,3 +1,5 @@
+using Lle.Deploy.Operations;
+
 namespace Lle.Deploy.Tests;
 
 /// <summary>Programs a test needs from the machine it runs on.</summary>

@@ -1,3 +1,5 @@
+using Lle.Deploy.Diagnostics;
+
 namespace Lle.Deploy.Tasks.Logging;
 
 /// <summary>Where the package explains its diagnostics: pages beside the assembly, so that a link works without a network.</summary>

@@ -1,3 +1,4 @@
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Tasks.Logging;

@@ -1,5 +1,10 @@
 using System.Globalization;
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Readiness;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Transactions;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -13,7 +18,7 @@ internal static class ResultItems
         ["DeploymentId"] = record.DeploymentId,
         ["Operation"] = record.Operation,
         ["Version"] = record.Version,
-        ["Status"] = StatusText.Name(record.Status),
+        ["Status"] = StatusNames.Name(record.Status),
         ["StatusCode"] = Number(record.StatusCode),
         ["Sha256"] = record.Sha256,
         ["StartupMicroseconds"] = Number(record.Startup?.Wall.Median),

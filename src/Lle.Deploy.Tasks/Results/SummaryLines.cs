@@ -1,6 +1,10 @@
 using System.Globalization;
-using Lle.Deploy.Logging;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Readiness;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Text;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tasks.Results;
 
@@ -9,7 +13,7 @@ internal static class SummaryLines
 {
     public static IEnumerable<string> Of(DeploymentRecord record)
     {
-        yield return $"{StatusText.Sentence(record)}: {record.DeploymentId}, version {record.Version}, status {StatusText.Name(record.Status)} ({record.StatusCode})";
+        yield return $"{StatusText.Sentence(record)}: {record.DeploymentId}, version {record.Version}, status {StatusNames.Name(record.Status)} ({record.StatusCode})";
         if (record.Startup is { } startup)
         {
             yield return $"  start-up   {Figures(startup.Wall)}, budget {Micro(record.Budgets.MaxStartupMicroseconds)}: {startup.Budget}";

@@ -1,5 +1,5 @@
-using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
 using Microsoft.Build.Framework;

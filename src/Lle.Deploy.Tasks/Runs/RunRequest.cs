@@ -1,4 +1,6 @@
-using Lle.Deploy.Deployments;
+using Lle.Deploy.Configuration;
+using Lle.Deploy.Options;
+using Lle.Deploy.Text;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks.Runs;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Posix;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
@@ -45,7 +44,7 @@ internal sealed record Manifest
             .Append("Backup ID: ").Append(BackupId).Append('\n')
             .Append("Deployment ID: ").Append(DeploymentId).Append('\n')
             .Append("Created: ").Append(Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)).Append('\n')
-            .Append("Backup Directory: ").Append(Logging.OneLine.Escape(backupDirectory)).Append('\n')
+            .Append("Backup Directory: ").Append(OneLine.Escape(backupDirectory)).Append('\n')
             .Append("Sequence: ").Append(Sequence).Append("\n\n")
             .Append(FilesTitle).Append('\n');
         foreach (var entry in Entries)

@@ -1,3 +1,4 @@
+using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;

@@ -49,7 +49,11 @@ internal sealed class ConfigDocument
     public string ToText() => string.Concat(Lines.Select(line => line.Raw + "\n"));
 
     public static ConfigDocument Parse(ReadOnlySpan<byte> bytes, string file) =>
-        Parse(Utf8Text.Decode(bytes, file, DiagnosticCatalog.ConfigurationNotText), file);
+        Parse(Decode(bytes, file), file);
+
+    /// <exception cref="DeploymentException">The bytes are not UTF-8: where.</exception>
+    public static string Decode(ReadOnlySpan<byte> bytes, string file) => Utf8Text.Decode(
+        bytes, file, static (at, line, column) => new DeploymentException(DiagnosticCatalog.ConfigurationNotText(at, line, column)));
 
     public static ConfigDocument Parse(string text, string file) =>
         text.Length <= MaximumLength

@@ -60,7 +60,7 @@ internal static class ConfigMerge
         string? known;
         try
         {
-            known = lastDefault is null ? null : Utf8Text.Decode(lastDefault, localPath, DiagnosticCatalog.ConfigurationNotText);
+            known = lastDefault is null ? null : ConfigDocument.Decode(lastDefault, localPath);
         }
         catch (DeploymentException)
         {
@@ -74,7 +74,7 @@ internal static class ConfigMerge
     {
         try
         {
-            return Utf8Text.Decode(local, localPath, DiagnosticCatalog.ConfigurationNotText);
+            return ConfigDocument.Decode(local, localPath);
         }
         catch (DeploymentException exception)
         {

@@ -11,7 +11,7 @@ namespace Lle.Deploy.Configuration;
 internal static class ConfigTemplate
 {
     public static string Render(ReadOnlySpan<byte> template, string file, IReadOnlyDictionary<string, string> values) =>
-        Render(Utf8Text.Decode(template, file, DiagnosticCatalog.ConfigurationNotText), file, values);
+        Render(ConfigDocument.Decode(template, file), file, values);
 
     /// <summary>Lines stay lines: what is on line n of the template is on line n of the text.</summary>
     public static string Render(string template, string file, IReadOnlyDictionary<string, string> values)

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Lle.Deploy.Layout;
-using Lle.Deploy.Logging;
 using Lle.Deploy.Payload;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Configuration;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Configuration;
 
@@ -17,8 +18,8 @@ internal static class UnifiedDiff
 
         var edits = LineEdits.Between(Lines(oldText), Lines(newText));
         var diff = new StringBuilder();
-        diff.Append("--- ").Append(Logging.OneLine.Escape(oldName)).Append('\n');
-        diff.Append("+++ ").Append(Logging.OneLine.Escape(newName)).Append('\n');
+        diff.Append("--- ").Append(OneLine.Escape(oldName)).Append('\n');
+        diff.Append("+++ ").Append(OneLine.Escape(newName)).Append('\n');
         for (var start = NextChange(edits, 0); start < edits.Count;)
         {
             var end = start;

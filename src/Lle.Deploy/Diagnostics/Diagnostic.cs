@@ -1,4 +1,3 @@
-using Lle.Deploy.Logging;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Diagnostics;

@@ -1,6 +1,7 @@
 using System.Text;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Logging;
 

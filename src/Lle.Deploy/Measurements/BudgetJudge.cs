@@ -1,5 +1,4 @@
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Measurements;
 

@@ -1,6 +1,5 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Processes;
-using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Measurements;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Measurements;
 

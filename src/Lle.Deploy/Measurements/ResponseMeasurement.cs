@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Measurements;
 

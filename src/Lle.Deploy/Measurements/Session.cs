@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Measurements;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Lle.Deploy.Processes;
-using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Measurements;
 

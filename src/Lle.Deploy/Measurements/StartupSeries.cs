@@ -1,7 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
-using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Measurements;
 

@@ -1,5 +1,3 @@
-using Lle.Deploy.Reporting;
-
 namespace Lle.Deploy.Measurements;
 
 /// <summary>

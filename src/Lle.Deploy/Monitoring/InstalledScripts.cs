@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Text;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lle.Deploy.Logging;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Monitoring;
 

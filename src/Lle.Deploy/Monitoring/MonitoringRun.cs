@@ -1,7 +1,7 @@
 using System.Text;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Logging;
 using Lle.Deploy.Processes;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Monitoring;
 

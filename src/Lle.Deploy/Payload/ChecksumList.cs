@@ -17,7 +17,7 @@ internal static class ChecksumList
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     public static IReadOnlyList<ChecksumEntry> Parse(ReadOnlySpan<byte> bytes, string file) => bytes.Length <= MaximumBytes
-        ? Parse(Utf8Text.Decode(bytes, file, DiagnosticCatalog.ChecksumListNotText), file)
+        ? Parse(Utf8Text.Decode(bytes, file, static (at, line, column) => new DeploymentException(DiagnosticCatalog.ChecksumListNotText(at, line, column))), file)
         : throw new DeploymentException(DiagnosticCatalog.ChecksumListTooLarge(file, $"{MaximumBytes} bytes"));
 
     public static IReadOnlyList<ChecksumEntry> Parse(string text, string file)

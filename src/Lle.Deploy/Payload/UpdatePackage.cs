@@ -4,6 +4,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Processes;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Payload;
 
@@ -12,7 +14,6 @@ namespace Lle.Deploy.Payload;
 /// </summary>
 internal sealed class UpdatePackage : IDisposable
 {
-    private const string FolderStart = "lle-update-";
     private const uint PrivateFolder = 0b111_000_000;
     private const uint PrivateFile = 0b110_000_000;
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -30,9 +31,6 @@ internal sealed class UpdatePackage : IDisposable
     /// files of their own (a journal, say).
     /// </summary>
     public string Folder { get; }
-
-    /// <summary>Whether a folder in the scratch directory is an unpacked package.</summary>
-    public static bool IsFolderName(string name) => name.StartsWith(FolderStart, StringComparison.Ordinal);
 
     /// <summary>Why the folder could not be removed; null where it was.</summary>
     public Diagnostic? Leftover { get; private set; }
@@ -70,7 +68,7 @@ internal sealed class UpdatePackage : IDisposable
     /// <summary>Removes what a killed run left behind. Call it while holding the deployment lock.</summary>
     public static void RemoveLeftovers(string scratch)
     {
-        foreach (var folder in Directory.Exists(scratch) ? Directory.GetDirectories(scratch, FolderStart + "*") : [])
+        foreach (var folder in Directory.Exists(scratch) ? Directory.GetDirectories(scratch, ScratchNames.UpdatePrefix + "*") : [])
         {
             new UpdatePackage(folder).Dispose();
         }
@@ -199,7 +197,7 @@ internal sealed class UpdatePackage : IDisposable
 
     private static string MakeFolder(string scratch)
     {
-        var name = FolderStart + RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var name = ScratchNames.UpdatePrefix + RandomNumberGenerator.GetHexString(32, lowercase: true);
         try
         {
             using var directory = PosixDirectory.Open(scratch);

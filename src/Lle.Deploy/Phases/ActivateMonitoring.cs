@@ -1,10 +1,12 @@
 using System.Globalization;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
-using Lle.Deploy.Logging;
+using Lle.Deploy.Measurements;
 using Lle.Deploy.Monitoring;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
+using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;

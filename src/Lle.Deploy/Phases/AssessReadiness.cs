@@ -1,4 +1,5 @@
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Readiness;
 
 namespace Lle.Deploy.Phases;

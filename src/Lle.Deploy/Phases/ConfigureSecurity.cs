@@ -2,6 +2,8 @@ using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Monitoring;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Phases;
 

@@ -1,8 +1,9 @@
 using Lle.Deploy.Backups;
-using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
-using Lle.Deploy.Logging;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;

@@ -1,8 +1,8 @@
-using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
-using Lle.Deploy.Logging;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Monitoring;
-using Lle.Deploy.Posix;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;

@@ -1,7 +1,8 @@
-using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
-using Lle.Deploy.Logging;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Payload;
+using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;

@@ -1,5 +1,6 @@
-using Lle.Deploy.Deployments;
+using Lle.Deploy.Measurements;
 using Lle.Deploy.Monitoring;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Measurements;
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Options;
 
 namespace Lle.Deploy.Phases;
 
@@ -21,7 +22,7 @@ internal sealed class MeasureResponse : PhaseStep
             return;
         }
 
-        var report = ResponseValidation.Measure(deployment.Layout.Binary, PlanOf(options) with { AskCacheHitRate = true }, cancellation);
+        var report = ResponseValidation.Measure(deployment.Layout.Binary, options.ResponsePlan with { AskCacheHitRate = true }, cancellation);
         (deployment.Record.PipeResponse, deployment.Record.TerminalResponse) = (report.Pipe, report.Terminal);
         deployment.Record.CacheHitRatePercent = report.CacheHitRatePercent;
         foreach (var diagnostic in report.Diagnostics)
@@ -47,7 +48,4 @@ internal sealed class MeasureResponse : PhaseStep
             ? string.Create(CultureInfo.InvariantCulture, $"Cache hit rate: {percent:0.#}%")
             : "Cache hit rate: not reported");
     }
-
-    public static ResponsePlan PlanOf(DeploymentOptions options) =>
-        new(options.ResponseMode == "terminal" ? ResponseMode.Terminal : ResponseMode.Pipe, options.ResponseRuns);
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Measurements;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
 
@@ -17,7 +20,7 @@ internal sealed class MeasureStartup : PhaseStep
         deployment.AwaitQuiet();
         var options = deployment.Options;
         var record = deployment.Record;
-        var plan = PlanOf(options);
+        var plan = options.StartupPlan;
         if (OldBinary(deployment) is { } old)
         {
             var outcome = Comparison.Measure(deployment.Layout.Binary, old, record.PreviousVersion ?? "unknown", plan, cancellation);
@@ -35,13 +38,6 @@ internal sealed class MeasureStartup : PhaseStep
             CultureInfo.InvariantCulture,
             $"LLE startup time: {record.Startup.Wall.Median:0.#} microseconds (median of {record.Startup.Wall.Count}, 95 % interval {record.Startup.Wall.MedianLower:0.#} to {record.Startup.Wall.MedianUpper:0.#})"));
     }
-
-    public static StartupPlan PlanOf(DeploymentOptions options) => new(options.StartupRuns)
-    {
-        Arguments = options.StartupArguments,
-        Argv0 = options.Layout.Binary,
-        MaxTime = options.StartupMaxTime,
-    };
 
     private static void Judge(Deployment deployment, ComparisonOutcome outcome)
     {

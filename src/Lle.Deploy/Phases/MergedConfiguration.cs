@@ -1,7 +1,7 @@
 using System.Text;
 using Lle.Deploy.Configuration;
-using Lle.Deploy.Deployments;
-using Lle.Deploy.Layout;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;

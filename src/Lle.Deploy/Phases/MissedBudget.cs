@@ -1,6 +1,6 @@
-using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Measurements;
+using Lle.Deploy.Operations;
 
 namespace Lle.Deploy.Phases;
 

@@ -1,5 +1,6 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 

@@ -1,6 +1,8 @@
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
-using Lle.Deploy.Layout;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Phases;
 

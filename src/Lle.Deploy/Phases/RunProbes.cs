@@ -1,4 +1,5 @@
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Probes;
 
 namespace Lle.Deploy.Phases;

@@ -1,7 +1,8 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
-using Lle.Deploy.Payload;
+using Lle.Deploy.Operations;
 
 namespace Lle.Deploy.Phases;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Processes;
-using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Probes;
 

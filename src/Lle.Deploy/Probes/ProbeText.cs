@@ -1,3 +1,5 @@
+using Lle.Deploy.Diagnostics;
+
 namespace Lle.Deploy.Probes;
 
 /// <summary>An LleProbe item as it was written: a name and metadata, each empty where it was not given.</summary>

@@ -1,5 +1,5 @@
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Readiness;
 

@@ -1,5 +1,6 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Readiness;
 

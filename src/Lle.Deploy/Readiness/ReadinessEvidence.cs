@@ -1,4 +1,5 @@
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
 
 namespace Lle.Deploy.Readiness;
 

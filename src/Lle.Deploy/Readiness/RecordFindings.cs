@@ -1,5 +1,8 @@
 using System.Globalization;
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Readiness;
 

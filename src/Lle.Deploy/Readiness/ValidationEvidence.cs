@@ -1,4 +1,6 @@
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Readiness;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Lle.Deploy.Logging;
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Readiness;
 

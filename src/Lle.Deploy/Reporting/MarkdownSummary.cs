@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Text;
-using Lle.Deploy.Logging;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Readiness;
+using Lle.Deploy.Text;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Reporting;
 
@@ -12,7 +17,7 @@ internal static class MarkdownSummary
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"## {Sign(record.Status)} {Escape(StatusText.Sentence(record))}\n\n");
         text.Append("| | |\n|---|---|\n");
-        Row(text, "Status", $"{StatusText.Name(record.Status)} ({record.StatusCode})");
+        Row(text, "Status", $"{StatusNames.Name(record.Status)} ({record.StatusCode})");
         Row(text, "Deployment", record.DeploymentId);
         Row(text, "Version", record.PreviousVersion is { Length: > 0 } old ? $"{old} → {record.Version}" : record.Version);
         Row(text, "Target", record.Layout.Prefix);

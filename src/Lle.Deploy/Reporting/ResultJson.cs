@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Reporting;

@@ -1,43 +1,10 @@
+using Lle.Deploy.Deployments;
+
 namespace Lle.Deploy.Reporting;
 
-/// <summary>The spellings of a status: for machines, and for people.</summary>
+/// <summary>A status in words for people.</summary>
 internal static class StatusText
 {
-    public static string Name(DeploymentStatus status) => status switch
-    {
-        DeploymentStatus.Success => "SUCCESS",
-        DeploymentStatus.Degraded => "DEGRADED",
-        DeploymentStatus.Unchanged => "UNCHANGED",
-        DeploymentStatus.Failed => "FAILED",
-        DeploymentStatus.RolledBack => "ROLLED_BACK",
-        DeploymentStatus.RolledBackUnverified => "ROLLED_BACK_UNVERIFIED",
-        DeploymentStatus.NeedsAttention => "NEEDS_ATTENTION",
-        _ => "IN_PROGRESS",
-    };
-
-    public static DeploymentStatus Parse(string name)
-    {
-        foreach (var status in Enum.GetValues<DeploymentStatus>())
-        {
-            if (Name(status) == name)
-            {
-                return status;
-            }
-        }
-
-        throw new FormatException($"'{name}' is no status");
-    }
-
-    /// <summary>The document's codes: 0 success, 1 warning, 2 error, 3 critical, 4 rollback.</summary>
-    public static int Code(DeploymentStatus status) => status switch
-    {
-        DeploymentStatus.Success or DeploymentStatus.Unchanged => 0,
-        DeploymentStatus.Degraded => 1,
-        DeploymentStatus.Failed => 2,
-        DeploymentStatus.RolledBack => 4,
-        _ => 3,
-    };
-
     public static string Sentence(DeploymentRecord record) => record.Status switch
     {
         DeploymentStatus.Success => $"{Noun(record)} succeeded",

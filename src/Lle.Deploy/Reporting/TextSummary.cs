@@ -1,6 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Lle.Deploy.Logging;
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Readiness;
+using Lle.Deploy.Text;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Reporting;
 
@@ -32,7 +38,7 @@ internal static class TextSummary
         Line(text, $"Version: {record.Version}{(record.PreviousVersion is { Length: > 0 } old ? $" (before: {old})" : "")}");
         Line(text, $"Date: {Wording.Time(record.Started)} UTC");
         Line(text, $"Deployed by: {record.User}:{record.Group} on {record.Host}");
-        Line(text, $"Status: {StatusText.Name(record.Status)} ({record.StatusCode})");
+        Line(text, $"Status: {StatusNames.Name(record.Status)} ({record.StatusCode})");
         Line(text, StatusText.Sentence(record) + ".");
         if (record.Reason is { Length: > 0 } reason)
         {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Lle.Deploy.Monitoring;
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Reporting;
 

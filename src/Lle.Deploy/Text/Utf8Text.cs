@@ -1,14 +1,13 @@
 using System.Text;
 using System.Text.Unicode;
-using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Text;
 
 /// <summary>Bytes to text without guessing: what is not UTF-8 is an error at its place, never a replacement character.</summary>
 internal static class Utf8Text
 {
-    /// <summary>Says what is wrong at a file, line and column.</summary>
-    public delegate Diagnostic Complaint(string file, int line, int column);
+    /// <summary>The error to throw: what is wrong at a file, line and column.</summary>
+    public delegate Exception Complaint(string file, int line, int column);
 
     /// <summary>A byte order mark at the start is dropped.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, string file, Complaint notText)
@@ -26,7 +25,7 @@ internal static class Utf8Text
         var valid = bytes[..ValidPrefix(bytes)];
         var line = valid.Count((byte)'\n') + 1;
         var column = Encoding.UTF8.GetCharCount(valid[(valid.LastIndexOf((byte)'\n') + 1)..]) + 1;
-        throw new DeploymentException(notText(file, line, column));
+        throw notText(file, line, column);
     }
 
     private static int ValidPrefix(ReadOnlySpan<byte> bytes)

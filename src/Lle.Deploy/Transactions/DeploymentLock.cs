@@ -1,6 +1,8 @@
 using System.Text;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Transactions;
 
@@ -67,7 +69,7 @@ internal sealed class DeploymentLock : IDisposable
         }
 
         var text = Encoding.UTF8.GetString(file.ReadToEnd()).TrimEnd();
-        return text.Length == 0 ? null : Logging.OneLine.Escape(text);
+        return text.Length == 0 ? null : OneLine.Escape(text);
     }
 
     /// <summary>The kernel's lock counts, not the text: on a full disk it cannot be written, and a recovery has to go on.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
 

@@ -1,4 +1,3 @@
-using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -28,7 +27,7 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
     private static IReadOnlyList<string> Folders(string transactions)
     {
         using var root = PosixDirectory.TryOpen(transactions);
-        return root is null ? [] : [.. root.Names().Where(n => !UpdatePackage.IsFolderName(n) && root.Status(n)?.Kind == FileKind.Directory)];
+        return root is null ? [] : [.. root.Names().Where(n => !ScratchNames.Has(n) && root.Status(n)?.Kind == FileKind.Directory)];
     }
 
     private static IReadOnlyList<JournalEntry> ReadEntries(string folder)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults.PowerLoss;
 

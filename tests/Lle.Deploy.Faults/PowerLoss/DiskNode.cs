@@ -1,4 +1,5 @@
 using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults.PowerLoss;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Lle.Deploy.Backups;
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 

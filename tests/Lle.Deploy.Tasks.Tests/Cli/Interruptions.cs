@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tasks.Tests.Cli;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tasks.Tests.Cli;
 

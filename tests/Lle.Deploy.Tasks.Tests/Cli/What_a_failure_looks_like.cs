@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lle.Deploy.Probes;
 
 namespace Lle.Deploy.Tasks.Tests.Cli;
 

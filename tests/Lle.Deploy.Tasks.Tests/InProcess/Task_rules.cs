@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
+using Lle.Deploy.Diagnostics;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks.Tests.InProcess;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tasks.Tests.Infrastructure;
 

@@ -1,5 +1,6 @@
 using Lle.Deploy.Backups;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tests.Backups;

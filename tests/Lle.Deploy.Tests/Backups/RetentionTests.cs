@@ -1,4 +1,5 @@
 using Lle.Deploy.Backups;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tests.Backups;

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Lle.Deploy.Configuration;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Configuration;

@@ -1,3 +1,5 @@
+using Lle.Deploy.Diagnostics;
+
 namespace Lle.Deploy.Tests.Hostile;
 
 /// <summary>Something that reads bytes which others may have written.</summary>

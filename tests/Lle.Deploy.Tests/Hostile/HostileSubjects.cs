@@ -4,11 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
 using Lle.Deploy.Tests.Payload;
 using Lle.Deploy.Tests.Support;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Tests.Hostile;
 
@@ -67,7 +69,7 @@ internal static class HostileSubjects
     private static void RenderAndCheck(byte[] input)
     {
         var values = new Dictionary<string, string> { ["DEPLOYMENT_DATE"] = "now", ["LLE_DATA_DIR"] = "/d&|\\" };
-        var template = Lle.Deploy.Text.Utf8Text.Decode(input, "t", DiagnosticCatalog.ConfigurationNotText);
+        var template = ConfigDocument.Decode(input, "t");
         ConfigRules.Check(ConfigDocument.Parse(ConfigTemplate.Render(template, "t", values), "t"), ConfigRules.Default);
     }
 
@@ -76,7 +78,7 @@ internal static class HostileSubjects
     /// <summary>What comes out of a merge is a configuration again, and has every local value that differs from the last default.</summary>
     private static void Merge(byte[] input)
     {
-        var local = Lle.Deploy.Text.Utf8Text.Decode(input, "f", DiagnosticCatalog.ConfigurationNotText);
+        var local = ConfigDocument.Decode(input, "f");
         var merged = ConfigMerge.Merge(Configuration, local, Configuration.Replace("1000", "2000", StringComparison.Ordinal), MergePolicy.Merge, "f", "t");
         var (known, result) = (ConfigDocument.Parse(Configuration, "known"), ConfigDocument.Parse(merged.Text, "merged"));
         foreach (var entry in ConfigDocument.Parse(local, "f").Entries.Where(entry => known.Find(entry.Section, entry.Key)?.Value != entry.Value))

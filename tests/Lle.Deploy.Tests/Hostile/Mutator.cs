@@ -1,4 +1,5 @@
 using System.Text;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tests.Hostile;
 

@@ -1,3 +1,4 @@
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Tests.Support;

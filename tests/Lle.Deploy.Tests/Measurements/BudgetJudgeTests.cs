@@ -1,6 +1,6 @@
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Measurements;
-using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Tests.Measurements;
 
@@ -83,21 +83,5 @@ public sealed class BudgetJudgeTests
     {
         var record = new ComparisonRecord { DifferencePercent = difference, DifferenceLowerPercent = lower };
         Assert.AreEqual(code, BudgetJudge.Regression(record, 20, gate)?.Code);
-    }
-
-    [TestMethod]
-    public void History_keeps_the_gating_response_and_nothing_that_was_not_measured()
-    {
-        var deployment = new DeploymentRecord
-        {
-            DeploymentId = "20251009_120000",
-            Version = "1.3.0",
-            PipeResponse = new ResponseRecord { RoundTrip = Statistics.Of([1]) },
-            TerminalResponse = new ResponseRecord { Gating = true, RoundTrip = Statistics.Of([2]) },
-        };
-        var history = PerformanceHistory.Of(deployment);
-        Assert.IsNull(history.StartupMicroseconds);
-        Assert.AreEqual(2, history.ResponseMicroseconds);
-        Assert.AreEqual("1.3.0", history.Version);
     }
 }

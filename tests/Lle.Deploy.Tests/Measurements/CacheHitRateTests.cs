@@ -1,4 +1,5 @@
 using Lle.Deploy.Measurements;
+using Lle.Deploy.Operations;
 
 namespace Lle.Deploy.Tests.Measurements;
 

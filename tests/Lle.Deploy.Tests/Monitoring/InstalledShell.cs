@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Lle.Deploy.Configuration;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Monitoring;

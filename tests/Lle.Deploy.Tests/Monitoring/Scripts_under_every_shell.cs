@@ -1,3 +1,5 @@
+using Lle.Deploy.Monitoring;
+
 namespace Lle.Deploy.Tests.Monitoring;
 
 [TestClass]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lle.Deploy.Installed;
 
 namespace Lle.Deploy.Tests.Monitoring;
 

@@ -1,3 +1,4 @@
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Tests.Support;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Payload.Signatures;
 using Lle.Deploy.Tests.Support;
 

@@ -1,5 +1,8 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Measurements;
 using Lle.Deploy.Readiness;
-using Lle.Deploy.Reporting;
 using Lle.Deploy.Tests.Reporting;
 
 namespace Lle.Deploy.Tests.Readiness;

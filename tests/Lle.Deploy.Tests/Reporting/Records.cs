@@ -1,5 +1,10 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Probes;
 using Lle.Deploy.Readiness;
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tests.Reporting;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Reporting.Html;
 using Lle.Deploy.Tests.Monitoring;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Reporting.Html;
 using Lle.Deploy.Tests.Monitoring;
@@ -31,7 +33,7 @@ public sealed class Reports
         foreach (var status in Enum.GetValues<DeploymentStatus>())
         {
             using var json = JsonDocument.Parse(ResultJson.Serialize(new DeploymentRecord { Status = status }));
-            Assert.AreEqual(StatusText.Name(status), json.RootElement.GetProperty("Status").GetString());
+            Assert.AreEqual(StatusNames.Name(status), json.RootElement.GetProperty("Status").GetString());
         }
     }
 
@@ -43,7 +45,7 @@ public sealed class Reports
     [DataRow(DeploymentStatus.RolledBackUnverified, 3)]
     [DataRow(DeploymentStatus.NeedsAttention, 3)]
     [DataRow(DeploymentStatus.RolledBack, 4)]
-    public void A_status_has_the_document_s_code(object status, int code) => Assert.AreEqual(code, StatusText.Code((DeploymentStatus)status));
+    public void A_status_has_the_document_s_code(object status, int code) => Assert.AreEqual(code, StatusNames.Code((DeploymentStatus)status));
 
     [TestMethod]
     public void A_broken_result_is_named_with_its_line()
@@ -61,7 +63,7 @@ public sealed class Reports
     {
         var schema = (JsonObject)RecordJson.Default.DeploymentRecord.GetJsonSchemaAsNode(new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema["properties"]!["Status"] = new JsonObject { ["enum"] = new JsonArray([.. Enum.GetValues<DeploymentStatus>().Select(status => (JsonNode)StatusText.Name(status))]) };
+        schema["properties"]!["Status"] = new JsonObject { ["enum"] = new JsonArray([.. Enum.GetValues<DeploymentStatus>().Select(status => (JsonNode)StatusNames.Name(status))]) };
         schema.Insert(1, "title", "deployment_result_ID.json of Lle.Deploy.Tasks");
         var text = schema.ToJsonString(Indented) + "\n";
         if (Environment.GetEnvironmentVariable("LLE_UPDATE") == "1")

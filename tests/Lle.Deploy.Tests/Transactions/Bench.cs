@@ -1,3 +1,4 @@
+using Lle.Deploy.Backups;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 

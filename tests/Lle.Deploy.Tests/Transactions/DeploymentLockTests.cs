@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tests.Transactions;

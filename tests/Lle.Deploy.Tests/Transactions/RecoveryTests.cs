@@ -1,5 +1,4 @@
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tests.Transactions;

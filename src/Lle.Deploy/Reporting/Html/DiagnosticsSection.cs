@@ -1,4 +1,6 @@
 using System.Globalization;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Reporting.Html;
 

@@ -1,3 +1,5 @@
+using Lle.Deploy.Measurements;
+
 namespace Lle.Deploy.Reporting.Html;
 
 /// <summary>Sorts samples into bins for a picture. A single far outlier does not squeeze the rest: the last bin holds everything beyond.</summary>

@@ -1,3 +1,6 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Measurements;
+
 namespace Lle.Deploy.Reporting.Html;
 
 /// <summary>The same figures over the deployments before this one.</summary>

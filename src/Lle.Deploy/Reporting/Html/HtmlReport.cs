@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Reporting.Html;
@@ -30,7 +31,7 @@ internal static class HtmlReport
         LogSection.WriteFooter(body, record);
         return Placeholders.Fill(Resources.Text("report.html"), new Dictionary<string, string>
         {
-            ["TITLE"] = HtmlText.Encode($"{StatusText.Name(record.Status)}: {record.Operation} {record.DeploymentId}"),
+            ["TITLE"] = HtmlText.Encode($"{StatusNames.Name(record.Status)}: {record.Operation} {record.DeploymentId}"),
             ["STYLE_HASH"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style))),
             ["STYLE"] = style,
             ["BODY"] = body.ToString(),

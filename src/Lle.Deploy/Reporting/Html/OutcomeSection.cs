@@ -1,3 +1,8 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Readiness;
+using Lle.Deploy.Transactions;
+
 namespace Lle.Deploy.Reporting.Html;
 
 /// <summary>The top of the page: how it ended, of what, and the five figures people ask for first.</summary>
@@ -5,7 +10,7 @@ internal static class OutcomeSection
 {
     public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Element("header", () =>
     {
-        page.Element("p", () => page.Badge(StatusText.Name(record.Status), Tones.Of(record.Status)), ("class", "status"));
+        page.Element("p", () => page.Badge(StatusNames.Name(record.Status), Tones.Of(record.Status)), ("class", "status"));
         page.Element("h1", StatusText.Sentence(record));
         if (record.Undo is { } undo)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lle.Deploy.Deployments;
 
 namespace Lle.Deploy.Reporting.Html;
 

@@ -1,3 +1,6 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Readiness;
+
 namespace Lle.Deploy.Reporting.Html;
 
 /// <summary>Readiness and validation, each line with what proves it.</summary>

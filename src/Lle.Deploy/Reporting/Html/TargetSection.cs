@@ -1,3 +1,6 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Transactions;
+
 namespace Lle.Deploy.Reporting.Html;
 
 /// <summary>What stands on the target: directories, files, modes, and what changed in the configuration.</summary>

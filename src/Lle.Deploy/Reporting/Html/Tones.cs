@@ -1,3 +1,5 @@
+using Lle.Deploy.Deployments;
+
 namespace Lle.Deploy.Reporting.Html;
 
 internal static class Tones

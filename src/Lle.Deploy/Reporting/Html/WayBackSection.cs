@@ -1,3 +1,7 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Transactions;
+
 namespace Lle.Deploy.Reporting.Html;
 
 /// <summary>What can be restored, and the command that does it; after an undo, what was undone.</summary>

@@ -1,0 +1,14 @@
+namespace Lle.Deploy.Deployments;
+
+internal sealed class HistoryRecord
+{
+    public string DeploymentId { get; set; } = "";
+
+    public long Sequence { get; set; }
+
+    public string Version { get; set; } = "";
+
+    public double? StartupMicroseconds { get; set; }
+
+    public double? ResponseMicroseconds { get; set; }
+}

@@ -1,0 +1,82 @@
+namespace Lle.Deploy.Measurements;
+
+/// <summary>Order statistics of one measured quantity, in microseconds.</summary>
+internal sealed class StatisticsRecord
+{
+    public int Count { get; set; }
+
+    public double Minimum { get; set; }
+
+    public double Median { get; set; }
+
+    public double P95 { get; set; }
+
+    public double P99 { get; set; }
+
+    public double Maximum { get; set; }
+
+    public double StandardDeviation { get; set; }
+
+    /// <summary>95 % confidence interval of the median.</summary>
+    public double MedianLower { get; set; }
+
+    public double MedianUpper { get; set; }
+
+    public int Outliers { get; set; }
+
+    public List<double> Samples { get; set; } = [];
+}
+
+internal sealed class StartupRecord
+{
+    public StatisticsRecord Wall { get; set; } = new();
+
+    public int WarmUp { get; set; }
+
+    public double UserMicroseconds { get; set; }
+
+    public double SystemMicroseconds { get; set; }
+
+    /// <summary>The largest resident set of a launch; null: this system does not let it be looked at.</summary>
+    public long? PeakMemoryKib { get; set; }
+
+    /// <summary>met, within tolerance or missed.</summary>
+    public string Budget { get; set; } = "";
+}
+
+internal sealed class ResponseRecord
+{
+    /// <summary>pipe or terminal.</summary>
+    public string Mode { get; set; } = "";
+
+    public bool Gating { get; set; }
+
+    /// <summary>Command to answer.</summary>
+    public StatisticsRecord RoundTrip { get; set; } = new();
+
+    /// <summary>Terminal only: session start to the first prompt.</summary>
+    public double? FirstPromptMicroseconds { get; set; }
+
+    /// <summary>Terminal only: one key to its echo.</summary>
+    public StatisticsRecord? KeyEcho { get; set; }
+
+    public string Budget { get; set; } = "";
+}
+
+internal sealed class ComparisonRecord
+{
+    public string OldVersion { get; set; } = "";
+
+    public double OldMedianMicroseconds { get; set; }
+
+    public double NewMedianMicroseconds { get; set; }
+
+    public double DifferencePercent { get; set; }
+
+    public double DifferenceLowerPercent { get; set; }
+
+    public double DifferenceUpperPercent { get; set; }
+
+    /// <summary>faster, slower or no difference (the interval holds zero).</summary>
+    public string Verdict { get; set; } = "";
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Logging;
+using Lle.Deploy.Readiness;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>What follows the commit: clearing away, pruning, validation. A failure here is told, and undoes nothing.</summary>
+internal static class Aftermath
+{
+    /// <returns>How the deployment ended.</returns>
+    public static DeploymentStatus Run(Deployment deployment)
+    {
+        var session = deployment.Session;
+        session.Try(deployment.Transaction!.Close);
+        session.Try(session.Prune);
+        deployment.Record.History = MeasurementHistory.Read(session.Layout, 30);
+        session.NoteAuditHead();
+        var validation = PostDeploymentValidation.Validate(ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold);
+        deployment.Record.Validation = validation.Score;
+        var verdict = validation.Passed ? "passed" : "failed";
+        session.Info($"Post-deployment validation {verdict}: {validation.Score.Percent}%");
+        session.TryAudit($"Post-deployment validation {verdict}: {validation.Score.Percent}% (Deployment: {session.Id})");
+        foreach (var diagnostic in validation.Diagnostics)
+        {
+            // A deployment that was kept although it missed a mark misses it here again; a person decides already.
+            session.Tell(deployment.IsDegraded ? diagnostic with { Severity = Severity.Warning } : diagnostic);
+        }
+
+        session.Try(() => LogFile.Write(
+            session.Layout.ValidationReport(session.Id), Encoding.UTF8.GetBytes(ValidationReport.Render(session.Id, DateTimeOffset.UtcNow, validation.Score))));
+        if (!validation.Passed && !deployment.IsDegraded)
+        {
+            return DeploymentStatus.NeedsAttention;
+        }
+
+        session.Info("=== LLE PRODUCTION DEPLOYMENT COMPLETED SUCCESSFULLY ===");
+        session.TryAudit($"Deployment completed successfully: {session.Id}");
+        return deployment.IsDegraded ? DeploymentStatus.Degraded : deployment.ChangesAnything ? DeploymentStatus.Success : DeploymentStatus.Unchanged;
+    }
+}

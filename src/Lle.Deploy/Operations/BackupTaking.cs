@@ -1,0 +1,56 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Takes backups: within a deployment, when a person asks for one, and before something is wound back.</summary>
+internal static class BackupTaking
+{
+    public static void Run(TargetSession session, CancellationToken cancellation)
+    {
+        using var transaction = session.Begin([], Folder(session));
+        try
+        {
+            Take(session, transaction, cancellation);
+            transaction.Commit();
+        }
+        catch
+        {
+            transaction.Undo();
+            throw;
+        }
+
+        session.Try(transaction.Close);
+        session.Try(session.Prune);
+    }
+
+    public static string Folder(TargetSession session) => Path.Combine(session.Layout.BackupDir, session.Stamp);
+
+    /// <summary>Makes the backup of an open transaction that has announced it, and rehearses it.</summary>
+    public static Backup Take(TargetSession session, Transaction transaction, CancellationToken cancellation)
+    {
+        var layout = session.Layout;
+        if (!PathState.Capture(layout.BackupDir).Exists)
+        {
+            FileTree.MakeDirectories(Path.GetDirectoryName(layout.BackupDir)!);
+            transaction.Apply(Transaction.Directory(layout.BackupDir, session.Owned(FileTraits.Program) with { Mode = 0x1c0 }));
+        }
+
+        var backup = new BackupWriter(layout, session.Backups is [.., var newest] ? newest : null, cancellation).Write(session.Stamp, session.Id, session.Record.Sequence);
+        session.Add(backup);
+        session.Record.Backup = new BackupRecord
+        {
+            Timestamp = backup.Id,
+            Path = backup.Folder,
+            Files = backup.Files,
+            Bytes = backup.Bytes,
+            Restorable = backup.Manifest.Entries.Count(e => e.State.Kind == FileKind.File && !BackupMap.IsLog(e.Path)),
+            Rehearsed = Rehearsal.Run(backup, Path.Combine(transaction.Folder, "rehearsal"), cancellation),
+        };
+        session.Info($"Backup created: {backup.Folder} ({backup.Files} files, {session.Record.Backup.Rehearsed} proved restorable)");
+        session.Audit($"Backup created: {backup.Folder} (Deployment: {session.Id})");
+        return backup;
+    }
+}

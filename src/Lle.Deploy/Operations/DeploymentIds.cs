@@ -1,0 +1,53 @@
+using System.Globalization;
+using Lle.Deploy.Backups;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Names and numbers of new deployments. The caller holds the lock.</summary>
+internal static class DeploymentIds
+{
+    /// <summary>
+    /// YYYYMMDD_HHMMSS in UTC; "_2", "_3" … where this target has had that second. One more than the highest, not the first that is free: logs and backups are
+    /// pruned, and an ID that came back would make one operation's files another's.
+    /// </summary>
+    /// <returns>The stamp without what stands before the time in the deployment's ID: it names the backup too.</returns>
+    public static string NextStamp(TargetLayout layout, DateTimeOffset now)
+    {
+        var second = now.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+        var highest = new[] { layout.BackupDir, layout.Transactions, layout.LogDir }.SelectMany(Names).Select(name => Ordinal(name, second)).DefaultIfEmpty().Max();
+        return highest == 0 ? second : $"{second}_{highest + 1}";
+    }
+
+    /// <summary>Read with .NET's own eyes: a name that is no text is not ours, and may not keep a recovery from starting.</summary>
+    private static IEnumerable<string> Names(string directory) =>
+        Directory.Exists(directory) ? Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path)) : [];
+
+    /// <returns>0 where the name is of another second, 1 for the bare second, n for "_n".</returns>
+    private static int Ordinal(string name, string second)
+    {
+        var at = name.IndexOf(second, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return 0;
+        }
+
+        var rest = name.AsSpan(at + second.Length);
+        if (!rest.StartsWith("_"))
+        {
+            return 1;
+        }
+
+        var end = rest[1..].IndexOfAnyExceptInRange('0', '9');
+        return int.TryParse(end < 0 ? rest[1..] : rest.Slice(1, end), CultureInfo.InvariantCulture, out var ordinal) ? ordinal : 1;
+    }
+
+    /// <summary>One more than any transaction or backup of this target has.</summary>
+    public static long NextSequence(IEnumerable<StandingTransaction> standing, IEnumerable<Backup> backups) => 1 + standing
+        .Where(t => t.IsCommitted)
+        .Select(t => t.Header!.Sequence)
+        .Concat(backups.Select(b => b.Manifest.Sequence))
+        .DefaultIfEmpty()
+        .Max();
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using Lle.Deploy.Configuration;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Monitoring;
+using Lle.Deploy.Options;
+using Lle.Deploy.Payload;
+using Lle.Deploy.Payload.Signatures;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Text;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Works out what a deployment would change: verifies the payload, renders and merges the configuration, executes nothing, writes nothing.</summary>
+internal static class Planner
+{
+    public static PlanRecord Plan(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation)
+    {
+        var layout = options.Layout;
+        var payload = PayloadFolder.Open(options.PayloadDir, layout.BinaryName);
+        var verdict = PayloadVerifier.Verify(payload, TrustedKeys.Load(options.TrustedKeys, TimeProvider.System), cancellation);
+        var plan = new PlanRecord
+        {
+            Version = options.Version,
+            InstalledVersion = InstalledState.Read(layout, tell)?.Version,
+            Integrity = verdict.Integrity,
+            Authenticity = verdict.Authenticity,
+        };
+        var (before, after) = Configuration(options, payload, tell);
+        plan.ConfigurationDiff = before is null ? null : UnifiedDiff.Between(before, after, "lle.conf installed", "lle.conf to be deployed");
+        Add(layout.Binary, payload.Binary.Sha256);
+        Add(layout.Configuration, Hash(after));
+        foreach (var path in new[]
+        {
+            layout.Checksums, layout.SecurityConfiguration, layout.MonitoringConfiguration, layout.SecurityValidator, layout.Monitor, layout.StatusScript,
+            layout.DeploymentState, layout.InstallationInfo,
+        })
+        {
+            Add(path, null);
+        }
+
+        return plan;
+
+        void Add(string path, string? sha256)
+        {
+            var now = PathState.Capture(path);
+            plan.Files.Add((path, !now.Exists ? "create" : now.Sha256 == sha256 ? "keep" : "replace"));
+        }
+    }
+
+    private static (string? Before, string After) Configuration(DeploymentOptions options, PayloadFolder payload, Action<Diagnostic> tell)
+    {
+        var layout = options.Layout;
+        var local = InstalledState.TryReadBytes(layout.Configuration);
+        var last = InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, layout.Configuration));
+        var rendered = DefaultConfiguration.Render(payload.Template, layout, DateTimeOffset.UtcNow, options.Placeholders, options.ConfigRules, last);
+        var merged = ConfigMerge.Merge(last, local, rendered, options.ConfigMerge, layout.Configuration, payload.Template.Path);
+        foreach (var warning in merged.Warnings)
+        {
+            tell(warning);
+        }
+
+        return (local is null ? null : Encoding.UTF8.GetString(local), merged.Text);
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

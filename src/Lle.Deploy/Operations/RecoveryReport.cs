@@ -1,0 +1,40 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Recovers what was cut off and says so: in the log, in the audit log, and to whoever runs the build.</summary>
+internal static class RecoveryReport
+{
+    /// <param name="standing">What an earlier run left in the data directory.</param>
+    /// <returns>Whether there was anything to recover.</returns>
+    public static bool Run(TargetSession session, IReadOnlyList<StandingTransaction> standing)
+    {
+        var found = Recovery.Run(session.Layout.Transactions, standing);
+        foreach (var recovered in found)
+        {
+            if (recovered.Header is not { } header)
+            {
+                continue;
+            }
+
+            if (recovered.Undo is null)
+            {
+                session.Tell(DiagnosticCatalog.RecoveryFinished(header.Id, header.Operation));
+                session.TryAudit($"Recovery finished {header.Operation} {header.Id}, which had been committed");
+                continue;
+            }
+
+            var proof = UndoProof.Of(recovered.Undo, session, recovered.Changes);
+            session.Record.Undo = proof;
+            session.Tell(DiagnosticCatalog.RecoveryUndid(header.Id, header.Operation, $"{header.Started:yyyy-MM-dd HH:mm:ss}", proof.Outcome));
+            session.TryAudit($"Recovery undid {header.Operation} {header.Id}: {proof.Outcome}");
+            if (recovered.Undo.Lost.Count > 0)
+            {
+                throw new DeploymentException(DiagnosticCatalog.RecoveryIncomplete(header.Id, recovered.Undo.Lost[0]));
+            }
+        }
+
+        return found.Count > 0;
+    }
+}

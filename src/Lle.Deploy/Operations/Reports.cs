@@ -1,0 +1,43 @@
+using System.Text;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Logging;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Reporting.Html;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Writes the reports of an operation that has ended, from its one record. A report that cannot be written is a warning.</summary>
+internal static class Reports
+{
+    public static void Write(TargetSession session)
+    {
+        var record = session.Record;
+        var layout = session.Layout;
+        record.ReportPath = layout.Report(session.Id);
+        record.SummaryPath = layout.Summary(session.Id);
+        record.ResultPath = layout.Result(session.Id);
+        record.LogExcerpt = [.. session.Log.LastLines];
+        if (session.Log.Failure is { } incomplete)
+        {
+            session.Tell(incomplete);
+        }
+
+        record.SummaryPath = TryWrite(session, record.SummaryPath, () => TextSummary.Render(record));
+        record.ReportPath = TryWrite(session, record.ReportPath, () => HtmlReport.Render(record));
+        record.ResultPath = TryWrite(session, record.ResultPath, () => ResultJson.Serialize(record));
+    }
+
+    private static string? TryWrite(TargetSession session, string path, Func<string> render)
+    {
+        try
+        {
+            LogFile.Write(path, Encoding.UTF8.GetBytes(render()));
+            return path;
+        }
+        catch (DeploymentException error)
+        {
+            session.Tell(DiagnosticCatalog.ReportNotWritten(path, error.Diagnostics[0].Message));
+            return null;
+        }
+    }
+}

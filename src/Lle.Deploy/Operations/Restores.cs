@@ -1,0 +1,57 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Brings back a backup: verified first, as one transaction, and with a backup of what it replaces.</summary>
+internal static class Restores
+{
+    public static void Run(TargetSession session, CancellationToken cancellation)
+    {
+        var stamp = session.Options.BackupTimestamp;
+        if (stamp is null || stamp.Contains('/', StringComparison.Ordinal) || stamp is "." or "..")
+        {
+            throw new DeploymentException(DiagnosticCatalog.BackupNotNamed(stamp ?? "", session.Backups.Select(b => b.Id)));
+        }
+
+        var backup = Backup.Open(Path.Combine(session.Layout.BackupDir, stamp));
+        if (backup.Verify(cancellation) is { Count: > 0 } problems)
+        {
+            throw new DeploymentException(problems);
+        }
+
+        session.Audit($"Restore initiated: {backup.Folder}");
+        var plan = RestorePlan.Of(session.Layout, backup);
+        foreach (var unknown in plan.Unknown)
+        {
+            session.Info($"Not in the backup and not ours, left alone: {unknown}");
+        }
+
+        using var transaction = session.Begin(plan.StagingDirectories, BackupTaking.Folder(session));
+        Reversal.Run(session, transaction, () => Stage(session, transaction, plan, cancellation), cancellation);
+        session.Audit($"Restore completed: {backup.Folder}");
+    }
+
+    private static List<Change> Stage(TargetSession session, Transaction transaction, RestorePlan plan, CancellationToken cancellation)
+    {
+        foreach (var directory in plan.Directories)
+        {
+            var path = BackupMap.Target(plan.Layout, directory.Path);
+            session.MakeMissing(transaction, Path.GetDirectoryName(path)!, FileTraits.Program.Mode);
+            transaction.Apply(Transaction.Directory(path, directory.State));
+        }
+
+        // What files are to come back to may have gone since: a rollback took it along, or a person.
+        foreach (var directory in plan.Files.Select(f => Path.GetDirectoryName(BackupMap.Target(plan.Layout, f.Path))!).Distinct())
+        {
+            session.MakeMissing(transaction, directory, FileTraits.Program.Mode);
+        }
+
+        var changes = plan.Files
+            .Select(f => Reversal.StageFromBackup(transaction, plan.Backup, f.Path, BackupMap.Target(plan.Layout, f.Path), f.State, cancellation))
+            .ToList();
+        changes.AddRange(plan.Removals.Select(transaction.Removal));
+        return changes;
+    }
+}

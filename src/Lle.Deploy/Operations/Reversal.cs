@@ -1,0 +1,86 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>What winding back by hand has in common, whether to before a deployment or to a backup: a safety copy, one transaction, proof, commit.</summary>
+internal static class Reversal
+{
+    /// <param name="stage">Prepares the changes; they are made here.</param>
+    public static void Run(TargetSession session, Transaction transaction, Func<List<Change>> stage, CancellationToken cancellation)
+    {
+        var undo = session.Record.Undo = new UndoRecord();
+        try
+        {
+            BackupTaking.Take(session, transaction, cancellation);
+            var changes = stage();
+            transaction.Apply(changes);
+            Prove(session, changes, cancellation);
+            transaction.Commit();
+        }
+        catch
+        {
+            session.Record.Backup = null;
+            session.Record.Undo = UndoProof.Of(transaction.Undo(), session, transaction.Changes);
+            if (session.Record.Undo.Verified)
+            {
+                session.Record.Undo.Outcome = $"the {session.Record.Operation} was taken back: what stood before it stands again";
+            }
+
+            throw;
+        }
+
+        session.Try(transaction.Close);
+        foreach (var change in transaction.Changes)
+        {
+            FileRecords.Enter(session.Record, change);
+            (change.After.Exists ? undo.Restored : undo.Removed).Add(change.Path);
+        }
+
+        undo.Verified = undo.Kept.Count == 0;
+        var done = session.Record.Operation == "restore" ? "restored" : "rolled back";
+        undo.Outcome = undo.Kept is [var kept, ..] ? $"{done}, NOT verified: {kept}"
+            : PathState.Capture(session.Layout.Binary).Exists ? $"{done}, verified"
+            : $"{done}: nothing was installed before";
+        session.Info(undo.Outcome);
+    }
+
+    /// <param name="backup">Not needed for a symbolic link: the record of it is all there is to it.</param>
+    /// <param name="entry">The path in the backup.</param>
+    /// <param name="wanted">What is to stand there.</param>
+    public static Change StageFromBackup(
+        Transaction transaction, Backup? backup, string entry, string path, PathState wanted, CancellationToken cancellation)
+    {
+        if (wanted.Kind == FileKind.SymbolicLink)
+        {
+            return transaction.StageLink(path, wanted.Target!, wanted.User, wanted.Group);
+        }
+
+        if (backup?.Find(entry) is not { } found || found.State != wanted)
+        {
+            throw new DeploymentException(DiagnosticCatalog.BackupLacks(backup?.Folder ?? "", path));
+        }
+
+        return transaction.StageFile(path, FileContent.CopyOf(Path.Join(backup.Folder, entry), wanted.Sha256!), RestoreTraits.Of(found), cancellation);
+    }
+
+    /// <summary>Looks at every path again, and lets the binary answer, before the decision.</summary>
+    private static void Prove(TargetSession session, List<Change> changes, CancellationToken cancellation)
+    {
+        foreach (var change in changes.GroupBy(c => c.Path).Select(steps => steps.Last()))
+        {
+            if (PathState.Capture(change.Path) != change.After)
+            {
+                throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path));
+            }
+        }
+
+        if (PathState.Capture(session.Layout.Binary).Exists)
+        {
+            SmokeTest.Run(session.Layout.Binary, session.Layout.Binary, session.Layout.Binary, session.Options, cancellation);
+        }
+    }
+}

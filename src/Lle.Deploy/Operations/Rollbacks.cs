@@ -1,0 +1,117 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>
+/// Undoes a committed deployment, and all that came after it, days later too: its journal says what it changed, its backup holds what
+/// stood before. What is neither the old nor the new was changed by somebody else and stays.
+/// </summary>
+internal static class Rollbacks
+{
+    public static void Run(TargetSession session, CancellationToken cancellation)
+    {
+        var chain = Chain(session);
+        var target = chain[0].Header;
+        session.Info($"Rollback reason: {session.Options.RollbackReason}");
+        session.Audit($"Rollback initiated: {target.Id} (Reason: {session.Options.RollbackReason})");
+        var changes = Fold(chain, out var sources);
+        var backups = sources.Values.Append(target.Backup ?? "").Distinct().ToDictionary(folder => folder, Backup.Open);
+        if (backups.Values.SelectMany(b => b.Verify(cancellation)).ToList() is { Count: > 0 } problems)
+        {
+            throw new DeploymentException(problems);
+        }
+
+        using var transaction = session.Begin(
+            changes.Select(c => c.Directory),
+            BackupTaking.Folder(session),
+            discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)),
+            removeIfEmpty: changes.Where(c => c.After.Kind == FileKind.Directory && !c.Before.Exists).Select(c => c.Path).Reverse());
+        Reversal.Run(session, transaction, () => Stage(session, transaction, path => backups[sources[path]], changes, cancellation), cancellation);
+        session.Audit($"Rollback completed: {target.Id} ({session.Record.Undo!.Outcome})");
+    }
+
+    /// <summary>The deployment to undo and all later ones, oldest first.</summary>
+    private static List<CommittedTransaction> Chain(TargetSession session)
+    {
+        var committed = CommittedTransaction.Read(session.Layout.Transactions);
+        var wanted = session.Options.DeploymentId;
+        // Runs that deployed what stood there already are no steps of their own: they go with the one they repeated.
+        var first = wanted is null
+            ? committed.ToList().FindLastIndex(c => !c.IsUnchanged) is var changed and >= 0 ? changed : committed.Count - 1
+            : committed.ToList().FindIndex(c => c.Header.Id == wanted);
+        if (first < 0)
+        {
+            throw new DeploymentException(wanted is null
+                ? DiagnosticCatalog.NothingToRollBack(session.Layout.Transactions)
+                : DiagnosticCatalog.DeploymentUnknown(wanted, committed.Select(c => c.Header.Id)));
+        }
+
+        return [.. committed.Skip(first)];
+    }
+
+    /// <summary>One change a path: from what stood before the first to what the last one left, in the order of the first.</summary>
+    /// <param name="sources">The backup that holds what stood before, for each file: that of the deployment which was the first to change it.</param>
+    private static List<Change> Fold(IEnumerable<CommittedTransaction> chain, out Dictionary<string, string> sources)
+    {
+        sources = new Dictionary<string, string>(StringComparer.Ordinal);
+        var folded = new Dictionary<string, Change>(StringComparer.Ordinal);
+        var order = new List<string>();
+        foreach (var (change, backup) in chain.SelectMany(c => c.Changes.Select(change => (change, c.Header.Backup ?? ""))))
+        {
+            if (folded.TryGetValue(change.Path, out var first))
+            {
+                folded[change.Path] = first with { After = change.After };
+            }
+            else
+            {
+                folded[change.Path] = change;
+                order.Add(change.Path);
+                if (change is { Before.Kind: FileKind.File })
+                {
+                    sources[change.Path] = backup;
+                }
+            }
+        }
+
+        return [.. order.Select(path => folded[path])];
+    }
+
+    private static List<Change> Stage(
+        TargetSession session, Transaction transaction, Func<string, Backup> backupOf, List<Change> changes, CancellationToken cancellation)
+    {
+        var staged = new List<Change>();
+        foreach (var change in changes)
+        {
+            var now = PathState.Capture(change.Path);
+            if (change.After.Kind == FileKind.Directory)
+            {
+                // One that was made goes when it is empty, at the end; one that was there gets its mode and owner back, unless somebody changed them since.
+                staged.AddRange(change.Before.Exists && now == change.After ? Transaction.Directory(change.Path, change.Before) : []);
+                continue;
+            }
+
+            // What was created and is gone already needs no undoing.
+            if (now == change.Before)
+            {
+                continue;
+            }
+
+            if (now.Exists && now != change.After)
+            {
+                session.Record.Undo!.Kept.Add(change.Path);
+                session.Tell(DiagnosticCatalog.KeptForeignChange(change.Path));
+                continue;
+            }
+
+            session.MakeMissing(transaction, change.Directory, FileTraits.Program.Mode);
+            staged.Add(change.Before.Exists
+                ? Reversal.StageFromBackup(transaction, change.Before.Kind == FileKind.File ? backupOf(change.Path) : null, BackupMap.EntryOf(session.Layout, change.Path), change.Path, change.Before, cancellation)
+                : transaction.Removal(change.Path));
+        }
+
+        return staged;
+    }
+}

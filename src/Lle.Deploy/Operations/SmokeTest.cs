@@ -1,0 +1,38 @@
+using System.Text;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Options;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Processes;
+using Lle.Deploy.Text;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>One launch that must end by itself with 0: the least a program has to do to be worth the next step.</summary>
+internal static class SmokeTest
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <param name="path">What is started.</param>
+    /// <param name="argv0">The name it is called by: a multi-call binary reads it.</param>
+    /// <param name="shownPath">The path messages name.</param>
+    public static void Run(string path, string argv0, string shownPath, DeploymentOptions options, CancellationToken cancellation)
+    {
+        using var folder = new PrivateFolder();
+        var request = folder.Request(path, options.StartupArguments) with { Argv0 = argv0, TimeLimit = Limit, OutputLimit = 2048 };
+        var result = Launcher.Run(request, cancellation);
+        if (result.Succeeded)
+        {
+            return;
+        }
+
+        var arguments = string.Join(' ', options.StartupArguments.Select(a => a.Contains(' ', StringComparison.Ordinal) ? $"\"{a}\"" : a));
+        var said = OneLine.Escape(Encoding.UTF8.GetString([.. result.Errors, .. result.Output]).Trim());
+        throw new DeploymentException(result.Outcome switch
+        {
+            LaunchOutcome.TimedOut => DiagnosticCatalog.BinaryHangs(shownPath, arguments, Limit.TotalSeconds),
+            LaunchOutcome.NotStarted => DiagnosticCatalog.BinaryNotStarted(shownPath, Errno.Describe(result.ErrorNumber)),
+            LaunchOutcome.Signalled => DiagnosticCatalog.BinaryCrashes(shownPath, arguments, result.Signal, said),
+            _ => DiagnosticCatalog.BinaryFails(shownPath, arguments, result.ExitCode, said),
+        });
+    }
+}

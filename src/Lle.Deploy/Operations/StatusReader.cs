@@ -1,0 +1,105 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Text;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Reads the status of a target. Takes no lock and changes nothing. What this user may not read is left out, and said.</summary>
+internal static class StatusReader
+{
+    public static TargetStatus Read(TargetLayout layout, Action<Diagnostic> tell)
+    {
+        var unreadable = new List<string>();
+        var state = InstalledState.Read(layout, tell);
+        var standing = Look(unreadable, () => StandingTransaction.Read(layout.Transactions), []);
+        var committed = CommittedTransaction.Of(standing);
+        var status = new TargetStatus
+        {
+            Prefix = layout.Prefix,
+            Installed = PathState.Capture(layout.Binary).Exists,
+            DeploymentId = state?.DeploymentId,
+            Version = state?.Version,
+            State = state?.Status,
+            Since = state?.Date,
+            DeployedBy = InstalledBy(layout, tell),
+            PayloadSha256 = InstalledIntegrity.Recorded(layout, tell).FirstOrDefault(e => e.Name == layout.Binary)?.Sha256,
+            OpenTransactions = [.. standing.Where(t => t.IsOpen).Select(t => $"{t.Header?.Operation ?? "transaction"} {t.Folder}")],
+            LockedBy = DeploymentLock.Holder(layout.Lock),
+            Drift = state is null ? [] : Drift(layout, committed, unreadable),
+            Backups = [.. Look(unreadable, () => Backup.All(layout.BackupDir), []).Reverse().Select(b => b.Id)],
+            CanRollBack = [.. committed.Reverse().Select(c => c.Header.Id)],
+            LastHealth = LastAnswer(layout.HealthLog),
+        };
+        if (unreadable.Count > 0)
+        {
+            tell(DiagnosticCatalog.StatusIncomplete(unreadable[0], unreadable.Count));
+        }
+
+        return status;
+    }
+
+    private static T Look<T>(List<string> unreadable, Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (PosixException error) when (error.ErrorNumber is Errno.AccessDenied or Errno.NotPermitted)
+        {
+            unreadable.Add(error.Path);
+            return otherwise;
+        }
+    }
+
+    private static string? InstalledBy(TargetLayout layout, Action<Diagnostic> tell)
+    {
+        try
+        {
+            return InstalledState.TryReadBytes(layout.InstallationInfo) is { } bytes
+                ? InstallationInfo.Parse(bytes, layout.InstallationInfo) is var info ? $"{info.InstallUser}:{info.InstallGroup}" : null
+                : null;
+        }
+        catch (DeploymentException error)
+        {
+            foreach (var diagnostic in error.Diagnostics)
+            {
+                tell(diagnostic with { Severity = Severity.Warning });
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Every path that deployments and restores wrote, against what the last of them left there.</summary>
+    private static List<string> Drift(TargetLayout layout, IReadOnlyList<CommittedTransaction> committed, List<string> unreadable)
+    {
+        var left = new Dictionary<string, PathState>(StringComparer.Ordinal);
+        foreach (var change in committed.SelectMany(c => c.Changes))
+        {
+            left[change.Path] = change.After;
+        }
+
+        var drift = new List<string>();
+        foreach (var (path, deployed) in left.Where(p => p.Value.Kind != FileKind.Directory && Path.GetDirectoryName(p.Key) != layout.History && Path.GetDirectoryName(p.Key) != layout.LogDir).OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            var now = Look(unreadable, () => PathState.Capture(path), deployed);
+            if (now != deployed)
+            {
+                drift.Add($"{path}: deployed was {deployed}, found {now}");
+            }
+        }
+
+        // The journal that brought the binary may have been pruned since; the list of what is installed never is.
+        drift.AddRange(Look(unreadable, () => InstalledIntegrity.Check(layout), []).Where(d => !left.ContainsKey(d.Location.File!)).Select(d => d.Message));
+        return drift;
+    }
+
+    /// <summary>The last line that says whether the shell answered; the ones between tell of the machine.</summary>
+    private static string? LastAnswer(string path) =>
+        InstalledState.TryReadText(path)?.Split('\n').LastOrDefault(line => line.Contains("LLE responsive: ", StringComparison.Ordinal)) is { } line ? OneLine.Escape(line) : null;
+}

@@ -1,0 +1,318 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Logging;
+using Lle.Deploy.Options;
+using Lle.Deploy.Payload;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>
+/// The right to write to a target, for one operation: the lock is held, what an earlier run left unfinished is recovered, the logs are open. Whatever
+/// writes, writes within one.
+/// </summary>
+internal sealed class TargetSession : IDisposable
+{
+    private readonly DeploymentLock held;
+    private readonly Action<Diagnostic> tell;
+    private readonly DeploymentLog log;
+    private readonly AuditLog? audit;
+    private readonly DeploymentException? auditProblem;
+    private readonly List<Backup> backups = [];
+
+    private TargetSession(DeploymentOptions options, DeploymentLock held, string operation, string idPrefix, Action<Diagnostic> tell)
+    {
+        Options = options;
+        this.held = held;
+        this.tell = tell;
+        Started = DateTimeOffset.UtcNow;
+        Stamp = DeploymentIds.NextStamp(Layout, Started);
+        Id = idPrefix + Stamp;
+        log = new DeploymentLog(TimeProvider.System);
+        Record = Beginning.Of(options, operation, Id, Started);
+        try
+        {
+            audit = AuditLog.Open(Layout.AuditLog, TimeProvider.System);
+        }
+        catch (DeploymentException problem)
+        {
+            // Nothing is deployed without a record; but what was cut off is put right first.
+            auditProblem = problem;
+        }
+
+        log.Attach(Layout.DeploymentLog(Id));
+    }
+
+    public DeploymentOptions Options { get; }
+
+    public TargetLayout Layout => Options.Layout;
+
+    public DateTimeOffset Started { get; }
+
+    public string Id { get; }
+
+    /// <summary>The ID without what stands before its time; names the backup.</summary>
+    public string Stamp { get; }
+
+    public DeploymentRecord Record { get; }
+
+    /// <summary>An earlier run had been cut off, and this one finished or undid it.</summary>
+    public bool Recovered { get; private set; }
+
+    /// <summary>The complete backups of this target, oldest first; read once, because nobody else may write meanwhile.</summary>
+    public IReadOnlyList<Backup> Backups => backups;
+
+    public void Add(Backup backup) => backups.Add(backup);
+
+    /// <summary>Somebody else's change was found and left alone.</summary>
+    public bool HasForeignChanges => Record.Undo is { Kept.Count: > 0 };
+
+    /// <summary>Takes the lock, recovers, and opens the logs; only directories, the lock and logs are touched unless there is something to recover.</summary>
+    /// <param name="operation">deploy, update, rollback, restore, backup or recover.</param>
+    /// <param name="idPrefix">Before the time in the ID: empty, or "UPDATE_1.1.0_".</param>
+    /// <param name="tell">Where diagnostics go, beside the log and the record.</param>
+    public static TargetSession Open(DeploymentOptions options, string operation, string idPrefix, Action<Diagnostic> tell)
+    {
+        var layout = options.Layout;
+        CheckTrust(options, tell);
+        MakeOwnDirectories(layout);
+        var held = DeploymentLock.Take(layout.Lock, $"{operation} of {layout.Binary}");
+        TargetSession? session = null;
+        try
+        {
+            UpdatePackage.RemoveLeftovers(layout.Transactions);
+            session = new TargetSession(options, held, operation, idPrefix, tell);
+            if (held.Unsigned is { } unsigned)
+            {
+                session.Tell(unsigned);
+            }
+
+            var standing = StandingTransaction.Read(layout.Transactions);
+            session.Recovered = RecoveryReport.Run(session, standing);
+            Retention.SweepLeftovers(layout);
+            if (session.auditProblem is { } problem)
+            {
+                throw problem;
+            }
+
+            session.backups.AddRange(Backup.All(layout.BackupDir));
+            session.Record.Sequence = DeploymentIds.NextSequence(session.Recovered ? StandingTransaction.Read(layout.Transactions) : standing, session.backups);
+            return session;
+        }
+        catch
+        {
+            if (session is not null)
+            {
+                session.Dispose();
+            }
+            else
+            {
+                held.Dispose();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Enters what was deployed before into the record.</summary>
+    public void ReadPrevious()
+    {
+        if (InstalledState.Read(Layout, Tell) is { } state)
+        {
+            Record.PreviousDeploymentId = state.DeploymentId;
+            Record.PreviousVersion = state.Version;
+        }
+    }
+
+    private static void MakeOwnDirectories(TargetLayout layout)
+    {
+        try
+        {
+            FileTree.MakeDirectories(layout.DataDir, layout.LogDir, layout.Transactions);
+        }
+        catch (PosixException error) when (error.ErrorNumber is Errno.AccessDenied or Errno.NotPermitted or Errno.ReadOnlyFileSystem)
+        {
+            throw new DeploymentException(DiagnosticCatalog.NotWritable(error.Path, Errno.Describe(error.ErrorNumber)), error);
+        }
+    }
+
+    private static void CheckTrust(DeploymentOptions options, Action<Diagnostic> tell)
+    {
+        var problems = PathTrust.Check(options.Layout, options.Owner);
+        if (problems.Count > 0 && !options.AllowInsecurePrefix)
+        {
+            throw new DeploymentException(problems);
+        }
+
+        foreach (var problem in problems)
+        {
+            tell(problem with { Severity = Severity.Warning });
+        }
+    }
+
+    /// <summary>Opens the transaction of this operation; the journal is durable on return.</summary>
+    /// <param name="directories">Where files are to be staged.</param>
+    /// <param name="backup">The backup folder it will make.</param>
+    /// <param name="discards">Folders that go on its commit.</param>
+    /// <param name="removeIfEmpty">Directories that go on its commit when nothing is left in them, innermost first.</param>
+    public Transaction Begin(
+        IEnumerable<string> directories, string? backup = null, IEnumerable<string>? discards = null, IEnumerable<string>? removeIfEmpty = null) =>
+        Transaction.Begin(Layout.Transactions, new TransactionHeader
+        {
+            Id = Id,
+            Sequence = Record.Sequence,
+            Operation = Record.Operation,
+            Version = Record.Version,
+            Binary = Layout.Binary,
+            Directories = [.. directories.Distinct()],
+            Backup = backup,
+            Discards = [.. discards ?? []],
+            RemoveIfEmpty = [.. removeIfEmpty ?? []],
+            StartedBy = Record.User,
+            Started = Started,
+        });
+
+    public DeploymentLog Log => log;
+
+    public void Info(string text) => log.Info(text);
+
+    /// <exception cref="DeploymentException">The line is not on disk.</exception>
+    public void Audit(string text) => (audit ?? throw auditProblem!).Append(Id, text);
+
+    /// <summary>For what may not stop because a log cannot be written: an undo, and what follows a commit.</summary>
+    public void TryAudit(string text)
+    {
+        try
+        {
+            Audit(text);
+        }
+        catch (DeploymentException error)
+        {
+            TellAsWarnings(error);
+        }
+    }
+
+    public void NoteAuditHead() => Record.AuditHead = audit?.Head;
+
+    /// <summary>For the log and the record only.</summary>
+    public void Note(DeploymentException error)
+    {
+        foreach (var diagnostic in error.Diagnostics)
+        {
+            Note(diagnostic);
+        }
+    }
+
+    /// <summary>Tells people, the log and the record.</summary>
+    public void Tell(Diagnostic diagnostic)
+    {
+        tell(diagnostic);
+        Note(diagnostic);
+    }
+
+    private void Note(Diagnostic diagnostic)
+    {
+        log.Report(diagnostic);
+        Record.Diagnostics.Add(new DiagnosticRecord
+        {
+            Code = diagnostic.Code,
+            Severity = diagnostic.Severity == Severity.Error ? "error" : "warning",
+            Property = diagnostic.Location.Property,
+            File = diagnostic.Location.File,
+            Line = diagnostic.Location.Line,
+            Column = diagnostic.Location.Column,
+            Message = diagnostic.Message,
+            Remedy = diagnostic.Remedy,
+        });
+    }
+
+    public void Tell(DeploymentException error)
+    {
+        foreach (var diagnostic in error.Diagnostics)
+        {
+            Tell(diagnostic);
+        }
+    }
+
+    /// <summary>Makes a directory of the layout and what leads to it, within the transaction; what stands stays as it is.</summary>
+    /// <param name="mode">Of the directory itself; what leads there is for everybody.</param>
+    public void MakeMissing(Transaction transaction, string path, uint mode)
+    {
+        var missing = new Stack<string>();
+        for (var at = path; !PathState.Capture(at).Exists; at = Path.GetDirectoryName(at)!)
+        {
+            missing.Push(at);
+        }
+
+        foreach (var directory in missing)
+        {
+            var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
+            transaction.Apply(Transaction.Directory(directory, Owned(traits)));
+            Info($"Created directory: {directory}");
+        }
+    }
+
+    /// <summary>Backups beyond LleBackupRetention go, and the logs and reports from before the oldest that stays.</summary>
+    public void Prune()
+    {
+        var removed = Retention.Prune(Layout, backups, Options.BackupRetention);
+        foreach (var backup in removed)
+        {
+            backups.Remove(backup);
+            Info($"Backup removed (LleBackupRetention): {backup.Folder}");
+        }
+
+        foreach (var id in removed.Count == 0 ? [] : LogRetention.Prune(Layout, backups[0].Manifest.Sequence))
+        {
+            Info($"Logs and reports removed with the backups of their time: {id}");
+        }
+    }
+
+    /// <summary>For what follows a commit: a failure is told, and undoes nothing.</summary>
+    public void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (DeploymentException error)
+        {
+            TellAsWarnings(error);
+        }
+    }
+
+    public void TellAsWarnings(DeploymentException error)
+    {
+        foreach (var diagnostic in error.Diagnostics)
+        {
+            Tell(diagnostic with { Severity = Severity.Warning });
+        }
+    }
+
+    /// <summary>Ends the operation: status, times, and the reports; what fails here is a warning, because it changes nothing that was done.</summary>
+    public void Conclude(DeploymentStatus status)
+    {
+        Record.Status = status;
+        Record.StatusCode = StatusNames.Code(status);
+        Record.Finished = DateTimeOffset.UtcNow;
+        NoteAuditHead();
+        // What the log could not keep has to be known before the reports say how it went.
+        log.Flush();
+        Reports.Write(this);
+    }
+
+    /// <summary>What a user-given owner and group make of the traits of a file that is installed.</summary>
+    public FileTraits Owned(FileTraits traits) => traits with { User = Options.Owner, Group = Options.Group };
+
+    public void Dispose()
+    {
+        log.Dispose();
+        audit?.Dispose();
+        held.Dispose();
+    }
+}

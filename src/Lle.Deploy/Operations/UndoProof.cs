@@ -1,0 +1,57 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Options;
+using Lle.Deploy.Processes;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Turns what an undo did into a proven statement: the tree was compared already; here the restored binary is run, and the outcome is put into words.</summary>
+internal static class UndoProof
+{
+    public static UndoRecord Of(UndoResult result, TargetSession session, IReadOnlyList<Change> changes)
+    {
+        var record = new UndoRecord { Restored = result.Restored, Removed = result.Removed, Kept = result.Kept };
+        var binary = session.Layout.Binary;
+        var wrong = result.Kept.Concat(result.Lost).FirstOrDefault();
+        // A binary the transaction never changed needs no proof of its coming back.
+        var restored = changes.Any(c => c.Path == binary && c.Before.Exists);
+        if (wrong is null && restored && !Answers(binary, session.Options))
+        {
+            wrong = $"{binary} does not answer";
+        }
+
+        record.Verified = wrong is null;
+        record.Outcome = wrong is not null ? $"rolled back, NOT verified: {wrong}"
+            : result.NothingBefore && !PathState.Capture(binary).Exists ? "rolled back: nothing was installed before"
+            : "rolled back, verified";
+        foreach (var path in result.Kept)
+        {
+            session.Tell(DiagnosticCatalog.KeptForeignChange(path));
+        }
+
+        foreach (var path in result.Lost)
+        {
+            session.Tell(DiagnosticCatalog.UndoLost(path));
+        }
+
+        return record;
+    }
+
+    public static DeploymentStatus StatusOf(UndoRecord undo) =>
+        undo.Kept.Count > 0 ? DeploymentStatus.NeedsAttention : undo.Verified ? DeploymentStatus.RolledBack : DeploymentStatus.RolledBackUnverified;
+
+    private static bool Answers(string binary, DeploymentOptions options)
+    {
+        try
+        {
+            using var folder = new PrivateFolder();
+            return Launcher.Run(folder.Request(binary, options.StartupArguments)).Succeeded;
+        }
+        catch (DeploymentException)
+        {
+            // No room for a folder, no descriptor for a pipe: what could not be asked is not verified.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Lle.Deploy.Configuration;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Monitoring;
+using Lle.Deploy.Payload;
+using Lle.Deploy.Payload.Signatures;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Probes;
+using Lle.Deploy.Text;
+
+namespace Lle.Deploy.Options;
+
+/// <summary>What a run was asked to do, validated: every value is in range, every path absolute. <see cref="OptionsReader"/> makes it.</summary>
+internal sealed record DeploymentOptions
+{
+    public required TargetLayout Layout { get; init; }
+
+    public required string PayloadDir { get; init; }
+
+    public required string Version { get; init; }
+
+    public Budgets Budgets { get; init; } = new();
+
+    /// <summary>What starts the binary for one measured or tested launch: it must end by itself with 0.</summary>
+    public IReadOnlyList<string> StartupArguments { get; init; } = ["-c", "exit 0"];
+
+    public int StartupRuns { get; init; } = 100;
+
+    public TimeSpan StartupMaxTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    public int ResponseRuns { get; init; } = 50;
+
+    /// <summary>pipe or terminal: which one gates.</summary>
+    public string ResponseMode { get; init; } = "pipe";
+
+    /// <summary>false: the program has no interactive session to measure.</summary>
+    public bool MeasureResponse { get; init; } = true;
+
+    public bool RequireCacheHitRate { get; init; }
+
+    public double MaxRegressionPercent { get; init; } = 20;
+
+    /// <summary>A clear regression fails the deployment instead of warning.</summary>
+    public bool FailOnRegression { get; init; }
+
+    public int ReadinessThreshold { get; init; } = 90;
+
+    public int ReadinessRollbackThreshold { get; init; } = 70;
+
+    public int ValidationThreshold { get; init; } = 95;
+
+    public long RequiredDiskSpaceKib { get; init; } = 102400;
+
+    public bool RollbackOnFailure { get; init; } = true;
+
+    public bool KeepDegraded { get; init; }
+
+    public bool StrictProbes { get; init; }
+
+    public bool DefaultProbes { get; init; } = true;
+
+    /// <summary>The project's own.</summary>
+    public IReadOnlyList<Probe> Probes { get; init; } = [];
+
+    /// <summary>Directories others can write to are reported, not refused.</summary>
+    public bool AllowInsecurePrefix { get; init; }
+
+    public int BackupRetention { get; init; } = 10;
+
+    /// <summary>Only root may give files away; null: whoever deploys.</summary>
+    public uint? Owner { get; init; }
+
+    /// <summary>Whose the files are in the end.</summary>
+    public uint EffectiveOwner => Owner ?? Accounts.CurrentUser;
+
+    public uint? Group { get; init; }
+
+    /// <summary>Key files; empty: authenticity is not checked.</summary>
+    public IReadOnlyList<string> TrustedKeys { get; init; } = [];
+
+    /// <summary>systemd, cron or none.</summary>
+    public string MonitoringSchedule { get; init; } = "none";
+
+    /// <summary>Further placeholders of the configuration template, by name without the @ signs.</summary>
+    public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
+
+    public MergePolicy ConfigMerge { get; init; } = MergePolicy.Merge;
+
+    /// <summary>What lle.conf must hold.</summary>
+    public IReadOnlyList<ConfigRule> ConfigRules { get; init; } = Configuration.ConfigRules.Default;
+
+    /// <summary>For LleRollback: which deployment to undo, null: the last; and why.</summary>
+    public string? DeploymentId { get; init; }
+
+    public string RollbackReason { get; init; } = "";
+
+    public string? BackupTimestamp { get; init; }
+
+    public string? UpdatePackage { get; init; }
+
+    public string? UpdateVersion { get; init; }
+
+    public bool AllowDowngrade { get; init; }
+
+    /// <summary>How start-up is measured.</summary>
+    public StartupPlan StartupPlan => new(StartupRuns) { Arguments = StartupArguments, Argv0 = Layout.Binary, MaxTime = StartupMaxTime };
+
+    /// <summary>How responses are measured.</summary>
+    public ResponsePlan ResponsePlan => new(ResponseMode == "terminal" ? Measurements.ResponseMode.Terminal : Measurements.ResponseMode.Pipe, ResponseRuns);
+}
