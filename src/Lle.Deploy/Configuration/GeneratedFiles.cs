@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
@@ -45,9 +44,9 @@ internal static class GeneratedFiles
             ["DEPLOYMENT_ID"] = deploymentId,
             ["DEPLOYMENT_DATE"] = deploymentDate,
             ["LLE_LOG_DIR"] = layout.LogDir,
-            ["MAX_RESPONSE_TIME"] = Number(budgets.MaxResponseMicroseconds),
-            ["MAX_STARTUP_TIME"] = Number(budgets.MaxStartupMicroseconds),
-            ["MIN_CACHE_HIT_RATE"] = Number(budgets.MinCacheHitRatePercent),
+            ["MAX_RESPONSE_TIME"] = Threshold.Whole(budgets.MaxResponseMicroseconds),
+            ["MAX_STARTUP_TIME"] = Threshold.Whole(budgets.MaxStartupMicroseconds),
+            ["MIN_CACHE_HIT_RATE"] = Threshold.Whole(budgets.MinCacheHitRatePercent),
         });
 
     /// <summary>What security.conf must hold whatever was edited in it.</summary>
@@ -80,6 +79,4 @@ internal static class GeneratedFiles
                 entry.Source.File!, entry.Source.Line, entry.ValueColumn, entry.Key, entry.Value));
         }
     }
-
-    private static string Number(double value) => Math.Ceiling(value).ToString(CultureInfo.InvariantCulture);
 }

@@ -69,16 +69,13 @@ internal static class InstalledScripts
             ["OWNER"] = settings.OwnerUid is { } uid ? uid.ToString(CultureInfo.InvariantCulture) : "",
             ["GROUP"] = settings.GroupGid is { } gid ? gid.ToString(CultureInfo.InvariantCulture) : "",
             ["READINESS_PERCENT"] = settings.ReadinessPercent is { } percent ? percent.ToString(CultureInfo.InvariantCulture) : "",
-            ["MAX_STARTUP_TIME"] = Whole(settings.Budgets.MaxStartupMicroseconds),
-            ["MAX_RESPONSE_TIME"] = Whole(settings.Budgets.MaxResponseMicroseconds),
-            ["MIN_CACHE_HIT_RATE"] = Whole(settings.Budgets.MinCacheHitRatePercent),
+            ["MAX_STARTUP_TIME"] = Threshold.Whole(settings.Budgets.MaxStartupMicroseconds),
+            ["MAX_RESPONSE_TIME"] = Threshold.Whole(settings.Budgets.MaxResponseMicroseconds),
+            ["MIN_CACHE_HIT_RATE"] = Threshold.Whole(settings.Budgets.MinCacheHitRatePercent),
             ["MEASURE_RESPONSE"] = settings.MeasuresResponse ? "true" : "false",
         };
         var words = values.ToDictionary(each => each.Key, each => ShellLiteral.Quote(each.Value));
         words["STARTUP_ARGUMENTS"] = string.Join(' ', (settings.StartupArguments ?? ["-c", "exit 0"]).Select(ShellLiteral.Quote));
         return words;
     }
-
-    private static string Whole(double value) =>
-        Math.Clamp(Math.Floor(value), 0, 999_999_999).ToString("F0", CultureInfo.InvariantCulture);
 }

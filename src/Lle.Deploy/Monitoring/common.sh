@@ -104,13 +104,27 @@ bounded() {
 # Prints the hundredths of a second it took.
 # shellcheck disable=SC2317 # called by name, through bounded
 launches() {
+  children "$1" launch
+}
+
+# forks COUNT: as many children that start nothing: what a launch from sh costs before the program has its turn.
+# shellcheck disable=SC2317
+forks() {
+  children "$1" fork
+}
+
+# shellcheck disable=SC2317
+children() {
   child=
-  trap 'kill -KILL "$child" 2>/dev/null; command wait "$child" 2>/dev/null; exit 124' TERM
+  trap 'kill -s KILL "$child" 2>/dev/null; command wait "$child" 2>/dev/null; exit 124' TERM
   count=0
   read_uptime
   started=$ticks
   while [ "$count" -lt "$1" ]; do
-    exec "$binary" @STARTUP_ARGUMENTS@ </dev/null >/dev/null 2>&1 &
+    case $2 in
+      launch) exec "$binary" @STARTUP_ARGUMENTS@ </dev/null >/dev/null 2>&1 & ;;
+      *) exit 0 </dev/null >/dev/null 2>&1 & ;;
+    esac
     child=$!
     command wait "$child" 2>/dev/null || exit "$?"
     count=$((count + 1))
@@ -128,4 +142,41 @@ read_uptime() {
   hundredths=${uptime#*.}
   case ${#hundredths}${idle:+.} in 2.) ;; *) return 1 ;; esac
   ticks=$((${uptime%.*} * 100 + 1$hundredths - 100))
+}
+
+# ---- times ----
+
+# epoch YYYY-MM-DD HH:MM:SS: $seconds_since, counted from 2000-02-29 so that 32 bits are enough.
+# shellcheck disable=SC2317,SC2034 # not every script asks for it
+epoch() {
+  case $1 in
+    [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]\ [0-9][0-9]:[0-9][0-9]:[0-9][0-9]) ;;
+    *) return 1 ;;
+  esac
+  rest=${1#????}
+  year=${1%"$rest"}
+  # A leading 1 keeps 08 and 09 from being octal.
+  month=$((1$(piece "$1" 6) - 100))
+  day=$((1$(piece "$1" 9) - 100))
+  hour=$((1$(piece "$1" 12) - 100))
+  minute=$((1$(piece "$1" 15) - 100))
+  second=$((1$(piece "$1" 18) - 100))
+  [ "$month" -gt 2 ] || {
+    year=$((year - 1))
+    month=$((month + 12))
+  }
+  days=$(((year - 2000) * 365 + year / 4 - year / 100 + year / 400 - 485 + (153 * month - 457) / 5 + day))
+  seconds_since=$((days * 86400 + hour * 3600 + minute * 60 + second))
+}
+
+# piece TEXT POSITION: the two characters that start there.
+# shellcheck disable=SC2317
+piece() {
+  from=$1
+  skip=1
+  while [ "$skip" -lt "$2" ]; do
+    from=${from#?}
+    skip=$((skip + 1))
+  done
+  printf '%s' "${from%"${from#??}"}"
 }

@@ -20,39 +20,6 @@ harmless() {
   tr -d '\000-\010\013-\037\177'
 }
 
-# epoch YYYY-MM-DD HH:MM:SS: $seconds_since, counted from 2000-03-01 so that 32 bits are enough.
-epoch() {
-  case $1 in
-    [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]\ [0-9][0-9]:[0-9][0-9]:[0-9][0-9]) ;;
-    *) return 1 ;;
-  esac
-  rest=${1#????}
-  year=${1%"$rest"}
-  # A leading 1 keeps 08 and 09 from being octal.
-  month=$((1$(piece "$1" 6) - 100))
-  day=$((1$(piece "$1" 9) - 100))
-  hour=$((1$(piece "$1" 12) - 100))
-  minute=$((1$(piece "$1" 15) - 100))
-  second=$((1$(piece "$1" 18) - 100))
-  [ "$month" -gt 2 ] || {
-    year=$((year - 1))
-    month=$((month + 12))
-  }
-  days=$(((year - 2000) * 365 + year / 4 - year / 100 + year / 400 - 485 + (153 * month - 457) / 5 + day))
-  seconds_since=$((days * 86400 + hour * 3600 + minute * 60 + second))
-}
-
-# piece TEXT POSITION: the two characters that start there.
-piece() {
-  from=$1
-  skip=1
-  while [ "$skip" -lt "$2" ]; do
-    from=${from#?}
-    skip=$((skip + 1))
-  done
-  printf '%s' "${from%"${from#??}"}"
-}
-
 # interval: health_check_interval of monitoring.conf; 300 seconds where it names none.
 interval() {
   found=300

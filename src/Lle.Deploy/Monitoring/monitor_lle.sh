@@ -115,14 +115,22 @@ read_settings() {
   done
 }
 
-# whole NAME VALUE: the overrides from the environment and the baked budgets, rounded down to whole microseconds.
+# whole NAME VALUE: $whole, a number from the environment without its decimals; rounded up, as a deployment rounds its budgets.
 whole() {
-  case ${2%%.*} in
-    '' | *[!0-9]* | ??????????*)
-      printf 'monitor_lle: %s is not a number: %s\n' "$1" "$2" >&2
-      exit 2
-      ;;
+  whole=${2%%.*}
+  decimals=${2#"$whole"}
+  case $whole in
+    '' | *[!0-9]* | ??????????*) not_a_number "$1" "$2" ;;
   esac
+  case ${decimals#.} in
+    *[!0-9]*) not_a_number "$1" "$2" ;;
+    *[1-9]*) whole=$((whole + 1)) ;;
+  esac
+}
+
+not_a_number() {
+  printf 'monitor_lle: %s is not a number: %s\n' "$1" "$2" >&2
+  exit 2
 }
 
 load_settings() {
@@ -135,14 +143,16 @@ load_settings() {
   response_threshold=${MAX_RESPONSE_TIME:-$response_threshold}
   cache_threshold=${MIN_CACHE_HIT_RATE:-$cache_threshold}
   whole MAX_STARTUP_TIME "$startup_threshold"
+  startup_threshold=$whole
   whole MAX_RESPONSE_TIME "$response_threshold"
+  response_threshold=$whole
   whole MIN_CACHE_HIT_RATE "$cache_threshold"
-  startup_threshold=${startup_threshold%%.*}
-  response_threshold=${response_threshold%%.*}
-  cache_threshold=${cache_threshold%%.*}
-  startup_runs=${LLE_MONITOR_RUNS:-$startup_runs}
-  response_runs=${LLE_MONITOR_RUNS:-$response_runs}
-  whole LLE_MONITOR_RUNS "$startup_runs"
+  cache_threshold=$whole
+  whole LLE_MONITOR_RUNS "${LLE_MONITOR_RUNS:-1}"
+  if [ -n "${LLE_MONITOR_RUNS:-}" ]; then
+    startup_runs=$whole
+    response_runs=$whole
+  fi
   for count in "$startup_runs" "$response_runs" "$time_limit"; do
     [ "$count" -gt 0 ] || {
       complain 'startup_runs, response_runs and health_time_limit are at least 1'
@@ -232,15 +242,30 @@ level_of() {
 # ---- one live session ----
 
 # round_trips COUNT: one live session; each command's answer is awaited before the next is sent. One more, not counted, warms it up.
-# Prints the hundredths of a second the counted ones took; what the shell says of its cache then stands in the file "rate". A read need not end on a signal, so the session is guarded by itself:
-# killed, it closes what is read from.
+# Prints the hundredths of a second the counted ones took; what the shell says of its cache then stands in the file "rate".
 # shellcheck disable=SC2317 # called by name, through bounded
 round_trips() {
+  converse "$1" shell
+}
+
+# echoes COUNT: the same with cat, which is sent the answers themselves: what asking and reading cost in sh.
+# shellcheck disable=SC2317
+echoes() {
+  converse "$1" echo
+}
+
+# converse COUNT PEER: a read need not end on a signal, so the session is guarded by itself: killed, it closes what is read from.
+# shellcheck disable=SC2317
+converse() {
   session=
-  trap 'kill -KILL "$session" 2>/dev/null; exit 124' TERM
+  trap 'kill -s KILL "$session" 2>/dev/null; exit 124' TERM
   trap '' PIPE
   cd "$work" || exit 125
-  HOME=$work TERM=dumb exec "$binary" -i <in >out 2>/dev/null &
+  peer=$2
+  case $peer in
+    shell) HOME=$work TERM=dumb exec "$binary" -i <in >out 2>/dev/null & ;;
+    *) exec cat <in >out 2>/dev/null & ;;
+  esac
   session=$!
   guard KILL "$limit" "$session"
   exec 3>in 4<out
@@ -254,9 +279,9 @@ round_trips() {
     count=$((count + 1))
   done
   read_uptime
-  ask_rate >rate
+  [ "$peer" != shell ] || ask_rate >rate
   relax
-  kill -KILL "$session" 2>/dev/null
+  kill -s KILL "$session" 2>/dev/null
   command wait "$session" 2>/dev/null
   echo "$((ticks - started))"
   exit 0
@@ -266,7 +291,9 @@ round_trips() {
 # shellcheck disable=SC2317
 answered() {
   expected="lle-answer-$(((1000 + $1) * 7))-"
-  { echo "echo lle-answer-\$(((1000 + $1) * 7))-" >&3; } 2>/dev/null || return 1
+  question="echo lle-answer-\$(((1000 + $1) * 7))-"
+  [ "$peer" = shell ] || question=$expected
+  { echo "$question" >&3; } 2>/dev/null || return 1
   while IFS= read -r answer <&4; do
     case $answer in *"$expected"*) return 0 ;; esac
   done
@@ -297,7 +324,7 @@ ask_rate() {
 # shellcheck disable=SC2317
 session_ended() {
   relax
-  kill -KILL "$session" 2>/dev/null
+  kill -s KILL "$session" 2>/dev/null
   command wait "$session" 2>/dev/null
   ended=$?
   [ "$ended" -ne 137 ] && [ "$(kill -l "$ended" 2>/dev/null)" != KILL ] || exit 124
@@ -330,6 +357,16 @@ measure() {
   blur=$((10000 / $1 + 1))
   [ "$outcome" -ne 0 ] || mean=$((hundredths * 10000 / $1))
   return "$outcome"
+}
+
+# measure_above COUNT OWN WORK: $mean of WORK without what sh itself needs for it, which OWN measures and $own then says. Both readings blur.
+measure_above() {
+  own=0
+  ! measure "$1" "$2" || own=$mean
+  measure "$1" "$3" || return "$?"
+  mean=$((mean - own))
+  [ "$mean" -ge 0 ] || mean=0
+  blur=$((blur * 2))
 }
 
 # ---- what is looked at ----
@@ -426,7 +463,7 @@ judge_rate() {
 
 # judge SUBJECT THRESHOLD RUNS: what the clock cannot tell is counted in the shell's favour.
 judge() {
-  record "$performance_log" PERFORMANCE "$1: ${mean}us (mean of $3, clock +-${blur}us, threshold: ${2}us)"
+  record "$performance_log" PERFORMANCE "$1: ${mean}us (mean of $3, without ${own}us that sh itself needs, clock +-${blur}us, threshold: ${2}us)"
   certain=$((mean - blur))
   [ "$certain" -ge 0 ] || certain=0
   level_of "$certain" "$2"
@@ -446,7 +483,7 @@ check_performance() {
     echo 'Performance monitoring is switched off in monitoring.conf.'
     return 0
   fi
-  if measure "$startup_runs" launches; then
+  if measure_above "$startup_runs" forks launches; then
     startup=$mean
     judge 'Startup time' "$startup_threshold" "$startup_runs"
   else
@@ -456,7 +493,7 @@ check_performance() {
   [ "$measure_response" = true ] || return 0
   work=$LLE_LOG_DIR/.monitor.$$
   if mkdir -m 700 "$work" 2>/dev/null && mkfifo -m 600 "$work/in" "$work/out"; then
-    if measure "$response_runs" round_trips; then
+    if measure_above "$response_runs" echoes round_trips; then
       response=$mean
       judge 'Response time' "$response_threshold" "$response_runs"
       judge_rate
@@ -501,18 +538,89 @@ as_ratio() {
   [ -z "$1" ] || printf '%d.%02d' "$(($1 / 100))" "$(($1 % 100))"
 }
 
+# state_field NAME: $field, what deployment_state says; empty where it does not.
+state_field() {
+  field=
+  [ ! -r "$LLE_DATA_DIR/deployment_state" ] || field=$(sed -n "s/^$1: //p" <"$LLE_DATA_DIR/deployment_state" | sed -n 1p)
+}
+
+# as_timestamp YYYY-MM-DD HH:MM:SS: $timestamp in seconds since 1970; empty where that is no time.
+as_timestamp() {
+  timestamp=
+  ! epoch "$1" || timestamp=$((seconds_since + 951782400))
+}
+
+# look_at_deployment: when it was deployed, and in which state that left it.
+look_at_deployment() {
+  state_field 'Last Deployment Date'
+  as_timestamp "$field"
+  deployed=$timestamp
+  state_field Status
+  state=$field
+}
+
+# look_at_transactions: $open, how many deployments, rollbacks or restores run or were interrupted; empty where this user may not look.
+look_at_transactions() {
+  open=
+  [ -r "$LLE_DATA_DIR/transactions" ] || return 0
+  open=0
+  for folder in "$LLE_DATA_DIR/transactions"/*/; do
+    [ -d "$folder" ] || continue
+    if [ ! -x "$folder" ]; then
+      open=
+      return 0
+    fi
+    [ -f "${folder}journal" ] || continue
+    case $(tail -n 1 "${folder}journal") in *'"kind":"Closed"'*) ;; *) open=$((open + 1)) ;; esac
+  done
+}
+
+# look_at_backups: $backed_up, when the newest complete backup was taken; a name is its time.
+look_at_backups() {
+  backed_up=
+  newest=
+  for manifest in "$LLE_BACKUP_DIR"/[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]_[0-9][0-9][0-9][0-9][0-9][0-9]*/MANIFEST; do
+    # Names come in order.
+    [ ! -f "$manifest" ] || newest=${manifest%/MANIFEST}
+  done
+  [ -n "$newest" ] || return 0
+  newest=${newest##*/}
+  days=${newest%%_*}
+  times=${newest#*_}
+  as_timestamp "${days%????}-$(piece "$days" 5)-$(piece "$days" 7) $(piece "$times" 1):$(piece "$times" 3):$(piece "$times" 5)"
+  backed_up=$timestamp
+}
+
+# status_metric NAME: 1 for the state that deployment_state names, 0 for the others.
+status_metric() {
+  [ -n "$state" ] || return 0
+  printf '# HELP %s %s\n# TYPE %s gauge\n' "$1" 'In which state the last deployment left the program.' "$1"
+  for word in ACTIVE DEGRADED FAILED; do
+    value=0
+    [ "$word" != "$state" ] || value=1
+    printf '%s{%s,status="%s"} %s\n' "$1" "$instance" "$word" "$value"
+  done
+}
+
 metrics() {
+  look_at_deployment
+  look_at_transactions
+  look_at_backups
   instance="prefix=\"$(label "$LLE_INSTALL_PREFIX")\",binary=\"$(label "$binary_name")\""
   metric lle_deployment_info 'What is deployed.' 1 \
     ",deployment_id=\"$(label "$deployment_id")\",version=\"$(label "$deployment_version")\""
   metric lle_healthy 'Whether the shell answers (1) or not (0).' "$healthy"
-  metric lle_startup_seconds 'Mean start-up time, launched from sh.' "$(as_seconds "$startup")"
+  metric lle_startup_seconds 'Mean start-up time, without what sh needs to launch it.' "$(as_seconds "$startup")"
   metric lle_startup_threshold_seconds 'Threshold of the start-up time.' "$(as_seconds "$startup_threshold")"
-  metric lle_response_seconds 'Mean time from a command to its answer in a live session.' "$(as_seconds "$response")"
+  metric lle_response_seconds 'Mean time from a command to its answer in a live session, without what sh needs to ask.' "$(as_seconds "$response")"
   metric lle_response_threshold_seconds 'Threshold of the response time.' "$(as_seconds "$response_threshold")"
   metric lle_cache_hit_ratio 'Hit rate of the display cache, as the shell reports it.' "$(as_ratio "$rate")"
   metric lle_cache_hit_threshold_ratio 'Threshold of the hit rate.' "$(as_ratio "$cache_threshold")"
   metric lle_readiness_ratio 'Readiness score of the deployment.' "$(as_ratio "$readiness_percent")"
+  status_metric lle_deployment_status
+  metric lle_deployment_timestamp_seconds 'When it was deployed.' "$deployed"
+  metric lle_open_transactions 'Deployments, rollbacks or restores that run or were interrupted.' "$open"
+  metric lle_last_backup_timestamp_seconds 'When the newest complete backup was taken.' "$backed_up"
   metric lle_last_check_timestamp_seconds 'When this was measured.' "$(awk 'BEGIN { srand(); printf "%d", srand() }')"
 }
 
@@ -555,7 +663,7 @@ case ${1-} in
     write_metrics
     finish
     ;;
-  @launches | @round_trips)
+  @launches | @forks | @round_trips | @echoes)
     # The script under "time -p": it calls itself, bounded like everything else.
     work=${3-}
     load_settings

@@ -28,7 +28,7 @@ public sealed class Scripts_as_files
         using var installed = new InstalledShell();
         var file = Path.Combine(installed.Root, name);
         File.WriteAllText(file, Rendered(installed, name));
-        var ran = InstalledShell.Start(Tools.Require("checkbashisms"), ["-f", file], new() { ["PATH"] = "/usr/bin:/bin" });
+        var ran = InstalledShell.Start(Tools.Require("checkbashisms"), ["-f", "-p", file], new() { ["PATH"] = "/usr/bin:/bin" });
         Assert.AreEqual("", ran.Output + ran.Errors);
         Assert.AreEqual(0, ran.ExitCode);
     }
