@@ -54,7 +54,7 @@ public sealed partial class HostileEnvironmentTests
         using var sandbox = new Sandbox();
         var log = Path.Combine(sandbox.Root, "strace.log");
         string[] host = [Strace.Host, "deploy", "--without-measurements", .. sandbox.Properties("A")];
-        var run = ProcessRun.Start(Tools.Require("sh"), ["-c", $"umask {umask}; exec strace -qq -y -o \"$0\" -e trace=openat,mkdirat,fchmod \"$@\"", log, .. host]);
+        var run = ProcessRun.Start(Tools.Require("sh"), ["-c", $"umask {umask}; log=$1; shift; exec \"$0\" -qq -y -o \"$log\" -e trace=openat,mkdirat,fchmod \"$@\"", Tools.Require("strace"), log, .. host]);
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         var created = new List<string>();
         foreach (var line in File.ReadLines(log).Where(l => l.Contains(sandbox.Prefix, StringComparison.Ordinal)))

@@ -28,6 +28,7 @@ public sealed class UnifiedDiffTests
     [TestMethod]
     public void The_real_patch_makes_the_new_text_of_the_old_one()
     {
+        _ = Tools.Require("patch");
         using var scratch = new Scratch();
         var texts = Gen.OneOf("a\n", "b\n", "c\n", "d\n", "\n").Array[0, 25].Select(lines => string.Concat(lines));
         Gen.Select(texts, texts, Gen.Bool).Sample((before, after, ended) =>

@@ -93,8 +93,10 @@ public sealed class ComparisonTests
     public void A_new_binary_that_fails_is_an_error()
     {
         var plan = new StartupPlan(Runs: 6, WarmUp: 0) { MaxRuns = 6 };
+        var fails = Tools.Require("false");
+        var dash = Tools.Require("dash");
         var failure = Assert.ThrowsExactly<DeploymentException>(
-            () => Comparison.Measure(Tools.Require("false"), Tools.Require("dash"), "0.9", plan, TestContext.CancellationToken));
+            () => Comparison.Measure(fails, dash, "0.9", plan, TestContext.CancellationToken));
         Assert.AreEqual("LLE1810", failure.Diagnostics[0].Code);
         Assert.Contains("/false'", failure.Diagnostics[0].Message);
     }

@@ -166,8 +166,9 @@ public sealed class ResponseMeasurementTests
     public void Cancelling_ends_a_session()
     {
         using var cancel = new CancellationTokenSource(200);
+        var cat = Tools.Require("cat");
         Assert.ThrowsExactly<OperationCanceledException>(
-            () => ResponseMeasurement.Measure(Tools.Require("cat"), new ResponsePlan(ResponseMode.Terminal) { Arguments = [] }, cancel.Token));
+            () => ResponseMeasurement.Measure(cat, new ResponsePlan(ResponseMode.Terminal) { Arguments = [] }, cancel.Token));
     }
 
     [TestMethod]
@@ -191,8 +192,9 @@ public sealed class ResponseMeasurementTests
     public void Cancelling_ends_a_session_with_a_program_that_prints_for_ever()
     {
         using var cancel = new CancellationTokenSource(200);
+        var yes = Tools.Require("yes");
         Assert.ThrowsExactly<OperationCanceledException>(() => ResponseMeasurement.Measure(
-            Tools.Require("yes"), new ResponsePlan(ResponseMode.Terminal) { Arguments = [], AnswerLimit = Patience }, cancel.Token));
+            yes, new ResponsePlan(ResponseMode.Terminal) { Arguments = [], AnswerLimit = Patience }, cancel.Token));
     }
 
     [TestMethod]
@@ -211,8 +213,9 @@ public sealed class ResponseMeasurementTests
     public void The_mode_that_gates_may_not_fail()
     {
         var plan = new ResponsePlan(ResponseMode.Pipe) { AnswerLimit = TimeSpan.FromSeconds(0.5) };
+        var fish = Tools.Require("fish");
         var failure = Assert.ThrowsExactly<DeploymentException>(
-            () => ResponseValidation.Measure(Tools.Require("fish"), plan, TestContext.CancellationToken));
+            () => ResponseValidation.Measure(fish, plan, TestContext.CancellationToken));
         Assert.AreEqual("LLE1823", failure.Diagnostics[0].Code);
     }
 

@@ -45,7 +45,8 @@ public sealed class StartupMeasurementTests
     public void A_program_that_hangs_while_its_memory_is_watched_is_killed_in_time()
     {
         var plan = Quick with { Arguments = ["-c", "sleep 600"], LaunchLimit = TimeSpan.FromSeconds(0.3) };
-        var failure = Assert.ThrowsExactly<DeploymentException>(() => StartupMeasurement.Measure(Tools.Require("dash"), plan, TestContext.CancellationToken));
+        var dash = Tools.Require("dash");
+        var failure = Assert.ThrowsExactly<DeploymentException>(() => StartupMeasurement.Measure(dash, plan, TestContext.CancellationToken));
         Assert.AreEqual("LLE1812", failure.Diagnostics[0].Code);
     }
 
@@ -54,7 +55,8 @@ public sealed class StartupMeasurementTests
     {
         // perl, because no shell moves itself to the group of another process.
         var plan = Quick with { Arguments = ["-e", "setpgrp(0, getpgrp(getppid())); sleep 600"], LaunchLimit = TimeSpan.FromSeconds(0.3) };
-        var failure = Assert.ThrowsExactly<DeploymentException>(() => StartupMeasurement.Measure(Tools.Require("perl"), plan, TestContext.CancellationToken));
+        var perl = Tools.Require("perl");
+        var failure = Assert.ThrowsExactly<DeploymentException>(() => StartupMeasurement.Measure(perl, plan, TestContext.CancellationToken));
         Assert.AreEqual("LLE1812", failure.Diagnostics[0].Code);
     }
 
