@@ -7,7 +7,11 @@ namespace Lle.Deploy.Tasks.Tests.InProcess;
 [TestClass]
 public sealed partial class Documents
 {
-    private static readonly string Catalog = Repository.Read("src", "Lle.Deploy", "Diagnostics", "DiagnosticCatalog.cs");
+    private static readonly string Catalog = string.Concat(Directory
+        .GetFiles(Repository.Path("src", "Lle.Deploy", "Diagnostics"), "DiagnosticCatalog*.cs")
+        .Append(Repository.Path("src", "Lle.Deploy.Tasks", "Logging", "BuildDiagnostics.cs"))
+        .Concat(Directory.GetFiles(Repository.Path("build"), "*.targets"))
+        .Select(File.ReadAllText));
 
     private static readonly string Options = Repository.Read("build", "Lle.Deploy.Tasks.Options.targets");
 
@@ -50,7 +54,7 @@ public sealed partial class Documents
     [TestMethod]
     public void The_errors_in_the_targets_are_those_of_the_catalog()
     {
-        var targets = Repository.Read("build", "Lle.Deploy.Tasks.targets");
+        var targets = Repository.Read("build", "Lle.Deploy.Tasks.Checks.targets");
 
         foreach (var diagnostic in new[] { DiagnosticCatalog.WindowsNotSupported(), DiagnosticCatalog.NotOnDotNet("$(MSBuildRuntimeType)"), DiagnosticCatalog.MSBuildTooOld("$(MSBuildVersion)") })
         {
