@@ -5,17 +5,20 @@ namespace Lle.Deploy.Tasks.Names;
 /// <param name="Text">What it is for; Markdown.</param>
 internal sealed record BuildProperty(string Name, string Text)
 {
+    /// <summary>For a hook: what follows when one of its targets fails.</summary>
+    public string Failure { get; init; } = "";
+
     /// <summary>Lists of targets, each run at the hook point of the same name.</summary>
     public static IReadOnlyList<BuildProperty> Hooks { get; } =
     [
-        new("LleBeforeDeployTargets", "before anything; build or fetch the payload here"),
-        new("LleBeforeInstallTargets", "when the backup has been taken, before the program is replaced"),
-        new("LleAfterInstallTargets", "when program, configuration and security files have been installed"),
-        new("LleAfterVerifyTargets", "when every gate has passed: your own gates"),
-        new("LleAfterDeployTargets", "after the commit and the reports: announce it"),
-        new("LleAfterUndoTargets", "when a failed deployment has been rolled back"),
-        new("LleAfterRollbackTargets", "after `LleRollback`"),
-        new("LleAfterRestoreTargets", "after `LleRestore`"),
+        new("LleBeforeDeployTargets", "before anything; build or fetch the payload here") { Failure = "ends the build, nothing is touched" },
+        new("LleBeforeInstallTargets", "when the backup has been taken, before the program is replaced") { Failure = "rolls the deployment back" },
+        new("LleAfterInstallTargets", "when program, configuration and security files have been installed") { Failure = "rolls the deployment back" },
+        new("LleAfterVerifyTargets", "when every gate has passed: your own gates") { Failure = "rolls the deployment back" },
+        new("LleAfterDeployTargets", "after the commit and the reports: announce it") { Failure = "fails the build; the deployment stays" },
+        new("LleAfterUndoTargets", "when a failed deployment has been rolled back") { Failure = "fails the build, which has failed already" },
+        new("LleAfterRollbackTargets", "after `LleRollback`") { Failure = "fails the build; what was done stays" },
+        new("LleAfterRestoreTargets", "after `LleRestore`") { Failure = "fails the build; what was done stays" },
     ];
 
     /// <summary>What a project may set beside the options.</summary>

@@ -13,10 +13,6 @@ public sealed partial class Documents
         .Concat(Directory.GetFiles(Repository.Path("build"), "*.targets"))
         .Select(File.ReadAllText));
 
-    private static readonly string Options = Repository.Read("build", "Lle.Deploy.Tasks.Options.targets");
-
-    private static readonly string Reader = Repository.Read("src", "Lle.Deploy", "Deployments", "OptionsReader.cs");
-
     [TestMethod]
     public void Every_diagnostic_has_one_section_and_every_section_its_diagnostic()
     {
@@ -64,25 +60,6 @@ public sealed partial class Documents
     }
 
     [TestMethod]
-    public void Every_property_the_engine_reads_is_handed_over_and_nothing_else()
-    {
-        var read = PropertyLiteral().Matches(Reader).Select(match => match.Groups[1].Value).Distinct().Except(["LleProbe", "LleConfigRule", "LlePlaceholder"]).Order().ToArray();
-
-        CollectionAssert.AreEqual(read, HandedOver(), $"read {string.Join(' ', read.Except(HandedOver()))}; handed over {string.Join(' ', HandedOver().Except(read))}");
-    }
-
-    [TestMethod]
-    public void Every_property_is_documented()
-    {
-        var page = Repository.Read("docs", "properties.md");
-
-        foreach (var property in HandedOver())
-        {
-            Assert.Contains($"| `{property}` |", page);
-        }
-    }
-
-    [TestMethod]
     public void Every_target_a_user_may_name_is_documented()
     {
         var page = Repository.Read("docs", "targets.md");
@@ -111,8 +88,6 @@ public sealed partial class Documents
         }
     }
 
-    private static string[] HandedOver() => [.. HandOver().Matches(Options).Select(match => match.Groups[1].Value).Order()];
-
     private static string[] Pages() => Directory.GetFiles(Repository.Path("docs", "diagnostics"), "LLE*.md");
 
     [GeneratedRegex("\"(LLE[0-9]{4})\"")]
@@ -120,12 +95,6 @@ public sealed partial class Documents
 
     [GeneratedRegex("^## (LLE[0-9]{4}): ", RegexOptions.Multiline)]
     private static partial Regex Heading();
-
-    [GeneratedRegex("\"(Lle[A-Z][A-Za-z]+)\"")]
-    private static partial Regex PropertyLiteral();
-
-    [GeneratedRegex("<_LleOption Include=\"([A-Za-z]+)\"")]
-    private static partial Regex HandOver();
 
     [GeneratedRegex("<Target Name=\"(Lle[A-Za-z]+)\"")]
     private static partial Regex TargetName();
