@@ -8,11 +8,8 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic FileOperationFailed(string operation, string path, string cause) =>
         Error("LLE3001", Location.OfFile(path), $"could not {operation} '{path}': {cause}", "Mend the cause and run again; the deployment undoes what it had done");
 
-    public static Diagnostic NameNotUtf8(string directory, string name) =>
-        Error("LLE3002", Location.OfFile(directory), $"'{directory}' holds a name that is not UTF-8: '{name}'", "Rename or remove that file: it could be neither backed up nor restored by name");
-
     public static Diagnostic SpecialFile(string path) =>
-        Error("LLE3003", Location.OfFile(path), $"'{path}' is a device, socket or pipe; only files, directories and links can be backed up and put back", "Remove it from the layout's directories");
+        Error("LLE3003", Location.OfFile(path), $"'{path}' is a device, socket or pipe, and a file is expected there", "Find out who put it there and remove it");
 
     public static Diagnostic DirectoryInTheWay(string path) =>
         Error("LLE3004", Location.OfFile(path), $"'{path}' is a directory where a file is to stand", "Move the directory away, or choose another prefix or binary name");
@@ -30,10 +27,13 @@ internal static partial class DiagnosticCatalog
         Error("LLE3008", Location.OfFile(directory), $"the file system of '{directory}' can neither exchange nor link names, so an old file could not be kept for the way back", "Use a prefix on a local Unix file system");
 
     public static Diagnostic JournalDamaged(string path, int line) =>
-        Error("LLE3009", Location.OfFile(path, line), $"the journal '{path}' is damaged at line {line}: length or hash do not fit", "Keep the transaction's folder as evidence, restore a backup with LleRestore, then move the folder away");
+        Error("LLE3009", Location.OfFile(path, line), $"the journal '{path}' is damaged at line {line}: length or hash do not fit",
+            "Move the transaction's folder out of the transactions directory, keep it as evidence, and bring back a backup with LleRestore");
 
-    public static Diagnostic TooManyRecoveries(string folder, int attempts) =>
-        Error("LLE3010", Location.OfFile(folder), $"the transaction in '{folder}' was taken up {attempts} times and never came to an end; it is left as it is", "Look at its journal and at the disk; restore a backup with LleRestore, then move the folder away");
+    public static Diagnostic TooManyRecoveries(string folder, int attempts, string cause) =>
+        Error("LLE3010", Location.OfFile(folder),
+            $"the interrupted transaction in '{folder}' was taken up {attempts} times without coming to an end: {cause}",
+            "Correct the cause and run again; or move the folder out of the transactions directory and bring back a backup with LleRestore");
 
     public static Diagnostic Locked(string path, string holder) =>
         Error("LLE3011", Location.OfFile(path), $"another run writes to this target: {holder}", "Wait until it has ended; the lock goes with its process, so there is never one to remove by hand");
@@ -71,8 +71,9 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic RecoveryUndid(string id, string operation, string started, string outcome) =>
         Warning("LLE3022", Location.None, $"the {operation} {id} of {started} UTC had been cut off; it is {outcome}", "Look into its log for the reason; then go on");
 
-    public static Diagnostic RecoveryIncomplete(string id, string path) =>
-        Error("LLE3023", Location.OfFile(path), $"the cut-off transaction {id} cannot be undone: '{path}' is lost", "Restore a backup with -t:LleRestore");
+    public static Diagnostic RecoveryIncomplete(string id, string path, string cause) =>
+        Error("LLE3023", Location.OfFile(path), $"the interrupted transaction {id} cannot be undone completely: {cause}",
+            "Correct the cause and run again; where a file is lost, copy it from the backup of that deployment to its place");
 
     public static Diagnostic NothingToRollBack(string transactions) =>
         Error("LLE3024", Location.OfFile(transactions), "there is no deployment to roll back", "Deploy first; LleStatus shows what can be undone");
@@ -91,4 +92,13 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic StatusIncomplete(string path, int count) =>
         Warning("LLE3029", Location.OfFile(path), $"The status is not complete: this user may not look at {(count == 1 ? "this path" : $"{count} paths, of which this is the first")}", "Ask as the user who deployed, or as root");
+
+    public static Diagnostic UndoBlocked(string path, string cause) =>
+        Error("LLE3030", Location.OfFile(path), $"'{path}' could not be put back: {cause}",
+            "Correct the cause and run LleRecover, or anything else that writes: it goes on from here");
+
+    public static Diagnostic KeptUnseen(string path, string cause) =>
+        Error("LLE3031", Location.OfFile(path),
+            $"'{path}' could not be undone, because something of another kind stands there or on the way; it was left alone: {cause}",
+            "Decide by hand; what stood there before is in the backup of the deployment that is undone");
 }

@@ -14,6 +14,7 @@ internal static class JournalEntryJson
             writer.WriteBoolean("unchanged", true);
         }
 
+        writer.WriteUnlessNull("cause", entry.Cause);
         if (entry.Header is { } header)
         {
             WriteHeader(writer, header);
@@ -41,6 +42,7 @@ internal static class JournalEntryJson
     {
         IsUnchanged = entry.TryGetProperty("unchanged", out var unchanged) && unchanged.GetBoolean(),
         Header = entry.TryGetProperty("header", out var header) ? HeaderOf(header) : null,
+        Cause = entry.TextOrNull("cause"),
         Changes = entry.TryGetProperty("changes", out _) ? [.. entry.Elements("changes").Select(ChangeOf)] : null,
     });
 
