@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 

@@ -63,5 +63,5 @@ internal sealed class Bench : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => FileTree.Delete(Root, durable: false);
 }
