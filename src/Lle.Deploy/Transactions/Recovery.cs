@@ -44,40 +44,32 @@ internal static class Recovery
             return new Recovered(header, null, changes);
         }
 
-        var attempts = RecoveryAttempts.Of(entries);
-        if (attempts.Died >= MaxAttempts)
+        var attempts = entries.Count(e => e.Kind == JournalEntryKind.Attempt);
+        if (attempts >= MaxAttempts)
         {
-            throw new DeploymentException(DiagnosticCatalog.TooManyRecoveries(Path.Combine(transactions, name), attempts.Died, "it ended in the middle each time"));
+            throw new DeploymentException(DiagnosticCatalog.TooManyRecoveries(Path.Combine(transactions, name), attempts));
         }
 
-        Count(journal, null);
-        var result = Undo.Run(changes);
+        Count(journal);
+        var result = Undo.Run(header, changes);
         if (result.Finished)
         {
             Finish.Undone(transactions, header, changes, keepBackup: result.Kept.Count > 0);
-        }
-        else
-        {
-            Count(journal, result.Cause);
-            if (result.Cause == attempts.Cause && attempts.Failed >= MaxAttempts)
-            {
-                throw new DeploymentException(DiagnosticCatalog.TooManyRecoveries(Path.Combine(transactions, name), attempts.Failed, result.Cause!));
-            }
         }
 
         return new Recovered(header, result, changes);
     }
 
     /// <summary>A full disk may not keep an undo from making room: an attempt that cannot be counted is made all the same.</summary>
-    private static void Count(Journal journal, string? cause)
+    private static void Count(Journal journal)
     {
         try
         {
-            journal.Append(new JournalEntry(JournalEntryKind.Attempt) { Cause = cause });
+            journal.Append(new JournalEntry(JournalEntryKind.Attempt));
         }
-        catch (PosixException error) when (error.IsOutOfSpace || cause is not null)
+        catch (PosixException error) when (error.IsOutOfSpace)
         {
-            // Above; and what the attempt failed of is told anyway.
+            // Above.
         }
     }
 }
