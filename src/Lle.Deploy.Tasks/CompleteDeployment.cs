@@ -12,7 +12,7 @@ public sealed class CompleteDeployment : EndingTask
 {
     private protected override bool WithoutRun(DiagnosticLog log)
     {
-        log.Tell(BuildDiagnostics.NoDeploymentOpen());
+        log.Tell(DiagnosticCatalog.NoDeploymentOpen());
         return false;
     }
 

@@ -11,6 +11,10 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class CreateManualBackup : RecordTask
 {
+    private protected override string Operation => "The backup";
+
     private protected override DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
         TargetOperations.Backup(options, tell, cancellation);
+
+    private protected override IReadOnlyList<string> WouldChange(DeploymentOptions options, Action<Diagnostic> tell) => [options.Layout.BackupDir];
 }

@@ -7,7 +7,7 @@ namespace Lle.Deploy.Tasks;
 
 #pragma warning disable CA1001 // MSBuild may call Cancel at any time, also after Execute: there is no moment to dispose the source, and it holds no handle.
 /// <summary>What all tasks have in common: they end with coded messages, never with an exception, and cancelling one cancels what it waits for.</summary>
-public abstract class DeploymentTask : Task, ICancelableTask
+public abstract class DeploymentTask : Task, ICancelableTask, IIncrementalTask
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource cancellation = new();
@@ -15,6 +15,9 @@ public abstract class DeploymentTask : Task, ICancelableTask
     private protected DeploymentTask()
     {
     }
+
+    /// <summary>Set by MSBuild: the build was asked with -question, so the task must change nothing and fail if it would.</summary>
+    public bool FailIfNotIncremental { get; set; }
 
     /// <inheritdoc />
     public void Cancel() => cancellation.Cancel();
@@ -33,7 +36,7 @@ public abstract class DeploymentTask : Task, ICancelableTask
         }
         catch (OperationCanceledException)
         {
-            log.Tell(DiagnosticCatalog.Cancelled(GetType().Name));
+            log.Tell(DiagnosticCatalog.OperationCancelled(GetType().Name));
         }
 #pragma warning disable CA1031 // An exception that leaves a task is shown as MSBuild's own failure, without a code, and keeps outputs from being handed over.
         catch (Exception error)

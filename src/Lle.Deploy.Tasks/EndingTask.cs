@@ -22,6 +22,11 @@ public abstract class EndingTask : DeploymentTask
 
     private protected sealed override bool Work(DiagnosticLog log, CancellationToken cancellation)
     {
+        if (FailIfNotIncremental && RunId.Length == 0)
+        {
+            return true;
+        }
+
         if (DeploymentRun.Find(BuildEngine4, RunId) is not { } run)
         {
             return WithoutRun(log);

@@ -8,9 +8,17 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class Monitor : RequestTask
 {
+    private protected override string Operation => "The measurement";
+
     private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
-        if (TargetOperations.Monitor(Request.Read(), log.Tell, cancellation))
+        var options = Request.Read();
+        if (FailIfNotIncremental)
+        {
+            return Unchanged([options.Layout.LogDir], log);
+        }
+
+        if (TargetOperations.Monitor(options, log.Tell, cancellation))
         {
             log.Say("The program is healthy and within its thresholds");
         }

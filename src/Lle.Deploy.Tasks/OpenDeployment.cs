@@ -9,6 +9,11 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class OpenDeployment : OpeningTask
 {
+    private protected override string Operation => "The deployment";
+
     private protected override Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
         Deployment.Open(options, tell);
+
+    private protected override IReadOnlyList<string> WouldChange(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
+        [.. TargetOperations.Plan(options, tell, cancellation).Files.Where(file => file.Action != "keep").Select(file => file.Path)];
 }

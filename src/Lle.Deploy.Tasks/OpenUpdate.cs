@@ -9,6 +9,11 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class OpenUpdate : OpeningTask
 {
+    private protected override string Operation => "The update";
+
     private protected override Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
         TargetOperations.OpenUpdate(options, tell);
+
+    private protected override IReadOnlyList<string> WouldChange(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
+        [options.Layout.Binary];
 }

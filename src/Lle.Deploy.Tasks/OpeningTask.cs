@@ -25,15 +25,23 @@ public abstract class OpeningTask : RequestTask
     {
         if (OpenedBefore.Length > 0)
         {
-            log.Tell(BuildDiagnostics.DeploymentOpenedBefore());
+            log.Tell(DiagnosticCatalog.DeploymentOpenedBefore());
             return false;
         }
 
         var request = Request;
         var options = request.Read();
+        if (FailIfNotIncremental)
+        {
+            return Unchanged(WouldChange(options, log.Tell, cancellation), log);
+        }
+
         RunId = DeploymentRun.Open(BuildEngine4, request, log, tell => Open(options, tell, cancellation)).Id;
         return true;
     }
+
+    /// <summary>The paths that the deployment would change.</summary>
+    private protected abstract IReadOnlyList<string> WouldChange(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation);
 
     private protected abstract Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation);
 }

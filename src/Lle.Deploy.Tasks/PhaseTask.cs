@@ -22,9 +22,15 @@ public abstract class PhaseTask : DeploymentTask
 
     private protected override bool Work(DiagnosticLog log, CancellationToken cancellation)
     {
+        // With -question the opening task has given the answer, and opened nothing.
+        if (FailIfNotIncremental && RunId.Length == 0)
+        {
+            return true;
+        }
+
         if (DeploymentRun.Find(BuildEngine4, RunId) is not { } run)
         {
-            log.Tell(BuildDiagnostics.NoDeploymentOpen());
+            log.Tell(DiagnosticCatalog.NoDeploymentOpen());
             return false;
         }
 

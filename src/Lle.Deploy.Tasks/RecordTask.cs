@@ -21,12 +21,21 @@ public abstract class RecordTask : RequestTask
     private protected sealed override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
         var request = Request;
-        var record = Operate(request.Read(), log.Tell, cancellation);
+        var options = request.Read();
+        if (FailIfNotIncremental)
+        {
+            return Unchanged(WouldChange(options, log.Tell), log);
+        }
+
+        var record = Operate(options, log.Tell, cancellation);
         Result = record.DeploymentId.Length == 0 ? [] : [ResultItems.Of(record)];
         Outcome.Say(record, log, request.Properties);
 
         return true;
     }
+
+    /// <summary>The paths that the operation would change.</summary>
+    private protected virtual IReadOnlyList<string> WouldChange(DeploymentOptions options, Action<Diagnostic> tell) => [options.Layout.Prefix];
 
     private protected abstract DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation);
 }

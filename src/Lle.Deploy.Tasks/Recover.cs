@@ -10,6 +10,11 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class Recover : RecordTask
 {
+    private protected override string Operation => "The recovery";
+
     private protected override DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
         TargetOperations.Recover(options, tell, cancellation);
+
+    private protected override IReadOnlyList<string> WouldChange(DeploymentOptions options, Action<Diagnostic> tell) =>
+        TargetOperations.Status(options, tell).OpenTransactions;
 }

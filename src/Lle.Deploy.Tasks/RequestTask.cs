@@ -35,12 +35,27 @@ public abstract class RequestTask : DeploymentTask
     /// <summary>The <c>LlePlaceholder</c> items: further names to fill in, with metadata <c>Value</c>. Empty: none.</summary>
     public ITaskItem[] Placeholders { get; set; } = [];
 
+    /// <summary>What this task does, as the first words of a sentence.</summary>
+    private protected virtual string Operation => GetType().Name;
+
     private protected RunRequest Request => new(ProjectFile, Options, Probes, ConfigRules, Placeholders);
 
     private protected sealed override bool Work(DiagnosticLog log, CancellationToken cancellation)
     {
         log.ProjectFile = ProjectFile;
         return Serve(log, cancellation);
+    }
+
+    /// <summary>The answer to -question.</summary>
+    /// <returns>Whether nothing would change; where something would, an error has been told.</returns>
+    private protected bool Unchanged(IReadOnlyList<string> changes, DiagnosticLog log)
+    {
+        if (changes.Count > 0)
+        {
+            log.Tell(BuildDiagnostics.WouldChange(Operation, changes));
+        }
+
+        return changes.Count == 0;
     }
 
     /// <returns>Whether it succeeded; where it did not, an error has been told.</returns>

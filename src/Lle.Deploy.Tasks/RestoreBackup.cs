@@ -10,6 +10,8 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class RestoreBackup : RecordTask
 {
+    private protected override string Operation => "The restore";
+
     private protected override DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
         TargetOperations.Restore(options, tell, cancellation);
 }

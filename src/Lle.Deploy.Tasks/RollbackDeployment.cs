@@ -10,6 +10,8 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class RollbackDeployment : RecordTask
 {
+    private protected override string Operation => "The rollback";
+
     private protected override DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
         TargetOperations.Rollback(options, tell, cancellation);
 }

@@ -2,14 +2,31 @@ using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Tasks.Logging;
 
-/// <summary>What only a build can get wrong: the order of its targets. (LLE1000, LLE1001, LLE1010 and LLE1012 are raised by the targets themselves.)</summary>
+/// <summary>What only a build can do wrong. The engine's own diagnostics are in its <see cref="DiagnosticCatalog"/>; the numbers are one series.</summary>
 internal static class BuildDiagnostics
 {
-    public static Diagnostic DeploymentOpenedBefore() => new(
-        "LLE1021", Severity.Error, Location.None, "This build has opened a deployment of this project already, and its phases cannot run a second time",
-        "Run LleDeploy and LleUpdate in two builds");
+    public static Diagnostic PropertyUnknown(string name, string? meant) => Error("LLE1015", Location.OfProperty(name),
+        $"There is no property {name}{DidYouMean(meant)}",
+        "Correct the name; if the property is your own, list it in LleOwnNames");
 
-    public static Diagnostic NoDeploymentOpen() => new(
-        "LLE3015", Severity.Error, Location.None, "No deployment is open: a phase runs only within LleDeploy",
-        "Run dotnet msbuild -t:LleDeploy; its phases cannot be run alone");
+    public static Diagnostic ItemUnknown(string type, string? meant) => Error("LLE1016", Location.OfProperty(type),
+        $"There is no item {type}{DidYouMean(meant)}",
+        "Correct the name; if the item is your own, list it in LleOwnNames");
+
+    public static Diagnostic VariableUnknown(string name, string meant) => Error("LLE1017", Location.None,
+        $"The environment has a variable {name}, which is not read{DidYouMean(meant)}",
+        "Correct or unset the variable; if it is meant for something else, list it in LleOwnNames");
+
+    public static Diagnostic HookTargetMissing(string property, string target, string? meant) => Error("LLE1018", Location.OfProperty(property),
+        $"{property} names the target '{target}', which the project does not have{DidYouMean(meant)}",
+        "Correct the name, or add the target to the project");
+
+    public static Diagnostic WouldChange(string operation, IReadOnlyList<string> changes) => Error("LLE1019", Location.None,
+        $"{operation} would change {string.Join(", ", changes.Take(5))}{(changes.Count > 5 ? $" and {changes.Count - 5} more" : "")}",
+        "Nothing was changed, because the build was asked with -question; run it without -question to make the change");
+
+    private static string DidYouMean(string? meant) => meant is null ? "" : $" (did you mean {meant}?)";
+
+    private static Diagnostic Error(string code, Location location, string message, string remedy) =>
+        new(code, Severity.Error, location, message, remedy);
 }

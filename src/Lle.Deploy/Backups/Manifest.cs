@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
@@ -90,14 +91,14 @@ internal sealed record Manifest
 
     private static string WriteEntry(ManifestEntry entry) => JsonLine.Write(writer =>
     {
-        writer.WriteString("path", entry.Path);
+        writer.WriteName("path", entry.Path);
         writer.WriteState("state", entry.State);
         writer.WriteUnlessZero("size", entry.Size);
         writer.WriteUnlessZero("modified", entry.Modified);
     });
 
     private static ManifestEntry EntryOf(JsonElement entry) =>
-        new(entry.Text("path"), entry.State("state"), entry.LongOrZero("size"), entry.LongOrZero("modified"));
+        new(entry.Name("path"), entry.State("state"), entry.LongOrZero("size"), entry.LongOrZero("modified"));
 
     /// <summary>A manifest is data from a disk: its paths may not lead out of the backup.</summary>
     private static ManifestEntry Checked(ManifestEntry entry, string path) =>

@@ -8,9 +8,7 @@ internal enum Severity
     Error,
 }
 
-/// <summary>
-/// Where a diagnostic points: an option or an item, a file, or a place in a file. Lines and columns count from 1; 0 is unknown.
-/// </summary>
+/// <summary>Where a diagnostic points: a property or an item of the build, a file, or a place in a file. Lines and columns count from 1; 0 is unknown.</summary>
 /// <param name="Property">The property's name, or the item's type.</param>
 /// <param name="Item">What the item includes; null: it is a property.</param>
 internal sealed record Location(string? Property = null, string? File = null, int Line = 0, int Column = 0, string? Item = null)
@@ -24,10 +22,7 @@ internal sealed record Location(string? Property = null, string? File = null, in
     public static Location OfFile(string path, int line = 0, int column = 0) => new(File: path, Line: line, Column: column);
 }
 
-/// <summary>
-/// One numbered message for people: what is wrong, and what to do about it. Message and remedy begin with a capital letter and end
-/// without a full stop.
-/// </summary>
+/// <summary>One numbered message for people: what is wrong, and what to do about it.</summary>
 /// <param name="Code">"LLE" and four digits; see <see cref="DiagnosticCatalog"/> and docs/diagnostics.md.</param>
 /// <param name="Severity">An error fails the deployment; a warning never does.</param>
 /// <param name="Location">The property, file, line and column it is about.</param>
@@ -37,9 +32,6 @@ internal sealed record Diagnostic(string Code, Severity Severity, Location Locat
 {
     /// <summary>The whole text on one line, without code and location: control characters escaped.</summary>
     public string Text => OneLine.Escape(Remedy.Length == 0 ? Message : $"{Message.TrimEnd('.')}. {Remedy}");
-
-    /// <summary>The same finding where it must not fail anything.</summary>
-    public Diagnostic AsWarning() => this with { Severity = Severity.Warning };
 
     public override string ToString() => $"{Code}: {Text}";
 }

@@ -29,9 +29,9 @@ internal static class RecoveryReport
             session.Record.Undo = proof;
             session.Tell(DiagnosticCatalog.RecoveryUndid(header.Id, header.Operation, $"{header.Started:yyyy-MM-dd HH:mm:ss}", proof.Outcome));
             session.TryAudit($"Recovery undid {header.Operation} {header.Id}: {proof.Outcome}");
-            if (recovered.Undo.Lost.Count > 0)
+            if (recovered.Undo.Cause is { } cause)
             {
-                throw new DeploymentException(DiagnosticCatalog.RecoveryIncomplete(header.Id, recovered.Undo.Lost[0]));
+                throw new DeploymentException(DiagnosticCatalog.RecoveryIncomplete(header.Id, recovered.Undo.Lost.FirstOrDefault() ?? recovered.Undo.Blocked[0].Path, cause));
             }
         }
 

@@ -138,12 +138,12 @@ internal static class TargetOperations
         }
         catch (OperationCanceledException)
         {
-            session.Tell(DiagnosticCatalog.Cancelled($"{char.ToUpperInvariant(operation[0])}{operation[1..]} {session.Id}"));
+            session.Tell(DiagnosticCatalog.Cancelled(session.Id));
             status = DeploymentStatus.Failed;
         }
         catch (Exception error)
         {
-            session.Tell(DiagnosticCatalog.InternalError($"{operation} {session.Id}", $"{error.GetType().Name}: {error.Message}"));
+            session.Tell(DiagnosticCatalog.Unexpected($"{operation} {session.Id}", error));
             status = DeploymentStatus.Failed;
         }
 

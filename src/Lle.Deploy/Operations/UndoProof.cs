@@ -13,7 +13,7 @@ internal static class UndoProof
     {
         var record = new UndoRecord { Restored = result.Restored, Removed = result.Removed, Kept = result.Kept };
         var binary = session.Layout.Binary;
-        var wrong = result.Kept.Concat(result.Lost).FirstOrDefault();
+        var wrong = result.Kept.Concat(result.Lost).Concat(result.Blocked.Select(b => b.Path)).FirstOrDefault();
         // A binary the transaction never changed needs no proof of its coming back.
         var restored = changes.Any(c => c.Path == binary && c.Before.Exists);
         if (wrong is null && restored && !Answers(binary, session.Options))
@@ -27,12 +27,17 @@ internal static class UndoProof
             : "rolled back, verified";
         foreach (var path in result.Kept)
         {
-            session.Tell(DiagnosticCatalog.KeptForeignChange(path));
+            session.Tell(result.WhyKept(path) is { } why ? DiagnosticCatalog.KeptUnseen(path, why) : DiagnosticCatalog.KeptForeignChange(path));
         }
 
         foreach (var path in result.Lost)
         {
             session.Tell(DiagnosticCatalog.UndoLost(path));
+        }
+
+        foreach (var blocked in result.Blocked)
+        {
+            session.Tell(DiagnosticCatalog.UndoBlocked(blocked.Path, blocked.Diagnostics[0].Message));
         }
 
         return record;

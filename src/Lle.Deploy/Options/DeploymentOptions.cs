@@ -15,6 +15,21 @@ internal sealed record DeploymentOptions
 {
     public required TargetLayout Layout { get; init; }
 
+    /// <summary>What the installation is called.</summary>
+    public string Name { get; init; } = OptionTable.BinaryName.Default;
+
+    /// <summary>Directories that another installation's records name are taken over, under a new identity.</summary>
+    public bool Adopt { get; init; }
+
+    /// <summary>The name of the installation that this one takes the place of; null: none.</summary>
+    public string? Replaces { get; init; }
+
+    /// <summary>Everything is deployed and checked again, also where nothing has changed.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>An uninstall also removes changed configuration, data, logs and backups.</summary>
+    public bool Purge { get; init; }
+
     public required string PayloadDir { get; init; }
 
     public required string Version { get; init; }

@@ -21,7 +21,7 @@ internal static class PayloadVerifier
         var entries = ChecksumList.Parse(list.Content.Span, list.Path);
         if (!Names(entries, payload.Binary.Name))
         {
-            findings.Add(DiagnosticCatalog.ChecksumListLacksBinary(list.Path, payload.Binary.Name, entries.Select(entry => entry.Name)));
+            findings.Add(DiagnosticCatalog.ChecksumListLacksBinary(list.Path, payload.Binary.Name));
         }
 
         if (!Names(entries, payload.Template.Name))

@@ -12,6 +12,7 @@ internal static class Errno
     public const int NoSuchDevice = 6;
 
     public const int AccessDenied = 13;
+    public const int Busy = 16;
     public const int Exists = 17;
     public const int CrossDevice = 18;
     public const int NotDirectory = 20;
@@ -29,9 +30,16 @@ internal static class Errno
     public static readonly int NoData = OperatingSystem.IsMacOS() ? 93 : 61;
     public static readonly int QuotaExceeded = OperatingSystem.IsMacOS() ? 69 : 122;
 
+    /// <summary>Why a name cannot be replaced or removed (EBUSY).</summary>
+    public static string MountPoint(string path) => $"'{path}' is a mount point (EBUSY)";
+
+    /// <summary>Why nobody may change it, root included (EPERM).</summary>
+    public static string Immutable(string path) => $"'{path}' is immutable (EPERM; see lsattr, chattr -i)";
+
     public static string Describe(int number) => number switch
     {
         NotPermitted => "operation not permitted (EPERM)",
+        Busy => "in use, or a mount point (EBUSY)",
         NoEntry => "no such file or directory (ENOENT)",
         InputOutput => "input/output error (EIO)",
         AccessDenied => "permission denied (EACCES)",
@@ -41,6 +49,7 @@ internal static class Errno
         IsDirectory => "is a directory (EISDIR)",
         NoSpace => "no space left on the file system (ENOSPC)",
         ReadOnlyFileSystem => "the file system is read-only (EROFS)",
+        37 => "no locks available (ENOLCK)",
         24 => "too many open files (EMFILE)",
         TextBusy => "the file is being executed (ETXTBSY)",
         27 => "file too large (EFBIG)",

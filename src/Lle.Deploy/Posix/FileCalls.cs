@@ -10,11 +10,11 @@ internal static partial class FileCalls
 {
     private const string LibC = "libc";
 
-    [LibraryImport(LibC, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "openat", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     private static partial int OpenAtPlain(int directory, string path, int flags, uint mode);
 
     // On Apple arm64 variadic arguments travel on the stack: five fillers take up the remaining registers.
-    [LibraryImport(LibC, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "openat", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     private static partial int OpenAtApple(int directory, string path, int flags, nint r3, nint r4, nint r5, nint r6, nint r7, uint mode);
 
     public static int OpenAt(int directory, string path, int flags, uint mode) =>
@@ -55,28 +55,28 @@ internal static partial class FileCalls
     [LibraryImport(LibC, EntryPoint = "fchown", SetLastError = true)]
     public static partial int ChangeOwner(int descriptor, uint user, uint group);
 
-    [LibraryImport(LibC, EntryPoint = "fchownat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "fchownat", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static partial int ChangeOwnerAt(int directory, string path, uint user, uint group, int flags);
 
     [LibraryImport(LibC, EntryPoint = "futimens", SetLastError = true)]
     public static unsafe partial int SetTimes(int descriptor, TimeSpec* accessedAndModified);
 
-    [LibraryImport(LibC, EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "mkdirat", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static partial int MakeDirectoryAt(int directory, string path, uint mode);
 
-    [LibraryImport(LibC, EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "unlinkat", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static partial int UnlinkAt(int directory, string path, int flags);
 
-    [LibraryImport(LibC, EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "renameat", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static partial int RenameAt(int fromDirectory, string from, int toDirectory, string to);
 
-    [LibraryImport(LibC, EntryPoint = "linkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "linkat", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static partial int LinkAt(int fromDirectory, string from, int toDirectory, string to, int flags);
 
-    [LibraryImport(LibC, EntryPoint = "symlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "symlinkat", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static partial int SymbolicLinkAt(string target, int directory, string path);
 
-    [LibraryImport(LibC, EntryPoint = "readlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "readlinkat", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static unsafe partial nint ReadLinkAt(int directory, string path, byte* buffer, nuint size);
 
     [LibraryImport(LibC, EntryPoint = "dup", SetLastError = true)]
@@ -97,26 +97,26 @@ internal static partial class FileCalls
     [LibraryImport(LibC, EntryPoint = "flistxattr", SetLastError = true)]
     public static unsafe partial nint ListAttributes(int descriptor, byte* list, nuint size);
 
-    [LibraryImport(LibC, EntryPoint = "fgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "fgetxattr", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static unsafe partial nint GetAttribute(int descriptor, string name, byte* value, nuint size);
 
-    [LibraryImport(LibC, EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "fsetxattr", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static unsafe partial int SetAttribute(int descriptor, string name, byte* value, nuint size, int flags);
 
-    [LibraryImport(LibC, EntryPoint = "fremovexattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "fremovexattr", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static partial int RemoveAttribute(int descriptor, string name);
 
-    [LibraryImport(LibC, EntryPoint = "renameatx_np", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "renameatx_np", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static partial int AppleRenameAt(int fromDirectory, string from, int toDirectory, string to, uint flags);
 
-    [LibraryImport(LibC, EntryPoint = "fstatat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "fstatat", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static unsafe partial int AppleStatusAt(int directory, string path, byte* status, int flags);
 
     // musl had neither statx nor renameat2 for long; the kernel has both. Linux passes variadic arguments like any others.
-    [LibraryImport(LibC, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "syscall", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static unsafe partial nint StatusAt(nint number, int directory, string path, int flags, uint mask, byte* status);
 
-    [LibraryImport(LibC, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "syscall", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static partial nint RenameAtWithFlags(nint number, int fromDirectory, string from, int toDirectory, string to, uint flags);
 
     [LibraryImport(LibC, EntryPoint = "geteuid")]
@@ -131,10 +131,10 @@ internal static partial class FileCalls
     [LibraryImport(LibC, EntryPoint = "getpwuid")]
     public static partial nint UserById(uint user);
 
-    [LibraryImport(LibC, EntryPoint = "getgrnam", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "getgrnam", StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static partial nint GroupByName(string name);
 
-    [LibraryImport(LibC, EntryPoint = "getpwnam", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibC, EntryPoint = "getpwnam", StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static partial nint UserByName(string name);
 }
 

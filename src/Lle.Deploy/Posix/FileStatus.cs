@@ -20,6 +20,18 @@ internal enum FileKind
 internal readonly record struct FileStatus(
     FileKind Kind, uint Mode, uint User, uint Group, long Size, uint Links, ulong Device, ulong Inode, long ModifiedNanoseconds)
 {
+    private const ulong ImmutableAttribute = 0x10;
+    private const ulong MountRootAttribute = 0x2000;
+
+    /// <summary>Nanoseconds since 1970, UTC, of the last change of content, mode, owner or attributes; nobody can set it.</summary>
+    public long ChangedNanoseconds { get; init; }
+
+    /// <summary>Linux: chattr +i. Where the file system does not say, false.</summary>
+    public bool IsImmutable { get; init; }
+
+    /// <summary>Linux 5.8 and newer; elsewhere false.</summary>
+    public bool IsMountPoint { get; init; }
+
     private const int StatxSize = 256;
     private const uint StatxBasics = 0x7ff;
 
@@ -55,6 +67,7 @@ internal readonly record struct FileStatus(
     private static FileStatus FromStatx(ReadOnlySpan<byte> x)
     {
         var mode = BinaryPrimitives.ReadUInt16LittleEndian(x[28..]);
+        var attributes = BinaryPrimitives.ReadUInt64LittleEndian(x[8..]);
         return new FileStatus(
             KindOf(mode),
             mode & 0xfffu,
@@ -64,7 +77,12 @@ internal readonly record struct FileStatus(
             Links: BinaryPrimitives.ReadUInt32LittleEndian(x[16..]),
             Device: ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(x[136..]) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(x[140..]),
             Inode: BinaryPrimitives.ReadUInt64LittleEndian(x[32..]),
-            ModifiedNanoseconds: (BinaryPrimitives.ReadInt64LittleEndian(x[112..]) * 1_000_000_000) + BinaryPrimitives.ReadUInt32LittleEndian(x[120..]));
+            ModifiedNanoseconds: (BinaryPrimitives.ReadInt64LittleEndian(x[112..]) * 1_000_000_000) + BinaryPrimitives.ReadUInt32LittleEndian(x[120..]))
+        {
+            ChangedNanoseconds = (BinaryPrimitives.ReadInt64LittleEndian(x[96..]) * 1_000_000_000) + BinaryPrimitives.ReadUInt32LittleEndian(x[104..]),
+            IsImmutable = (attributes & ImmutableAttribute) != 0,
+            IsMountPoint = (attributes & MountRootAttribute) != 0,
+        };
     }
 
     /// <summary>struct stat with 64-bit inodes.</summary>
@@ -80,7 +98,10 @@ internal readonly record struct FileStatus(
             Links: BinaryPrimitives.ReadUInt16LittleEndian(x[6..]),
             Device: BinaryPrimitives.ReadUInt32LittleEndian(x),
             Inode: BinaryPrimitives.ReadUInt64LittleEndian(x[8..]),
-            ModifiedNanoseconds: (BinaryPrimitives.ReadInt64LittleEndian(x[48..]) * 1_000_000_000) + BinaryPrimitives.ReadInt64LittleEndian(x[56..]));
+            ModifiedNanoseconds: (BinaryPrimitives.ReadInt64LittleEndian(x[48..]) * 1_000_000_000) + BinaryPrimitives.ReadInt64LittleEndian(x[56..]))
+        {
+            ChangedNanoseconds = (BinaryPrimitives.ReadInt64LittleEndian(x[64..]) * 1_000_000_000) + BinaryPrimitives.ReadInt64LittleEndian(x[72..]),
+        };
     }
 
     private static FileKind KindOf(ushort mode) => (mode & 0xf000) switch

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
-using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Posix;
 
@@ -96,11 +94,12 @@ internal sealed class PosixDirectory : IDisposable
     /// <summary>A new file for writing; fails where anything has the name. Readable by the owner only until its mode is set.</summary>
     public PosixFile Create(string name)
     {
-        var file = OpenFile(name, FileConstants.WriteOnly | FileConstants.Create | FileConstants.Exclusive, 0x180, "create");
-        FileOperations.Done(FileOperationKind.Create, file.Path, mode: 0x180);
+        var file = OpenFile(name, FileConstants.WriteOnly | FileConstants.Create | FileConstants.Exclusive, FileModes.Secret, "create");
+        FileOperations.Done(FileOperationKind.Create, file.Path, mode: FileModes.Secret);
         return file;
     }
 
+    /// <summary>A regular file, or an error; a pipe, a device or a socket is never waited for.</summary>
     public PosixFile OpenRead(string name) => OpenFile(name, FileConstants.ReadOnly | FileConstants.NonBlocking, 0, "open");
 
     /// <summary>For adding at the end; made with the given mode where it does not exist.</summary>
@@ -110,8 +109,8 @@ internal sealed class PosixDirectory : IDisposable
         {
             try
             {
-                var file = OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.Create | FileConstants.Exclusive, 0x180, "create");
-                FileOperations.Done(FileOperationKind.Create, file.Path, mode: 0x180);
+                var file = OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.Create | FileConstants.Exclusive, FileModes.Secret, "create");
+                FileOperations.Done(FileOperationKind.Create, file.Path, mode: FileModes.Secret);
                 file.SetMode(modeOfNew);
                 return file;
             }
@@ -121,13 +120,84 @@ internal sealed class PosixDirectory : IDisposable
             }
         }
 
-        return OpenFile(name, FileConstants.WriteOnly | FileConstants.Append, 0, "open");
+        return OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.NonBlocking, 0, "open");
     }
 
     private PosixFile OpenFile(string name, int flags, uint mode, string operation)
     {
         var open = FileCalls.OpenAt(descriptor, name, flags | FileConstants.NoFollow | FileConstants.CloseOnExec, mode);
-        return open >= 0 ? new PosixFile(open, Join(name)) : throw PosixException.Last(operation, Join(name));
+        if (open < 0)
+        {
+            // What opening a socket, or a pipe that nobody reads, answers.
+            throw Marshal.GetLastPInvokeError() == Errno.NoSuchDevice ? PosixException.NotAFile(Join(name)) : Failed(operation, name);
+        }
+
+        var file = new PosixFile(open, Join(name));
+        if ((flags & FileConstants.NonBlocking) != 0)
+        {
+            CheckKind(file);
+        }
+
+        return file;
+    }
+
+    private static void CheckKind(PosixFile file)
+    {
+        try
+        {
+            switch (file.Status().Kind)
+            {
+                case FileKind.File:
+                    return;
+                case FileKind.Directory:
+                    throw new PosixException("open", file.Path, Errno.IsDirectory);
+                default:
+                    throw PosixException.NotAFile(file.Path);
+            }
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The failure of the call just made on a name of this directory, with the reason that the error number alone does not say.</summary>
+    private PosixException Failed(string operation, string name, string? path = null)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new PosixException(operation, path ?? Join(name), error, Cause(error, name));
+    }
+
+    private string? Cause(int error, params ReadOnlySpan<string> names)
+    {
+        if (error is not (Errno.Busy or Errno.NotPermitted))
+        {
+            return null;
+        }
+
+        if (FileStatus.Read(descriptor, "", out var self) == 0 && self.IsImmutable)
+        {
+            return Errno.Immutable(Path);
+        }
+
+        foreach (var name in names)
+        {
+            if (FileStatus.Read(descriptor, name, out var status) == 0)
+            {
+                if (error == Errno.Busy && status.IsMountPoint)
+                {
+                    return Errno.MountPoint(Join(name));
+                }
+
+                if (error == Errno.NotPermitted && status.IsImmutable)
+                {
+                    return Errno.Immutable(Join(name));
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A new directory with exactly this mode, whatever the umask; never a wider one, and with an ordinary umask this one at once.</summary>
@@ -135,7 +205,7 @@ internal sealed class PosixDirectory : IDisposable
     {
         if (FileCalls.MakeDirectoryAt(descriptor, name, mode) != 0)
         {
-            throw PosixException.Last("make the directory", Join(name));
+            throw Failed("make the directory", name);
         }
 
         using var made = TryOpenDirectory(name) ?? throw new PosixException("open the directory", Join(name), Errno.NoEntry);
@@ -177,7 +247,7 @@ internal sealed class PosixDirectory : IDisposable
     {
         if (FileCalls.UnlinkAt(descriptor, name, FileConstants.AtRemoveDirectory) != 0)
         {
-            throw PosixException.Last("remove the directory", Join(name));
+            throw Failed("remove the directory", name);
         }
 
         FileOperations.Done(FileOperationKind.RemoveDirectory, Join(name));
@@ -187,7 +257,7 @@ internal sealed class PosixDirectory : IDisposable
     {
         if (FileCalls.UnlinkAt(descriptor, name, 0) != 0)
         {
-            throw PosixException.Last("remove", Join(name));
+            throw Failed("remove", name);
         }
 
         FileOperations.Done(FileOperationKind.Unlink, Join(name));
@@ -198,7 +268,8 @@ internal sealed class PosixDirectory : IDisposable
     {
         if (FileCalls.RenameAt(descriptor, from, descriptor, to) != 0)
         {
-            throw PosixException.Last("rename", $"{Join(from)}' to '{Join(to)}");
+            var error = Marshal.GetLastPInvokeError();
+            throw new PosixException($"rename to '{to}'", Join(from), error, Cause(error, to, from));
         }
 
         FileOperations.Done(FileOperationKind.Rename, Join(from), Join(to));
@@ -216,7 +287,7 @@ internal sealed class PosixDirectory : IDisposable
             var error = Marshal.GetLastPInvokeError();
             return error == Errno.Invalid || error == Errno.NotImplemented || error == Errno.NotSupported
                 ? false
-                : throw new PosixException("exchange", $"{Join(one)}' and '{Join(other)}", error);
+                : throw new PosixException($"exchange with '{one}'", Join(other), error, Cause(error, other, one));
         }
 
         FileOperations.Done(FileOperationKind.Exchange, Join(one), Join(other));
@@ -240,7 +311,7 @@ internal sealed class PosixDirectory : IDisposable
     {
         if (FileCalls.SymbolicLinkAt(target, descriptor, name) != 0)
         {
-            throw PosixException.Last("make the symbolic link", Join(name));
+            throw Failed("make the symbolic link", name);
         }
 
         FileOperations.Done(FileOperationKind.SymbolicLink, Join(name), target);
@@ -260,10 +331,10 @@ internal sealed class PosixDirectory : IDisposable
     {
         var buffer = stackalloc byte[4096];
         var length = FileCalls.ReadLinkAt(descriptor, name, buffer, 4096);
-        return length >= 0 ? Encoding.UTF8.GetString(buffer, (int)length) : throw PosixException.Last("read the link", Join(name));
+        return length >= 0 ? FileName.FromBytes(new ReadOnlySpan<byte>(buffer, (int)length)) : throw PosixException.Last("read the link", Join(name));
     }
 
-    /// <summary>The names in it, sorted bytewise; a name that is not UTF-8 is an error, because it could not be named again.</summary>
+    /// <summary>The names in it, in ordinal order; see <see cref="FileName"/> for those that are no UTF-8.</summary>
     public IReadOnlyList<string> Names()
     {
         var stream = FileCalls.OpenDirectoryStream(FileCalls.Duplicate(descriptor));
@@ -279,7 +350,7 @@ internal sealed class PosixDirectory : IDisposable
             var offset = OperatingSystem.IsMacOS() ? 21 : 19;
             while (NextEntry(stream) is var entry and not 0)
             {
-                var name = Utf8Name(entry + offset);
+                var name = NameAt(entry + offset);
                 if (name is not "." and not "..")
                 {
                     names.Add(name);
@@ -302,13 +373,8 @@ internal sealed class PosixDirectory : IDisposable
         return entry != 0 || Marshal.GetLastPInvokeError() == 0 ? entry : throw PosixException.Last("list", Path);
     }
 
-    private unsafe string Utf8Name(nint start)
-    {
-        var bytes = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)start);
-        return System.Text.Unicode.Utf8.IsValid(bytes)
-            ? Encoding.UTF8.GetString(bytes)
-            : throw new Diagnostics.DeploymentException(Diagnostics.DiagnosticCatalog.NameNotUtf8(Path, Encoding.Latin1.GetString(bytes)));
-    }
+    private static unsafe string NameAt(nint start) =>
+        FileName.FromBytes(MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)start));
 
     /// <summary>Makes the names in it durable: a rename, creation or removal is not on disk before this.</summary>
     public void Sync()

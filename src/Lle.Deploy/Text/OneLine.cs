@@ -8,9 +8,9 @@ internal static class OneLine
 {
     public static string Escape(string text)
     {
-        foreach (var character in text)
+        for (var index = 0; index < text.Length; index++)
         {
-            if (MustEscape(character))
+            if (MustEscape(text[index]) || IsLoneSurrogate(text, index))
             {
                 return EscapeAll(text);
             }
@@ -22,10 +22,14 @@ internal static class OneLine
     private static string EscapeAll(string text)
     {
         var line = new StringBuilder(text.Length + 16);
-        foreach (var character in text)
+        for (var index = 0; index < text.Length; index++)
         {
+            var character = text[index];
             _ = character switch
             {
+                // A byte of a file name that is no UTF-8, see Posix.FileName.
+                >= '\udc80' and <= '\udcff' when IsLoneSurrogate(text, index) => line.Append(CultureInfo.InvariantCulture, $"\\x{character - 0xdc00:x2}"),
+                _ when IsLoneSurrogate(text, index) => line.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
                 '\n' => line.Append("\\n"),
                 '\r' => line.Append("\\r"),
                 '\t' => line.Append("\\t"),
@@ -36,6 +40,10 @@ internal static class OneLine
 
         return line.ToString();
     }
+
+    private static bool IsLoneSurrogate(string text, int index) => char.IsLowSurrogate(text[index])
+        ? index == 0 || !char.IsHighSurrogate(text[index - 1])
+        : char.IsHighSurrogate(text[index]) && (index + 1 == text.Length || !char.IsLowSurrogate(text[index + 1]));
 
     /// <summary>Control characters, line and paragraph separators, and the marks that reorder text on a terminal.</summary>
     private static bool MustEscape(char character) =>

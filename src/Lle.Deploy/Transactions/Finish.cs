@@ -21,7 +21,7 @@ internal static class Finish
 
         foreach (var directory in header.RemoveIfEmpty)
         {
-            FileTree.RemoveIfEmpty(directory);
+            UnlessOtherKind(() => FileTree.RemoveIfEmpty(directory));
         }
 
         if (header.CanBeRolledBack)
@@ -51,13 +51,28 @@ internal static class Finish
         // Now nothing of the transaction is left in them; what others have put there keeps them.
         foreach (var made in changes.Reverse().Where(c => c is { Before.Exists: false, After.Kind: FileKind.Directory }))
         {
-            FileTree.RemoveIfEmpty(made.Path);
+            UnlessOtherKind(() => FileTree.RemoveIfEmpty(made.Path));
         }
 
         FileTree.Delete(Path.Combine(transactions, header.Id), last: Journal.FileName, durable: false);
     }
 
-    private static void Sweep(string folder, string transactionId)
+    private static void Sweep(string folder, string transactionId) => UnlessOtherKind(() => SweepDirectory(folder, transactionId));
+
+    /// <summary>Where a directory has become a link or a file, nothing of the transaction is in reach, and nothing there is touched.</summary>
+    private static void UnlessOtherKind(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (PosixException error) when (error.IsOtherKind)
+        {
+            // Above.
+        }
+    }
+
+    private static void SweepDirectory(string folder, string transactionId)
     {
         using var directory = PosixDirectory.TryOpen(folder);
         if (directory is null)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Transactions;
@@ -14,6 +15,7 @@ internal static class JournalEntryJson
             writer.WriteBoolean("unchanged", true);
         }
 
+        writer.WriteUnlessNull("cause", entry.Cause);
         if (entry.Header is { } header)
         {
             WriteHeader(writer, header);
@@ -25,7 +27,7 @@ internal static class JournalEntryJson
             foreach (var change in changes)
             {
                 writer.WriteStartObject();
-                writer.WriteString("path", change.Path);
+                writer.WriteName("path", change.Path);
                 writer.WriteState("before", change.Before);
                 writer.WriteState("after", change.After);
                 writer.WriteUnlessNull("aside", change.Aside);
@@ -41,6 +43,7 @@ internal static class JournalEntryJson
     {
         IsUnchanged = entry.TryGetProperty("unchanged", out var unchanged) && unchanged.GetBoolean(),
         Header = entry.TryGetProperty("header", out var header) ? HeaderOf(header) : null,
+        Cause = entry.TextOrNull("cause"),
         Changes = entry.TryGetProperty("changes", out _) ? [.. entry.Elements("changes").Select(ChangeOf)] : null,
     });
 
@@ -77,7 +80,7 @@ internal static class JournalEntryJson
     };
 
     private static Change ChangeOf(JsonElement change) =>
-        new(change.Text("path"), change.State("before"), change.State("after"), change.TextOrNull("aside"));
+        new(change.Name("path"), change.State("before"), change.State("after"), change.TextOrNull("aside"));
 
     private static string? NameOf(JournalEntryKind kind) => kind switch
     {

@@ -1,4 +1,3 @@
-using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -29,7 +28,9 @@ internal sealed record PathState
 
     public bool Exists => Kind is not null;
 
-    /// <summary>Reads the state of an absolute path; directories on the way that do not exist make it absent.</summary>
+    /// <summary>
+    /// Reads the state of an absolute path; directories on the way that do not exist make it absent. A device, socket or pipe is only looked at.
+    /// </summary>
     public static PathState Capture(string path)
     {
         using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
@@ -62,7 +63,7 @@ internal sealed record PathState
                 return state with { Mode = 0, Target = parent.ReadLink(name) };
 
             default:
-                throw new DeploymentException(DiagnosticCatalog.SpecialFile(Path.Join(parent.Path, name)));
+                return state;
         }
     }
 
@@ -85,8 +86,9 @@ internal sealed record PathState
         null => "nothing",
         FileKind.SymbolicLink => $"a link to '{Target}'",
         FileKind.Directory => $"a directory, {Permissions}",
+        FileKind.Special => $"a device, socket or pipe, {Permissions}",
         _ => $"a file, {Permissions}, sha256 {Sha256?[..12]}…",
     };
 
-    private string Permissions => $"{Convert.ToString(Mode, 8).PadLeft(3, '0')} {Accounts.Owner(User, Group)}";
+    private string Permissions => $"{FileModes.Octal(Mode)} {Accounts.Owner(User, Group)}";
 }

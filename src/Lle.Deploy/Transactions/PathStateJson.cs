@@ -15,7 +15,7 @@ internal static class PathStateJson
         writer.WriteUnlessZero("user", state.User);
         writer.WriteUnlessZero("group", state.Group);
         writer.WriteUnlessNull("sha256", state.Sha256);
-        writer.WriteUnlessNull("target", state.Target);
+        writer.WriteName("target", state.Target);
         if (state.Attributes is { } attributes)
         {
             writer.WriteStartObject("attributes");
@@ -40,7 +40,7 @@ internal static class PathStateJson
             User = state.UIntOrZero("user"),
             Group = state.UIntOrZero("group"),
             Sha256 = state.TextOrNull("sha256"),
-            Target = state.TextOrNull("target"),
+            Target = state.NameOrNull("target"),
             Attributes = state.TryGetProperty("attributes", out var attributes) ? AttributesOf(attributes) : null,
         };
     }

@@ -44,32 +44,40 @@ internal static class Recovery
             return new Recovered(header, null, changes);
         }
 
-        var attempts = entries.Count(e => e.Kind == JournalEntryKind.Attempt);
-        if (attempts >= MaxAttempts)
+        var attempts = RecoveryAttempts.Of(entries);
+        if (attempts.Died >= MaxAttempts)
         {
-            throw new DeploymentException(DiagnosticCatalog.TooManyRecoveries(Path.Combine(transactions, name), attempts));
+            throw new DeploymentException(DiagnosticCatalog.TooManyRecoveries(Path.Combine(transactions, name), attempts.Died, "it ended in the middle each time"));
         }
 
-        Count(journal);
-        var result = Undo.Run(header, changes);
+        Count(journal, null);
+        var result = Undo.Run(changes);
         if (result.Finished)
         {
             Finish.Undone(transactions, header, changes, keepBackup: result.Kept.Count > 0);
+        }
+        else
+        {
+            Count(journal, result.Cause);
+            if (result.Cause == attempts.Cause && attempts.Failed >= MaxAttempts)
+            {
+                throw new DeploymentException(DiagnosticCatalog.TooManyRecoveries(Path.Combine(transactions, name), attempts.Failed, result.Cause!));
+            }
         }
 
         return new Recovered(header, result, changes);
     }
 
     /// <summary>A full disk may not keep an undo from making room: an attempt that cannot be counted is made all the same.</summary>
-    private static void Count(Journal journal)
+    private static void Count(Journal journal, string? cause)
     {
         try
         {
-            journal.Append(new JournalEntry(JournalEntryKind.Attempt));
+            journal.Append(new JournalEntry(JournalEntryKind.Attempt) { Cause = cause });
         }
-        catch (PosixException error) when (error.IsOutOfSpace)
+        catch (PosixException error) when (error.IsOutOfSpace || cause is not null)
         {
-            // Above.
+            // Above; and what the attempt failed of is told anyway.
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class Transaction : IDisposable
     public static Transaction Begin(string transactions, TransactionHeader header)
     {
         using var root = PosixDirectory.Open(transactions);
-        root.MakeDirectory(header.Id, 0x1c0);
+        root.MakeDirectory(header.Id, FileModes.Private);
         using var folder = root.TryOpenDirectory(header.Id)!;
         var journal = Journal.Create(folder);
         journal.Append(new JournalEntry(JournalEntryKind.Begin) { Header = header });
@@ -53,11 +53,6 @@ internal sealed class Transaction : IDisposable
     {
         using var parent = PosixDirectory.OpenParent(path, out var name);
         var before = Observe(parent, name, path);
-        if (before.Kind == FileKind.Directory)
-        {
-            throw new DeploymentException(DiagnosticCatalog.DirectoryInTheWay(path));
-        }
-
         var sha256 = content.Sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Bytes.Span));
         if (Staging.AlreadyStands(before, sha256, traits))
         {
@@ -199,7 +194,7 @@ internal sealed class Transaction : IDisposable
             throw new DeploymentException(DiagnosticCatalog.DecisionUncertain(Folder));
         }
 
-        var result = Transactions.Undo.Run(Header, applied);
+        var result = Transactions.Undo.Run(applied);
         if (result.Finished)
         {
             Finish.Undone(transactions, Header, applied, keepBackup: result.Kept.Count > 0);
@@ -215,7 +210,13 @@ internal sealed class Transaction : IDisposable
             seen[path] = status;
         }
 
-        return PathState.Capture(parent, name);
+        var state = PathState.Capture(parent, name);
+        return state.Kind switch
+        {
+            FileKind.Directory => throw new DeploymentException(DiagnosticCatalog.DirectoryInTheWay(path)),
+            FileKind.Special => throw new DeploymentException(DiagnosticCatalog.SpecialFile(path)),
+            _ => state,
+        };
     }
 
     private string NextAside() => $"{Staging.Prefix(Header.Id)}{++staged}";

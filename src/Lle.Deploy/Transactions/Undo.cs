@@ -2,52 +2,33 @@ using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
 
-/// <summary>What an undo did, and what it could not do.</summary>
-internal sealed class UndoResult
-{
-    public List<string> Restored { get; } = [];
-
-    public List<string> Removed { get; } = [];
-
-    /// <summary>Neither the old nor the new stands there: somebody else's, left alone.</summary>
-    public List<string> Kept { get; } = [];
-
-    /// <summary>Not what it was before, and the old one is gone.</summary>
-    public List<string> Lost { get; } = [];
-
-    /// <summary>Nothing is left that another try could put back: the record may go.</summary>
-    public bool Finished => Lost.Count == 0;
-
-    /// <summary>Nothing the transaction changed had stood there before.</summary>
-    public bool NothingBefore { get; set; }
-}
-
 /// <summary>
 /// Puts back what stood before, newest change first. Every step decides by what stands now, so it may be cut off anywhere and run again.
 /// </summary>
 internal static class Undo
 {
-    public static UndoResult Run(TransactionHeader header, IReadOnlyList<Change> changes)
+    public static UndoResult Run(IReadOnlyList<Change> changes)
     {
         var result = new UndoResult { NothingBefore = changes.All(c => !c.Before.Exists || c.Before.Kind == FileKind.Directory) };
-        foreach (var change in changes.Reverse())
+        foreach (var change in changes.Reverse().Where(c => !result.IsLeft(c.Path)))
         {
-            using var parent = PosixDirectory.TryOpen(change.Directory);
-            if (parent is not null)
-            {
-                One(parent, change, StatesBefore(changes, change), result);
-            }
+            result.Attempt(change.Path, () => One(change, StatesBefore(changes, change), result));
         }
 
         // Also where nothing was left to do: an undo that was cut off may have done it and not have made it durable.
         foreach (var directory in changes.SelectMany(Touched).Distinct())
         {
-            using var open = PosixDirectory.TryOpen(directory);
-            open?.Sync();
+            result.Attempt(null, () => Sync(directory));
         }
 
         Check(changes, result);
         return result;
+    }
+
+    private static void Sync(string path)
+    {
+        using var open = PosixDirectory.TryOpen(path);
+        open?.Sync();
     }
 
     /// <summary>A directory's own mode and owner are its own business, a name in it is its parent's.</summary>
@@ -58,8 +39,15 @@ internal static class Undo
     private static List<PathState> StatesBefore(IReadOnlyList<Change> changes, Change change) =>
         [.. changes.Where(c => c.Path == change.Path).TakeWhile(c => c != change).Append(change).Select(c => c.Before)];
 
-    private static void One(PosixDirectory parent, Change change, List<PathState> before, UndoResult result)
+    private static void One(Change change, List<PathState> before, UndoResult result)
     {
+        using var parent = PosixDirectory.TryOpen(change.Directory);
+        if (parent is null)
+        {
+            // The check names what is missing with it.
+            return;
+        }
+
         var now = PathState.Capture(parent, change.Name);
         if (before.Contains(now) || (before.Contains(PathState.Absent) && now.Kind == FileKind.Directory))
         {
@@ -121,13 +109,16 @@ internal static class Undo
     /// <summary>The proof: every path is looked at again and compared with the record.</summary>
     private static void Check(IReadOnlyList<Change> changes, UndoResult result)
     {
-        foreach (var change in changes.DistinctBy(c => c.Path))
+        foreach (var change in changes.DistinctBy(c => c.Path).Where(c => !result.IsLeft(c.Path)))
         {
-            var now = PathState.Capture(change.Path);
-            if (now != change.Before && !IsMadeDirectory(change, now) && !result.Kept.Contains(change.Path))
+            result.Attempt(change.Path, () =>
             {
-                result.Lost.Add(change.Path);
-            }
+                var now = PathState.Capture(change.Path);
+                if (now != change.Before && !IsMadeDirectory(change, now))
+                {
+                    result.Lost.Add(change.Path);
+                }
+            });
         }
     }
 }

@@ -44,11 +44,11 @@ public sealed class Console_output
         BinaryLog.ReadBuild(sandbox.Path("log.binlog")).VisitAllChildren<Target>(target => run.Add(target.Name));
         string[] expected =
         [
-            "LleCheckHost", "MyLleBeforeDeployTargets", "LleCollectOptions", "LleOpenDeployment",
-            "LlePhaseValidatePrerequisites", "LlePhasePrepareEnvironment", "LlePhaseCreateBackup", "MyLleBeforeInstallTargets",
-            "LlePhaseInstallBinary", "LlePhaseRenderConfig", "LlePhaseConfigureSecurity", "MyLleAfterInstallTargets",
-            "LlePhaseRunProbes", "LlePhaseMeasurePerformance", "LlePhaseValidateSecurity", "LlePhaseAssessReadiness", "MyLleAfterVerifyTargets",
-            "LlePhaseActivateMonitoring", "LlePhaseFinalizeDeployment", "LleCompleteDeployment", "MyLleAfterDeployTargets", "LleDeploy",
+            "LleCheckHost", "LleCheckNames", "LleBegin", "MyLleBeforeDeployTargets", "LleBeforeDeploy", "LleCheckHooks", "LleReadVersion", "LleCollectOptions", "LleOpenDeployment",
+            "LlePhaseValidatePrerequisites", "LlePhasePrepareEnvironment", "LlePhaseCreateBackup", "MyLleBeforeInstallTargets", "LleBeforeInstall",
+            "LlePhaseInstallBinary", "LlePhaseRenderConfig", "LlePhaseConfigureSecurity", "MyLleAfterInstallTargets", "LleAfterInstall",
+            "LlePhaseRunProbes", "LlePhaseMeasurePerformance", "LlePhaseValidateSecurity", "LlePhaseAssessReadiness", "MyLleAfterVerifyTargets", "LleAfterVerify",
+            "LlePhaseActivateMonitoring", "LlePhaseFinalizeDeployment", "LleRunPhases", "LleCompleteDeployment", "MyLleAfterDeployTargets", "LleAfterDeploy", "LleDeploy",
         ];
         CollectionAssert.AreEqual(expected, run, string.Join(' ', run));
         CollectionAssert.AreEqual(

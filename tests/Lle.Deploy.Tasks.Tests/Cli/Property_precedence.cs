@@ -16,7 +16,7 @@ public sealed class Property_precedence
 
         var run = Infrastructure.Cli.Run(
             sandbox.Root,
-            ["msbuild", "deploy.proj", "-getProperty:LleInstallPrefix", .. commandLine.Length > 0 ? [$"-p:LleInstallPrefix={commandLine}"] : Array.Empty<string>()],
+            ["msbuild", "deploy.proj", "-t:LleCollectOptions", "-getProperty:LleInstallPrefix", .. commandLine.Length > 0 ? [$"-p:LleInstallPrefix={commandLine}"] : Array.Empty<string>()],
             environment.Length > 0 ? new Dictionary<string, string> { ["LLE_INSTALL_PREFIX"] = environment } : null).Succeeded();
 
         Assert.AreEqual(expected, run.Output.Trim());
@@ -31,7 +31,7 @@ public sealed class Property_precedence
     {
         using var sandbox = new Sandbox();
         sandbox.DeployProject(prefix: "/p");
-        string[] ask = ["msbuild", "deploy.proj", $"-getProperty:{property}"];
+        string[] ask = ["msbuild", "deploy.proj", "-t:LleCollectOptions", $"-getProperty:{property}"];
 
         Assert.AreEqual(byDefault, Infrastructure.Cli.Run(sandbox.Root, ask).Succeeded().Output.Trim());
         Assert.AreEqual("/elsewhere", Infrastructure.Cli.Run(sandbox.Root, ask, new Dictionary<string, string> { [variable] = "/elsewhere" }).Succeeded().Output.Trim());

@@ -37,15 +37,16 @@ public sealed class Target_rules
     {
         var phases = Load().GetPropertyValue("LlePhases").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-        Assert.HasCount(12, phases);
-        CollectionAssert.AreEquivalent(phases, Targets().Select(target => target.Name).Where(name => name.StartsWith("LlePhase", StringComparison.Ordinal)).ToArray());
+        var named = phases.Where(name => name.StartsWith("LlePhase", StringComparison.Ordinal)).ToArray();
+        Assert.HasCount(12, named);
+        CollectionAssert.AreEquivalent(named, Targets().Select(target => target.Name).Where(name => name.StartsWith("LlePhase", StringComparison.Ordinal)).ToArray());
     }
 
     [TestMethod]
     [DataRow("LleDeploy")]
     [DataRow("LleUpdate")]
     public void What_deploys_undoes_on_error(string name) =>
-        Assert.AreEqual("LleUndoDeployment", Targets().Single(target => target.Name == name).OnErrors.Single().ExecuteTargetsAttribute);
+        Assert.AreEqual("LleUndoDeployment;LleAfterUndo", Targets().Single(target => target.Name == name).OnErrors.Single().ExecuteTargetsAttribute);
 
     [TestMethod]
     public void Values_set_by_targets_that_ran_before_are_collected_and_no_value_is_interpreted()

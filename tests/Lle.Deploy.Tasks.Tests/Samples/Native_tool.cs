@@ -25,7 +25,7 @@ public sealed class Native_tool
         Directory.CreateDirectory(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
 
         var run = sandbox.MSBuild(
-            "native-tool.csproj", "-restore", "-t:LleDeploy", "-nr:false", $"-p:LleDeployTasksVersion={PackedPackage.Version}", $"-p:LleInstallPrefix={sandbox.Prefix}",
+            "native-tool.csproj", "-restore", "-t:LleDeploy", "-nr:false", $"-p:DeployTasksVersion={PackedPackage.Version}", $"-p:LleInstallPrefix={sandbox.Prefix}",
             "-p:LleAllowInsecurePrefix=true", "-p:CppCompilerAndLinker=gcc").Succeeded();
 
         var result = File.ReadAllText(Directory.GetFiles(Path.Combine(sandbox.Prefix, "var/log/greet"), "deployment_result_*.json").Single());

@@ -109,12 +109,16 @@ public sealed class BackupFidelityTests
     }
 
     [TestMethod]
-    public void Names_that_are_not_text_are_refused()
+    public void Names_that_are_no_text_are_kept_as_bytes()
     {
         using var layouts = new Layouts();
-        Run.Tool("sh", layouts.Layout.ConfigDir, "-c", "touch \"$(printf 'a\\377b')\"");
-        Refused.With("LLE3002", () => layouts.Write("20260101_000000"));
-        Run.Tool("sh", layouts.Layout.ConfigDir, "-c", "rm a*b");
+        Run.Tool("sh", layouts.Layout.ConfigDir, "-c", "printf content > \"$(printf 'caf\\351')\"; ln -s \"$(printf 'to\\377')\" link");
+
+        var backup = Backup.Open(layouts.Write("20260101_000000").Folder);
+
+        Assert.IsEmpty(backup.Verify(CancellationToken.None));
+        Assert.AreEqual("content", Run.Tool("sh", Path.Combine(backup.Folder, "config"), "-c", "cat \"$(printf 'caf\\351')\""));
+        Assert.AreEqual(FileName.FromRecord(@"to\xff"), backup.Find("config/link")!.State.Target);
     }
 
     [TestMethod]

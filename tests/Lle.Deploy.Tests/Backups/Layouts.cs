@@ -1,5 +1,6 @@
 using Lle.Deploy.Backups;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Transactions;
 
@@ -58,5 +59,5 @@ internal sealed class Layouts : IDisposable
 
     public IReadOnlyList<string> BackupFolders => [.. Directory.EnumerateDirectories(Layout.BackupDir).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => FileTree.Delete(Root, durable: false);
 }

@@ -189,9 +189,19 @@ public sealed class AuditLogTests
     [TestMethod]
     public void A_full_disk_is_an_error_and_never_silence()
     {
+        using var disk = new SmallDisk();
+        using var log = AuditLog.Open(disk.At("audit"), Clock);
+        disk.Fill();
+
+        Assert.Contains("ENOSPC", Refused.With("LLE1950", () => log.Append("id", "text")).Message);
+    }
+
+    [TestMethod]
+    public void A_device_in_place_of_the_log_is_an_error()
+    {
         Tools.Require("/dev/full");
 
-        Refused.With("LLE1954", () => AuditLog.Open("/dev/full", Clock));
+        Refused.With("LLE1950", () => AuditLog.Open("/dev/full", Clock));
     }
 
     [TestMethod]

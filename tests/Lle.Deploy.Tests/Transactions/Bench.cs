@@ -29,14 +29,14 @@ internal sealed class Bench : IDisposable
         return At(name);
     }
 
-    public Transaction Begin(string id = "20260102_030405", long sequence = 1, string? backup = null) => Transaction.Begin(Transactions, new TransactionHeader
+    public Transaction Begin(string id = "20260102_030405", long sequence = 1, string? backup = null, IReadOnlyList<string>? directories = null) => Transaction.Begin(Transactions, new TransactionHeader
     {
         Id = id,
         Sequence = sequence,
         Operation = "deploy",
         Version = "1.0.0",
         Binary = At("lusush"),
-        Directories = [Target],
+        Directories = directories ?? [Target],
         Backup = backup,
         StartedBy = "tester",
         Started = DateTimeOffset.UnixEpoch,
@@ -63,5 +63,5 @@ internal sealed class Bench : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => FileTree.Delete(Root, durable: false);
 }

@@ -116,7 +116,7 @@ public sealed class UndoTests
             }
 
             // What the journal announces and what was made differ as after a kill.
-            var result = Undo.Run(transaction.Header, [.. changes.Where(c => c.Before != c.After)]);
+            var result = Undo.Run([.. changes.Where(c => c.Before != c.After)]);
             Assert.IsEmpty(result.Kept);
             Assert.AreEqual(before, bench.Picture());
             transaction.Undo();

@@ -1,0 +1,54 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Options;
+using Lle.Deploy.Tasks.Logging;
+
+namespace Lle.Deploy.Tasks.Names;
+
+/// <summary>Finds names that look like ours and mean nothing: a typing error must not deploy to a default.</summary>
+/// <param name="ownNames">The project's own; "*" at the end stands for any rest.</param>
+internal sealed class NameRules(IReadOnlyList<string> ownNames)
+{
+    private static readonly string[] Properties = [.. OptionTable.All.Select(option => option.Name), .. BuildProperty.AllNames];
+
+    private static readonly string[] Items = [.. ItemTable.All.Select(item => item.Name)];
+
+    private static readonly string[] Variables = [.. OptionTable.All.Select(option => option.Variable).OfType<string>()];
+
+    /// <summary>Properties given on the command line: each has to be known.</summary>
+    public IEnumerable<Diagnostic> OfCommandLine(IEnumerable<string> properties) =>
+        from name in properties
+        where name.StartsWith("Lle", StringComparison.OrdinalIgnoreCase) && !IsKnown(name, Properties)
+        select BuildDiagnostics.PropertyUnknown(name, NearestName.Of(name, Properties));
+
+    /// <summary>Properties of a project may be its own; one that is nearly one of ours is a typing error.</summary>
+    public IEnumerable<Diagnostic> OfProject(IEnumerable<string> properties) =>
+        from name in properties
+        where !IsKnown(name, Properties)
+        let meant = NearestName.Within(name, Properties)
+        where meant is not null
+        select BuildDiagnostics.PropertyUnknown(name, meant);
+
+    public IEnumerable<Diagnostic> OfItems(IEnumerable<string> types) =>
+        from type in types
+        where !IsKnown(type, Items)
+        select BuildDiagnostics.ItemUnknown(type, NearestName.Of(type, Items) ?? NearestName.Of(type, Properties));
+
+    public IEnumerable<Diagnostic> OfEnvironment(IEnumerable<string> variables) =>
+        from name in variables
+        where name.StartsWith("LLE_", StringComparison.Ordinal) && !name.StartsWith("LLE_DEPLOYED_", StringComparison.Ordinal) && !IsKnown(name, Variables)
+        let meant = NearestName.Within(name, Variables)
+        where meant is not null
+        select BuildDiagnostics.VariableUnknown(name, meant);
+
+    /// <param name="hooks">Each hook property with the targets it lists.</param>
+    /// <param name="targets">Every target of the project.</param>
+    public static IEnumerable<Diagnostic> OfHooks(IEnumerable<(string Property, string Target)> hooks, IReadOnlyList<string> targets) =>
+        from hook in hooks
+        where !targets.Contains(hook.Target, StringComparer.OrdinalIgnoreCase)
+        select BuildDiagnostics.HookTargetMissing(hook.Property, hook.Target, NearestName.Of(hook.Target, targets));
+
+    private bool IsKnown(string name, string[] known) =>
+        known.Contains(name, StringComparer.OrdinalIgnoreCase) || ownNames.Any(own => own.EndsWith('*')
+            ? name.StartsWith(own[..^1], StringComparison.OrdinalIgnoreCase)
+            : name.Equals(own, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,105 @@
+using System.Collections;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Lle.Deploy.Tasks.Names;
+
+/// <summary>
+/// Remembers a project's names in a file, because to evaluate a project costs as much as the rest of a small build. A file that is damaged, or cannot be
+/// written, is the same as none.
+/// </summary>
+/// <param name="folder">Where the file lies.</param>
+/// <param name="write">Whether it may be written.</param>
+internal sealed class ProjectNamesCache(string folder, bool write)
+{
+    private sealed record Entry(string Stamp, IReadOnlyList<string> Files, ProjectNames Names);
+
+    public ProjectNames Get(string project, IReadOnlyDictionary<string, string> globalProperties)
+    {
+        var path = Path.Combine(folder, $"{Path.GetFileName(project)}.names.json");
+        var key = Key(project, globalProperties);
+        if (Read(path) is { } known && known.Stamp == Stamp(key, known.Files))
+        {
+            return known.Names;
+        }
+
+        var (names, files) = ProjectEvaluation.Of(project, globalProperties);
+        if (write)
+        {
+            Write(path, new Entry(Stamp(key, files), files, names));
+        }
+
+        return names;
+    }
+
+    /// <summary>What decides an evaluation beside the files: the properties that were given, and the environment.</summary>
+    private static string Key(string project, IReadOnlyDictionary<string, string> globalProperties) => string.Join('\n',
+    [
+        project,
+        typeof(ProjectNamesCache).Assembly.ManifestModule.ModuleVersionId.ToString(),
+        .. globalProperties.OrderBy(given => given.Key, StringComparer.OrdinalIgnoreCase).Select(given => $"{given.Key}={given.Value}"),
+        .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Where(IsLasting).Select(entry => $"{entry.Key}={entry.Value}").Order(StringComparer.Ordinal),
+    ]);
+
+    /// <summary>dotnet and MSBuild give every run variables of its own.</summary>
+    private static bool IsLasting(DictionaryEntry entry) =>
+        entry.Key is string name && !name.StartsWith("DOTNET_", StringComparison.Ordinal) && !name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
+
+    private static string Stamp(string key, IReadOnlyList<string> files)
+    {
+        var text = new StringBuilder(key);
+        foreach (var file in files.Concat(Appearing(files[0])))
+        {
+            var info = new FileInfo(file);
+            text.Append('\n').Append(file).Append('\t').Append(info.Exists ? $"{info.Length} {info.LastWriteTimeUtc.Ticks}" : "");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>Files that an evaluation reads as soon as they exist.</summary>
+    private static IEnumerable<string> Appearing(string project)
+    {
+        for (var directory = Path.GetDirectoryName(project); directory is not null; directory = Path.GetDirectoryName(directory))
+        {
+            foreach (var name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"])
+            {
+                yield return Path.Combine(directory, name);
+            }
+        }
+
+        yield return project + ".user";
+        yield return Path.Combine(Path.GetDirectoryName(project) ?? "/", "obj", Path.GetFileName(project) + ".nuget.g.props");
+        yield return Path.Combine(Path.GetDirectoryName(project) ?? "/", "obj", Path.GetFileName(project) + ".nuget.g.targets");
+    }
+
+    private static Entry? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Entry>(File.ReadAllText(path)) is { Stamp: not null, Files: [_, ..], Names: { Properties: not null, Items: not null, Targets: not null } } entry
+                ? entry
+                : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private void Write(string path, Entry entry)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var temporary = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}";
+            File.WriteAllText(temporary, JsonSerializer.Serialize(entry));
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The next build evaluates it again.
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Lle.Deploy.Options;
+
+/// <summary>One kind of item that describes a deployment further.</summary>
+/// <param name="Name">The item's type: "LleProbe".</param>
+/// <param name="Metadata">The names that mean something.</param>
+internal sealed record ItemKind(string Name, IReadOnlyList<string> Metadata);
+
+/// <summary>Every kind of item there is, with its metadata.</summary>
+internal static class ItemTable
+{
+    public static readonly ItemKind Probe = new("LleProbe",
+        ["Input", "Arguments", "ExpectExitCode", "ExpectOutput", "RejectOutput", "TimeoutMilliseconds", "Severity"]);
+
+    public static readonly ItemKind ConfigRule = new("LleConfigRule", ["Section", "Key", "Type", "Minimum", "Maximum", "Required"]);
+
+    public static readonly ItemKind Placeholder = new("LlePlaceholder", ["Value"]);
+
+    public static IReadOnlyList<ItemKind> All { get; } = [Probe, ConfigRule, Placeholder];
+}

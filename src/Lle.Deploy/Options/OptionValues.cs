@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Lle.Deploy.Diagnostics;
+
+namespace Lle.Deploy.Options;
+
+/// <summary>Values as they were given, read as what <see cref="OptionTable"/> says they are; collects what is wrong with them.</summary>
+/// <param name="given">By the option's name; an empty value counts as not given.</param>
+internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> given)
+{
+    public List<Diagnostic> Problems { get; } = [];
+
+    /// <summary>The value of a whole number; where it is none, a problem, and the default.</summary>
+    public long Whole(Option option) =>
+        long.TryParse(Text(option).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && IsWithin(option, value)
+            ? value
+            : Refuse(option, long.Parse(option.Default, CultureInfo.InvariantCulture));
+
+    public double Number(Option option) =>
+        double.TryParse(Text(option).Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && IsWithin(option, value)
+            ? value
+            : Refuse(option, double.Parse(option.Default, CultureInfo.InvariantCulture));
+
+    public bool Flag(Option option) => bool.TryParse(Text(option).Trim(), out var value) ? value : Refuse(option, option.Default == "true");
+
+    /// <summary>One of the option's words, in the spelling of the table.</summary>
+    public string Choice(Option option) =>
+        option.Choices.FirstOrDefault(word => word.Equals(Text(option).Trim(), StringComparison.OrdinalIgnoreCase)) ?? Refuse(option, option.Default);
+
+    public string[] List(Option option) => Text(option).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <returns>null: not given, and there is no default.</returns>
+    public string? Optional(Option option) => Text(option) is { Length: > 0 } text ? text : null;
+
+    /// <summary>The value as text: what was given, else the default, in which the values of other options are filled in.</summary>
+    public string Text(Option option) =>
+        given.TryGetValue(option.Name, out var value) && value.Length > 0
+            ? value
+            : Reference().Replace(option.Default, reference => Text(OptionTable.Find(reference.Groups[1].Value)!));
+
+    /// <summary>Says that a value is not what the option has to be.</summary>
+    /// <returns>The fallback.</returns>
+    public T Refuse<T>(Option option, T fallback, string? expected = null)
+    {
+        Problems.Add(DiagnosticCatalog.PropertyOutOfRange(option.Name, Text(option), expected ?? Expected(option)));
+        return fallback;
+    }
+
+    private static bool IsWithin(Option option, double value) => value >= option.Minimum && value <= option.Maximum;
+
+    private static string Expected(Option option) => option.Kind switch
+    {
+        OptionKind.Flag => "true or false",
+        OptionKind.Choice => $"one of {string.Join(", ", option.Choices)}",
+        OptionKind.Whole => $"a whole number {Limits(option)}",
+        _ => $"a number {Limits(option)}",
+    };
+
+    private static string Limits(Option option) =>
+        double.IsInfinity(option.Maximum) ? $"of at least {option.Minimum:0}" : $"from {option.Minimum:0} to {option.Maximum:0}";
+
+    [GeneratedRegex(@"\{(Lle[A-Za-z]+)\}")]
+    private static partial Regex Reference();
+}
