@@ -1,27 +1,40 @@
-using System.Globalization;
 using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Payload.Signatures;
 
 /// <summary>
-/// OpenSSH's allowed_signers: "principals [options] keytype base64 [comment]" a line, # begins a comment line. The options namespaces,
-/// valid-after and valid-before are honoured; cert-authority is refused, because certificates are not followed.
+/// OpenSSH's allowed_signers: "principals [options] keytype base64 [comment]" a line, # begins a comment line. Read as ssh-keygen -Y verify reads it: a
+/// line that is malformed, or whose key cannot be used, allows nobody and leaves the others alone. (A test compares the two.)
 /// </summary>
 internal static class AllowedSignersFile
 {
-    private static readonly string[] Moments = ["yyyyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss"];
+    private const string Blanks = " \t\r\n";
 
-    public static IReadOnlyList<TrustedKey> Parse(string text, string file, TimeZoneInfo localZone)
+    /// <param name="skipped">Gets what is wrong with each line that is passed over.</param>
+    public static IReadOnlyList<TrustedKey> Parse(string text, string file, TimeZoneInfo localZone, Findings skipped)
     {
         var keys = new List<TrustedKey>();
         var number = 0;
-        foreach (var raw in text.Split('\n'))
+        foreach (var line in text.Split('\n'))
         {
             number++;
-            var line = raw.Trim(' ', '\t', '\r');
-            if (line.Length > 0 && line[0] != '#')
+            // To OpenSSH a line ends at its first NUL too.
+            var content = line.Split('\0')[0].TrimStart(Blanks.ToCharArray());
+            if (content.Length == 0 || content[0] == '#')
             {
-                keys.Add(ParseLine(line, file, number, localZone));
+                continue;
+            }
+
+            try
+            {
+                keys.Add(ParseLine(content, file, number, localZone));
+            }
+            catch (DeploymentException refusal)
+            {
+                foreach (var diagnostic in refusal.Diagnostics)
+                {
+                    skipped.Add(diagnostic);
+                }
             }
         }
 
@@ -30,89 +43,100 @@ internal static class AllowedSignersFile
 
     private static TrustedKey ParseLine(string line, string file, int number, TimeZoneInfo localZone)
     {
-        var fields = Fields(line);
-        var type = fields.FindIndex(1, IsKeyType);
-        if (fields.Count < 3 || type is < 1 or > 2 || fields.Count <= type + 1)
+        var principals = TakePrincipals(line, out var rest)
+            ?? throw Malformed(file, number, "a line has principals, options if any, a key type and the key in base64");
+        var options = "";
+        if (!IsKey(rest))
         {
-            throw Malformed(file, number, "a line has principals, options if any, a key type and the key in base64");
+            var end = EndOfOptions(rest);
+            if (end < 0 || end == rest.Length)
+            {
+                throw Malformed(file, number, end < 0 ? "a double quote is not closed" : "the key is missing, or is not of a known type");
+            }
+
+            (options, rest) = (rest[..end], rest[end..].TrimStart(' ', '\t'));
         }
 
-        var blob = new byte[fields[type + 1].Length];
-        if (!Convert.TryFromBase64String(fields[type + 1], blob, out var length))
+        var parsed = AllowedSignerOptions.TryParse(options, localZone, out var problem) ?? throw Malformed(file, number, problem);
+        var (key, blob, algorithm) = ReadKey(rest, file, number);
+        return parsed.IsAuthority
+            ? throw Malformed(file, number, "cert-authority: certificates are not followed")
+            : key with { Name = SshText.ToName(principals), Ssh = new AllowedSigner(blob, algorithm, principals, parsed) };
+    }
+
+    /// <summary>The first word, or what stands in its double quotes (which close it).</summary>
+    private static string? TakePrincipals(string line, out string rest)
+    {
+        var end = line.AsSpan().IndexOfAny(" \t\r\n\"");
+        rest = "";
+        if (end < 0)
+        {
+            return null;
+        }
+
+        var name = line[..end];
+        if (line[end] == '"')
+        {
+            var close = line.IndexOf('"', end + 1);
+            if (close < 0)
+            {
+                return null;
+            }
+
+            name += line[(end + 1)..close];
+            end = close;
+        }
+
+        rest = line[(end + 1)..].TrimStart(Blanks.ToCharArray());
+        return name;
+    }
+
+    private static bool IsKey(string text) => SshKeyTypes.Blob(text[..EndOfWord(text)]) is not null && text.AsSpan(EndOfWord(text)).Trim(" \t\r").Length > 0;
+
+    private static (TrustedKey Key, byte[] Blob, string Algorithm) ReadKey(string text, string file, int number)
+    {
+        var end = EndOfWord(text);
+        var type = SshKeyTypes.Blob(text[..end]);
+        var encoded = text[end..].TrimStart(' ', '\t');
+        encoded = encoded[..EndOfWord(encoded)];
+        if (type is null || encoded.Length == 0)
+        {
+            throw Malformed(file, number, "the key is missing, or is not of a known type");
+        }
+
+        var blob = new byte[encoded.Length];
+        if (!Convert.TryFromBase64String(encoded, blob, out var length))
         {
             throw Malformed(file, number, "the key is not base64");
         }
 
         blob = blob[..length];
         var key = SshPublicKey.TryParse(blob, out var algorithm, file, number);
-        if (key is null || algorithm != fields[type])
-        {
-            throw Malformed(file, number, $"the key is not a whole {fields[type]} key");
-        }
-
-        var signer = new AllowedSigner(blob, algorithm, [], null, null);
-        var options = type == 2 ? fields[1] : "";
-        return key with { Name = fields[0].Trim('"'), Ssh = ApplyOptions(signer, options, file, number, localZone) };
+        return key is not null && algorithm == type
+            ? (key, blob, algorithm)
+            : throw Malformed(file, number, $"the key is not a whole {text[..end]} key");
     }
 
-    private static bool IsKeyType(string field) =>
-        field.StartsWith("ssh-", StringComparison.Ordinal) || field.StartsWith("ecdsa-", StringComparison.Ordinal)
-        || field.StartsWith("sk-", StringComparison.Ordinal);
+    private static int EndOfWord(string text) => text.AsSpan().IndexOfAny(' ', '\t') is var end and >= 0 ? end : text.Length;
 
-    private static AllowedSigner ApplyOptions(AllowedSigner signer, string options, string file, int number, TimeZoneInfo localZone)
+    /// <returns>-1 where a quote is not closed.</returns>
+    private static int EndOfOptions(string text)
     {
-        foreach (var option in Split(options, ','))
-        {
-            var equals = option.IndexOf('=', StringComparison.Ordinal);
-            var name = (equals < 0 ? option : option[..equals]).ToLowerInvariant();
-            var value = equals < 0 ? "" : option[(equals + 1)..].Trim('"');
-            signer = name switch
-            {
-                "namespaces" => signer with { Namespaces = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
-                "valid-after" => signer with { ValidAfter = Moment(value) },
-                "valid-before" => signer with { ValidBefore = Moment(value) },
-                _ => throw Malformed(file, number, $"the option '{name}' is not supported"),
-            };
-        }
-
-        return signer;
-
-        DateTimeOffset Moment(string value)
-        {
-            var utc = value.EndsWith('Z');
-            return DateTime.TryParseExact(utc ? value[..^1] : value, Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
-                ? new DateTimeOffset(moment, utc ? TimeSpan.Zero : localZone.GetUtcOffset(moment))
-                : throw Malformed(file, number, $"'{value}' is not a time of the form YYYYMMDD[HHMM[SS]][Z]");
-        }
-    }
-
-    private static List<string> Fields(string line) => Split(line.Replace('\t', ' '), ' ');
-
-    /// <summary>At the separator, but not inside double quotes; empty pieces count nothing.</summary>
-    private static List<string> Split(string text, char separator)
-    {
-        var pieces = new List<string>();
         var quoted = false;
-        var start = 0;
-        for (var i = 0; i <= text.Length; i++)
+        var i = 0;
+        for (; i < text.Length && (quoted || text[i] is not (' ' or '\t')); i++)
         {
-            if (i < text.Length && text[i] == '"')
+            if (text.AsSpan(i).StartsWith("\\\"", StringComparison.Ordinal))
+            {
+                i++;
+            }
+            else if (text[i] == '"')
             {
                 quoted = !quoted;
             }
-
-            if (i == text.Length || (text[i] == separator && !quoted))
-            {
-                if (i > start)
-                {
-                    pieces.Add(text[start..i]);
-                }
-
-                start = i + 1;
-            }
         }
 
-        return pieces;
+        return quoted ? -1 : i;
     }
 
     private static DeploymentException Malformed(string file, int line, string reason) =>

@@ -12,9 +12,10 @@ internal static class SignatureVerifier
 {
     private const int MaximumBytes = 1 << 20;
 
+    /// <param name="signer">The principal that an allowed_signers line must name; null: any. A key in PEM names none, and counts only then.</param>
     /// <returns>The key that made it.</returns>
     public static TrustedKey Verify(
-        ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, string path, IReadOnlyList<TrustedKey> keys, TimeProvider? clock = null)
+        ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, string path, IReadOnlyList<TrustedKey> keys, TimeProvider? clock = null, string? signer = null)
     {
         if (signature.IsEmpty || signature.Length > MaximumBytes)
         {
@@ -24,7 +25,7 @@ internal static class SignatureVerifier
         var text = Encoding.Latin1.GetString(signature);
         if (SshSignature.IsOne(text))
         {
-            return SshVerifier.Verify(data, text, path, keys, (clock ?? TimeProvider.System).GetUtcNow());
+            return SshVerifier.Verify(data, text, path, keys, signer, (clock ?? TimeProvider.System).GetUtcNow());
         }
 
         var candidates = IsBundle(signature, text) ? [FromBundle(signature, path)] : Candidates(signature, text);
@@ -32,14 +33,14 @@ internal static class SignatureVerifier
         {
             foreach (var key in keys)
             {
-                if (key.Ssh is null && key.Verifies(data, candidate))
+                if (key.Ssh is null && signer is null && key.Verifies(data, candidate))
                 {
                     return key;
                 }
             }
         }
 
-        var names = string.Join(", ", keys.Where(key => key.Ssh is null).Select(key => key.Name));
+        var names = string.Join(", ", keys.Where(key => key.Ssh is null && signer is null).Select(key => key.Name));
         throw new DeploymentException(DiagnosticCatalog.SignatureWrong(path, names.Length == 0 ? "none of them is a PEM key" : names));
     }
 

@@ -9,7 +9,9 @@ internal static class SshVerifier
     /// <summary>The namespace a signature must be made for: ssh-keygen's own word for ordinary files.</summary>
     public const string Namespace = "file";
 
-    public static TrustedKey Verify(ReadOnlySpan<byte> data, string text, string path, IReadOnlyList<TrustedKey> keys, DateTimeOffset now)
+    /// <param name="signer">The principal that a line must name; null: any that matches will do.</param>
+    public static TrustedKey Verify(
+        ReadOnlySpan<byte> data, string text, string path, IReadOnlyList<TrustedKey> keys, string? signer, DateTimeOffset now)
     {
         var signature = SshSignature.TryParse(text) ?? throw Malformed(path, "it is not a whole SSH signature");
         if (signature.Namespace != Namespace)
@@ -17,29 +19,33 @@ internal static class SshVerifier
             throw new DeploymentException(DiagnosticCatalog.SignatureNamespace(path, signature.Namespace, Namespace));
         }
 
-        var key = Allowed(signature, path, keys, now);
+        var key = Allowed(signature, path, keys, signer, now);
         var signed = signature.SignedData(data) ?? throw Malformed(path, $"its hash '{signature.Hash}' is neither sha256 nor sha512");
         return Matches(key, signature, signed, path)
             ? key
             : throw new DeploymentException(DiagnosticCatalog.SignatureWrong(path, key.Name));
     }
 
-    private static TrustedKey Allowed(SshSignature signature, string path, IReadOnlyList<TrustedKey> keys, DateTimeOffset now)
+    private static TrustedKey Allowed(SshSignature signature, string path, IReadOnlyList<TrustedKey> keys, string? signer, DateTimeOffset now)
     {
         var fingerprint = $"SHA256:{Convert.ToBase64String(SHA256.HashData(signature.PublicKey)).TrimEnd('=')}";
         var reason = "its key is not in the allowed_signers file";
         foreach (var key in keys)
         {
-            if (key.Ssh is not { } signer || !signer.Blob.AsSpan().SequenceEqual(signature.PublicKey))
+            if (key.Ssh is not { } line || !line.Blob.AsSpan().SequenceEqual(signature.PublicKey))
             {
                 continue;
             }
 
-            if (!signer.AllowsNamespace(Namespace))
+            if (!line.AllowsPrincipal(signer))
+            {
+                reason = signer is null ? "its line names nobody" : $"its line does not name '{signer}', which LleSigner asks for";
+            }
+            else if (!line.AllowsNamespace(Namespace))
             {
                 reason = $"its line does not allow the namespace '{Namespace}'";
             }
-            else if (!signer.IsValidAt(now))
+            else if (!line.IsValidAt(now))
             {
                 reason = "its line is not valid now";
             }

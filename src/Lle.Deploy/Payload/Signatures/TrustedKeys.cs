@@ -8,7 +8,8 @@ internal static class TrustedKeys
 {
     private const long MaximumBytes = 1 << 20;
 
-    public static IReadOnlyList<TrustedKey> Load(IEnumerable<string> files, TimeProvider clock)
+    /// <param name="tell">Hears, as warnings, of lines of an allowed_signers file that are passed over.</param>
+    public static IReadOnlyList<TrustedKey> Load(IEnumerable<string> files, TimeProvider clock, Action<Diagnostic>? tell = null)
     {
         var findings = new Findings();
         var keys = new List<TrustedKey>();
@@ -16,7 +17,7 @@ internal static class TrustedKeys
         {
             try
             {
-                keys.AddRange(Parse(Read(file), file, clock));
+                keys.AddRange(Parse(Read(file), file, clock, tell));
             }
             catch (DeploymentException exception)
             {
@@ -31,15 +32,32 @@ internal static class TrustedKeys
         return keys;
     }
 
-    public static IReadOnlyList<TrustedKey> Parse(ReadOnlySpan<byte> content, string file, TimeProvider clock)
+    public static IReadOnlyList<TrustedKey> Parse(ReadOnlySpan<byte> content, string file, TimeProvider clock, Action<Diagnostic>? tell = null)
     {
         // Key files are ASCII; anything else in them (a comment, a certificate's preamble) only has to survive.
         var text = Encoding.Latin1.GetString(content);
-        var keys = text.Contains("-----BEGIN ", StringComparison.Ordinal)
-            ? PemKeys.Parse(text, file, clock.GetUtcNow())
-            : AllowedSignersFile.Parse(text, file, clock.LocalTimeZone);
-        return keys.Count > 0 ? keys : throw new DeploymentException(DiagnosticCatalog.NoTrustedKeyInFile(file));
+        if (text.Contains("-----BEGIN ", StringComparison.Ordinal))
+        {
+            return NotEmpty(PemKeys.Parse(text, file, clock.GetUtcNow()), file);
+        }
+
+        var skipped = new Findings();
+        var signers = AllowedSignersFile.Parse(text, file, clock.LocalTimeZone, skipped);
+        if (signers.Count == 0)
+        {
+            skipped.ThrowIfFailed();
+        }
+
+        foreach (var problem in skipped.All)
+        {
+            tell?.Invoke(problem with { Severity = Severity.Warning });
+        }
+
+        return NotEmpty(signers, file);
     }
+
+    private static IReadOnlyList<TrustedKey> NotEmpty(IReadOnlyList<TrustedKey> keys, string file) =>
+        keys.Count > 0 ? keys : throw new DeploymentException(DiagnosticCatalog.NoTrustedKeyInFile(file));
 
     private static byte[] Read(string file)
     {
