@@ -1,8 +1,8 @@
 namespace Lle.Deploy.Tests.Payload;
 
 /// <summary>
-/// allowed_signers files, one a row, with "|" for a line's end and the keys as placeholders: $K the signing key with its type, $B its base64, $O another of
-/// its kind, $R an RSA and $E an Ed25519 key.
+/// allowed_signers files, one a row, with "|" for a line's end and the keys as placeholders: $K the signing key with its type,
+/// $B its base64, $O another of its kind, $R an RSA and $E an Ed25519 key.
 /// </summary>
 internal static class AllowedSignersRows
 {
@@ -11,30 +11,34 @@ internal static class AllowedSignersRows
     private static readonly string[] Files =
     [
         // Whom a line names.
-        "builds $K", "builds $K a comment with \"quotes\"", "other,builds $K", "builds,other $K", "buil?s $K", "b*s $K", "* $K", "?????? $K", "????? $K",
-        "!builds $K", "!builds,* $K", "*,!builds $K", "!other,* $K", "!* $K", "!*,builds $K", "other $K", "BUILDS $K", "\"builds\" $K", "\"builds\"$K",
-        "\"other builds\" $K", "bui\"lds\" $K", "\"builds $K", ", $K", ",builds $K", "builds, $K", "builds,,other $K", "\"\" $K", "builds\t$K", "  builds $K",
-        "builds   $K", "builds[abc] $K", "builds\\ $K", "b** $K", "*b*u*i*l*d*s* $K",
+        "builds $K", "builds $K a comment with \"quotes\"", "other,builds $K", "builds,other $K", "buil?s $K", "b*s $K", "* $K",
+        "?????? $K", "????? $K", "!builds $K", "!builds,* $K", "*,!builds $K", "!other,* $K", "!* $K", "!*,builds $K", "other $K",
+        "BUILDS $K", "\"builds\" $K", "\"builds\"$K", "\"other builds\" $K", "bui\"lds\" $K", "\"builds $K", ", $K", ",builds $K",
+        "builds, $K", "builds,,other $K", "\"\" $K", "builds\t$K", "  builds $K", "builds   $K", "builds[abc] $K", "builds\\ $K",
+        "b** $K", "*b*u*i*l*d*s* $K",
 
         // Lines and keys.
-        "", "# comment", "#builds $K", "builds", "builds ", "builds ecdsa-sha2-nistp256", "builds $B", "builds ecdsa-sha2-nistp384 $B", "builds rsa-sha2-256 $B",
-        "builds ECDSA-SHA2-NISTP256 $B", "builds ecdsa-sha2-nistp256 $B$B", "builds ecdsa-sha2-nistp256 x$B", "builds $O", "builds $R", "builds $E",
-        "builds $E|builds $K", "builds $O|builds $K", "nonsense|builds $K", "builds nonsense $O|builds $K", "builds $K|nonsense", "builds $K\r|",
-        "builds valid-before=\"20200101Z\" $K|builds $K", "builds namespaces=\"git\" $K|builds $K", "other $K|builds $K", "builds ecdsa-sha2-nistp256   $B",
+        "", "# comment", "#builds $K", "builds", "builds ", "builds ecdsa-sha2-nistp256", "builds $B", "builds ecdsa-sha2-nistp384 $B",
+        "builds rsa-sha2-256 $B", "builds ECDSA-SHA2-NISTP256 $B", "builds ecdsa-sha2-nistp256 $B$B", "builds ecdsa-sha2-nistp256 x$B",
+        "builds $O", "builds $R", "builds $E", "builds $E|builds $K", "builds $O|builds $K", "nonsense|builds $K",
+        "builds nonsense $O|builds $K", "builds $K|nonsense", "builds $K\r|", "builds valid-before=\"20200101Z\" $K|builds $K",
+        "builds namespaces=\"git\" $K|builds $K", "other $K|builds $K", "builds ecdsa-sha2-nistp256   $B",
 
         // Namespaces.
         "builds namespaces=\"file\" $K", "builds namespaces=\"git\" $K", "builds namespaces=\"\" $K", "builds namespaces=\"!file,*\" $K",
-        "builds namespaces=\"*,!file\" $K", "builds namespaces=\"!git,*\" $K", "builds namespaces=\"!git\" $K", "builds namespaces=\"f*\" $K",
-        "builds namespaces=\"fil?\" $K", "builds namespaces=\"git,file\" $K", "builds namespaces=\"git, file\" $K", "builds namespaces=\"FILE\" $K",
-        "builds namespaces=file $K", "builds namespaces=\"file $K", "builds namespaces $K", "builds namespaces= $K", "builds NameSpaces=\"file\" $K",
-        "builds namespaces=\"file\",namespaces=\"file\" $K", "builds namespaces=\"file\"x $K", "builds namespaces=\"fi\\\"le\" $K", "builds namespaces=\"fi\\le\" $K",
-        "builds namespaces=\"file\", $K", "builds ,namespaces=\"file\" $K", "builds namespaces=\"file\",,valid-after=\"20200101Z\" $K",
-        "builds namespaces=\"file\" valid-after=\"20200101Z\" $K", "builds namespaces=\"\",namespaces=\"file\" $K", "builds namespaces=\"file\",unknown $K",
-        "builds unknown $K", "builds no-namespaces $K", "builds namespaces = \"file\" $K", "builds namespaces=\"file\"\t$K", "builds namespaces=\",\" $K",
+        "builds namespaces=\"*,!file\" $K", "builds namespaces=\"!git,*\" $K", "builds namespaces=\"!git\" $K",
+        "builds namespaces=\"f*\" $K", "builds namespaces=\"fil?\" $K", "builds namespaces=\"git,file\" $K",
+        "builds namespaces=\"git, file\" $K", "builds namespaces=\"FILE\" $K", "builds namespaces=file $K", "builds namespaces=\"file $K",
+        "builds namespaces $K", "builds namespaces= $K", "builds NameSpaces=\"file\" $K",
+        "builds namespaces=\"file\",namespaces=\"file\" $K", "builds namespaces=\"file\"x $K", "builds namespaces=\"fi\\\"le\" $K",
+        "builds namespaces=\"fi\\le\" $K", "builds namespaces=\"file\", $K", "builds ,namespaces=\"file\" $K",
+        "builds namespaces=\"file\",,valid-after=\"20200101Z\" $K", "builds namespaces=\"file\" valid-after=\"20200101Z\" $K",
+        "builds namespaces=\"\",namespaces=\"file\" $K", "builds namespaces=\"file\",unknown $K", "builds unknown $K",
+        "builds no-namespaces $K", "builds namespaces = \"file\" $K", "builds namespaces=\"file\"\t$K", "builds namespaces=\",\" $K",
 
         // Certificate authorities.
-        "builds cert-authority $K", "builds CERT-AUTHORITY,namespaces=\"file\" $K", "builds cert-authority $K|builds $K", "builds cert-authorityx $K",
-        "builds namespaces=\"file\",cert-authority $K", "builds no-cert-authority $K",
+        "builds cert-authority $K", "builds CERT-AUTHORITY,namespaces=\"file\" $K", "builds cert-authority $K|builds $K",
+        "builds cert-authorityx $K", "builds namespaces=\"file\",cert-authority $K", "builds no-cert-authority $K",
 
         // Times; the moment of verification is 2026-07-01 00:00:00 UTC, the local zone Berlin, two hours ahead of it.
         "builds valid-after=\"20260630Z\" $K", "builds valid-after=\"20260701Z\" $K", "builds valid-after=\"20260701000001Z\" $K",
@@ -43,14 +47,17 @@ internal static class AllowedSignersRows
         "builds valid-after=\"20260701\" $K", "builds valid-after=\"202607010059\" $K", "builds valid-after=\"202607010100\" $K",
         "builds valid-after=\"202607010101\" $K", "builds valid-after=\"202607010159\" $K", "builds valid-after=\"202607010201\" $K",
         "builds valid-before=\"202607010059\" $K", "builds valid-before=\"202607010100\" $K", "builds valid-before=\"20261231\" $K",
-        "builds valid-after=\"20260230Z\" $K", "builds valid-before=\"20260631Z\" $K", "builds valid-after=\"2026 1 1Z\" $K", "builds valid-after=\"20260000Z\" $K",
-        "builds valid-after=\"20261301Z\" $K", "builds valid-after=\"20260101240000Z\" $K", "builds valid-after=\"20260630235961Z\" $K",
-        "builds valid-after=\"20260630235960Z\" $K", "builds valid-after=\"20260630235962Z\" $K", "builds valid-after=\"2026063\" $K",
-        "builds valid-after=\"20260101000Z\" $K", "builds valid-after=\"tomorrow\" $K", "builds valid-after=\"\" $K", "builds valid-after=\"Z\" $K",
-        "builds valid-after=\"19700101Z\" $K", "builds valid-after=\"19700101000001Z\" $K", "builds valid-after=\"19691231Z\" $K", "builds valid-after=20260101Z $K",
-        "builds valid-after=\"20250101Z\",valid-before=\"20270101Z\" $K", "builds valid-after=\"20270101Z\",valid-before=\"20250101Z\" $K",
-        "builds valid-after=\"20250101Z\",valid-after=\"20250101Z\" $K", "builds valid-before=\"20270101Z\",valid-before=\"20270101Z\" $K",
-        "builds valid-before=\"20260701Z\",valid-after=\"20260701Z\" $K", "builds Valid-After=\"20250101Z\" $K", "builds valid-after=\"+0260101Z\" $K",
-        "builds valid-before=\"99991231235959Z\" $K", "builds valid-after=\"20260330023000\" $K", "builds valid-before=\"20261025023000\" $K",
+        "builds valid-after=\"20260230Z\" $K", "builds valid-before=\"20260631Z\" $K", "builds valid-after=\"2026 1 1Z\" $K",
+        "builds valid-after=\"20260000Z\" $K", "builds valid-after=\"20261301Z\" $K", "builds valid-after=\"20260101240000Z\" $K",
+        "builds valid-after=\"20260630235961Z\" $K", "builds valid-after=\"20260630235960Z\" $K",
+        "builds valid-after=\"20260630235962Z\" $K", "builds valid-after=\"2026063\" $K", "builds valid-after=\"20260101000Z\" $K",
+        "builds valid-after=\"tomorrow\" $K", "builds valid-after=\"\" $K", "builds valid-after=\"Z\" $K",
+        "builds valid-after=\"19700101Z\" $K", "builds valid-after=\"19700101000001Z\" $K", "builds valid-after=\"19691231Z\" $K",
+        "builds valid-after=20260101Z $K", "builds valid-after=\"20250101Z\",valid-before=\"20270101Z\" $K",
+        "builds valid-after=\"20270101Z\",valid-before=\"20250101Z\" $K", "builds valid-after=\"20250101Z\",valid-after=\"20250101Z\" $K",
+        "builds valid-before=\"20270101Z\",valid-before=\"20270101Z\" $K",
+        "builds valid-before=\"20260701Z\",valid-after=\"20260701Z\" $K", "builds Valid-After=\"20250101Z\" $K",
+        "builds valid-after=\"+0260101Z\" $K", "builds valid-before=\"99991231235959Z\" $K", "builds valid-after=\"20260330023000\" $K",
+        "builds valid-before=\"20261025023000\" $K",
     ];
 }

@@ -74,7 +74,8 @@ public sealed class AllowedSignersTests
         Load(allowed, told.Add);
 
         CollectionAssert.AreEqual(
-            new[] { "LLE1132(1,0) Warning", "LLE1131(2,0) Warning", "LLE1131(3,0) Warning" }, told.Select(d => $"{Refused.Place(d)} {d.Severity}").ToArray());
+            new[] { "LLE1132(1,0) Warning", "LLE1131(2,0) Warning", "LLE1131(3,0) Warning" },
+            told.Select(d => $"{Refused.Place(d)} {d.Severity}").ToArray());
     }
 
     [TestMethod]
@@ -110,7 +111,10 @@ public sealed class AllowedSignersTests
     {
         var result = Launcher.Run(new LaunchRequest(
             Tools.Require("ssh-keygen"),
-            ["-Y", "verify", "-f", allowed, "-I", principal, "-n", "file", "-s", keys.At("data.sig"), $"-Overify-time={Moment:yyyyMMddHHmmss}Z"])
+            [
+                "-Y", "verify", "-f", allowed, "-I", principal, "-n", "file", "-s", keys.At("data.sig"),
+                $"-Overify-time={Moment:yyyyMMddHHmmss}Z",
+            ])
         {
             WorkingDirectory = keys.Folder,
             Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["HOME"] = keys.Folder, ["TZ"] = Zone },
@@ -137,10 +141,12 @@ public sealed class AllowedSignersTests
     private static void Verify(string allowed, string? signer)
     {
         var signature = File.ReadAllBytes(keys.At("data.sig"));
-        SignatureVerifier.Verify(File.ReadAllBytes(keys.At("data")), signature, keys.At("data.sig"), Load(allowed, null), new BerlinClock(), signer);
+        SignatureVerifier.Verify(
+            File.ReadAllBytes(keys.At("data")), signature, keys.At("data.sig"), Load(allowed, null), new BerlinClock(), signer);
     }
 
-    private static IReadOnlyList<TrustedKey> Load(string allowed, Action<Diagnostic>? tell) => TrustedKeys.Load([allowed], new BerlinClock(), tell);
+    private static IReadOnlyList<TrustedKey> Load(string allowed, Action<Diagnostic>? tell) =>
+        TrustedKeys.Load([allowed], new BerlinClock(), tell);
 
     private static string Fill(string file)
     {

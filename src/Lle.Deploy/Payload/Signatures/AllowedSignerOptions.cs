@@ -5,9 +5,10 @@ namespace Lle.Deploy.Payload.Signatures;
 /// <param name="Namespaces">Patterns; null allows any, an empty list none.</param>
 /// <param name="ValidAfter">Seconds since 1970.</param>
 /// <param name="ValidBefore">Seconds since 1970.</param>
-internal sealed record AllowedSignerOptions(bool IsAuthority = false, string? Namespaces = null, long? ValidAfter = null, long? ValidBefore = null)
+internal sealed record AllowedSignerOptions(
+    bool IsAuthority = false, string? Namespaces = null, long? ValidAfter = null, long? ValidBefore = null)
 {
-    /// <summary>Reads them as OpenSSH's sshsigopt_parse does: names in any case, values in double quotes, \" for a quote, none twice.</summary>
+    /// <summary>Reads them as OpenSSH does: names in any case, values in double quotes, \" for a quote, none twice.</summary>
     /// <returns>null where they are malformed.</returns>
     public static AllowedSignerOptions? TryParse(string text, TimeZoneInfo localZone, out string problem)
     {
@@ -57,22 +58,28 @@ internal sealed record AllowedSignerOptions(bool IsAuthority = false, string? Na
 
         if (Matches("valid-after=", ref rest))
         {
-            return ValidAfter is null && Moment(ref rest, localZone, "valid-after", out problem) is { } after ? this with { ValidAfter = after } : null;
+            return Moment(ref rest, localZone, "valid-after", ValidAfter, out problem) is { } after
+                ? this with { ValidAfter = after }
+                : null;
         }
 
         if (Matches("valid-before=", ref rest))
         {
-            return ValidBefore is null && Moment(ref rest, localZone, "valid-before", out problem) is { } before ? this with { ValidBefore = before } : null;
+            return Moment(ref rest, localZone, "valid-before", ValidBefore, out problem) is { } before
+                ? this with { ValidBefore = before }
+                : null;
         }
 
         return this;
     }
 
-    private static long? Moment(ref ReadOnlySpan<char> rest, TimeZoneInfo localZone, string name, out string problem)
+    private static long? Moment(ref ReadOnlySpan<char> rest, TimeZoneInfo localZone, string name, long? given, out string problem)
     {
         var value = Dequote(ref rest);
-        problem = value is null ? $"the value of {name} is not in double quotes" : $"'{value}' is not a time of the form YYYYMMDD[HHMM[SS]][Z]";
-        return value is null ? null : SshTime.TryParse(value, localZone);
+        problem = given is not null ? $"{name} is given twice"
+            : value is null ? $"the value of {name} is not in double quotes"
+            : $"'{value}' is not a time of the form YYYYMMDD[HHMM[SS]][Z]";
+        return given is not null || value is null ? null : SshTime.TryParse(value, localZone);
     }
 
     private static bool Matches(string term, ref ReadOnlySpan<char> rest)

@@ -3,8 +3,8 @@ using Lle.Deploy.Diagnostics;
 namespace Lle.Deploy.Payload.Signatures;
 
 /// <summary>
-/// OpenSSH's allowed_signers: "principals [options] keytype base64 [comment]" a line, # begins a comment line. Read as ssh-keygen -Y verify reads it: a
-/// line that is malformed, or whose key cannot be used, allows nobody and leaves the others alone. (A test compares the two.)
+/// OpenSSH's allowed_signers: "principals [options] keytype base64 [comment]" a line, # begins a comment line. Read as ssh-keygen -Y verify
+/// reads it: a line that is malformed, or whose key cannot be used, allows nobody and leaves the others alone. (A test compares the two.)
 /// </summary>
 internal static class AllowedSignersFile
 {
@@ -91,7 +91,8 @@ internal static class AllowedSignersFile
         return name;
     }
 
-    private static bool IsKey(string text) => SshKeyTypes.Blob(text[..EndOfWord(text)]) is not null && text.AsSpan(EndOfWord(text)).Trim(" \t\r").Length > 0;
+    private static bool IsKey(string text) =>
+        SshKeyTypes.Blob(text[..EndOfWord(text)]) is not null && text.AsSpan(EndOfWord(text)).Trim(" \t\r").Length > 0;
 
     private static (TrustedKey Key, byte[] Blob, string Algorithm) ReadKey(string text, string file, int number)
     {

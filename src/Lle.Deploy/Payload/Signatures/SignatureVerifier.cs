@@ -12,10 +12,11 @@ internal static class SignatureVerifier
 {
     private const int MaximumBytes = 1 << 20;
 
-    /// <param name="signer">The principal that an allowed_signers line must name; null: any. A key in PEM names none, and counts only then.</param>
+    /// <param name="signer">The principal that a line must name; null: any will do. A key in PEM counts only then.</param>
     /// <returns>The key that made it.</returns>
     public static TrustedKey Verify(
-        ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, string path, IReadOnlyList<TrustedKey> keys, TimeProvider? clock = null, string? signer = null)
+        ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, string path, IReadOnlyList<TrustedKey> keys, TimeProvider? clock = null,
+        string? signer = null)
     {
         if (signature.IsEmpty || signature.Length > MaximumBytes)
         {

@@ -1,6 +1,6 @@
 namespace Lle.Deploy.Payload.Signatures;
 
-/// <summary>Lists of patterns as OpenSSH matches them (ssh_config(5), PATTERNS): * and ? only, a leading ! refuses whatever it matches.</summary>
+/// <summary>Lists of patterns as OpenSSH matches them (ssh_config(5), PATTERNS): * and ? only, a leading ! refuses.</summary>
 internal static class SshPatterns
 {
     /// <summary>OpenSSH's buffer for one pattern; a longer one matches nothing, and neither does its whole list.</summary>

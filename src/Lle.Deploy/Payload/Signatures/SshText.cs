@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Lle.Deploy.Payload.Signatures;
 
-/// <summary>Key files are read with one character a byte, because OpenSSH compares bytes; names come from and go to people as UTF-8.</summary>
+/// <summary>Key files are read as one character per byte, because OpenSSH compares bytes; people read and write UTF-8.</summary>
 internal static class SshText
 {
     public static string OfName(string name) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name));

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Lle.Deploy.Payload.Signatures;
 
 /// <summary>
-/// YYYYMMDD[HHMM[SS]][Z] as OpenSSH reads it with strptime and mktime: a blank may stand for a leading zero, 30 February is 2 March, "UTC" does for Z,
-/// and a local time is standard time also in summer.
+/// YYYYMMDD[HHMM[SS]][Z] as OpenSSH reads it with strptime and mktime: a blank may replace a leading zero, 30 February is 2 March, "UTC" is
+/// as good as Z, and a local time is standard time also in summer.
 /// </summary>
 internal static class SshTime
 {
@@ -52,7 +52,9 @@ internal static class SshTime
         }
 
         var part = digits.Substring(start, length).TrimStart(' ');
-        return int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : null;
+        return int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : null;
     }
 
     private static TimeSpan StandardOffset(DateTime moment, TimeZoneInfo zone)

@@ -26,7 +26,8 @@ internal static class SshVerifier
             : throw new DeploymentException(DiagnosticCatalog.SignatureWrong(path, key.Name));
     }
 
-    private static TrustedKey Allowed(SshSignature signature, string path, IReadOnlyList<TrustedKey> keys, string? signer, DateTimeOffset now)
+    private static TrustedKey Allowed(
+        SshSignature signature, string path, IReadOnlyList<TrustedKey> keys, string? signer, DateTimeOffset now)
     {
         var fingerprint = $"SHA256:{Convert.ToBase64String(SHA256.HashData(signature.PublicKey)).TrimEnd('=')}";
         var reason = "its key is not in the allowed_signers file";
