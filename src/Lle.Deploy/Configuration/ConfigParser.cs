@@ -9,7 +9,8 @@ internal sealed class ConfigParser(string file)
     private readonly List<ConfigLine> lines = [];
     private readonly Dictionary<string, int> sectionLines = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Section, string Key), int> keyLines = [];
-    private string? section;
+    /// <summary>"": above the first header.</summary>
+    private string section = "";
 
     /// <summary>Below a header that could not be read, keys belong to no known section; complaining about them too would only distract.</summary>
     private bool lost;
@@ -90,10 +91,6 @@ internal sealed class ConfigParser(string file)
         {
             var reason = key.Length == 0 ? "the key is empty" : $"'{key[bad]}' in the key is no letter, digit, dot, dash or underscore";
             findings.Add(DiagnosticCatalog.ConfigurationLineMalformed(file, source.Line, source.Column + bad, reason));
-        }
-        else if (section is null)
-        {
-            findings.Add(DiagnosticCatalog.ConfigurationKeyOutside(file, source.Line, source.Column, key));
         }
         else if (!lost && !keyLines.TryAdd((section, key), source.Line))
         {

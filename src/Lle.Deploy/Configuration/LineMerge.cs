@@ -110,15 +110,29 @@ internal sealed class LineMerge(ThreeWay sides)
         }
 
         // Removed here, and meant so; or it belongs to a section that was.
-        if (kept.Contains((entry.Section, entry.Key)) || sides.Known?.Find(entry.Section, entry.Key) is not null || last is null)
+        var aboveAll = entry.Section.Length == 0;
+        if (kept.Contains((entry.Section, entry.Key)) || sides.Known?.Find(entry.Section, entry.Key) is not null || (last is null && !aboveAll))
         {
             waiting.Clear();
             return last;
         }
 
-        var node = lines.AddAfter(last, entry);
+        var node = last is not null ? lines.AddAfter(last, entry)
+            : FirstHeader() is { } header ? lines.AddBefore(header, entry)
+            : lines.AddLast(entry);
         entries[(entry.Section, entry.Key)] = node;
         return PutBefore(node, waiting);
+    }
+
+    private LinkedListNode<ConfigLine>? FirstHeader()
+    {
+        var node = lines.First;
+        while (node is not null and not { Value: ConfigHeader })
+        {
+            node = node.Next;
+        }
+
+        return node;
     }
 
     private LinkedListNode<ConfigLine>? NewSection(ConfigHeader header)

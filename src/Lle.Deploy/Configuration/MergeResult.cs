@@ -21,5 +21,5 @@ internal sealed record MergeResult(
 /// <param name="Offered">The value of the new default; null: it has none.</param>
 internal sealed record ConfigChange(string Section, string Key, string? Local, string? Offered, Location Source)
 {
-    public string Name => $"[{Section}] {Key}";
+    public string Name => Section.Length == 0 ? Key : $"[{Section}] {Key}";
 }

@@ -50,9 +50,9 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic ChecksumNameTwice(string file, int line, int column, string name, int firstLine) =>
         Error("LLE1114", Location.OfFile(file, line, column), $"'{name}' is listed again; line {firstLine} names it already", "Keep one line for it");
 
-    public static Diagnostic ChecksumListLacksBinary(string file, string binary) =>
+    public static Diagnostic ChecksumListLacksBinary(string file, string binary, string listed) =>
         Error("LLE1115", Location.OfFile(file), $"The checksum list does not name the program '{binary}', so it proves nothing about it",
-            $"Add it with: sha256sum {binary} >> checksums.sha256");
+            $"It names {listed}. List the program under the name that it has in the payload; a list that was downloaded is compared, never extended");
 
     public static Diagnostic ChecksumFileMissing(string file, int line, string name) =>
         Error("LLE1116", Location.OfFile(file, line, 1), $"The checksum list names '{name}', which the payload does not have",
@@ -163,6 +163,13 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic UpdateTooBig(string path, string limit) =>
         Error("LLE1155", Location.OfFile(path), $"The update package unpacks to more than is accepted: {limit}", "Pack only the payload");
+
+    public static Diagnostic UpdateEntrySparse(string path, string entry) =>
+        Error("LLE1162", Location.OfFile(path), $"The update package holds '{entry}' as a sparse file, of which it has only a part of the bytes",
+            "Pack it again without tar's option -S (--sparse)");
+
+    public static Diagnostic UpdateFormatUnknown(string path, string format, string remedy) =>
+        Error("LLE1163", Location.OfFile(path), $"The update package is {format}; a tar archive, plain or compressed with gzip, was expected", remedy);
 
     public static Diagnostic VersionMalformed(string property, string text) =>
         Error("LLE1156", Location.OfProperty(property), $"'{text}' is not a version",

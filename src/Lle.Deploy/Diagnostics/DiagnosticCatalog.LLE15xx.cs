@@ -27,9 +27,6 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic ConfigurationKeyTwice(string file, int line, int column, string section, string key, int firstLine) =>
         Error("LLE1507", Location.OfFile(file, line, column), $"The key {key} is set again in [{section}]; line {firstLine} sets it already", "Keep one of them");
 
-    public static Diagnostic ConfigurationKeyOutside(string file, int line, int column, string key) =>
-        Error("LLE1508", Location.OfFile(file, line, column), $"The key {key} stands before any section", "Put it below its [section]");
-
     public static Diagnostic ConfigurationSectionMissing(string file, int line, string section) =>
         Error("LLE1509", Location.OfFile(file, line), $"The required section [{section}] is missing", $"Add [{section}]");
 
@@ -44,7 +41,7 @@ internal static partial class DiagnosticCatalog
         Error("LLE1512", Location.OfFile(file, line, column), $"The value of {key} is {found}; it must be {range}", "Correct the value");
 
     public static Diagnostic ConfigurationKeyMisplaced(string file, int line, int column, string key, string found, string expected) =>
-        Error("LLE1513", Location.OfFile(file, line, column), $"The key {key} stands in [{found}]; it belongs in [{expected}]", $"Move it to [{expected}]");
+        Error("LLE1513", Location.OfFile(file, line, column), $"The key {key} is {(found.Length == 0 ? "above the first section" : $"in [{found}]")}; it belongs in [{expected}]", $"Move it to [{expected}]");
 
     public static Diagnostic ConfigurationTooLarge(string file, int limit) =>
         Error("LLE1514", Location.OfFile(file), $"The configuration is larger than the {limit} characters that are accepted", "Shorten it");

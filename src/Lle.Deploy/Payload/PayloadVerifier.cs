@@ -21,7 +21,7 @@ internal static class PayloadVerifier
         var entries = ChecksumList.Parse(list.Content.Span, list.Path);
         if (!Names(entries, payload.Binary.Name))
         {
-            findings.Add(DiagnosticCatalog.ChecksumListLacksBinary(list.Path, payload.Binary.Name));
+            findings.Add(DiagnosticCatalog.ChecksumListLacksBinary(list.Path, payload.Binary.Name, Listed(entries)));
         }
 
         if (!Names(entries, payload.Template.Name))
@@ -52,6 +52,13 @@ internal static class PayloadVerifier
         var signature = payload.Signature ?? throw new DeploymentException(DiagnosticCatalog.SignatureMissing(payload.SignaturePath));
         var key = SignatureVerifier.Verify(list.Content.Span, signature.Content.Span, signature.Path, keys);
         return $"checked (key {key.Name})";
+    }
+
+    private static string Listed(IReadOnlyList<ChecksumEntry> entries)
+    {
+        const int Shown = 5;
+        var names = string.Join(", ", entries.Take(Shown).Select(entry => $"'{entry.Name}'"));
+        return entries.Count == 0 ? "nothing" : entries.Count > Shown ? $"{names} and {entries.Count - Shown} more" : names;
     }
 
     private static bool Names(IReadOnlyList<ChecksumEntry> entries, string name) =>

@@ -17,14 +17,9 @@ internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string pa
     private int pendingEnd;
     private long contentLeft;
     private long unpacked;
-    private Crc32 checksum = new();
 
     /// <summary>A block of zeros stood where a header belongs: the archive ends there.</summary>
     public bool EndMarkSeen { get; private set; }
-
-    public long Unpacked => unpacked;
-
-    public uint Checksum => checksum.Value;
 
     public override bool CanRead => true;
 
@@ -93,6 +88,11 @@ internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string pa
         var size = SizeOf(pending.AsSpan(124, 12));
         var padded = (size + BlockSize - 1) / BlockSize * BlockSize;
         var kind = (char)pending[156];
+        if (kind == 'S')
+        {
+            throw Sparse(NameOf(pending));
+        }
+
         if (kind is not ('x' or 'g' or 'X' or 'L' or 'K'))
         {
             contentLeft = padded;
@@ -105,11 +105,27 @@ internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string pa
         }
 
         pendingEnd += Fill(BlockSize, (int)padded);
+        // The reader knows nothing of sparse files: it would unpack what is left of one, under a name that tar made up.
+        if (kind is 'x' or 'g' or 'X' && Encoding.Latin1.GetString(pending, BlockSize, (int)size).Contains(" GNU.sparse.", StringComparison.Ordinal))
+        {
+            throw Sparse(NameOf(pending));
+        }
+
         // An extended header may give the next entry another size than its own header does; then the two readers would part ways.
         if (kind is 'x' or 'g' or 'X' && Encoding.Latin1.GetString(pending, BlockSize, (int)size).Contains(" size=", StringComparison.Ordinal))
         {
             throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, "an extended header sets a size, which is only needed beyond 8 GiB"));
         }
+    }
+
+    private DeploymentException Sparse(string entry) =>
+        new(DiagnosticCatalog.UpdateEntrySparse(path, entry.Replace("PaxHeaders/", "", StringComparison.Ordinal)));
+
+    private static string NameOf(ReadOnlySpan<byte> header)
+    {
+        var name = header[..100];
+        var end = name.IndexOf((byte)0);
+        return Encoding.Latin1.GetString(end < 0 ? name : name[..end]);
     }
 
     private int Fill(int start, int length)
@@ -127,7 +143,6 @@ internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string pa
     {
         var count = archive.Read(buffer);
         unpacked += count;
-        checksum.Add(buffer[..count]);
         if (unpacked > limits.Bytes)
         {
             throw new DeploymentException(DiagnosticCatalog.UpdateTooBig(path, $"more than {limits.Bytes} bytes"));

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
@@ -18,6 +16,8 @@ internal sealed class UpdatePackage : IDisposable
     private const uint PrivateFile = 0b110_000_000;
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    private static readonly string[] InPrefix = ["bin", "etc", "include", "lib", "lib64", "libexec", "sbin", "share"];
+
     private readonly string root;
 
     private UpdatePackage(string root)
@@ -30,7 +30,10 @@ internal sealed class UpdatePackage : IDisposable
     /// The payload. One level below the private folder: no name in a package can become a name in that folder, where others look for
     /// files of their own (a journal, say).
     /// </summary>
-    public string Folder { get; }
+    public string Folder { get; private set; }
+
+    /// <summary>How many entries were left out because they hold what macOS keeps beside a file (AppleDouble).</summary>
+    public int LeftOut { get; private set; }
 
     /// <summary>Why the folder could not be removed; null where it was.</summary>
     public Diagnostic? Leftover { get; private set; }
@@ -45,11 +48,17 @@ internal sealed class UpdatePackage : IDisposable
         try
         {
             Directory.CreateDirectory(package.Folder);
-            using var gzip = IsGzip(source) ? new GZipStream(source, CompressionMode.Decompress, leaveOpen: true) : null;
+            using var gzip = PackageFormat.IsGzip(source, path) ? new GzipMembers(source) : null;
             using var guard = new TarGuard((Stream?)gzip ?? source, () => source.Position, path, limits);
             package.ReadEntries(guard, path, limits, cancellation);
             guard.Drain();
-            CheckEnd(source, guard, path, compressed: gzip is not null);
+            if (!guard.EndMarkSeen)
+            {
+                // tar's reader takes the end of the file anywhere for the end of the archive.
+                throw new EndOfStreamException();
+            }
+
+            package.EnterTopFolder();
             return package;
         }
         catch (Exception exception)
@@ -110,7 +119,9 @@ internal sealed class UpdatePackage : IDisposable
                     Directory.CreateDirectory(Inside(names.Accept(entry.Name, isDirectory: true)));
                     break;
                 case TarEntryType.RegularFile or TarEntryType.V7RegularFile:
-                    Write(entry, Inside(names.Accept(entry.Name, isDirectory: false)), path, cancellation);
+                    var target = Inside(names.Accept(entry.Name, isDirectory: false));
+                    Write(entry, target, path, cancellation);
+                    LeaveOutAppleDouble(target);
                     break;
                 default:
                     throw new DeploymentException(DiagnosticCatalog.UpdateEntryKind(path, entry.Name, Kind(entry.EntryType)));
@@ -120,6 +131,18 @@ internal sealed class UpdatePackage : IDisposable
         if (count == 0)
         {
             throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, "it holds nothing"));
+        }
+    }
+
+    /// <summary>
+    /// A package may hold its payload in one folder, as source archives do. A folder that bears the name of one below a prefix is a part of the
+    /// payload itself.
+    /// </summary>
+    private void EnterTopFolder()
+    {
+        if (Directory.GetFileSystemEntries(Folder) is [var only] && Directory.Exists(only) && !InPrefix.Contains(Path.GetFileName(only)))
+        {
+            Folder = only;
         }
     }
 
@@ -153,6 +176,27 @@ internal sealed class UpdatePackage : IDisposable
         }
     }
 
+    /// <summary>What tar on macOS puts before a file that has attributes there: "._NAME", which begins with 0x00051607. It is no part of the payload.</summary>
+    private void LeaveOutAppleDouble(string target)
+    {
+        if (!Path.GetFileName(target).StartsWith("._", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        Span<byte> magic = stackalloc byte[4];
+        using (var written = File.OpenRead(target))
+        {
+            written.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        }
+
+        if (magic is [0, 5, 0x16, 7])
+        {
+            File.Delete(target);
+            LeftOut++;
+        }
+    }
+
     private static PayloadSource OpenPackage(string path)
     {
         try
@@ -163,36 +207,6 @@ internal sealed class UpdatePackage : IDisposable
         {
             throw new DeploymentException(DiagnosticCatalog.UpdatePackageMissing(path), exception);
         }
-    }
-
-    /// <summary>
-    /// .NET takes the end of a gzip file anywhere for its end, and then without a look at its checksum; tar's reader likewise. A whole archive
-    /// has tar's end mark, and a whole gzip file ends with the checksum and the length (32 bits of it) of what it unpacks to.
-    /// </summary>
-    private static void CheckEnd(FileStream source, TarGuard guard, string path, bool compressed)
-    {
-        Span<byte> trailer = stackalloc byte[8];
-        var whole = guard.EndMarkSeen;
-        if (whole && compressed)
-        {
-            source.Seek(-trailer.Length, SeekOrigin.End);
-            source.ReadExactly(trailer);
-            whole = BinaryPrimitives.ReadUInt32LittleEndian(trailer) == guard.Checksum
-                && BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) == (uint)guard.Unpacked;
-        }
-
-        if (!whole)
-        {
-            throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, "it ends too early, or something stands behind its end"));
-        }
-    }
-
-    private static bool IsGzip(FileStream source)
-    {
-        Span<byte> magic = stackalloc byte[2];
-        var read = source.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
-        source.Position = 0;
-        return read == 2 && magic is [0x1f, 0x8b];
     }
 
     private static string MakeFolder(string scratch)

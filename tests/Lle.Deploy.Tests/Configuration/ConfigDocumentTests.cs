@@ -28,7 +28,6 @@ public sealed class ConfigDocumentTests
     [DataRow("[ a]\n", "LLE1505(1,2)")]
     [DataRow("[a]\n[b]\n[a]\n", "LLE1506(3,1)")]
     [DataRow("[a]\nx=1\n x=1\n", "LLE1507(3,2)")]
-    [DataRow("x=1\n[a]\n", "LLE1508(1,1)")]
     [DataRow("[a]\nx=\u0007\n", "LLE1515(2,3)")]
     [DataRow("[a]\nx=1\ry=2\n", "LLE1515(2,4)")]
     [DataRow("[a]\nx=\u2028", null)]
@@ -42,6 +41,19 @@ public sealed class ConfigDocumentTests
         }
 
         CollectionAssert.AreEqual(new[] { place }, Refused.Places(() => ConfigDocument.Parse(text, "f")).ToArray());
+    }
+
+    [TestMethod]
+    public void Keys_above_the_first_section_are_read_and_written_back()
+    {
+        const string text = "# top\ncolor=auto\n[performance]\nx=1\n";
+
+        var document = ConfigDocument.Parse(text, "f");
+
+        Assert.AreEqual("auto", document.Find("", "color")?.Value);
+        Assert.IsNull(document.FindSection(""));
+        Assert.AreEqual(text, document.ToText());
+        Assert.AreEqual("LLE1507(2,1)", Refused.Places(() => ConfigDocument.Parse("a=1\na=2\n[b]\na=3\n", "f")).Single());
     }
 
     [TestMethod]

@@ -53,6 +53,22 @@ public sealed class ConfigMergeTests
     }
 
     [TestMethod]
+    public void Keys_above_the_first_section_are_merged_like_others()
+    {
+        const string known = "# LLE\ncolor=auto\nold=1\n[a]\nx=1\n";
+        const string local = "# LLE\ncolor=never\nold=1\n[a]\nx=1\n";
+
+        var merged = Merge(known, local, "# LLE\ncolor=auto\nnew=2\n[a]\nx=2\n");
+
+        Assert.AreEqual("# LLE\ncolor=never\nnew=2\n[a]\nx=2\n", merged.Text);
+        Assert.AreEqual("color", merged.Edits.Single().Name);
+    }
+
+    [TestMethod]
+    public void A_first_key_above_all_sections_stays_above_them_in_an_edited_file() =>
+        Assert.AreEqual("new=1\n[a]\nx=1\ny=2\n", Merge("[a]\nx=1\n", "[a]\nx=1\ny=2\n", "new=1\n[a]\nx=1\n").Text);
+
+    [TestMethod]
     public void A_key_changed_on_both_sides_is_a_conflict_with_both_values_and_the_new_default_is_saved()
     {
         var offered = Old.Replace("x=1", "x=3", StringComparison.Ordinal);
