@@ -124,17 +124,25 @@ internal sealed class GzipMembers(Stream source) : Stream
         Span<byte> trailer = stackalloc byte[TrailerSize];
         BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum.Value);
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], length);
-        Span<byte> end = new byte[pieces.LastLength + TrailerSize];
+        Span<byte> window = new byte[pieces.LastLength + TrailerSize + 2];
         source.Position = pieces.LastStart;
-        end = end[..source.ReadAtLeast(end, end.Length, throwOnEndOfStream: false)];
-        var found = end.IndexOf(trailer);
-        if (found < 0)
+        window = window[..source.ReadAtLeast(window, window.Length, throwOnEndOfStream: false)];
+        for (var at = window.IndexOf(trailer); at >= 0; at = Next(window, trailer, at))
         {
-            throw new EndOfStreamException();
+            // The zeros of an empty member's trailer may seem to begin too early.
+            var rest = window[(at + TrailerSize)..];
+            if (rest.IsEmpty || Begins(rest))
+            {
+                source.Position = pieces.LastStart + at + TrailerSize;
+                return;
+            }
         }
 
-        source.Position = pieces.LastStart + found + TrailerSize;
+        throw new EndOfStreamException();
     }
+
+    private static int Next(ReadOnlySpan<byte> window, ReadOnlySpan<byte> trailer, int at) =>
+        window[(at + 1)..].IndexOf(trailer) is var next and >= 0 ? at + 1 + next : -1;
 
     /// <summary>Hands the packed bytes on in pieces, so that little has to be searched for the end.</summary>
     private sealed class Pieces(Stream source) : Stream

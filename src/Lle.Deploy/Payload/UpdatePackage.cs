@@ -58,7 +58,6 @@ internal sealed class UpdatePackage : IDisposable
                 throw new EndOfStreamException();
             }
 
-            package.EnterTopFolder();
             return package;
         }
         catch (Exception exception)
@@ -71,6 +70,18 @@ internal sealed class UpdatePackage : IDisposable
 
             // What the readers of gzip and tar throw at a damaged archive is theirs to choose.
             throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, Reason(exception)), exception);
+        }
+    }
+
+    /// <summary>
+    /// A package may hold its payload in one folder, as source archives do. A folder that bears the name of one below a prefix is a part of the
+    /// payload itself.
+    /// </summary>
+    public void EnterTopFolder()
+    {
+        if (Directory.GetFileSystemEntries(Folder) is [var only] && Directory.Exists(only) && !InPrefix.Contains(Path.GetFileName(only)))
+        {
+            Folder = only;
         }
     }
 
@@ -131,18 +142,6 @@ internal sealed class UpdatePackage : IDisposable
         if (count == 0)
         {
             throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, "it holds nothing"));
-        }
-    }
-
-    /// <summary>
-    /// A package may hold its payload in one folder, as source archives do. A folder that bears the name of one below a prefix is a part of the
-    /// payload itself.
-    /// </summary>
-    private void EnterTopFolder()
-    {
-        if (Directory.GetFileSystemEntries(Folder) is [var only] && Directory.Exists(only) && !InPrefix.Contains(Path.GetFileName(only)))
-        {
-            Folder = only;
         }
     }
 

@@ -3,18 +3,21 @@ namespace Lle.Deploy.Probes;
 /// <summary>The probes a deployment runs unless LleDefaultProbes=false: what the document asks of Lusush with LLE.</summary>
 internal static class DefaultProbes
 {
+    /// <summary>A command that the program does not have must not find a program of that name on this machine.</summary>
+    private const string NoPath = "";
+
     /// <summary>Phase 7.</summary>
     public static IReadOnlyList<Probe> Integration { get; } =
     [
-        new("basic integration", "echo 'integration test' $((6*7))\n") { ExpectOutput = ProbeRules.Pattern("integration test 42") },
-        new("display system", "display enable\nexit\n") { MayBeUnknown = true },
-        new("memory pool", "debug memory stats\nexit\n") { MayBeUnknown = true },
+        new("basic integration", "echo 'integration test' $((6*7))\n") { SearchPath = NoPath, ExpectOutput = ProbeRules.Pattern("integration test 42") },
+        new("display system", "display enable\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
+        new("memory pool", "debug memory stats\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
     ];
 
     /// <summary>The user-experience test of the post-deployment validation: the same, and the themes.</summary>
     public static IReadOnlyList<Probe> UserExperience { get; } =
     [
         .. Integration,
-        new("themes", "theme list\nexit\n") { MayBeUnknown = true },
+        new("themes", "theme list\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
     ];
 }

@@ -11,6 +11,9 @@ internal sealed record Probe(string Name, string Input)
     /// <summary>What the program is started with.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = ["-i"];
 
+    /// <summary>PATH while it runs; directories only an administrator can write.</summary>
+    public string SearchPath { get; init; } = "/usr/bin:/bin";
+
     public int ExpectExitCode { get; init; }
 
     /// <summary>Must match somewhere in the answer (standard output, then standard error, without escape sequences); null: anything goes.</summary>

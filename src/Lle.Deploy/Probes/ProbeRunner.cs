@@ -54,8 +54,10 @@ internal static class ProbeRunner
     private static LaunchResult Launch(string binary, string? argv0, Probe probe, CancellationToken cancellation)
     {
         using var folder = new PrivateFolder();
-        var request = folder.Request(binary, probe.Arguments) with
+        var request = folder.Request(binary, probe.Arguments);
+        request = request with
         {
+            Environment = new Dictionary<string, string>(request.Environment) { ["PATH"] = probe.SearchPath },
             Argv0 = argv0,
             Input = Encoding.UTF8.GetBytes(probe.Input),
             TimeLimit = probe.TimeLimit,

@@ -68,7 +68,8 @@ public sealed class PayloadVerifierTests
         using var scratch = MakePayload();
         scratch.Write("checksums.sha256", Run.Tool("sha256sum", scratch.Folder, "lle.conf.template"));
 
-        Refused.With("LLE1115", () => Verify(scratch));
+        var refusal = Refused.With("LLE1115", () => Verify(scratch));
+        StringAssert.Contains(refusal.Remedy, "It names 'lle.conf.template'");
     }
 
     [TestMethod]

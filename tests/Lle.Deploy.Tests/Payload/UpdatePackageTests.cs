@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Payload;
@@ -73,6 +74,134 @@ public sealed class UpdatePackageTests
         using var package = Unpack(scratch);
 
         Assert.AreEqual("content", File.ReadAllText(Path.Combine(package.Folder, name)));
+    }
+
+    private static Scratch MakeFolderPackage(string options, string top = "lusush-1.4.0")
+    {
+        var scratch = new Scratch();
+        scratch.Write($"source/{top}/lusush", "#!/bin/sh\n");
+        scratch.Write($"source/{top}/lle.conf.template", "[a]\n");
+        Run.Tool("tar", scratch.At("source"), options, "../package", top);
+        return scratch;
+    }
+
+    [TestMethod]
+    public void A_package_with_one_top_folder_is_entered()
+    {
+        using var scratch = MakeFolderPackage("-czf");
+        using var package = Unpack(scratch);
+
+        package.EnterTopFolder();
+
+        Assert.IsTrue(File.Exists(Path.Combine(package.Folder, "lusush")));
+    }
+
+    [TestMethod]
+    public void A_top_folder_that_belongs_below_a_prefix_is_a_part_of_the_payload()
+    {
+        using var scratch = MakeFolderPackage("-czf", "bin");
+        using var package = Unpack(scratch);
+
+        package.EnterTopFolder();
+
+        Assert.IsTrue(File.Exists(Path.Combine(package.Folder, "bin/lusush")));
+    }
+
+    [TestMethod]
+    public void A_gzip_file_of_several_members_is_read_whole()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("payload/file", RandomNumberGenerator.GetBytes(100_000));
+        Run.Tool("tar", scratch.At("payload"), "-cf", "../plain", ".");
+        var plain = File.ReadAllBytes(scratch.At("plain"));
+        scratch.Write("package", [.. Gzip(plain[..30_001]), .. Gzip([]), .. Gzip(plain[30_001..70_000], "-9"), .. Gzip(plain[70_000..])]);
+
+        using var package = Unpack(scratch);
+
+        CollectionAssert.AreEqual(File.ReadAllBytes(scratch.At("payload/file")), File.ReadAllBytes(Path.Combine(package.Folder, "file")));
+
+        byte[] Gzip(byte[] part, string level = "-1")
+        {
+            scratch.Write("part", part);
+            Run.Tool("gzip", scratch.Folder, "-kf", level, "part");
+            return File.ReadAllBytes(scratch.At("part.gz"));
+        }
+    }
+
+    [TestMethod]
+    public void A_member_of_a_gzip_file_that_is_cut_short_or_changed_anywhere_is_noticed()
+    {
+        using var scratch = MakeFolderPackage("-cf");
+        var plain = File.ReadAllBytes(scratch.At("package"));
+        byte[] whole = [.. Packed(plain[..1000]), .. Packed(plain[1000..])];
+        for (var length = whole.Length - 1; length > 0; length -= 3)
+        {
+            scratch.Write("package", whole[..length]);
+            AssertRefused("LLE1151", scratch);
+        }
+
+        static byte[] Packed(byte[] part)
+        {
+            using var packed = new MemoryStream();
+            using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+            {
+                gzip.Write(part);
+            }
+
+            return packed.ToArray();
+        }
+    }
+
+    [TestMethod]
+    [DataRow("xz", "compressed with xz")]
+    [DataRow("zstd", "compressed with zstd")]
+    [DataRow("bzip2", "compressed with bzip2")]
+    public void A_package_of_another_format_is_refused_naming_it(string tool, string format)
+    {
+        using var scratch = MakeFolderPackage("-cf");
+        Run.Tool(tool, scratch.Folder, "-k", "package");
+        File.Move(scratch.At($"package.{tool switch { "zstd" => "zst", "bzip2" => "bz2", _ => tool }}"), scratch.At("package"), overwrite: true);
+
+        var refusal = Refused.With("LLE1163", () => Unpack(scratch));
+
+        StringAssert.Contains(refusal.Message, format);
+        StringAssert.Contains(refusal.Remedy, tool);
+    }
+
+    [TestMethod]
+    [DataRow("--format=gnu", "--sparse")]
+    [DataRow("--format=pax", "--sparse-version=0.0")]
+    [DataRow("--format=pax", "--sparse-version=0.1")]
+    [DataRow("--format=pax", "--sparse-version=1.0")]
+    public void A_sparse_file_is_refused_naming_it_and_never_unpacked_in_part(string format, string version)
+    {
+        using var scratch = new Scratch();
+        using (var file = File.Create(scratch.At("database")))
+        {
+            file.SetLength(10 << 20);
+            file.WriteByte(1);
+            file.Position = 5 << 20;
+            file.WriteByte(2);
+        }
+
+        Run.Tool("tar", scratch.Folder, format, version, "-S", "-cf", "package", "database");
+
+        StringAssert.Contains(Refused.With("LLE1162", () => Unpack(scratch)).Message, "database");
+    }
+
+    [TestMethod]
+    public void What_macOS_keeps_beside_a_file_is_left_out_but_no_file_of_that_name()
+    {
+        using var scratch = new Scratch();
+        var apple = new PaxTarEntry(TarEntryType.RegularFile, "top/._lusush") { DataStream = new MemoryStream([0, 5, 0x16, 7, 0, 2, 0, 0]) };
+        Pack(scratch, apple, Regular("top/lusush"), Regular("top/._own"));
+
+        using var package = Unpack(scratch);
+        package.EnterTopFolder();
+
+        Assert.AreEqual(1, package.LeftOut);
+        CollectionAssert.AreEquivalent(
+            new[] { "lusush", "._own" }, Directory.GetFiles(package.Folder).Select(Path.GetFileName).ToArray());
     }
 
     [TestMethod]

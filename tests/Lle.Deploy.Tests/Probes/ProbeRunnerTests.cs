@@ -43,6 +43,15 @@ public sealed class ProbeRunnerTests
     }
 
     [TestMethod]
+    public void A_default_probe_finds_no_program_of_the_machine_in_place_of_a_missing_builtin()
+    {
+        var asksForAProgram = DefaultProbes.Integration[1] with { Input = "ls /\nexit\n" };
+
+        Assert.AreEqual("LLE1717", Run(Tools.Require("dash"), asksForAProgram).Diagnostics.Single().Code);
+        Assert.IsEmpty(Run(Tools.Require("dash"), new Probe("own", "ls /\nexit\n") { ExpectOutput = ProbeRules.Pattern("etc") }).Diagnostics);
+    }
+
+    [TestMethod]
     public void Strict_probes_fail_an_unknown_command()
     {
         var report = ProbeRunner.Run(

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace Lle.Deploy.Payload.Signatures;
@@ -62,6 +63,11 @@ internal sealed record TrustedKey(string Name, byte[] Spki, bool IsRsa, AllowedS
 
     private bool VerifiesEcdsa(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
+        if (!IsPlainDer(signature))
+        {
+            return false;
+        }
+
         using var ecdsa = OpenEcdsa();
         foreach (var hash in EcdsaHashes)
         {
@@ -72,6 +78,24 @@ internal sealed record TrustedKey(string Name, byte[] Spki, bool IsRsa, AllowedS
         }
 
         return false;
+    }
+
+    /// <summary>Two numbers that are not negative: .NET takes one whose leading zero is missing for a positive one, so that one signature would have two forms.</summary>
+    private static bool IsPlainDer(ReadOnlySpan<byte> signature)
+    {
+        try
+        {
+            var outer = new AsnReader(signature.ToArray(), AsnEncodingRules.DER);
+            var numbers = outer.ReadSequence();
+            outer.ThrowIfNotEmpty();
+            var plain = numbers.ReadInteger().Sign >= 0 && numbers.ReadInteger().Sign >= 0;
+            numbers.ThrowIfNotEmpty();
+            return plain;
+        }
+        catch (AsnContentException)
+        {
+            return false;
+        }
     }
 
     private RSA OpenRsa()

@@ -46,10 +46,12 @@ public sealed class WycheproofTests
             foreach (var test in group.GetProperty("tests").EnumerateArray())
             {
                 count++;
-                var expected = test.GetProperty("result").GetString() == "valid";
+                // Salts of any length are accepted: openssl makes them as long as possible unless told otherwise.
+                var comment = test.GetProperty("comment").GetString()!;
+                var expected = test.GetProperty("result").GetString() == "valid" || comment.StartsWith("s_len changed to ", StringComparison.Ordinal);
                 if (verifies(key, Bytes(test, "msg"), Bytes(test, "sig"), hash) != expected)
                 {
-                    wrong.Add($"{test.GetProperty("tcId")} ({test.GetProperty("comment")}), {(expected ? "valid" : "invalid")}");
+                    wrong.Add($"{test.GetProperty("tcId")} ({comment}), {(expected ? "valid" : "invalid")}");
                 }
             }
         }
