@@ -44,6 +44,8 @@ internal static unsafe partial class PipeCalls
     public const short Readable = 1;
 
     public const short Writable = 4;
+
+    public const short HungUp = 0x10;
 }
 
 /// <summary>struct pollfd, the same everywhere.</summary>

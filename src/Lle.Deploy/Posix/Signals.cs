@@ -5,6 +5,8 @@ namespace Lle.Deploy.Posix;
 /// <summary>Signal numbers that are the same on every Unix, their names for people, and the dispositions this process needs.</summary>
 internal static unsafe partial class Signals
 {
+    public const int HangUp = 1;
+
     public const int Kill = 9;
 
     private const int BrokenPipe = 13;
@@ -39,6 +41,13 @@ internal static unsafe partial class Signals
         {
             _ = SetHandler(ChildEnded, Default);
         }
+    }
+
+    /// <summary>Whether the process ignores it: nohup, or trap '' HUP, hands that down.</summary>
+    public static bool IsIgnored(int signal)
+    {
+        var action = stackalloc nint[ProcessCalls.OpaqueSize / sizeof(nint)];
+        return GetAction(signal, null, action) == 0 && action[0] == Ignore;
     }
 
     /// <summary>For example "SIGSEGV"; "signal 40" where the number has no common name.</summary>

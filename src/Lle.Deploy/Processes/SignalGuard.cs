@@ -1,22 +1,30 @@
 using System.Runtime.InteropServices;
+using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Processes;
 
 /// <summary>
-/// While it lives, SIGTERM and SIGHUP cancel what runs and wait until it has cleaned up, instead of ending the process in the middle.
+/// While it lives, SIGTERM, and SIGHUP where it is not ignored, cancel what runs and wait until that has been undone, instead of ending the process in the
+/// middle; and a terminal that goes away does no harm.
 /// </summary>
 internal sealed class SignalGuard : IDisposable
 {
     private readonly CancellationTokenSource cancelled;
-    private readonly ManualResetEventSlim ended = new();
     private readonly List<PosixSignalRegistration> registrations = [];
+    private readonly TerminalRelay? relay;
+    private readonly Action<PosixSignal> end;
 
-    public SignalGuard(CancellationToken cancellation)
+    /// <param name="end">Called on a thread of its own after the cancellation; the signal counts as handled when it returns.</param>
+    /// <param name="cancellation">Cancels too.</param>
+    public SignalGuard(Action<PosixSignal> end, CancellationToken cancellation = default)
     {
+        this.end = end;
         cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP })
+        relay = TerminalRelay.Start();
+        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+        if (!Signals.IsIgnored(Signals.HangUp))
         {
-            registrations.Add(PosixSignalRegistration.Create(signal, OnSignal));
+            registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal));
         }
     }
 
@@ -24,15 +32,16 @@ internal sealed class SignalGuard : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
+        // Without it the runtime would end the process, and MSBuild with exit code 0, before anything is undone.
         context.Cancel = true;
         cancelled.Cancel();
-        ended.Wait();
+        end(context.Signal);
     }
 
     public void Dispose()
     {
-        ended.Set();
         registrations.ForEach(r => r.Dispose());
+        relay?.Dispose();
         cancelled.Dispose();
     }
 }
