@@ -1,0 +1,28 @@
+using Lle.Deploy.Diagnostics;
+
+namespace Lle.Deploy;
+
+/// <summary>
+/// Hears what happens while an operation runs. Called on the thread of the operation, or, when a signal ends it, on another; never on two at once. A listener must
+/// not throw.
+/// </summary>
+public abstract class EngineListener
+{
+    /// <summary>An error or a warning, at the moment it is found. Every failure is told here before an operation returns.</summary>
+    public abstract void Tell(Diagnostic diagnostic);
+
+    /// <summary>A phase of a deployment begins.</summary>
+    public virtual void PhaseStarted(PhaseProgress phase)
+    {
+    }
+
+    /// <summary>A phase of a deployment has ended.</summary>
+    public virtual void PhaseEnded(PhaseProgress phase)
+    {
+    }
+
+    /// <summary>How far work that takes more than a few seconds has come; at most a few times a second.</summary>
+    public virtual void Progressed(WorkProgress progress)
+    {
+    }
+}

@@ -1,0 +1,40 @@
+using Lle.Deploy.Operations;
+using Lle.Deploy.Phases;
+
+namespace Lle.Deploy;
+
+/// <summary>
+/// A deployment between its steps. Whoever opened it runs the steps in their order and completes it, or abandons it; what is disposed before that is undone. A
+/// signal, or a cancelled step, undoes it too.
+/// </summary>
+public sealed class RunningDeployment : IDisposable
+{
+    private readonly Deployment deployment;
+
+    internal RunningDeployment(Deployment deployment) => this.deployment = deployment;
+
+    /// <summary>It has come to its end, one way or the other, and its reports are written.</summary>
+    public bool IsConcluded => deployment.IsConcluded;
+
+    /// <summary>What is known of it; final once it is concluded.</summary>
+    public OperationResult Result => new(deployment.Record);
+
+    /// <summary>Runs the next step. One that is out of order, or not known, fails the deployment.</summary>
+    /// <param name="step">One of <see cref="Engine.Steps"/>.</param>
+    /// <param name="cancellation">Undoes the deployment.</param>
+    /// <returns>Whether it passed; where it did not, why has been told, and the deployment is to be abandoned.</returns>
+    public bool Run(string step, CancellationToken cancellation) => deployment.Run(Steps.Named(step), cancellation);
+
+    /// <summary>After the last step: validation, reports, result. Nothing here undoes what is committed.</summary>
+    public void Complete() => deployment.Complete();
+
+    /// <summary>
+    /// Undoes what was changed (unless <c>LleRollbackOnFailure=false</c>), proves it, and writes the reports of the failure. After the commit it completes the
+    /// deployment instead; when it is concluded it does nothing.
+    /// </summary>
+    /// <param name="reason">For log and report; null: the last error.</param>
+    public void Abandon(string? reason = null) => deployment.Abandon(reason ?? deployment.LastError ?? "a step failed");
+
+    /// <summary>Undoes what is not committed, and lets go of the target.</summary>
+    public void Dispose() => deployment.Dispose();
+}
