@@ -1,5 +1,4 @@
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Runs;
 using Microsoft.Build.Framework;

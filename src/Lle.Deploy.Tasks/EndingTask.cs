@@ -1,4 +1,3 @@
-using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
 using Lle.Deploy.Tasks.Runs;
@@ -35,7 +34,7 @@ public abstract class EndingTask : DeploymentTask
         using (run.ListenWith(log))
         {
             var good = End(run, cancellation);
-            Result = [ResultItems.Of(run.Deployment.Record)];
+            Result = [ResultItems.Of(run.Deployment.Result)];
             run.SayEnd(log);
             run.Close(BuildEngine4);
             return good;

@@ -1,13 +1,7 @@
-using Lle.Deploy.Deployments;
-using Lle.Deploy.Operations;
-using Lle.Deploy.Phases;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
 /// <summary>Phase 12: writes the deployment's state and commits the transaction. Nothing after it undoes by itself.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class FinalizeDeployment : PhaseTask
-{
-    private protected override PhaseStep Step => new Phases.FinalizeDeployment();
-}
+public sealed class FinalizeDeployment : PhaseTask;

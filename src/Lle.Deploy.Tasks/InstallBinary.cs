@@ -1,13 +1,7 @@
-using Lle.Deploy.Deployments;
-using Lle.Deploy.Operations;
-using Lle.Deploy.Phases;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
 /// <summary>Phase 4: stages the verified program beside its place, tries it there, and switches it in atomically.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class InstallBinary : PhaseTask
-{
-    private protected override PhaseStep Step => new Phases.InstallBinary();
-}
+public sealed class InstallBinary : PhaseTask;

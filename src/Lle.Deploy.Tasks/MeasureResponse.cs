@@ -1,13 +1,7 @@
-using Lle.Deploy.Deployments;
-using Lle.Deploy.Operations;
-using Lle.Deploy.Phases;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
 /// <summary>Phase 8: measures round trips in a live session and holds their median against LleMaxResponseTime (microseconds).</summary>
 [MSBuildMultiThreadableTask]
-public sealed class MeasureResponse : PhaseTask
-{
-    private protected override PhaseStep Step => new Phases.MeasureResponse();
-}
+public sealed class MeasureResponse : PhaseTask;

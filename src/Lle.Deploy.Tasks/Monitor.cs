@@ -1,4 +1,3 @@
-using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Microsoft.Build.Framework;
 
@@ -10,15 +9,16 @@ public sealed class Monitor : RequestTask
 {
     private protected override string Operation => "The measurement";
 
+    private protected override EngineOperation? Kind => EngineOperation.Monitor;
+
     private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
-        var options = Request.Read();
         if (FailIfNotIncremental)
         {
-            return Unchanged([options.Layout.LogDir], log);
+            return IsUnchanged(log, cancellation);
         }
 
-        if (TargetOperations.Monitor(options, log.Tell, cancellation))
+        if (new Engine(Request.ForEngine, new TaskListener(log)).Monitor(cancellation))
         {
             log.Say("The program is healthy and within its thresholds");
         }

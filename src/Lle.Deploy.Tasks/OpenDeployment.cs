@@ -1,6 +1,3 @@
-using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Operations;
-using Lle.Deploy.Options;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
@@ -11,9 +8,7 @@ public sealed class OpenDeployment : OpeningTask
 {
     private protected override string Operation => "The deployment";
 
-    private protected override Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        Deployment.Open(options, tell);
+    private protected override EngineOperation? Kind => EngineOperation.Deploy;
 
-    private protected override IReadOnlyList<string> WouldChange(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        [.. TargetOperations.Plan(options, tell, cancellation).Files.Where(file => file.Action != "keep").Select(file => file.Path)];
+    private protected override RunningDeployment? Open(Engine engine, CancellationToken cancellation) => engine.OpenDeployment();
 }

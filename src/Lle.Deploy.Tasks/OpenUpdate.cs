@@ -1,6 +1,3 @@
-using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Operations;
-using Lle.Deploy.Options;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
@@ -11,9 +8,7 @@ public sealed class OpenUpdate : OpeningTask
 {
     private protected override string Operation => "The update";
 
-    private protected override Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        TargetOperations.OpenUpdate(options, tell);
+    private protected override EngineOperation? Kind => EngineOperation.Update;
 
-    private protected override IReadOnlyList<string> WouldChange(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        [options.Layout.Binary];
+    private protected override RunningDeployment? Open(Engine engine, CancellationToken cancellation) => engine.OpenUpdate();
 }

@@ -1,6 +1,4 @@
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Operations;
-using Lle.Deploy.Options;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Runs;
 using Microsoft.Build.Framework;
@@ -29,19 +27,14 @@ public abstract class OpeningTask : RequestTask
             return false;
         }
 
-        var request = Request;
-        var options = request.Read();
         if (FailIfNotIncremental)
         {
-            return Unchanged(WouldChange(options, log.Tell, cancellation), log);
+            return IsUnchanged(log, cancellation);
         }
 
-        RunId = DeploymentRun.Open(BuildEngine4, request, log, tell => Open(options, tell, cancellation)).Id;
-        return true;
+        RunId = DeploymentRun.Open(BuildEngine4, Request, log, engine => Open(engine, cancellation))?.Id ?? "";
+        return RunId.Length > 0;
     }
 
-    /// <summary>The paths that the deployment would change.</summary>
-    private protected abstract IReadOnlyList<string> WouldChange(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation);
-
-    private protected abstract Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation);
+    private protected abstract RunningDeployment? Open(Engine engine, CancellationToken cancellation);
 }

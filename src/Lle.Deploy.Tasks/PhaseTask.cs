@@ -1,11 +1,10 @@
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Runs;
 
 namespace Lle.Deploy.Tasks;
 
-/// <summary>One step of an open deployment.</summary>
+/// <summary>One step of an open deployment: the one that the task is named after. Out of its order it fails the deployment (LLE3070).</summary>
 public abstract class PhaseTask : DeploymentTask
 {
     private protected PhaseTask()
@@ -17,8 +16,6 @@ public abstract class PhaseTask : DeploymentTask
     /// LLE3015, because a step means nothing by itself.
     /// </summary>
     public string RunId { get; set; } = "";
-
-    private protected abstract PhaseStep Step { get; }
 
     private protected override bool Work(DiagnosticLog log, CancellationToken cancellation)
     {
@@ -36,7 +33,7 @@ public abstract class PhaseTask : DeploymentTask
 
         using (run.ListenWith(log))
         {
-            var passed = run.Deployment.Run(Step, cancellation);
+            var passed = run.Deployment.Run(GetType().Name, cancellation);
             // A cancelled build runs no OnError target that would say it.
             run.SayEnd(log);
             return passed;

@@ -1,4 +1,3 @@
-using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
 using Microsoft.Build.Framework;
@@ -15,13 +14,13 @@ public sealed class PlanDeployment : RequestTask
 
     private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
-        var plan = TargetOperations.Plan(Request.Read(), log.Tell, cancellation);
-        Result = ResultItems.Of(plan);
-        foreach (var line in SummaryLines.Of(plan))
+        var plan = new Engine(Request.ForEngine, new TaskListener(log)).Plan(cancellation);
+        if (plan.Succeeded)
         {
-            log.Say(line);
+            Result = ResultItems.Of(plan);
+            log.SayAll(plan.Summary);
         }
 
-        return true;
+        return plan.Succeeded;
     }
 }

@@ -1,6 +1,3 @@
-using Lle.Deploy.Deployments;
-using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Options;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
 using Microsoft.Build.Framework;
@@ -20,22 +17,17 @@ public abstract class RecordTask : RequestTask
 
     private protected sealed override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
-        var request = Request;
-        var options = request.Read();
         if (FailIfNotIncremental)
         {
-            return Unchanged(WouldChange(options, log.Tell), log);
+            return IsUnchanged(log, cancellation);
         }
 
-        var record = Operate(options, log.Tell, cancellation);
-        Result = record.DeploymentId.Length == 0 ? [] : [ResultItems.Of(record)];
-        Outcome.Say(record, log, request.Properties);
-
+        var request = Request;
+        var result = Operate(new Engine(request.ForEngine, new TaskListener(log)), cancellation);
+        Result = result.DeploymentId.Length == 0 ? [] : [ResultItems.Of(result)];
+        Outcome.Say(result, log, request.Properties);
         return true;
     }
 
-    /// <summary>The paths that the operation would change.</summary>
-    private protected virtual IReadOnlyList<string> WouldChange(DeploymentOptions options, Action<Diagnostic> tell) => [options.Layout.Prefix];
-
-    private protected abstract DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation);
+    private protected abstract OperationResult Operate(Engine engine, CancellationToken cancellation);
 }

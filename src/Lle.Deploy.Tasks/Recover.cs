@@ -1,7 +1,3 @@
-using Lle.Deploy.Deployments;
-using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Operations;
-using Lle.Deploy.Options;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
@@ -12,9 +8,7 @@ public sealed class Recover : RecordTask
 {
     private protected override string Operation => "The recovery";
 
-    private protected override DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        TargetOperations.Recover(options, tell, cancellation);
+    private protected override EngineOperation? Kind => EngineOperation.Recover;
 
-    private protected override IReadOnlyList<string> WouldChange(DeploymentOptions options, Action<Diagnostic> tell) =>
-        TargetOperations.Status(options, tell).OpenTransactions;
+    private protected override OperationResult Operate(Engine engine, CancellationToken cancellation) => engine.Recover(cancellation);
 }

@@ -1,13 +1,7 @@
-using Lle.Deploy.Deployments;
-using Lle.Deploy.Operations;
-using Lle.Deploy.Phases;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
 /// <summary>Phase 5: fills the configuration template in, checks it, and switches it in atomically.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class RenderConfig : PhaseTask
-{
-    private protected override PhaseStep Step => new Phases.RenderConfig();
-}
+public sealed class RenderConfig : PhaseTask;

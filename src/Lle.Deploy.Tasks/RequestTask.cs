@@ -1,7 +1,5 @@
-using Lle.Deploy.Configuration;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Runs;
-using Lle.Deploy.Text;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
@@ -38,6 +36,9 @@ public abstract class RequestTask : DeploymentTask
     /// <summary>What this task does, as the first words of a sentence.</summary>
     private protected virtual string Operation => GetType().Name;
 
+    /// <summary>What this task asks the engine for; null: something that changes nothing.</summary>
+    private protected virtual EngineOperation? Kind => null;
+
     private protected RunRequest Request => new(ProjectFile, Options, Probes, ConfigRules, Placeholders);
 
     private protected sealed override bool Work(DiagnosticLog log, CancellationToken cancellation)
@@ -48,8 +49,9 @@ public abstract class RequestTask : DeploymentTask
 
     /// <summary>The answer to -question.</summary>
     /// <returns>Whether nothing would change; where something would, an error has been told.</returns>
-    private protected bool Unchanged(IReadOnlyList<string> changes, DiagnosticLog log)
+    private protected bool IsUnchanged(DiagnosticLog log, CancellationToken cancellation)
     {
+        var changes = Kind is { } kind ? new Engine(Request.ForEngine, new TaskListener(log)).WouldChange(kind, cancellation) : [];
         if (changes.Count > 0)
         {
             log.Tell(BuildDiagnostics.WouldChange(Operation, changes));

@@ -1,7 +1,3 @@
-using Lle.Deploy.Deployments;
-using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Operations;
-using Lle.Deploy.Options;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
@@ -12,6 +8,7 @@ public sealed class RestoreBackup : RecordTask
 {
     private protected override string Operation => "The restore";
 
-    private protected override DeploymentRecord Operate(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        TargetOperations.Restore(options, tell, cancellation);
+    private protected override EngineOperation? Kind => EngineOperation.Restore;
+
+    private protected override OperationResult Operate(Engine engine, CancellationToken cancellation) => engine.Restore(cancellation);
 }

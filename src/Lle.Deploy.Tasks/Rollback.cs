@@ -1,4 +1,3 @@
-using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Runs;
 using Microsoft.Build.Framework;
@@ -15,16 +14,12 @@ public sealed class Rollback : EndingTask
     /// <summary>Why, for the log and the report. Empty: the last error of the deployment, or, where it has none, that a step of the build failed.</summary>
     public string Reason { get; set; } = "";
 
-    /// <summary>Whether something was rolled back.</summary>
-    [Output]
-    public bool Undone { get; private set; }
-
     private protected override bool WithoutRun(DiagnosticLog log) => true;
 
     private protected override bool End(DeploymentRun run, CancellationToken cancellation)
     {
         Undone = !run.Deployment.IsConcluded;
-        run.Deployment.Abandon(Reason.Length > 0 ? Reason : run.Deployment.LastError ?? "a step of the build failed");
+        run.Deployment.Abandon(Reason.Length > 0 ? Reason : null);
         return true;
     }
 }

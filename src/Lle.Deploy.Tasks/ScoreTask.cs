@@ -1,6 +1,3 @@
-using Lle.Deploy.Deployments;
-using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Options;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
 using Microsoft.Build.Framework;
@@ -20,16 +17,15 @@ public abstract class ScoreTask : RequestTask
 
     private protected sealed override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
-        var score = Assess(Request.Read(), log.Tell, cancellation);
+        var score = Assess(new Engine(Request.ForEngine, new TaskListener(log)), cancellation);
         Result = ResultItems.Of(score);
-        log.Say($"{score.Awarded} of {score.Maximum} ({score.Percent} %, required {score.ThresholdPercent} %)");
-        foreach (var line in score.Lines)
+        if (score.Lines.Count > 0)
         {
-            log.Say($"  {line.Awarded}/{line.Maximum} {line.Name}: {line.Evidence}");
+            log.SayAll(score.Summary);
         }
 
-        return true;
+        return score.Succeeded;
     }
 
-    private protected abstract ScoreRecord Assess(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation);
+    private protected abstract ScoreResult Assess(Engine engine, CancellationToken cancellation);
 }

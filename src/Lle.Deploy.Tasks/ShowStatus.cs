@@ -1,5 +1,3 @@
-using Lle.Deploy.Operations;
-using Lle.Deploy.Reporting;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
 using Microsoft.Build.Framework;
@@ -16,13 +14,13 @@ public sealed class ShowStatus : RequestTask
 
     private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
-        var status = TargetOperations.Status(Request.Read(), log.Tell);
-        Result = [ResultItems.Of(status)];
-        foreach (var line in TargetStatusText.Lines(status))
+        var status = new Engine(Request.ForEngine, new TaskListener(log)).Status();
+        if (status.Succeeded)
         {
-            log.Say(line);
+            Result = [ResultItems.Of(status)];
+            log.SayAll(status.Summary);
         }
 
-        return true;
+        return status.Succeeded;
     }
 }

@@ -1,7 +1,3 @@
-using Lle.Deploy.Deployments;
-using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Operations;
-using Lle.Deploy.Options;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
@@ -10,6 +6,5 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class ValidateDeployment : ScoreTask
 {
-    private protected override ScoreRecord Assess(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation) =>
-        TargetOperations.Validate(options, tell, cancellation);
+    private protected override ScoreResult Assess(Engine engine, CancellationToken cancellation) => engine.Validate(cancellation);
 }

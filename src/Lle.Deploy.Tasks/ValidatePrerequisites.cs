@@ -1,13 +1,7 @@
-using Lle.Deploy.Deployments;
-using Lle.Deploy.Operations;
-using Lle.Deploy.Phases;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
 /// <summary>Phase 1: the payload has its program and template, the program starts, and the machine is fit for it. Changes nothing.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class ValidatePrerequisites : PhaseTask
-{
-    private protected override PhaseStep Step => new Phases.ValidatePrerequisites();
-}
+public sealed class ValidatePrerequisites : PhaseTask;

@@ -1,4 +1,3 @@
-using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Operations;
@@ -11,30 +10,31 @@ namespace Lle.Deploy.Host;
 /// <summary>One operation from its name, as the targets would run it.</summary>
 internal static class HostRun
 {
-    public static DeploymentRecord Run(string operation, DeploymentOptions options, Action<Diagnostic> tell, bool measures = true) => operation switch
+    /// <param name="measures">false leaves out probes and measurements, which change nothing: a fault sweep has thousands of runs to make.</param>
+    public static DeploymentRecord Run(string operation, DeploymentOptions options, Action<Diagnostic> tell, bool measures = true)
     {
-        "deploy" => Deploy(Deployment.Open(options, tell), measures),
-        "update" => Deploy(TargetOperations.OpenUpdate(options, tell), measures),
-        "rollback" => TargetOperations.Rollback(options, tell, CancellationToken.None),
-        "restore" => TargetOperations.Restore(options, tell, CancellationToken.None),
-        "backup" => TargetOperations.Backup(options, tell, CancellationToken.None),
-        "recover" => TargetOperations.Recover(options, tell, CancellationToken.None),
-        _ => throw new ArgumentException(operation),
-    };
+        var listener = OperationListener.Of(tell);
+        var steps = Steps.All.Where(step => measures || !IsMeasurement(step.Phase)).ToList();
+        return operation switch
+        {
+            "deploy" => Deploy(Deployment.Open(options, steps, listener), steps),
+            "update" => Deploy(UpdateDeployment.Open(options, steps, listener), steps),
+            "rollback" => Rollback.Run(options, listener, CancellationToken.None),
+            "restore" => Restore.Run(options, listener, CancellationToken.None),
+            "backup" => ManualBackup.Run(options, listener, CancellationToken.None),
+            "recover" => Recover.Run(options, listener, CancellationToken.None),
+            _ => throw new ArgumentException(operation),
+        };
+    }
 
     public static bool IsGood(DeploymentRecord record) => StatusText.IsGood(record.Status) || record.Status == DeploymentStatus.Degraded;
 
-    /// <param name="measures">false leaves out probes and measurements, which change nothing: a fault sweep has thousands of runs to make.</param>
-    private static DeploymentRecord Deploy(Deployment opened, bool measures)
+    private static bool IsMeasurement(Phase phase) => phase == Phase.IntegrationValidation || phase == Phase.PerformanceValidation;
+
+    private static DeploymentRecord Deploy(Deployment opened, List<PhaseStep> steps)
     {
         using var deployment = opened;
-        PhaseStep[] measurements = measures ? [new RunProbes(), new MeasureStartup(), new MeasureResponse()] : [];
-        PhaseStep[] steps =
-        [
-            new ValidatePrerequisites(), new VerifyChecksums(), new PrepareEnvironment(), new CreateBackup(), new InstallBinary(), new RenderConfig(),
-            new ConfigureSecurity(), .. measurements, new ValidateSecurity(), new AssessReadiness(), new ActivateMonitoring(), new FinalizeDeployment(),
-        ];
-        if (Array.TrueForAll(steps, step => deployment.Run(step, CancellationToken.None)))
+        if (steps.TrueForAll(step => deployment.Run(step, CancellationToken.None)))
         {
             deployment.Complete();
         }

@@ -41,6 +41,14 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, Func<string, bool> is
         log.LogMessage(MessageImportance.Low, "{0}", error);
     }
 
+    public void SayAll(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Say(line);
+        }
+    }
+
     /// <summary>What people are to see without asking for it; the terminal logger leaves it out.</summary>
     public void Say(string line) => log.LogMessage(MessageImportance.High, "{0}", line);
 

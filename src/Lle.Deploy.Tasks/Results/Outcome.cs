@@ -1,4 +1,3 @@
-using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Tasks.Logging;
@@ -8,23 +7,27 @@ namespace Lle.Deploy.Tasks.Results;
 /// <summary>Says how an operation ended: in the build's output, and on the page of the CI job where a CI system runs the build.</summary>
 internal static class Outcome
 {
-    /// <param name="record">What there is to say.</param>
+    /// <param name="result">What there is to say.</param>
     /// <param name="log">The build's output.</param>
     /// <param name="environment">What the CI system says of itself; empty values elsewhere.</param>
-    public static void Say(DeploymentRecord record, DiagnosticLog log, IReadOnlyDictionary<string, string> environment)
+    public static void Say(OperationResult result, DiagnosticLog log, IReadOnlyDictionary<string, string> environment)
     {
-        if (record.DeploymentId.Length == 0)
+        if (result.DeploymentId.Length == 0)
         {
-            log.Say("Nothing was cut off; nothing was touched");
+            if (result.Succeeded)
+            {
+                log.Say("Nothing was cut off; nothing was touched");
+            }
+
             return;
         }
 
-        foreach (var line in SummaryLines.Of(record))
+        foreach (var line in result.Summary)
         {
             log.Say(line);
         }
 
-        var job = ContinuousIntegration.Render(environment, record);
+        var job = result.ForContinuousIntegration(environment);
         foreach (var line in job.Lines)
         {
             log.Say(line);
@@ -35,7 +38,7 @@ internal static class Outcome
             Write(file, log);
         }
 
-        if (record.ReportPath is { } report)
+        if (result.ReportPath is { } report)
         {
             log.SayResult(report);
         }

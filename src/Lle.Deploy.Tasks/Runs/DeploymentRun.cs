@@ -1,5 +1,4 @@
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Operations;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
 using Microsoft.Build.Framework;
@@ -10,7 +9,7 @@ namespace Lle.Deploy.Tasks.Runs;
 /// One open deployment, between the tasks of a build. MSBuild disposes it at the end of the build, however the build ended: what was not committed then is
 /// undone, also where no OnError target could run (Ctrl+C, a misspelt target in a hook).
 /// </summary>
-internal sealed class DeploymentRun : IDisposable
+internal sealed class DeploymentRun : EngineListener, IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<Diagnostic> untold = [];
@@ -24,19 +23,25 @@ internal sealed class DeploymentRun : IDisposable
     /// <summary>What the build asked for.</summary>
     public RunRequest Request { get; }
 
-    public Deployment Deployment { get; private set; } = null!;
+    public RunningDeployment Deployment { get; private set; } = null!;
 
     /// <summary>Opens a deployment and hands it to the build.</summary>
     /// <param name="engine">The build that is to keep it.</param>
     /// <param name="request">What the build asks for.</param>
     /// <param name="log">The opening task's log.</param>
-    /// <param name="open">How it is opened, told where its diagnostics go.</param>
-    public static DeploymentRun Open(IBuildEngine4 engine, RunRequest request, DiagnosticLog log, Func<Action<Diagnostic>, Deployment> open)
+    /// <param name="open">How it is opened.</param>
+    /// <returns>null: it could not be opened, and why has been told.</returns>
+    public static DeploymentRun? Open(IBuildEngine4 engine, RunRequest request, DiagnosticLog log, Func<Engine, RunningDeployment?> open)
     {
         var run = new DeploymentRun(request);
         using (run.ListenWith(log))
         {
-            run.Deployment = open(run.Tell);
+            if (open(new Engine(request.ForEngine, run)) is not { } deployment)
+            {
+                return null;
+            }
+
+            run.Deployment = deployment;
         }
 
         engine.RegisterTaskObject(Key(run.Id), run, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
@@ -64,7 +69,7 @@ internal sealed class DeploymentRun : IDisposable
     }
 
     /// <summary>A log must not be used when its task has ended.</summary>
-    private void Tell(Diagnostic diagnostic)
+    public override void Tell(Diagnostic diagnostic)
     {
         lock (gate)
         {
@@ -95,7 +100,7 @@ internal sealed class DeploymentRun : IDisposable
             return;
         }
 
-        Outcome.Say(Deployment.Record, log, Request.Properties);
+        Outcome.Say(Deployment.Result, log, Request.Properties);
     }
 
     /// <summary>Lets go of the target before the build ends.</summary>

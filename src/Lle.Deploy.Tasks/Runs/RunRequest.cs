@@ -1,6 +1,3 @@
-using Lle.Deploy.Configuration;
-using Lle.Deploy.Options;
-using Lle.Deploy.Text;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks.Runs;
@@ -12,19 +9,15 @@ internal sealed record RunRequest(string ProjectFile, ITaskItem[] Options, ITask
     public IReadOnlyDictionary<string, string> Properties { get; } =
         Options.ToDictionary(option => option.ItemSpec, option => option.GetMetadata("Value"), StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="Diagnostics.DeploymentException">Every bad value.</exception>
-    public DeploymentOptions Read() => new OptionsReader(
-        Properties,
-        Path.GetDirectoryName(ProjectFile) ?? "/")
+    public EngineRequest ForEngine => new()
     {
-        Probes = Values(Probes),
-        ConfigRules = Values(ConfigRules),
-        Placeholders = Values(Placeholders),
-    }.Read();
+        Options = Properties,
+        Items = [.. Values("LleProbe", Probes), .. Values("LleConfigRule", ConfigRules), .. Values("LlePlaceholder", Placeholders)],
+        BaseDirectory = Path.GetDirectoryName(ProjectFile) ?? "/",
+    };
 
-    private static List<ItemValues> Values(ITaskItem[] items) => [.. items.Select(Values)];
-
-    private static ItemValues Values(ITaskItem item) => new(
+    private static IEnumerable<EngineItem> Values(string type, ITaskItem[] items) => items.Select(item => new EngineItem(
+        type,
         item.ItemSpec,
-        item.CloneCustomMetadata().Keys.Cast<string>().ToDictionary(name => name, item.GetMetadata, StringComparer.OrdinalIgnoreCase));
+        item.CloneCustomMetadata().Keys.Cast<string>().ToDictionary(name => name, item.GetMetadata, StringComparer.OrdinalIgnoreCase)));
 }

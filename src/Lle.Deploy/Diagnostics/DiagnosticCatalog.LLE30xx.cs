@@ -101,4 +101,12 @@ internal static partial class DiagnosticCatalog
         Error("LLE3031", Location.OfFile(path),
             $"'{path}' could not be undone, because something of another kind stands there or on the way; it was left alone: {cause}",
             "Decide by hand; what stood there before is in the backup of the deployment that is undone");
+
+    public static Diagnostic StepOutOfOrder(string step, string phase, string? expected, string? expectedPhase) =>
+        Error(
+            "LLE3070", Location.None,
+            expected is null
+                ? $"Step {step} of phase {phase} was asked for after the last step of the deployment"
+                : $"Step {step} of phase {phase} was asked for where step {expected} of phase {expectedPhase} is next; each step runs once, in its order, and nothing is committed before all have passed",
+            "Run the phases in the order that LlePhases has by default, and leave none out");
 }

@@ -1,6 +1,8 @@
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
+using Lle.Deploy.Phases;
 using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy;
@@ -13,70 +15,92 @@ namespace Lle.Deploy;
 /// <param name="listener">Hears diagnostics and progress.</param>
 public sealed class Engine(EngineRequest request, EngineListener listener)
 {
+    private readonly ListenerAdapter hears = new(listener);
+
     /// <summary>The steps of a deployment, in the one order they run in; a front end that runs them one by one names them by these.</summary>
     public static IReadOnlyList<string> Steps { get; } = [.. Phases.Steps.All.Select(step => step.Name)];
 
     /// <summary>Runs all phases of a deployment; one that fails is undone.</summary>
+    /// <param name="cancellation">Undoes the deployment.</param>
     public OperationResult Deploy(CancellationToken cancellation) => RunAll(OpenDeployment(), cancellation);
 
     /// <summary>Deploys the package that <c>LleUpdatePackage</c> names as <c>LleUpdateVersion</c>.</summary>
+    /// <param name="cancellation">Undoes the update.</param>
     public OperationResult Update(CancellationToken cancellation) => RunAll(OpenUpdate(), cancellation);
 
-    /// <summary>Takes the target's lock, recovers what was cut off, and leaves the steps to the caller, who disposes what is returned.</summary>
+    /// <summary>Takes the target's lock, recovers what was interrupted, and leaves the steps to the caller, who disposes what is returned.</summary>
     /// <returns>null: it could not be opened, and why has been told.</returns>
-    public RunningDeployment? OpenDeployment() => Open((options, tell) => Deployment.Open(options, tell));
+    public RunningDeployment? OpenDeployment() => Open("deploy", options => Deployment.Open(options, Phases.Steps.All, hears));
 
     /// <summary>As <see cref="OpenDeployment"/>, for an update package.</summary>
     /// <returns>null: it could not be opened, and why has been told.</returns>
-    public RunningDeployment? OpenUpdate() => Open(Operations.Operations.OpenUpdate);
+    public RunningDeployment? OpenUpdate() => Open("update", options => UpdateDeployment.Open(options, Phases.Steps.All, hears));
 
     /// <summary>Undoes a committed deployment, and what came after it: the one that <c>LleDeploymentId</c> names, or the last.</summary>
-    public OperationResult Rollback(CancellationToken cancellation) => Operate((options, tell) => Operations.Operations.Rollback(options, tell, cancellation));
+    /// <param name="cancellation">Takes the rollback back.</param>
+    public OperationResult Rollback(CancellationToken cancellation) => Operate("rollback", Operations.Rollback.Run, cancellation);
 
     /// <summary>Restores the backup that <c>LleBackupTimestamp</c> names.</summary>
-    public OperationResult Restore(CancellationToken cancellation) => Operate((options, tell) => Operations.Operations.Restore(options, tell, cancellation));
+    /// <param name="cancellation">Takes the restore back.</param>
+    public OperationResult Restore(CancellationToken cancellation) => Operate("restore", Operations.Restore.Run, cancellation);
 
     /// <summary>Takes a backup of what stands.</summary>
-    public OperationResult Backup(CancellationToken cancellation) => Operate((options, tell) => Operations.Operations.Backup(options, tell, cancellation));
+    /// <param name="cancellation">Removes what has been copied.</param>
+    public OperationResult Backup(CancellationToken cancellation) => Operate("backup", ManualBackup.Run, cancellation);
 
-    /// <summary>Finishes or undoes what was cut off. Where nothing was, the result is UNCHANGED and has no ID.</summary>
-    public OperationResult Recover(CancellationToken cancellation) => Operate((options, tell) => Operations.Operations.Recover(options, tell, cancellation));
+    /// <summary>Finishes or undoes what was interrupted. Where nothing was, the result is UNCHANGED and has no ID.</summary>
+    /// <param name="cancellation">Stops what follows the recovery, never the recovery itself.</param>
+    public OperationResult Recover(CancellationToken cancellation) => Operate("recover", Operations.Recover.Run, cancellation);
 
     /// <summary>What a deployment would change now. Changes nothing.</summary>
+    /// <param name="cancellation">Stops looking.</param>
     public PlanResult Plan(CancellationToken cancellation)
     {
-        PlanRecord? plan = null;
-        var succeeded = Guarded("plan", options => plan = Operations.Operations.Plan(options, listener.Tell, cancellation));
-        return new PlanResult(plan ?? new PlanRecord(), succeeded);
+        var plan = Guarded("plan", options => Planner.Plan(options, hears.Tell, cancellation));
+        return new PlanResult(plan ?? new PlanRecord(), plan is not null);
     }
+
+    /// <summary>The paths that an operation would change now; none where it would change nothing, or could not begin, which has been told.</summary>
+    /// <param name="operation">Which.</param>
+    /// <param name="cancellation">Stops looking.</param>
+    public IReadOnlyList<string> WouldChange(EngineOperation operation, CancellationToken cancellation) => Guarded("plan", options => operation switch
+    {
+        EngineOperation.Deploy => [.. Planner.Plan(options, hears.Tell, cancellation).Files.Where(file => file.Action != "keep").Select(file => file.Path)],
+        EngineOperation.Update => [options.Layout.Binary],
+        EngineOperation.Backup => [options.Layout.BackupDir],
+        EngineOperation.Recover => StatusReader.Read(options.Layout, hears.Tell).OpenTransactions,
+        EngineOperation.Monitor => [options.Layout.LogDir],
+        _ => (List<string>)[options.Layout.Prefix],
+    }) ?? [];
 
     /// <summary>What stands on the target. Reads only, and takes no lock.</summary>
     public StatusResult Status()
     {
-        TargetStatus? status = null;
-        var succeeded = Guarded("status", options => status = Operations.Operations.Status(options, listener.Tell));
-        return new StatusResult(status ?? new TargetStatus(), succeeded);
+        var status = Guarded("status", options => StatusReader.Read(options.Layout, hears.Tell));
+        return new StatusResult(status ?? new TargetStatus(), status is not null);
     }
 
     /// <summary>The eight post-deployment validations against what is installed.</summary>
-    public ScoreResult Validate(CancellationToken cancellation) => Score("validate", Operations.Operations.Validate, cancellation);
+    /// <param name="cancellation">Stops looking.</param>
+    public ScoreResult Validate(CancellationToken cancellation) =>
+        new(Guarded("validate", options => Operations.Validate.Run(options, hears, cancellation)), !hears.HasErrors);
 
     /// <summary>The 20-point readiness assessment of what is installed.</summary>
-    public ScoreResult Readiness(CancellationToken cancellation) => Score("readiness", Operations.Operations.Readiness, cancellation);
+    /// <param name="cancellation">Stops looking.</param>
+    public ScoreResult Readiness(CancellationToken cancellation) =>
+        new(Guarded("readiness", options => CheckReadiness.Run(options, hears, cancellation)), !hears.HasErrors);
 
     /// <summary>One run of the installed monitor.</summary>
+    /// <param name="cancellation">Stops it.</param>
     /// <returns>Whether the program is healthy and within its thresholds; where it is not, that has been told.</returns>
-    public bool Monitor(CancellationToken cancellation)
-    {
-        var healthy = false;
-        return Guarded("monitor", options => healthy = Operations.Operations.Monitor(options, listener.Tell, cancellation)) && healthy;
-    }
+    public bool Monitor(CancellationToken cancellation) =>
+        Guarded("monitor", options => RunMonitor.Run(options, hears, cancellation) ? options : null) is not null;
 
     private static OperationResult RunAll(RunningDeployment? opened, CancellationToken cancellation)
     {
         if (opened is null)
         {
-            return Failed();
+            return CouldNotBegin();
         }
 
         using var deployment = opened;
@@ -92,55 +116,41 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         return deployment.Result;
     }
 
-    private RunningDeployment? Open(Func<DeploymentOptions, EngineListener, Deployment> open)
-    {
-        RunningDeployment? deployment = null;
-        _ = Guarded("deploy", options => deployment = new RunningDeployment(open(options, listener)));
-        return deployment;
-    }
+    private RunningDeployment? Open(string operation, Func<DeploymentOptions, Deployment> open) =>
+        Guarded(operation, options => new RunningDeployment(open(options)));
 
-    private OperationResult Operate(Func<DeploymentOptions, Action<Diagnostic>, DeploymentRecord> operate)
-    {
-        DeploymentRecord? record = null;
-        return Guarded("operation", options => record = operate(options, listener.Tell)) ? new OperationResult(record!) : Failed();
-    }
+    private OperationResult Operate(
+        string operation, Func<DeploymentOptions, OperationListener, CancellationToken, DeploymentRecord> operate, CancellationToken cancellation) =>
+        Guarded(operation, options => operate(options, hears, cancellation)) is { } record ? new OperationResult(record) : CouldNotBegin();
 
-    private ScoreResult Score(
-        string operation, Func<DeploymentOptions, Action<Diagnostic>, CancellationToken, ScoreRecord> assess, CancellationToken cancellation)
-    {
-        ScoreRecord? score = null;
-        var succeeded = Guarded(operation, options => score = assess(options, listener.Tell, cancellation));
-        return new ScoreResult(score, succeeded && score!.Percent >= score.ThresholdPercent);
-    }
+    private static OperationResult CouldNotBegin() => new(new DeploymentRecord { Status = DeploymentStatus.Failed });
 
-    private static OperationResult Failed() => new(new DeploymentRecord { Status = DeploymentStatus.Failed });
-
-    /// <returns>Whether it came to its end; where it did not, the listener knows why.</returns>
-    private bool Guarded(string operation, Action<DeploymentOptions> work)
+    /// <returns>null: it did not come to its end, and the listener knows why.</returns>
+    private T? Guarded<T>(string operation, Func<DeploymentOptions, T?> work)
+        where T : class
     {
         try
         {
-            work(EngineOptions.Read(request));
-            return true;
+            return work(EngineOptions.Read(request));
         }
         catch (DeploymentException error)
         {
             foreach (var diagnostic in error.Diagnostics)
             {
-                listener.Tell(diagnostic);
+                hears.Tell(diagnostic);
             }
         }
         catch (OperationCanceledException)
         {
-            listener.Tell(DiagnosticCatalog.OperationCancelled(operation));
+            hears.Tell(DiagnosticCatalog.OperationCancelled(operation));
         }
 #pragma warning disable CA1031 // A front end is told of everything in one way; what nobody foresaw is a diagnostic too.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            listener.Tell(DiagnosticCatalog.InternalError(operation, $"{error.GetType().Name}: {error.Message}"));
+            hears.Tell(DiagnosticCatalog.InternalError(operation, $"{error.GetType().Name}: {error.Message}"));
         }
 
-        return false;
+        return null;
     }
 }

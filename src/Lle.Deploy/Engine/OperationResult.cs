@@ -1,3 +1,4 @@
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy;
@@ -10,10 +11,10 @@ public sealed class OperationResult
     internal OperationResult(DeploymentRecord record) => this.record = record;
 
     /// <summary>SUCCESS, DEGRADED, UNCHANGED, FAILED, ROLLED_BACK, ROLLED_BACK_UNVERIFIED or NEEDS_ATTENTION.</summary>
-    public string Status => StatusText.Name(record.Status);
+    public string Status => StatusNames.Name(record.Status);
 
     /// <summary>0 success, 1 warning, 2 error, 3 critical, 4 rolled back: the exit status of a front end.</summary>
-    public int StatusCode => StatusText.Code(record.Status);
+    public int StatusCode => StatusNames.Code(record.Status);
 
     /// <summary>What was asked for is so: SUCCESS, UNCHANGED, or DEGRADED where that was allowed.</summary>
     public bool Succeeded => StatusText.IsGood(record.Status) || record.Status == DeploymentStatus.Degraded;

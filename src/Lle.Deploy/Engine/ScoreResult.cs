@@ -1,4 +1,4 @@
-using Lle.Deploy.Reporting;
+using Lle.Deploy.Deployments;
 
 namespace Lle.Deploy;
 

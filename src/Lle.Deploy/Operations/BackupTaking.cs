@@ -8,24 +8,6 @@ namespace Lle.Deploy.Operations;
 /// <summary>Takes backups: within a deployment, when a person asks for one, and before something is wound back.</summary>
 internal static class BackupTaking
 {
-    public static void Run(TargetSession session, CancellationToken cancellation)
-    {
-        using var transaction = session.Begin([], Folder(session));
-        try
-        {
-            Take(session, transaction, cancellation);
-            transaction.Commit();
-        }
-        catch
-        {
-            transaction.Undo();
-            throw;
-        }
-
-        session.Try(transaction.Close);
-        session.Try(session.Prune);
-    }
-
     public static string Folder(TargetSession session) => Path.Combine(session.Layout.BackupDir, session.Stamp);
 
     /// <summary>Makes the backup of an open transaction that has announced it, and rehearses it.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
@@ -8,6 +7,7 @@ using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Processes;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
@@ -21,22 +21,21 @@ namespace Lle.Deploy.Operations;
 internal sealed class Deployment : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly CancellationTokenSource terminated = new();
-    private readonly List<PosixSignalRegistration> signals = [];
+    private readonly SignalGuard guard;
+    private readonly IReadOnlyList<PhaseStep> steps;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Task earlyCompilation;
     private PhaseRecord? phase;
+    private int next;
     private bool failed;
     private bool concluded;
 
-    private Deployment(TargetSession session, Task earlyCompilation)
+    private Deployment(TargetSession session, IReadOnlyList<PhaseStep> steps, Task earlyCompilation)
     {
         Session = session;
+        this.steps = steps;
         this.earlyCompilation = earlyCompilation;
-        foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP })
-        {
-            signals.Add(PosixSignalRegistration.Create(signal, OnSignal));
-        }
+        guard = new SignalGuard(CancellationToken.None, signal => End($"{signal}"));
     }
 
     public TargetSession Session { get; }
@@ -66,10 +65,11 @@ internal sealed class Deployment : IDisposable
 
     public bool IsConcluded => concluded;
 
-    public static Deployment Open(DeploymentOptions options, Action<Diagnostic> tell, string operation = "deploy", string idPrefix = "")
+    public static Deployment Open(
+        DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener, string operation = "deploy", string idPrefix = "")
     {
         var earlyCompilation = EarlyCompilation.Start();
-        var session = TargetSession.Open(options, operation, idPrefix, tell);
+        var session = TargetSession.Open(options, operation, idPrefix, listener);
         session.Record.PayloadDir = options.PayloadDir;
         try
         {
@@ -79,7 +79,7 @@ internal sealed class Deployment : IDisposable
             session.Info($"Deployment Version: {options.Version}");
             session.Info($"Target Environment: {options.Layout.Prefix}");
             session.Audit($"Deployment initiated: {session.Id} (Version: {options.Version}) by {session.Record.User}:{session.Record.Group}");
-            return new Deployment(session, earlyCompilation);
+            return new Deployment(session, steps, earlyCompilation);
         }
         catch (DeploymentException error)
         {
@@ -106,7 +106,12 @@ internal sealed class Deployment : IDisposable
                 return false;
             }
 
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, terminated.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, guard.Token);
+            if (!IsNext(step))
+            {
+                return false;
+            }
+
             Attempt(() =>
             {
                 if (step.Begins)
@@ -116,6 +121,7 @@ internal sealed class Deployment : IDisposable
 
                 step.Execute(this, either.Token);
             });
+            next++;
             if (failed || step.Ends)
             {
                 Attempt(() => End(step.Phase));
@@ -130,6 +136,23 @@ internal sealed class Deployment : IDisposable
 
             return !failed;
         }
+    }
+
+    /// <summary>The one order there is; what comes out of it fails the deployment, the commit among it.</summary>
+    private bool IsNext(PhaseStep step)
+    {
+        if (!failed && next < steps.Count && steps[next] == step)
+        {
+            return true;
+        }
+
+        if (!failed)
+        {
+            var expected = next < steps.Count ? steps[next] : null;
+            Tell(DiagnosticCatalog.StepOutOfOrder(step.Name, step.Phase.Name, expected?.Name, expected?.Phase.Name));
+        }
+
+        return false;
     }
 
     /// <summary>What goes wrong before the commit fails the deployment, whatever it is; what goes wrong after it is a warning.</summary>
@@ -179,6 +202,7 @@ internal sealed class Deployment : IDisposable
     {
         phase = new PhaseRecord { Number = begun.Number, Name = begun.Name, StartMilliseconds = clock.Elapsed.TotalMilliseconds };
         Record.Phases.Add(phase);
+        Session.Listener.PhaseStarted(begun);
         Session.Log.BeginPhase(begun.Number, begun.Name);
         Session.Audit($"Phase started: {begun.Name}");
     }
@@ -199,6 +223,8 @@ internal sealed class Deployment : IDisposable
             Session.Log.CompletePhase();
             Session.Audit($"Phase completed: {ended.Name} (SUCCESS)");
         }
+
+        Session.Listener.PhaseEnded(ended, phase);
     }
 
     /// <summary>Code and message of the last error; null: there is none.</summary>
@@ -304,20 +330,18 @@ internal sealed class Deployment : IDisposable
         concluded = true;
         Package?.Dispose();
         Session.Conclude(status);
-        signals.ForEach(s => s.Dispose());
+        guard.Dispose();
     }
 
-    /// <summary>MSBuild would end with exit code 0 and nothing undone; so the signal waits until the undo is done.</summary>
-    private void OnSignal(PosixSignalContext context)
+    /// <summary>The signal waits until the undo is done.</summary>
+    private void End(string signal)
     {
-        context.Cancel = true;
-        terminated.Cancel();
         lock (gate)
         {
             if (!concluded && Transaction is not { IsOpen: false })
             {
-                Session.Tell(DiagnosticCatalog.Signalled(Session.Id, $"{context.Signal}"));
-                Abandon($"{context.Signal} was received");
+                Session.Tell(DiagnosticCatalog.Signalled(Session.Id, signal));
+                Abandon($"{signal} was received");
             }
         }
     }
@@ -331,6 +355,6 @@ internal sealed class Deployment : IDisposable
 
         Transaction?.Dispose();
         Session.Dispose();
-        terminated.Dispose();
+        guard.Dispose();
     }
 }

@@ -9,6 +9,8 @@ namespace Lle.Deploy.Operations;
 /// </summary>
 internal abstract class PhaseStep
 {
+    public string Name => GetType().Name;
+
     public abstract Phase Phase { get; }
 
     /// <summary>The first step of its phase.</summary>

@@ -19,17 +19,16 @@ namespace Lle.Deploy.Operations;
 internal sealed class TargetSession : IDisposable
 {
     private readonly DeploymentLock held;
-    private readonly Action<Diagnostic> tell;
     private readonly DeploymentLog log;
     private readonly AuditLog? audit;
     private readonly DeploymentException? auditProblem;
     private readonly List<Backup> backups = [];
 
-    private TargetSession(DeploymentOptions options, DeploymentLock held, string operation, string idPrefix, Action<Diagnostic> tell)
+    private TargetSession(DeploymentOptions options, DeploymentLock held, string operation, string idPrefix, OperationListener listener)
     {
         Options = options;
         this.held = held;
-        this.tell = tell;
+        Listener = listener;
         Started = DateTimeOffset.UtcNow;
         Stamp = DeploymentIds.NextStamp(Layout, Started);
         Id = idPrefix + Stamp;
@@ -49,6 +48,8 @@ internal sealed class TargetSession : IDisposable
     }
 
     public DeploymentOptions Options { get; }
+
+    public OperationListener Listener { get; }
 
     public TargetLayout Layout => Options.Layout;
 
@@ -75,18 +76,18 @@ internal sealed class TargetSession : IDisposable
     /// <summary>Takes the lock, recovers, and opens the logs; only directories, the lock and logs are touched unless there is something to recover.</summary>
     /// <param name="operation">deploy, update, rollback, restore, backup or recover.</param>
     /// <param name="idPrefix">Before the time in the ID: empty, or "UPDATE_1.1.0_".</param>
-    /// <param name="tell">Where diagnostics go, beside the log and the record.</param>
-    public static TargetSession Open(DeploymentOptions options, string operation, string idPrefix, Action<Diagnostic> tell)
+    /// <param name="listener">Hears diagnostics, beside the log and the record.</param>
+    public static TargetSession Open(DeploymentOptions options, string operation, string idPrefix, OperationListener listener)
     {
         var layout = options.Layout;
-        CheckTrust(options, tell);
+        CheckTrust(options, listener);
         MakeOwnDirectories(layout);
         var held = DeploymentLock.Take(layout.Lock, $"{operation} of {layout.Binary}");
         TargetSession? session = null;
         try
         {
             UpdatePackage.RemoveLeftovers(layout.Transactions);
-            session = new TargetSession(options, held, operation, idPrefix, tell);
+            session = new TargetSession(options, held, operation, idPrefix, listener);
             if (held.Unsigned is { } unsigned)
             {
                 session.Tell(unsigned);
@@ -141,7 +142,7 @@ internal sealed class TargetSession : IDisposable
         }
     }
 
-    private static void CheckTrust(DeploymentOptions options, Action<Diagnostic> tell)
+    private static void CheckTrust(DeploymentOptions options, OperationListener listener)
     {
         var problems = PathTrust.Check(options.Layout, options.Owner);
         if (problems.Count > 0 && !options.AllowInsecurePrefix)
@@ -151,7 +152,7 @@ internal sealed class TargetSession : IDisposable
 
         foreach (var problem in problems)
         {
-            tell(problem with { Severity = Severity.Warning });
+            listener.Tell(problem with { Severity = Severity.Warning });
         }
     }
 
@@ -211,7 +212,7 @@ internal sealed class TargetSession : IDisposable
     /// <summary>Tells people, the log and the record.</summary>
     public void Tell(Diagnostic diagnostic)
     {
-        tell(diagnostic);
+        Listener.Tell(diagnostic);
         Note(diagnostic);
     }
 

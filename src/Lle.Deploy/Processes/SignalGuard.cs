@@ -10,13 +10,16 @@ namespace Lle.Deploy.Processes;
 internal sealed class SignalGuard : IDisposable
 {
     private readonly CancellationTokenSource cancelled;
+    private readonly ManualResetEventSlim disposed = new();
     private readonly List<PosixSignalRegistration> registrations = [];
     private readonly TerminalRelay? relay;
-    private readonly Action<PosixSignal> end;
+    private readonly Action<PosixSignal>? end;
 
-    /// <param name="end">Called on a thread of its own after the cancellation; the signal counts as handled when it returns.</param>
     /// <param name="cancellation">Cancels too.</param>
-    public SignalGuard(Action<PosixSignal> end, CancellationToken cancellation = default)
+    /// <param name="end">
+    /// Called on a thread of its own after the cancellation; the signal counts as handled when it returns. Null: when this is disposed.
+    /// </param>
+    public SignalGuard(CancellationToken cancellation, Action<PosixSignal>? end = null)
     {
         this.end = end;
         cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -35,11 +38,24 @@ internal sealed class SignalGuard : IDisposable
         // Without it the runtime would end the process, and MSBuild with exit code 0, before anything is undone.
         context.Cancel = true;
         cancelled.Cancel();
-        end(context.Signal);
+        if (end is null)
+        {
+            disposed.Wait();
+        }
+        else
+        {
+            end(context.Signal);
+        }
     }
 
     public void Dispose()
     {
+        if (disposed.IsSet)
+        {
+            return;
+        }
+
+        disposed.Set();
         registrations.ForEach(r => r.Dispose());
         relay?.Dispose();
         cancelled.Dispose();

@@ -8,12 +8,16 @@ using Lle.Deploy.Text;
 namespace Lle.Deploy.Reporting;
 
 /// <summary>A file for the CI system; appended to where others write to the same file.</summary>
-internal sealed record CiFile(string Path, string Content, bool Append);
+/// <param name="Path">Absolute; not on the target.</param>
+/// <param name="Content">The text to write, or to append.</param>
+/// <param name="Append">Others write to the same file.</param>
+public sealed record CiFile(string Path, string Content, bool Append);
 
+/// <summary>What the page of a CI job is to show.</summary>
 /// <param name="System">github, gitlab, or empty where no CI system that we know runs this.</param>
 /// <param name="Files">To be written outside of the target, into what the CI system handed to the job.</param>
 /// <param name="Lines">To be printed at the start of a line of the job's output.</param>
-internal sealed record CiOutput(string System, IReadOnlyList<CiFile> Files, IReadOnlyList<string> Lines);
+public sealed record CiOutput(string System, IReadOnlyList<CiFile> Files, IReadOnlyList<string> Lines);
 
 /// <summary>Brings the result to the page of a CI job. Decides by the environment it is handed; elsewhere nothing changes.</summary>
 internal static class ContinuousIntegration

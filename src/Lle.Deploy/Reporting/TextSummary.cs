@@ -91,7 +91,7 @@ internal static class TextSummary
         foreach (var phase in record.Phases)
         {
             var code = phase.FailureCode is { Length: > 0 } failure ? $" ({failure})" : "";
-            Line(text, string.Create(CultureInfo.InvariantCulture, $"- {phase.Number,2}/12 {phase.Name}: {phase.Outcome.ToUpperInvariant()}{code}, {Wording.Milliseconds(phase.DurationMilliseconds)}"));
+            Line(text, string.Create(CultureInfo.InvariantCulture, $"- {phase.Number,2}/{Phase.All.Count} {phase.Name}: {phase.Outcome.ToUpperInvariant()}{code}, {Wording.Milliseconds(phase.DurationMilliseconds)}"));
         }
 
         var response = Wording.Gating(record);

@@ -1,13 +1,18 @@
 using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Options;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
 /// <summary>Brings back a backup: verified first, as one transaction, and with a backup of what it replaces.</summary>
-internal static class Restores
+internal static class Restore
 {
-    public static void Run(TargetSession session, CancellationToken cancellation)
+    public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
+        WritingOperation.RunOnInstalled(options, "restore", listener, Apply, cancellation);
+
+    private static void Apply(TargetSession session, CancellationToken cancellation)
     {
         var stamp = session.Options.BackupTimestamp;
         if (stamp is null || stamp.Contains('/', StringComparison.Ordinal) || stamp is "." or "..")
@@ -21,6 +26,7 @@ internal static class Restores
             throw new DeploymentException(problems);
         }
 
+        session.Info($"Restore of backup {stamp}");
         session.Audit($"Restore initiated: {backup.Folder}");
         var plan = RestorePlan.Of(session.Layout, backup);
         foreach (var unknown in plan.Unknown)

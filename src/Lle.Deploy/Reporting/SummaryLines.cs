@@ -2,11 +2,10 @@ using System.Globalization;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Readiness;
-using Lle.Deploy.Reporting;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Tasks.Results;
+namespace Lle.Deploy.Reporting;
 
 /// <summary>The few lines a build ends with: the outcome, and what was measured. What was not measured is not mentioned.</summary>
 internal static class SummaryLines

@@ -1,5 +1,7 @@
 using Lle.Deploy.Backups;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
@@ -9,9 +11,12 @@ namespace Lle.Deploy.Operations;
 /// Undoes a committed deployment, and all that came after it, days later too: its journal says what it changed, its backup holds what
 /// stood before. What is neither the old nor the new was changed by somebody else and stays.
 /// </summary>
-internal static class Rollbacks
+internal static class Rollback
 {
-    public static void Run(TargetSession session, CancellationToken cancellation)
+    public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
+        WritingOperation.RunOnInstalled(options, "rollback", listener, Apply, cancellation);
+
+    private static void Apply(TargetSession session, CancellationToken cancellation)
     {
         var chain = Chain(session);
         var target = chain[0].Header;

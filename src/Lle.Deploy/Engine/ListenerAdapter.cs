@@ -1,0 +1,22 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Operations;
+
+namespace Lle.Deploy;
+
+/// <summary>Hands what the operations say to the listener of a front end.</summary>
+internal sealed class ListenerAdapter(EngineListener listener) : OperationListener
+{
+    public bool HasErrors { get; private set; }
+
+    public override void Tell(Diagnostic diagnostic)
+    {
+        HasErrors |= diagnostic.Severity == Severity.Error;
+        listener.Tell(diagnostic);
+    }
+
+    public override void PhaseStarted(Phase phase) => listener.PhaseStarted(new PhaseProgress(phase.Number, Phase.All.Count, phase.Name, null, TimeSpan.Zero));
+
+    public override void PhaseEnded(Phase phase, PhaseRecord record) => listener.PhaseEnded(
+        new PhaseProgress(phase.Number, Phase.All.Count, phase.Name, record.Outcome, TimeSpan.FromMilliseconds(record.DurationMilliseconds)));
+}

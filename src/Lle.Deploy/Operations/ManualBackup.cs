@@ -1,0 +1,29 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Options;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>A backup of what stands, because somebody asks for one.</summary>
+internal static class ManualBackup
+{
+    public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
+        WritingOperation.RunOnInstalled(options, "backup", listener, Take, cancellation);
+
+    private static void Take(TargetSession session, CancellationToken cancellation)
+    {
+        using var transaction = session.Begin([], BackupTaking.Folder(session));
+        try
+        {
+            BackupTaking.Take(session, transaction, cancellation);
+            transaction.Commit();
+        }
+        catch
+        {
+            transaction.Undo();
+            throw;
+        }
+
+        session.Try(transaction.Close);
+        session.Try(session.Prune);
+    }
+}

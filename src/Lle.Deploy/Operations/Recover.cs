@@ -1,0 +1,14 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Options;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Finishes or undoes what was cut off; opening the session does it. Where nothing was, nothing is touched, and no report is made.</summary>
+internal static class Recover
+{
+    public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
+        StandingTransaction.Read(options.Layout.Transactions).Any(t => t.IsOpen)
+            ? WritingOperation.Run(options, "recover", listener, static (session, _) => session.Info("Recovery completed"), cancellation)
+            : new DeploymentRecord { Operation = "recover", Status = DeploymentStatus.Unchanged, Started = DateTimeOffset.UtcNow, Version = options.Version };
+}

@@ -1,0 +1,25 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Options;
+using Lle.Deploy.Payload;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>A deployment whose payload is an update package and whose ID names its version.</summary>
+internal static class UpdateDeployment
+{
+    public static Deployment Open(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener)
+    {
+        if (options.UpdateVersion is null)
+        {
+            throw new DeploymentException(DiagnosticCatalog.PropertyOutOfRange("LleUpdateVersion", "", "a version like 1.1.0"));
+        }
+
+        var version = SemanticVersion.Parse(options.UpdateVersion, "LleUpdateVersion");
+        if (options.UpdatePackage is null)
+        {
+            throw new DeploymentException(DiagnosticCatalog.PropertyOutOfRange("LleUpdatePackage", "", "the path of a .tar.gz or .tar file"));
+        }
+
+        return Deployment.Open(options with { Version = version.Text }, steps, listener, "update", $"UPDATE_{version.Text}_");
+    }
+}

@@ -1,0 +1,57 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Options;
+using Lle.Deploy.Processes;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>What every operation that writes has in common, but for a deployment, which has steps: the lock, recovery, an outcome, a report.</summary>
+internal static class WritingOperation
+{
+    /// <exception cref="DeploymentException">It could not begin: nothing is deployed, or the target is held by another.</exception>
+    public static DeploymentRecord RunOnInstalled(
+        DeploymentOptions options, string operation, OperationListener listener, Action<TargetSession, CancellationToken> body, CancellationToken cancellation) =>
+        PathState.Capture(options.Layout.DataDir).Exists || PathState.Capture(options.Layout.Binary).Exists
+            ? Run(options, operation, listener, body, cancellation)
+            : throw new DeploymentException(DiagnosticCatalog.NothingDeployed(options.Layout.Prefix));
+
+    /// <exception cref="DeploymentException">It could not begin: the target is held by another.</exception>
+    public static DeploymentRecord Run(
+        DeploymentOptions options, string operation, OperationListener listener, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
+    {
+        using var guard = new SignalGuard(cancellation);
+        using var session = TargetSession.Open(options, operation, "", listener);
+        session.ReadPrevious();
+        session.Record.Version = session.Record.PreviousVersion ?? options.Version;
+        session.Record.Reason = options.RollbackReason.Length == 0 ? null : options.RollbackReason;
+        session.Conclude(Outcome(session, body, guard.Token));
+        return session.Record;
+    }
+
+    private static DeploymentStatus Outcome(TargetSession session, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
+    {
+        try
+        {
+            body(session, cancellation);
+            // What stands now, and not what the project would deploy.
+            session.Record.Version = InstalledState.Read(session.Layout, session.Listener.Tell)?.Version ?? session.Record.Version;
+            return session.HasForeignChanges ? DeploymentStatus.NeedsAttention : DeploymentStatus.Success;
+        }
+        catch (DeploymentException error)
+        {
+            session.Tell(error);
+        }
+        catch (OperationCanceledException)
+        {
+            session.Tell(DiagnosticCatalog.Cancelled(session.Id));
+        }
+        catch (Exception error)
+        {
+            session.Tell(DiagnosticCatalog.Unexpected($"{session.Record.Operation} {session.Id}", error));
+        }
+
+        return DeploymentStatus.Failed;
+    }
+}
