@@ -14,6 +14,10 @@ public sealed class Rollback : EndingTask
     /// <summary>Why, for the log and the report. Empty: the last error of the deployment, or, where it has none, that a step of the build failed.</summary>
     public string Reason { get; set; } = "";
 
+    /// <summary>Whether something was rolled back.</summary>
+    [Output]
+    public bool Undone { get; private set; }
+
     private protected override bool WithoutRun(DiagnosticLog log) => true;
 
     private protected override bool End(DeploymentRun run, CancellationToken cancellation)
