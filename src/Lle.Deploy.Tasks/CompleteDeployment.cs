@@ -11,7 +11,7 @@ public sealed class CompleteDeployment : EndingTask
 {
     private protected override bool WithoutRun(DiagnosticLog log)
     {
-        log.Tell(DiagnosticCatalog.NoDeploymentOpen());
+        log.Tell(BuildDiagnostics.NoDeploymentOpen());
         return false;
     }
 

@@ -36,7 +36,7 @@ public abstract class DeploymentTask : Task, ICancelableTask, IIncrementalTask
         }
         catch (OperationCanceledException)
         {
-            log.Tell(DiagnosticCatalog.OperationCancelled(GetType().Name));
+            log.Tell(DiagnosticCatalog.Cancelled(GetType().Name));
         }
 #pragma warning disable CA1031 // An exception that leaves a task is shown as MSBuild's own failure, without a code, and keeps outputs from being handed over.
         catch (Exception error)

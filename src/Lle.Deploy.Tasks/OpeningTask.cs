@@ -23,7 +23,7 @@ public abstract class OpeningTask : RequestTask
     {
         if (OpenedBefore.Length > 0)
         {
-            log.Tell(DiagnosticCatalog.DeploymentOpenedBefore());
+            log.Tell(BuildDiagnostics.DeploymentOpenedBefore());
             return false;
         }
 

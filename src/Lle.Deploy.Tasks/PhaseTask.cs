@@ -27,7 +27,7 @@ public abstract class PhaseTask : DeploymentTask
 
         if (DeploymentRun.Find(BuildEngine4, RunId) is not { } run)
         {
-            log.Tell(DiagnosticCatalog.NoDeploymentOpen());
+            log.Tell(BuildDiagnostics.NoDeploymentOpen());
             return false;
         }
 

@@ -25,6 +25,14 @@ internal static class BuildDiagnostics
         $"{operation} would change {string.Join(", ", changes.Take(5))}{(changes.Count > 5 ? $" and {changes.Count - 5} more" : "")}",
         "Nothing was changed, because the build was asked with -question; run it without -question to make the change");
 
+    public static Diagnostic DeploymentOpenedBefore() => Error("LLE1021", Location.None,
+        "This build has opened a deployment of this project already, and its phases cannot run a second time",
+        "Run LleDeploy and LleUpdate in two builds");
+
+    public static Diagnostic NoDeploymentOpen() => Error("LLE3015", Location.None,
+        "No deployment is open: a phase runs only within LleDeploy",
+        "Run dotnet msbuild -t:LleDeploy; its phases cannot be run alone");
+
     private static string DidYouMean(string? meant) => meant is null ? "" : $" (did you mean {meant}?)";
 
     private static Diagnostic Error(string code, Location location, string message, string remedy) =>

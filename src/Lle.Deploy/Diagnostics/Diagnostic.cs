@@ -12,7 +12,9 @@ public enum Severity
     Error,
 }
 
-/// <summary>Where a diagnostic points: a property or an item of the build, a file, or a place in a file. Lines and columns count from 1; 0 is unknown.</summary>
+/// <summary>
+/// Where a diagnostic points: an option or an item, a file, or a place in a file. Lines and columns count from 1; 0 is unknown.
+/// </summary>
 /// <param name="Property">The property's name, or the item's type.</param>
 /// <param name="File">An absolute path on the target or of the payload.</param>
 /// <param name="Line">In the file.</param>
@@ -33,7 +35,10 @@ public sealed record Location(string? Property = null, string? File = null, int 
     public static Location OfFile(string path, int line = 0, int column = 0) => new(File: path, Line: line, Column: column);
 }
 
-/// <summary>One numbered message for people: what is wrong, and what to do about it.</summary>
+/// <summary>
+/// One numbered message for people: what is wrong, and what to do about it. Message and remedy begin with a capital letter and end
+/// without a full stop.
+/// </summary>
 /// <param name="Code">"LLE" and four digits; docs/diagnostics explains each.</param>
 /// <param name="Severity">An error fails the deployment; a warning never does.</param>
 /// <param name="Location">The property, file, line and column it is about.</param>
@@ -43,6 +48,9 @@ public sealed record Diagnostic(string Code, Severity Severity, Location Locatio
 {
     /// <summary>The whole text on one line, without code and location: control characters escaped.</summary>
     public string Text => OneLine.Escape(Remedy.Length == 0 ? Message : $"{Message.TrimEnd('.')}. {Remedy}");
+
+    /// <summary>The same finding where it must not fail anything.</summary>
+    public Diagnostic AsWarning() => this with { Severity = Severity.Warning };
 
     /// <summary>Code and text.</summary>
     public override string ToString() => $"{Code}: {Text}";

@@ -1,59 +1,58 @@
 namespace Lle.Deploy.Diagnostics;
 
-/// <summary>LLE10xx, the build and its options: docs/diagnostics/LLE10xx.md.</summary>
+/// <summary>LLE10xx, the machine and the options: docs/diagnostics/LLE10xx.md.</summary>
 internal static partial class DiagnosticCatalog
 {
-    public static Diagnostic WindowsNotSupported() =>
-        Error("LLE1000", Location.None, "Lle.Deploy.Tasks deploys to Unix machines and this is Windows", "Run the build on Linux, for instance under WSL");
-
-    public static Diagnostic NotOnDotNet(string runtime) =>
-        Error("LLE1001", Location.None, $"This MSBuild runs on '{runtime}'; the deployment tasks need MSBuild on .NET", "Use dotnet msbuild of the .NET 10 SDK");
-
     public static Diagnostic PropertyOutOfRange(string property, string value, string expected) =>
-        Error("LLE1002", Location.OfProperty(property), $"{property} is '{value}'; expected {expected}", $"Set {property} in the project, with -p:{property}=..., or leave it out for its default");
+        Error("LLE1002", Location.OfProperty(property), $"{property} is '{value}'; expected {expected}",
+            $"Correct {property}, or leave it out to use its default");
 
     public static Diagnostic RelativePath(string property, string path) =>
-        Error("LLE1003", Location.OfProperty(property), $"{property} is '{path}'; expected an absolute path", "Write it from the root, for instance /opt/lle or $(MSBuildProjectDirectory)/out");
+        Error("LLE1003", Location.OfProperty(property), $"{property} is '{path}'; expected an absolute path",
+            path.StartsWith('~')
+                ? "Write the home directory in full, for instance /home/name/tools: only a shell replaces '~'"
+                : "Write the path from the root, for instance /opt/lle");
 
     public static Diagnostic ControlCharacterInPath(string property, string path) =>
-        Error("LLE1004", Location.OfProperty(property), $"{property} holds a control character: '{path}'", "Choose a path of printable characters");
+        Error("LLE1004", Location.OfProperty(property),
+            $"{property} contains a control character: '{path}'",
+            "Use a path without control characters");
 
     public static Diagnostic LinkNotTrusted(string property, string link) =>
-        Error("LLE1005", Location.OfProperty(property), $"{property} leads through the symbolic link '{link}', which others could swap", "Give the real path, or take the directory's write permission from others");
+        Error("LLE1005", Location.OfProperty(property),
+            $"{property} goes through the symbolic link '{link}', which other users can replace",
+            "Give the path without the link, or remove the write permission of others from the link's directory");
 
     public static Diagnostic DirectoryUsedTwice(string property, string path) =>
-        Error("LLE1006", Location.OfProperty(property), $"{property} is '{path}', which another directory of the layout has too", "Give each directory of the layout a path of its own");
+        Error("LLE1006", Location.OfProperty(property),
+            $"{property} is '{path}', which another directory of this installation uses already",
+            "Give each directory a path of its own");
 
     public static Diagnostic AccountUnknown(string property, string name) =>
-        Error("LLE1007", Location.OfProperty(property), $"{property} is '{name}', which this machine does not know", "Name a user or group of this machine, or its number");
+        Error("LLE1007", Location.OfProperty(property), $"{property} is '{name}', but this machine has no such user or group",
+            "Name a user or group of this machine, or give its number");
 
     public static Diagnostic OwnerNeedsRoot(string property, string name) =>
-        Error("LLE1008", Location.OfProperty(property), $"{property} is '{name}', but only root may give files away", "Run as root, or leave it out");
-
-    public static Diagnostic PayloadDirMissing(string path) =>
-        Error("LLE1009", Location.OfProperty("LlePayloadDir"), $"LlePayloadDir is '{path}', which is no directory", "Build the payload first, or point LlePayloadDir to it");
-
-    public static Diagnostic MSBuildTooOld(string version) =>
-        Error("LLE1010", Location.None, $"This is MSBuild {version}; the deployment tasks need 18.0 or newer", "Install the .NET 10 SDK, and check that no global.json asks for an older one");
+        Error("LLE1008", Location.OfProperty(property), $"{property} is '{name}', but only root can change the owner of a file",
+            $"Run as root, or leave {property} out");
 
     public static Diagnostic ItemMetadataUnknown(string type, string item, string metadata, IEnumerable<string> known) =>
-        Error("LLE1011", Location.OfItem(type, item), $"{type} '{item}' has metadata {metadata}, which means nothing; expected {string.Join(", ", known)}", "Correct the spelling, or take it out");
-
-    public static Diagnostic NoTargetNamed() =>
-        Error("LLE1012", Location.None, "No target was named, and nothing was deployed", "Name one, for instance -t:LleDeploy, or put DefaultTargets=\"LleDeploy\" into the Project element");
+        Error("LLE1011", Location.OfItem(type, item),
+            $"{type} '{item}' has unknown metadata '{metadata}'; known: {string.Join(", ", known)}",
+            "Correct the name, or remove it");
 
     public static Diagnostic NothingDeployed(string prefix) =>
-        Error("LLE1013", Location.OfProperty("LleInstallPrefix"), $"Nothing is deployed in '{prefix}'", "Set LleInstallPrefix, and where it was set also the other directories, to where the deployment was made");
+        Error("LLE1013", Location.OfProperty("LleInstallPrefix"), $"Nothing is deployed in '{prefix}'",
+            "Set LleInstallPrefix, and every other directory that was set for the deployment, to the values the deployment had");
 
     public static Diagnostic NotWritable(string path, string reason) =>
-        Error("LLE1014", Location.OfProperty("LleInstallPrefix"), $"You may not write to '{path}': {reason}", "Set LleInstallPrefix to a directory of yours, or run as the user who may");
+        Error("LLE1014", Location.OfProperty("LleInstallPrefix"), $"You may not write to '{path}': {reason}",
+            "Set LleInstallPrefix to a directory you may write to, or run as a user who may write there");
 
-    public static Diagnostic DeploymentOpenedBefore() =>
-        Error("LLE1021", Location.None, "This build has opened a deployment of this project already, and its phases do not run a second time", "Ask for LleDeploy and LleUpdate in two builds");
-
-    public static Diagnostic OperationCancelled(string task) =>
-        Error("LLE1022", Location.None, $"{task} was cancelled", "Run it again when it may run to its end");
-
-    public static Diagnostic InternalError(string task, string what) =>
-        Error("LLE1099", Location.None, $"{task} met something nobody foresaw: {what}", "Run it again with -v:diag or -bl, which hold the stack trace, and report it; what was not committed is undone");
+    /// <summary>An exception that no code expects: the same fault wherever it shows.</summary>
+    /// <param name="where">The step or operation.</param>
+    /// <param name="error">Type and message of the exception.</param>
+    public static Diagnostic InternalError(string where, string error) =>
+        Error("LLE1099", Location.None, $"Internal error in {where} (please report it): {error}",
+            "Report it with this message and the deployment log; changes that were not committed have been undone");
 }

@@ -4,8 +4,10 @@ namespace Lle.Deploy.Diagnostics;
 internal static partial class DiagnosticCatalog
 {
     public static Diagnostic DirectoryNotTrusted(string path, string why) =>
-        Error("LLE1201", Location.OfFile(path), $"'{path}' is not safe to deploy under: {why}", "Take the write permission from others (chmod go-w), choose another prefix, or set LleAllowInsecurePrefix=true");
+        Error("LLE1201", Location.OfFile(path), $"Directory '{path}' is not safe to deploy under: {why}",
+            "Remove the write permission of others (chmod go-w), choose another prefix, or set LleAllowInsecurePrefix=true");
 
     public static Diagnostic SpaceShort(string path, long availableKib, long requiredKib) =>
-        Error("LLE1202", Location.OfFile(path), $"the file system of '{path}' has {availableKib} KiB free; {requiredKib} KiB are required", "Free some space, or lower LleRequiredDiskSpace");
+        Error("LLE1202", Location.OfFile(path), $"The file system of '{path}' has {availableKib} KiB free; {requiredKib} KiB are required",
+            "Free some space, or lower LleRequiredDiskSpace");
 }

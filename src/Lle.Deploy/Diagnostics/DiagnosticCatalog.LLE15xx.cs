@@ -5,71 +5,85 @@ internal static partial class DiagnosticCatalog
 {
     public static Diagnostic PlaceholderUnknown(string file, int line, int column, string name, string known) =>
         Error("LLE1501", Location.OfFile(file, line, column), $"The placeholder @{name}@ is not known; known are {known}",
-            $"Correct the name, or write @@{name}@ where the text itself is meant");
+            $"Correct the name, or write @@{name}@ to keep the text itself");
 
     public static Diagnostic PlaceholderValueBreaksLine(string file, int line, int column, string name) =>
-        Error("LLE1502", Location.OfFile(file, line, column), $"The value of @{name}@ holds a line break or control character, which a line cannot carry",
+        Error("LLE1502", Location.OfFile(file, line, column), $"The value of @{name}@ contains a line break or control character",
             "Use a path or value without control characters");
 
     public static Diagnostic ConfigurationNotText(string file, int line, int column) =>
         Error("LLE1503", Location.OfFile(file, line, column), "The configuration is not UTF-8 text", "Save it as UTF-8");
 
     public static Diagnostic ConfigurationLineMalformed(string file, int line, int column, string reason) =>
-        Error("LLE1504", Location.OfFile(file, line, column), $"Neither a section, a key with a value, a comment nor empty: {reason}",
+        Error("LLE1504", Location.OfFile(file, line, column),
+            $"The line is neither a section, a key with a value, a comment nor empty: {reason}",
             "Write [section], key=value, or # before a comment");
 
     public static Diagnostic ConfigurationHeaderMalformed(string file, int line, int column, string reason) =>
-        Error("LLE1505", Location.OfFile(file, line, column), $"Not a section header: {reason}", "Write [name] alone on its line");
+        Error("LLE1505", Location.OfFile(file, line, column),
+            $"The section header is malformed: {reason}",
+            "Write [name] alone on its line");
 
     public static Diagnostic ConfigurationSectionTwice(string file, int line, int column, string section, int firstLine) =>
-        Error("LLE1506", Location.OfFile(file, line, column), $"The section [{section}] begins again; it began on line {firstLine}", "Join the two");
+        Error("LLE1506", Location.OfFile(file, line, column), $"The section [{section}] is repeated; it first appears on line {firstLine}",
+            "Merge the two sections");
 
     public static Diagnostic ConfigurationKeyTwice(string file, int line, int column, string section, string key, int firstLine) =>
-        Error("LLE1507", Location.OfFile(file, line, column), $"The key {key} is set again in [{section}]; line {firstLine} sets it already", "Keep one of them");
+        Error("LLE1507", Location.OfFile(file, line, column), $"The key {key} is repeated in [{section}]; line {firstLine} sets it already",
+            "Keep one of the two lines");
 
     public static Diagnostic ConfigurationSectionMissing(string file, int line, string section) =>
         Error("LLE1509", Location.OfFile(file, line), $"The required section [{section}] is missing", $"Add [{section}]");
 
     public static Diagnostic ConfigurationKeyMissing(string file, int line, int column, string section, string key) =>
-        Error("LLE1510", Location.OfFile(file, line, column), $"The required key {key} is missing in [{section}]", $"Add {key}= with a value to [{section}]");
+        Error("LLE1510", Location.OfFile(file, line, column),
+            $"The required key {key} is missing in [{section}]",
+            $"Add {key}= with a value to [{section}]");
 
     public static Diagnostic ConfigurationValueKind(string file, int line, int column, string key, string found, string expected) =>
-        Error("LLE1511", Location.OfFile(file, line, column), $"The value of {key} is '{found}'; {expected} was expected",
-            "Give the bare value; a comment must stand on its own line");
+        Error("LLE1511", Location.OfFile(file, line, column), $"The value of {key} is '{found}'; expected {expected}",
+            "Write the value alone; a comment needs a line of its own");
 
     public static Diagnostic ConfigurationValueRange(string file, int line, int column, string key, string found, string range) =>
         Error("LLE1512", Location.OfFile(file, line, column), $"The value of {key} is {found}; it must be {range}", "Correct the value");
 
     public static Diagnostic ConfigurationKeyMisplaced(string file, int line, int column, string key, string found, string expected) =>
-        Error("LLE1513", Location.OfFile(file, line, column), $"The key {key} is {(found.Length == 0 ? "above the first section" : $"in [{found}]")}; it belongs in [{expected}]", $"Move it to [{expected}]");
+        Error("LLE1513", Location.OfFile(file, line, column),
+            $"The key {key} is {(found.Length == 0 ? "above the first section" : $"in [{found}]")}; it belongs in [{expected}]",
+            $"Move it to [{expected}]");
 
     public static Diagnostic ConfigurationTooLarge(string file, int limit) =>
-        Error("LLE1514", Location.OfFile(file), $"The configuration is larger than the {limit} characters that are accepted", "Shorten it");
+        Error("LLE1514", Location.OfFile(file), $"The configuration is larger than the limit of {limit} characters", "Shorten it");
 
     public static Diagnostic ConfigurationControlCharacter(string file, int line, int column, string shown) =>
-        Error("LLE1515", Location.OfFile(file, line, column), $"The configuration holds the control character {shown}", "Remove it");
+        Error("LLE1515", Location.OfFile(file, line, column), $"The configuration contains the control character {shown}", "Remove it");
 
     public static Diagnostic ConfigurationRuleInvalid(string rule, string reason) =>
         Error("LLE1520", Location.OfItem("LleConfigRule", rule), $"The configuration rule '{rule}' is not valid: {reason}",
             "Give Section, and for a key also Key, Type (integer, boolean or text), Minimum, Maximum, Required");
 
     public static Diagnostic MergePolicyUnknown(string value) =>
-        Error("LLE1521", Location.OfProperty("LleConfigMerge"), $"'{value}' is not a merge policy", "Set LleConfigMerge to merge, keep or replace");
+        Error("LLE1521", Location.OfProperty("LleConfigMerge"), $"LleConfigMerge is '{value}'; expected merge, keep or replace",
+            "Set LleConfigMerge to one of the three");
 
     public static Diagnostic MergeConflict(string file, int line, int column, string name, string local, string offered, string saved) =>
         Warning("LLE1522", Location.OfFile(file, line, column),
-            $"{name} was changed here and in the new default: here {local}, new default {offered}; the one here is kept",
-            $"Compare with {saved}, which holds the new default");
+            $"The setting {name} was changed both locally and in the new default (local {local}, new default {offered}); the local "
+            + "value is kept",
+            $"Compare with {saved}, which contains the new default");
 
     public static Diagnostic MergeReplaced(string file, int line, int column, string name, string local, string offered) =>
-        Warning("LLE1523", Location.OfFile(file, line, column), $"{name} was changed here and is replaced: here {local}, now {offered}",
-            "Take the old value from the backup of this deployment if it was needed, or set LleConfigMerge=merge");
+        Warning("LLE1523", Location.OfFile(file, line, column),
+            $"The setting {name} was changed locally and has been replaced: it was {local} and is now {offered}",
+            "Take the old value from this deployment's backup if you need it, or set LleConfigMerge=merge");
 
     public static Diagnostic MergeImpossible(string file) =>
         Error("LLE1524", Location.OfFile(file), "The installed configuration has errors, so it cannot be merged with the new default",
-            "Correct it, or set LleConfigMerge=keep to leave it or LleConfigMerge=replace to give it up");
+            "Correct it, or set LleConfigMerge=keep to leave it as it is, or LleConfigMerge=replace to discard it");
 
     public static Diagnostic MergeWithoutBase(string file) =>
-        Warning("LLE1525", Location.OfFile(file), "The last deployed default is not known, so every difference from the new default counts as a local edit",
-            "Compare with the new default saved beside it; the next deployment knows");
+        Warning("LLE1525", Location.OfFile(file),
+            "The default configuration of the last deployment is not known, so every difference from the new default counts as a "
+            + "local change",
+            "Compare with the new default, which is saved beside it; the next deployment will know the default");
 }

@@ -1,112 +1,138 @@
-using Lle.Deploy.Text;
-
 namespace Lle.Deploy.Diagnostics;
 
 /// <summary>LLE30xx, lock, transaction, journal, recovery and rollback: docs/diagnostics/LLE30xx.md.</summary>
 internal static partial class DiagnosticCatalog
 {
     public static Diagnostic FileOperationFailed(string operation, string path, string cause) =>
-        Error("LLE3001", Location.OfFile(path), $"could not {operation} '{path}': {cause}", "Mend the cause and run again; the deployment undoes what it had done");
+        Error("LLE3001", Location.OfFile(path), $"Could not {operation} '{path}': {cause}",
+            "Fix the cause and run again; what this run had changed is undone");
 
     public static Diagnostic SpecialFile(string path) =>
-        Error("LLE3003", Location.OfFile(path), $"'{path}' is a device, socket or pipe, and a file is expected there", "Find out who put it there and remove it");
+        Error("LLE3003", Location.OfFile(path), $"The path '{path}' is a device, socket or pipe; expected a file",
+            "Find out who created it, and remove it");
 
     public static Diagnostic DirectoryInTheWay(string path) =>
-        Error("LLE3004", Location.OfFile(path), $"'{path}' is a directory where a file is to stand", "Move the directory away, or choose another prefix or binary name");
+        Error("LLE3004", Location.OfFile(path), $"The path '{path}' is a directory, but a file must be installed there",
+            "Move the directory away, or choose another prefix or program name");
 
     public static Diagnostic FileInTheWay(string path) =>
-        Error("LLE3005", Location.OfFile(path), $"'{path}' is not a directory, but the layout needs one there", "Move it away, or choose another directory");
+        Error("LLE3005", Location.OfFile(path), $"The path '{path}' is not a directory, but the installation needs a directory there",
+            "Move it away, or choose another directory");
 
     public static Diagnostic ContentChanged(string path) =>
-        Error("LLE3006", Location.OfFile(path), $"'{path}' no longer has the content that was verified", "Somebody changed it meanwhile; run again when nobody does");
+        Error("LLE3006", Location.OfFile(path),
+            $"The file '{path}' has changed since its content was verified",
+            "Find out what writes to it, then run again");
 
     public static Diagnostic ChangedMeanwhile(string path) =>
-        Error("LLE3007", Location.OfFile(path), $"'{path}' was changed by somebody else while the deployment prepared its replacement", "Find out who writes there, then run again; their change was left alone");
+        Error("LLE3007", Location.OfFile(path), $"The path '{path}' was changed outside the deployment while its replacement was prepared",
+            "Find out what writes to it, then run again; the change has been kept");
 
     public static Diagnostic NoExchange(string directory) =>
-        Error("LLE3008", Location.OfFile(directory), $"the file system of '{directory}' can neither exchange nor link names, so an old file could not be kept for the way back", "Use a prefix on a local Unix file system");
+        Error("LLE3008", Location.OfFile(directory),
+            $"The file system of '{directory}' can neither exchange nor link names, so the old file could not be kept for a rollback",
+            "Use a prefix on a local Unix file system");
 
     public static Diagnostic JournalDamaged(string path, int line) =>
-        Error("LLE3009", Location.OfFile(path, line), $"the journal '{path}' is damaged at line {line}: length or hash do not fit",
-            "Move the transaction's folder out of the transactions directory, keep it as evidence, and bring back a backup with LleRestore");
+        Error("LLE3009", Location.OfFile(path, line), $"The journal '{path}' is damaged at line {line}: its length or hash is wrong",
+            "Move the transaction's folder out of the transactions directory, keep it as evidence, and restore a backup with LleRestore");
 
     public static Diagnostic TooManyRecoveries(string folder, int attempts, string cause) =>
         Error("LLE3010", Location.OfFile(folder),
-            $"the interrupted transaction in '{folder}' was taken up {attempts} times without coming to an end: {cause}",
-            "Correct the cause and run again; or move the folder out of the transactions directory and bring back a backup with LleRestore");
+            $"The interrupted transaction in '{folder}' could not be recovered in {attempts} attempts: {cause}",
+            "Fix the cause and run again; or move the folder out of the transactions directory and restore a backup with LleRestore");
 
     public static Diagnostic Locked(string path, string holder) =>
-        Error("LLE3011", Location.OfFile(path), $"another run writes to this target: {holder}", "Wait until it has ended; the lock goes with its process, so there is never one to remove by hand");
+        Error("LLE3011", Location.OfFile(path), $"Another run is changing this installation: {holder}",
+            "Wait until it has ended; the lock ends with its process, so never remove the file");
 
-    public static Diagnostic Cancelled(string deploymentId) =>
-        Error("LLE3012", Location.None, $"deployment {deploymentId} was cancelled", "Run it again when it may run to its end");
+    /// <param name="what">"Deployment 20251009_140930", or the name of a step.</param>
+    public static Diagnostic Cancelled(string what) =>
+        Error("LLE3012", Location.None, $"{what} was cancelled", "Run it again when it can run to its end");
 
     public static Diagnostic Signalled(string deploymentId, string signal) =>
-        Error("LLE3013", Location.None, $"deployment {deploymentId} was stopped by {signal}", "Run it again; judge by the Status of the result, not by the exit code");
+        Error("LLE3013", Location.None, $"Deployment {deploymentId} was stopped by {signal}",
+            "Run it again; judge by the Status of the result, not by the exit code");
 
     public static Diagnostic DeploymentEnded(string deploymentId) =>
-        Error("LLE3014", Location.None, $"deployment {deploymentId} has ended already; no further phase can run in it", "Run the phases through LleDeploy");
-
-    public static Diagnostic NoDeploymentOpen() =>
-        Error("LLE3015", Location.None, "no deployment is open here: a phase runs only within LleDeploy", "Run -t:LleDeploy; the phases it consists of cannot be asked for alone");
+        Error("LLE3014", Location.None,
+            $"Deployment {deploymentId} has ended, so no further phase can run in it",
+            "Run all phases with LleDeploy");
 
     public static Diagnostic RolledBack(string deploymentId, string outcome) =>
-        Warning("LLE3016", Location.None, $"deployment {deploymentId} failed and was {outcome}", "Mend what the error says and deploy again");
+        Warning("LLE3016", Location.None, $"Deployment {deploymentId} failed and was {outcome}", "Fix the error above and deploy again");
 
     public static Diagnostic RolledBackUnverified(string deploymentId, string outcome) =>
-        Error("LLE3017", Location.None, $"deployment {deploymentId} failed and was {outcome}", "Compare that path with the newest backup; LleRestore brings it back");
+        Error("LLE3017", Location.None, $"Deployment {deploymentId} failed and was {outcome}",
+            "Compare that path with the newest backup; LleRestore restores it");
 
     public static Diagnostic LeftInPlace(string deploymentId) =>
-        Warning("LLE3018", Location.OfProperty("LleRollbackOnFailure"), $"deployment {deploymentId} failed and stays in place, because LleRollbackOnFailure is false", "Undo it with -t:LleRollback");
+        Warning("LLE3018", Location.OfProperty("LleRollbackOnFailure"),
+            $"Deployment {deploymentId} failed and has been left in place, because LleRollbackOnFailure is false",
+            "Roll it back with LleRollback");
 
     public static Diagnostic KeptForeignChange(string path) =>
-        Error("LLE3019", Location.OfFile(path), $"'{path}' is neither what the deployment found nor what it installed: somebody changed it meanwhile, so it was left alone", "Decide by hand; what stood there before is in the backup of the deployment that is undone");
+        Error("LLE3019", Location.OfFile(path),
+            $"Manual action required: '{path}' was changed outside the deployment, so it was not rolled back",
+            "Decide which version to keep; the backup of the deployment that was rolled back contains the previous one");
 
     public static Diagnostic UndoLost(string path) =>
-        Error("LLE3020", Location.OfFile(path), $"'{path}' could not be put back: the kept old file is gone", "Restore it from a backup with -t:LleRestore");
+        Error("LLE3020", Location.OfFile(path), $"The path '{path}' could not be restored: the saved copy of the old file is gone",
+            "Restore it from a backup with LleRestore");
 
     public static Diagnostic RecoveryFinished(string id, string operation) =>
-        Warning("LLE3021", Location.None, $"the {operation} {id} had been cut off after its commit; it is finished now", "Nothing is left to do");
+        Warning("LLE3021", Location.None,
+            $"The interrupted {operation} {id} had been committed and has now been completed",
+            "Safe to ignore");
 
     public static Diagnostic RecoveryUndid(string id, string operation, string started, string outcome) =>
-        Warning("LLE3022", Location.None, $"the {operation} {id} of {started} UTC had been cut off; it is {outcome}", "Look into its log for the reason; then go on");
+        Warning("LLE3022", Location.None, $"The {operation} {id} of {started} UTC was interrupted and has now been {outcome}",
+            "Look for the reason in its log, then run it again if you want it");
 
     public static Diagnostic RecoveryIncomplete(string id, string path, string cause) =>
-        Error("LLE3023", Location.OfFile(path), $"the interrupted transaction {id} cannot be undone completely: {cause}",
-            "Correct the cause and run again; where a file is lost, copy it from the backup of that deployment to its place");
+        Error("LLE3023", Location.OfFile(path), $"The interrupted transaction {id} cannot be undone completely: {cause}",
+            "Fix the cause and run again; where a file is lost, copy it from the backup of that deployment");
 
     public static Diagnostic NothingToRollBack(string transactions) =>
-        Error("LLE3024", Location.OfFile(transactions), "there is no deployment to roll back", "Deploy first; LleStatus shows what can be undone");
+        Error("LLE3024", Location.OfFile(transactions),
+            "There is no deployment to roll back",
+            "Deploy first; LleStatus shows what can be rolled back");
 
     public static Diagnostic DeploymentUnknown(string id, IEnumerable<string> known) =>
-        Error("LLE3025", Location.OfProperty("LleDeploymentId"), $"LleDeploymentId is '{id}'; expected one of the deployments that can be rolled back: {Listed(known)}", "Name one of them, or leave it out for the last one");
+        Error("LLE3025", Location.OfProperty("LleDeploymentId"),
+            $"LleDeploymentId is '{id}', which cannot be rolled back; the deployments that can be rolled back are: {Listed(known)}",
+            "Name one of them, or leave LleDeploymentId out for the last one");
 
     public static Diagnostic DecisionUncertain(string folder) =>
-        Error("LLE3026", Location.OfFile(folder), $"whether the decision of the transaction in '{folder}' reached the disk is not known, so nothing was undone", "Mend the disk and run LleRecover: it finds either the decision and finishes, or none and undoes");
+        Error("LLE3026", Location.OfFile(folder),
+            $"Whether the commit of the transaction in '{folder}' reached the disk is not known, so nothing was undone",
+            "Repair the disk and run LleRecover: it completes the transaction if the commit is there, and undoes it if not");
 
     public static Diagnostic LockNotSigned(string path, string reason) =>
-        Warning("LLE3027", Location.OfFile(path), $"the lock is held, but who holds it could not be written: {reason}", "Make room; until then others are refused without being told by whom");
-
-    public static Diagnostic Unexpected(string what, Exception error) =>
-        Error("LLE3028", Location.None, $"{what} met an error nobody had foreseen: {error.GetType().Name}: {OneLine.Escape(error.Message)}", "Report it with this message and the log; what had been changed was undone");
+        Warning("LLE3027", Location.OfFile(path), $"The lock is held, but its holder could not be recorded: {reason}",
+            "Free some space; until then other runs are refused without a name");
 
     public static Diagnostic StatusIncomplete(string path, int count) =>
-        Warning("LLE3029", Location.OfFile(path), $"The status is not complete: this user may not look at {(count == 1 ? "this path" : $"{count} paths, of which this is the first")}", "Ask as the user who deployed, or as root");
+        Warning("LLE3029", Location.OfFile(path),
+            "The status is incomplete, because this user may not read "
+            + $"{(count == 1 ? "this path" : $"{count} paths, of which this is the first")}",
+            "Ask as the user who deployed, or as root");
 
     public static Diagnostic UndoBlocked(string path, string cause) =>
-        Error("LLE3030", Location.OfFile(path), $"'{path}' could not be put back: {cause}",
-            "Correct the cause and run LleRecover, or anything else that writes: it goes on from here");
+        Error("LLE3030", Location.OfFile(path), $"The path '{path}' could not be restored: {cause}",
+            "Fix the cause and run LleRecover, or any other operation that writes: it continues the undo");
 
     public static Diagnostic KeptUnseen(string path, string cause) =>
         Error("LLE3031", Location.OfFile(path),
-            $"'{path}' could not be undone, because something of another kind stands there or on the way; it was left alone: {cause}",
-            "Decide by hand; what stood there before is in the backup of the deployment that is undone");
+            $"Manual action required: '{path}', or a directory that leads to it, is now of another kind, so it was not rolled back: "
+            + $"{cause}",
+            "Decide which version to keep; the backup of the deployment that was rolled back contains the previous one");
 
     public static Diagnostic StepOutOfOrder(string step, string phase, string? expected, string? expectedPhase) =>
-        Error(
-            "LLE3070", Location.None,
+        Error("LLE3070", Location.None,
             expected is null
                 ? $"Step {step} of phase {phase} was asked for after the last step of the deployment"
-                : $"Step {step} of phase {phase} was asked for where step {expected} of phase {expectedPhase} is next; each step runs once, in its order, and nothing is committed before all have passed",
-            "Run the phases in the order that LlePhases has by default, and leave none out");
+                : $"Step {step} of phase {phase} was asked for where step {expected} of phase {expectedPhase} is next; "
+                    + "each step runs once, in its order, and nothing is committed before all have passed",
+            "Run the phases in their default order, and leave none out");
 }

@@ -142,7 +142,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         }
         catch (OperationCanceledException)
         {
-            hears.Tell(DiagnosticCatalog.OperationCancelled(operation));
+            hears.Tell(DiagnosticCatalog.Cancelled(operation));
         }
 #pragma warning disable CA1031 // A front end is told of everything in one way; what nobody foresaw is a diagnostic too.
         catch (Exception error)

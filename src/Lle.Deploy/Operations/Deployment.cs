@@ -129,7 +129,7 @@ internal sealed class Deployment : IDisposable
 
             if (either.IsCancellationRequested && !concluded && Transaction is not { IsOpen: false })
             {
-                Session.Tell(DiagnosticCatalog.Cancelled(Session.Id));
+                Session.Tell(DiagnosticCatalog.Cancelled($"Deployment {Session.Id}"));
                 failed = true;
                 Abandon("the build was cancelled");
             }
@@ -168,7 +168,7 @@ internal sealed class Deployment : IDisposable
         }
         catch (Exception error)
         {
-            var found = error as DeploymentException ?? new DeploymentException(DiagnosticCatalog.Unexpected($"deployment {Session.Id}", error));
+            var found = error as DeploymentException ?? new DeploymentException(DiagnosticCatalog.InternalError($"deployment {Session.Id}", $"{error.GetType().Name}: {error.Message}"));
             if (Transaction is { IsOpen: false })
             {
                 Session.TellAsWarnings(found);

@@ -45,11 +45,11 @@ internal static class WritingOperation
         }
         catch (OperationCanceledException)
         {
-            session.Tell(DiagnosticCatalog.Cancelled(session.Id));
+            session.Tell(DiagnosticCatalog.Cancelled($"Operation {session.Record.Operation} {session.Id}"));
         }
         catch (Exception error)
         {
-            session.Tell(DiagnosticCatalog.Unexpected($"{session.Record.Operation} {session.Id}", error));
+            session.Tell(DiagnosticCatalog.InternalError($"{session.Record.Operation} {session.Id}", $"{error.GetType().Name}: {error.Message}"));
         }
 
         return DeploymentStatus.Failed;

@@ -14,7 +14,7 @@ internal sealed class AssessReadiness : PhaseStep
         var options = deployment.Options;
         deployment.Session.NoteAuditHead();
         var assessment = ReadinessAssessment.Assess(
-            deployment.Record, new ReadinessThresholds(options.ReadinessThreshold, options.ReadinessRollbackThreshold));
+            deployment.Record, new ReadinessThresholds(options.ReadinessThreshold, options.ReadinessRollbackThreshold, options.KeepDegraded));
         deployment.Record.Readiness = assessment.Score;
         foreach (var line in assessment.Score.Lines)
         {

@@ -18,7 +18,7 @@ internal enum ReadinessOutcome
 
 /// <param name="ThresholdPercent">LleReadinessThreshold; below it the deployment fails.</param>
 /// <param name="RollbackThresholdPercent">LleReadinessRollbackThreshold; below it the deployment is always undone.</param>
-internal sealed record ReadinessThresholds(int ThresholdPercent = 90, int RollbackThresholdPercent = 70);
+internal sealed record ReadinessThresholds(int ThresholdPercent = 90, int RollbackThresholdPercent = 70, bool KeepDegraded = false);
 
 internal sealed record Assessment(ScoreRecord Score, ReadinessOutcome Outcome, IReadOnlyList<Diagnostic> Diagnostics);
 
@@ -59,7 +59,7 @@ internal static class ReadinessAssessment
         else if (score.Percent < thresholds.ThresholdPercent)
         {
             diagnostics.Add(DiagnosticCatalog.ReadinessBelowThreshold(
-                score.Awarded, score.Maximum, score.Percent, score.ThresholdPercent, ScoreCard.Missing(score)));
+                score.Awarded, score.Maximum, score.Percent, score.ThresholdPercent, ScoreCard.Missing(score), thresholds.KeepDegraded));
         }
 
         var outcome = diagnostics.Count == 0 ? ReadinessOutcome.Ready

@@ -79,7 +79,7 @@ public sealed class ConfigMergeTests
         Assert.AreEqual(offered, merged.SavedDefault);
         Assert.AreEqual("[a] x 2 3", merged.Conflicts.Select(change => $"{change.Name} {change.Local} {change.Offered}").Single());
         Assert.AreEqual("LLE1522(5,1)", Refused.Place(merged.Warnings.Single()));
-        StringAssert.Contains(merged.Warnings.Single().Message, "here '2', new default '3'");
+        StringAssert.Contains(merged.Warnings.Single().Message, "local '2', new default '3'");
     }
 
     [TestMethod]

@@ -69,7 +69,7 @@ public sealed class PayloadVerifierTests
         scratch.Write("checksums.sha256", Run.Tool("sha256sum", scratch.Folder, "lle.conf.template"));
 
         var refusal = Refused.With("LLE1115", () => Verify(scratch));
-        StringAssert.Contains(refusal.Remedy, "It names 'lle.conf.template'");
+        StringAssert.Contains(refusal.Message, "it contains 'lle.conf.template'");
     }
 
     [TestMethod]
