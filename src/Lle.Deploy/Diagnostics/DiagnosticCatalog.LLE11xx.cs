@@ -9,9 +9,9 @@ internal static partial class DiagnosticCatalog
         Error("LLE1101", Location.OfProperty("LlePayloadDir"), $"The payload folder '{folder}' does not exist",
             "Set LlePayloadDir to the folder that contains the program and its configuration template");
 
-    public static Diagnostic PayloadBinaryMissing(string path) =>
+    public static Diagnostic PayloadBinaryMissing(string path, string source) =>
         Error("LLE1102", Location.OfFile(path), $"The payload has no program '{path}'",
-            "Put the program there, or set LlePayloadDir to its folder and LleBinaryName to its name");
+            $"Put the program there, or set {source} to where it is and LleBinaryName to its name");
 
     public static Diagnostic PayloadIsDirectory(string path) =>
         Error("LLE1103", Location.OfFile(path), $"The path '{path}' is a directory; expected a regular file", "Put the file itself there");
@@ -30,9 +30,9 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic PayloadUnreadable(string path, string reason) =>
         Error("LLE1107", Location.OfFile(path), $"The file '{path}' cannot be read: {reason}", "Make it readable for the deploying user");
 
-    public static Diagnostic PayloadTemplateMissing(string path) =>
+    public static Diagnostic PayloadTemplateMissing(string path, string source) =>
         Error("LLE1108", Location.OfFile(path), $"The payload has no configuration template '{path}'",
-            "Put the template there, or set LlePayloadDir to its folder");
+            $"Put the template there, or set {source} to where it is");
 
     public static Diagnostic PayloadNameInvalid(string property, string name) =>
         Error("LLE1109", Location.OfProperty(property),
@@ -110,6 +110,10 @@ internal static partial class DiagnosticCatalog
         "Run it by hand and fix it; for a program that is not a shell set LleStartupArguments to arguments with which it exits at "
         + "once, for instance --version";
 
+    public static Diagnostic PayloadNotDeployed(string property, string folder, string names) =>
+        Error("LLE1126", Location.OfProperty(property), $"The payload '{folder}' holds files that would not be deployed: {names}",
+            "Set LlePayloadKind to app (a folder with the program in it) or tree (bin, lib, share …), or name in LlePayloadExclude what is to be left out");
+
     public static Diagnostic TrustedKeyUnreadable(string file, string reason) =>
         Error("LLE1130", Location.OfFile(file),
             $"The trusted key file '{file}' cannot be read: {reason}",
@@ -168,6 +172,22 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic NoTrustedKeyInFile(string file) =>
         Error("LLE1143", Location.OfFile(file), $"The trusted key file '{file}' contains no key", GiveAKey);
 
+    public static Diagnostic SignedVersionDiffers(string file, string signed, string version) =>
+        Error("LLE1144", Location.OfFile(file), $"The signed payload is version '{signed}'; it was to be deployed as '{version}'",
+            "Deploy it as the version that it is, or get the payload of the version that you want");
+
+    public static Diagnostic SignedListWithoutVersion(string file) =>
+        Warning("LLE1145", Location.OfFile(file), "The signed checksum list covers no VERSION file, so the signature does not show which version this is",
+            "Put a file VERSION that holds the version into the payload, list it in checksums.sha256, and sign again");
+
+    public static Diagnostic SignedListReplaced(string file, string sha256) =>
+        Error("LLE1146", Location.OfFile(file), $"This signed checksum list (SHA-256 {sha256}) was deployed here before and has been replaced by a later one",
+            "Deploy the current payload; set LleAllowDowngrade=true if going back is what you want, or use LleRollback");
+
+    public static Diagnostic SignedListReplacedAllowed(string file, string sha256) =>
+        Warning("LLE1147", Location.OfFile(file), $"This signed checksum list (SHA-256 {sha256}) was replaced here by a later one; going back was allowed",
+            "Nothing is to be done if going back is what you want");
+
     public static Diagnostic UpdatePackageMissing(string path) =>
         Error("LLE1150", Location.OfProperty("LleUpdatePackage"), $"The update package '{path}' does not exist or is not a regular file",
             "Set LleUpdatePackage to a .tar.gz or .tar file");
@@ -207,8 +227,8 @@ internal static partial class DiagnosticCatalog
             : Error("LLE1156", Location.OfProperty(property), $"{property} is '{text}'; expected a version",
                 "Give one to four numbers with an optional label, for example 1.2, 1.2.3 or 2.0.0-beta.1");
 
-    public static Diagnostic DowngradeRefused(string installed, string offered) =>
-        Error("LLE1157", Location.OfProperty("LleUpdateVersion"), $"Version {offered} is older than the installed version {installed}",
+    public static Diagnostic DowngradeRefused(string property, string installed, string offered) =>
+        Error("LLE1157", Location.OfProperty(property), $"Version {offered} is older than the installed version {installed}",
             "Set LleAllowDowngrade=true to install an older version, or use LleRollback");
 
     public static Diagnostic DowngradeAllowed(string installed, string offered) =>
@@ -225,8 +245,8 @@ internal static partial class DiagnosticCatalog
             $"The unpacked update could not be removed from '{folder}': {reason}",
             "Remove the folder");
 
-    public static Diagnostic InstalledVersionUnknown(string installed) =>
-        Warning("LLE1161", Location.OfProperty("LleUpdateVersion"),
+    public static Diagnostic InstalledVersionUnknown(string property, string installed) =>
+        Warning("LLE1161", Location.OfProperty(property),
             $"The installed version is recorded as '{installed}', which is not a version, so a downgrade cannot be detected",
             "Safe to ignore; the next deployment records a proper version");
 }

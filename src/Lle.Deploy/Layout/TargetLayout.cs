@@ -37,6 +37,8 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
 
     public string History => Path.Combine(DataDir, "history");
 
+    public string SignedLists => Path.Combine(History, "signed_lists");
+
     public string AuditLog => Path.Combine(LogDir, "deployment_audit.log");
 
     public string SecurityAuditLog => Path.Combine(LogDir, "security_audit.log");

@@ -19,7 +19,13 @@ internal static class Planner
     {
         var layout = options.Layout;
         var payload = PayloadFolder.Open(options.PayloadDir, layout.BinaryName);
-        var verdict = PayloadVerifier.Verify(payload, TrustedKeys.Load(options.TrustedKeys, TimeProvider.System), cancellation);
+        if (!options.PayloadDirIsProject)
+        {
+            PayloadContents.CheckOneFile(payload, options.PayloadExclude, "LlePayloadDir");
+        }
+
+        var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, tell);
+        var verdict = PayloadVerifier.Verify(payload, keys, cancellation, options.Signer);
         var plan = new PlanRecord
         {
             Version = options.Version,

@@ -93,6 +93,17 @@ internal sealed record DeploymentOptions
     /// <summary>Key files; empty: authenticity is not checked.</summary>
     public IReadOnlyList<string> TrustedKeys { get; init; } = [];
 
+    /// <summary>The principal that an allowed_signers line must name; null: any that matches.</summary>
+    public string? Signer { get; init; }
+
+    public PayloadKind PayloadKind { get; init; }
+
+    /// <summary>The payload folder is the project's own directory, where only the known names are taken.</summary>
+    public bool PayloadDirIsProject { get; init; }
+
+    /// <summary>Globs (* and ?) of names or relative paths that are not deployed.</summary>
+    public IReadOnlyList<string> PayloadExclude { get; init; } = PayloadContents.DefaultExcludes;
+
     /// <summary>systemd, cron or none.</summary>
     public string MonitoringSchedule { get; init; } = "none";
 

@@ -93,6 +93,18 @@ internal static class OptionTable
         DefaultText = "none",
     };
 
+    public static readonly Option Signer = new("LleSigner", OptionKind.Text, What, "",
+        "the principal that a line of an `allowed_signers` file must name for the signature to count")
+    {
+        DefaultText = "any that matches",
+    };
+
+    public static readonly Option PayloadKind = Choice("LlePayloadKind", What, ["file", "app", "tree"],
+        "`file`: one program. `app`: a folder with the program in it, as `dotnet publish` makes. `tree`: `bin`, `lib`, `share` … as `make install` makes");
+
+    public static readonly Option PayloadExclude = new("LlePayloadExclude", OptionKind.Text, What, "*.pdb;*.dbg",
+        "globs (`*`, `?`), separated by `;`, of names or relative paths in the payload folder that are not deployed");
+
     public static readonly Option ConfigMerge = Choice("LleConfigMerge", What, ["merge", "keep", "replace"],
         "what happens to local edits of `lle.conf`: `merge`, `keep` or `replace`");
 
@@ -102,7 +114,7 @@ internal static class OptionTable
 
     public static readonly Option UpdateVersion = new("LleUpdateVersion", OptionKind.Text, What, "", "for `LleUpdate`: its version");
 
-    public static readonly Option AllowDowngrade = Flag("LleAllowDowngrade", What, false, "`true`: an update may go back to an older version");
+    public static readonly Option AllowDowngrade = Flag("LleAllowDowngrade", What, false, "`true`: an update, or a signed payload, may go back to an older version");
 
     public static readonly Option Force = Flag("LleForce", What, false, "`true`: deploy and check everything again, also where nothing has changed");
 
@@ -182,7 +194,8 @@ internal static class OptionTable
     public static IReadOnlyList<Option> All { get; } =
     [
         InstallPrefix, Name, ConfigDir, DataDir, LogDir, BackupDir, AllowInsecurePrefix, Owner, Group, RequiredDiskSpace, Adopt, Replaces,
-        PayloadDir, BinaryName, Version, TrustedKeys, ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion, AllowDowngrade, Force,
+        PayloadDir, BinaryName, Version, TrustedKeys, Signer, PayloadKind, PayloadExclude,
+        ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion, AllowDowngrade, Force,
         MaxStartupTime, MaxResponseTime, MinCacheHitRate, RequireCacheHitRate, PerformanceTolerance, MaxRegression, FailOnRegression,
         StartupArguments, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode, ResponseRuns, DefaultProbes, StrictProbes,
         ReadinessThreshold, ReadinessRollbackThreshold, ValidationThreshold,

@@ -76,6 +76,10 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             Owner = Account(OptionTable.Owner, Accounts.UserNumber),
             Group = Account(OptionTable.Group, Accounts.GroupNumber),
             TrustedKeys = [.. values.List(OptionTable.TrustedKeys).Select(k => Path.GetFullPath(k, baseDirectory))],
+            Signer = values.Optional(OptionTable.Signer),
+            PayloadKind = Enum.Parse<PayloadKind>(values.Choice(OptionTable.PayloadKind), ignoreCase: true),
+            PayloadDirIsProject = IsBase(values.Text(OptionTable.PayloadDir)),
+            PayloadExclude = values.List(OptionTable.PayloadExclude),
             ConfigMerge = Try(() => MergePolicies.Parse(values.Text(OptionTable.ConfigMerge))),
             ConfigRules = Try(ReadConfigRules) ?? [],
             Probes = Try(ReadProbes) ?? [],
@@ -91,6 +95,9 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
         CheckTogether(options);
         return values.Problems.Count == 0 ? options : throw new DeploymentException(values.Problems);
     }
+
+    private bool IsBase(string folder) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, baseDirectory)) == Path.TrimEndingDirectorySeparator(baseDirectory);
 
     /// <summary>A misspelt expectation would be none at all.</summary>
     private void CheckMetadata(ItemKind kind, IReadOnlyList<ItemValues> items) => values.Problems.AddRange(

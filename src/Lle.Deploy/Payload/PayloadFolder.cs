@@ -2,8 +2,10 @@ using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Payload;
 
-/// <summary>The folder that is deployed, read: the program, its configuration template, and the checksum list and signature if it has them.</summary>
-internal sealed record PayloadFolder(string Path, PayloadFile Binary, PayloadFile Template, PayloadFile? Checksums, PayloadFile? Signature)
+/// <summary>The folder that is deployed, read: the program, its configuration template, and the checksum list, signature and VERSION if it has them.</summary>
+internal sealed record PayloadFolder(
+    string Path, PayloadFile Binary, PayloadFile Template, PayloadFile? Checksums, PayloadFile? Signature,
+    PayloadFile? Version = null)
 {
     public const string DefaultTemplateName = "lle.conf.template";
     public const string ChecksumsName = "checksums.sha256";
@@ -17,7 +19,9 @@ internal sealed record PayloadFolder(string Path, PayloadFile Binary, PayloadFil
     public string SignaturePath => System.IO.Path.Combine(Path, SignatureName);
 
     /// <summary>Reads everything, and complains about everything at once.</summary>
-    public static PayloadFolder Open(string folder, string binaryName, string templateName = DefaultTemplateName)
+    /// <param name="source">The property that says where the payload comes from.</param>
+    public static PayloadFolder Open(
+        string folder, string binaryName, string templateName = DefaultTemplateName, string source = "LlePayloadDir")
     {
         if (!Directory.Exists(folder))
         {
@@ -25,17 +29,18 @@ internal sealed record PayloadFolder(string Path, PayloadFile Binary, PayloadFil
         }
 
         var findings = new Findings();
-        var binary = Read("LleBinaryName", binaryName, PayloadFile.MaximumBytes, DiagnosticCatalog.PayloadBinaryMissing);
-        var template = Read("LleConfigTemplate", templateName, MaximumTextBytes, DiagnosticCatalog.PayloadTemplateMissing);
+        var binary = Read("LleBinaryName", binaryName, PayloadFile.MaximumBytes, path => DiagnosticCatalog.PayloadBinaryMissing(path, source));
+        var template = Read("LleConfigTemplate", templateName, MaximumTextBytes, path => DiagnosticCatalog.PayloadTemplateMissing(path, source));
         var checksums = Read("", ChecksumsName, MaximumTextBytes, null);
         var signature = Read("", SignatureName, MaximumTextBytes, null);
+        var version = Read("", PayloadContents.VersionName, MaximumTextBytes, null);
         if (binary is not null)
         {
             CheckProgram(binary, findings);
         }
 
         findings.ThrowIfFailed();
-        return new PayloadFolder(folder, binary!, template!, checksums, signature);
+        return new PayloadFolder(folder, binary!, template!, checksums, signature, version);
 
         PayloadFile? Read(string property, string name, long limit, Func<string, Diagnostic>? missing)
         {

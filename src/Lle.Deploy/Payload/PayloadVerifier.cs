@@ -7,7 +7,7 @@ namespace Lle.Deploy.Payload;
 /// <summary>Checks a payload against its checksum list, and the list against its signature. Runs before anything of the payload is executed.</summary>
 internal static class PayloadVerifier
 {
-    public static PayloadVerdict Verify(PayloadFolder payload, IReadOnlyList<TrustedKey> keys, CancellationToken cancellation)
+    public static PayloadVerdict Verify(PayloadFolder payload, IReadOnlyList<TrustedKey> keys, CancellationToken cancellation, string? signer = null)
     {
         if (payload.Checksums is not { } list)
         {
@@ -17,7 +17,7 @@ internal static class PayloadVerifier
         }
 
         var findings = new Findings();
-        var authenticity = VerifySignature(payload, list, keys, findings);
+        var authenticity = VerifySignature(payload, list, keys, signer, findings);
         var entries = ChecksumList.Parse(list.Content.Span, list.Path);
         if (!Names(entries, payload.Binary.Name))
         {
@@ -37,7 +37,7 @@ internal static class PayloadVerifier
         return new PayloadVerdict("checked", authenticity, entries, findings.ThrowIfFailed());
     }
 
-    private static string VerifySignature(PayloadFolder payload, PayloadFile list, IReadOnlyList<TrustedKey> keys, Findings findings)
+    private static string VerifySignature(PayloadFolder payload, PayloadFile list, IReadOnlyList<TrustedKey> keys, string? signer, Findings findings)
     {
         if (keys.Count == 0)
         {
@@ -50,7 +50,7 @@ internal static class PayloadVerifier
         }
 
         var signature = payload.Signature ?? throw new DeploymentException(DiagnosticCatalog.SignatureMissing(payload.SignaturePath));
-        var key = SignatureVerifier.Verify(list.Content.Span, signature.Content.Span, signature.Path, keys);
+        var key = SignatureVerifier.Verify(list.Content.Span, signature.Content.Span, signature.Path, keys, signer: signer);
         return $"checked (key {key.Name})";
     }
 
@@ -92,6 +92,7 @@ internal static class PayloadVerifier
         {
             var found = name == payload.Binary.Name ? payload.Binary.Sha256
                 : name == payload.Template.Name ? payload.Template.Sha256
+                : name == PayloadContents.VersionName && payload.Version is { } version ? version.Sha256
                 : HashFile(Path.Combine(payload.Path, name), cancellation);
             return found is null ? DiagnosticCatalog.ChecksumFileMissing(listPath, entry.Line, entry.Name)
                 : found != entry.Sha256 ? DiagnosticCatalog.ChecksumMismatch(listPath, entry.Line, entry.Name, entry.Sha256, found)

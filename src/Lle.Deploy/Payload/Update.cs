@@ -12,8 +12,9 @@ internal static class Update
 
     /// <summary>Refuses to go back unless that is allowed.</summary>
     /// <param name="installed">As the target records it; null where nothing is installed.</param>
+    /// <param name="property">The one that gives the version.</param>
     /// <returns>A warning to log and to audit; null where the update goes forward or stays.</returns>
-    public static Diagnostic? CheckDirection(string? installed, SemanticVersion offered, bool allowDowngrade)
+    public static Diagnostic? CheckDirection(string? installed, SemanticVersion offered, bool allowDowngrade, string property = "LleUpdateVersion")
     {
         if (installed is null)
         {
@@ -22,7 +23,7 @@ internal static class Update
 
         if (SemanticVersion.TryParse(installed) is not { } from)
         {
-            return DiagnosticCatalog.InstalledVersionUnknown(installed);
+            return DiagnosticCatalog.InstalledVersionUnknown(property, installed);
         }
 
         if (offered.CompareTo(from) >= 0)
@@ -32,6 +33,6 @@ internal static class Update
 
         return allowDowngrade
             ? DiagnosticCatalog.DowngradeAllowed(installed, offered.Text)
-            : throw new DeploymentException(DiagnosticCatalog.DowngradeRefused(installed, offered.Text));
+            : throw new DeploymentException(DiagnosticCatalog.DowngradeRefused(property, installed, offered.Text));
     }
 }

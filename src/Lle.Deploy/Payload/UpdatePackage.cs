@@ -19,10 +19,12 @@ internal sealed class UpdatePackage : IDisposable
     private static readonly string[] InPrefix = ["bin", "etc", "include", "lib", "lib64", "libexec", "sbin", "share"];
 
     private readonly string root;
+    private readonly string source;
 
-    private UpdatePackage(string root)
+    private UpdatePackage(string root, string source)
     {
         this.root = root;
+        this.source = source;
         Folder = Path.Combine(root, "payload");
     }
 
@@ -44,7 +46,7 @@ internal sealed class UpdatePackage : IDisposable
     {
         using var file = OpenPackage(path);
         using var source = file.AsStream();
-        var package = new UpdatePackage(MakeFolder(scratch));
+        var package = new UpdatePackage(MakeFolder(scratch), path);
         try
         {
             Directory.CreateDirectory(package.Folder);
@@ -85,12 +87,48 @@ internal sealed class UpdatePackage : IDisposable
         }
     }
 
+    /// <summary>Runs a step whose errors name the package, not the folder that is gone by the time somebody reads them.</summary>
+    /// <param name="package">null: the payload is no package, and its paths are its own.</param>
+    public static T Naming<T>(UpdatePackage? package, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (DeploymentException error) when (package is not null)
+        {
+            throw new DeploymentException([.. error.Diagnostics.Select(package.Name)]);
+        }
+    }
+
+    /// <inheritdoc cref="Naming{T}"/>
+    public static void Naming(UpdatePackage? package, Action step) => Naming(package, () =>
+    {
+        step();
+        return true;
+    });
+
+    /// <summary>The same with the package's path and the names in it.</summary>
+    public Diagnostic Name(Diagnostic diagnostic) => diagnostic with
+    {
+        Message = Named(diagnostic.Message),
+        Remedy = Named(diagnostic.Remedy),
+        Location = diagnostic.Location.File is { } file && file.StartsWith(root, StringComparison.Ordinal)
+            ? Location.OfFile(source)
+            : diagnostic.Location,
+    };
+
+    private string Named(string text) => text
+        .Replace(Folder + "/", "", StringComparison.Ordinal)
+        .Replace(Folder, source, StringComparison.Ordinal)
+        .Replace(root, source, StringComparison.Ordinal);
+
     /// <summary>Removes what a killed run left behind. Call it while holding the deployment lock.</summary>
     public static void RemoveLeftovers(string scratch)
     {
         foreach (var folder in Directory.Exists(scratch) ? Directory.GetDirectories(scratch, ScratchNames.UpdatePrefix + "*") : [])
         {
-            new UpdatePackage(folder).Dispose();
+            new UpdatePackage(folder, "").Dispose();
         }
     }
 

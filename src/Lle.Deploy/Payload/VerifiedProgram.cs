@@ -1,3 +1,4 @@
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
 
@@ -9,6 +10,8 @@ namespace Lle.Deploy.Payload;
 /// </summary>
 internal sealed class VerifiedProgram : IDisposable
 {
+    private static readonly string[] TemporaryDirectories = [PrivateFolder.DefaultParent, "/var/tmp", "/dev/shm", "/run"];
+
     private readonly PosixFile? memory;
     private readonly PrivateFolder? folder;
 
@@ -31,13 +34,45 @@ internal sealed class VerifiedProgram : IDisposable
     public static VerifiedProgram Of(PayloadFile program) =>
         MemoryFile.TryCreate(program.Name, program.Content.Span) is { } memory ? new VerifiedProgram(memory) : Copy(program);
 
-    /// <summary>The second way, which needs a temporary directory that lets programs run.</summary>
-    public static VerifiedProgram Copy(PayloadFile program)
+    /// <summary>
+    /// Every way there is to make it one that can be started, the best first: a file of its own name, because programs look themselves up
+    /// (/proc/self/exe), in the first temporary directory that lets programs run; and in memory, where no directory does.
+    /// </summary>
+    public static IEnumerable<VerifiedProgram> Ways(PayloadFile program)
     {
-        var folder = new PrivateFolder();
+        foreach (var parent in TemporaryDirectories.Where(Directory.Exists))
+        {
+            if (TryCopy(program, parent) is { } copy)
+            {
+                yield return copy;
+            }
+        }
+
+        if (MemoryFile.TryCreate(program.Name, program.Content.Span) is { } memory)
+        {
+            yield return new VerifiedProgram(memory);
+        }
+    }
+
+    private static VerifiedProgram? TryCopy(PayloadFile program, string parent)
+    {
         try
         {
-            using var directory = PosixDirectory.Open(folder.Root);
+            return Copy(program, parent);
+        }
+        catch (Exception refused) when (refused is PosixException or DeploymentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A file in a new private folder; it can be started where that lies on a file system that lets programs run.</summary>
+    public static VerifiedProgram Copy(PayloadFile program, string parent = PrivateFolder.DefaultParent)
+    {
+        var folder = new PrivateFolder(parent);
+        try
+        {
+            using var directory = PosixDirectory.Open(Directory.CreateDirectory(System.IO.Path.Combine(folder.Root, "payload")).FullName);
             using var file = directory.Create(program.Name);
             file.Write(program.Content.Span);
             file.SetMode(0x1c0);

@@ -12,6 +12,18 @@ internal sealed class InstallBinary : PhaseStep
 {
     public override Phase Phase => Phase.BinaryInstallation;
 
+    /// <summary>So that this payload, once replaced, is recognised as an old one although its signature is good.</summary>
+    private static void KeepSignedList(Deployment deployment, CancellationToken cancellation)
+    {
+        if (deployment.Options.TrustedKeys.Count > 0 && deployment.Payload!.Checksums is { } list)
+        {
+            var layout = deployment.Layout;
+            var lists = FileContent.Of(SignedLists.With(SignedLists.Read(layout), list.Sha256));
+            var traits = deployment.Session.Owned(FileTraits.Public);
+            deployment.Apply(deployment.Transaction!.StageFile(layout.SignedLists, lists, traits, cancellation));
+        }
+    }
+
     public override void Execute(Deployment deployment, CancellationToken cancellation)
     {
         var session = deployment.Session;
@@ -29,6 +41,7 @@ internal sealed class InstallBinary : PhaseStep
             transaction.StageFile(layout.Checksums, FileContent.Of(list), session.Owned(FileTraits.Public), cancellation),
             transaction.StageFile(layout.InstallationInfo, FileContent.Of(info.ToText()), session.Owned(FileTraits.Public), cancellation),
             binary);
+        KeepSignedList(deployment, cancellation);
         deployment.Record.Sha256 = payload.Sha256;
         session.Info($"Binary {(binary.Aside is null ? "unchanged" : "installed")}: {layout.Binary} (sha256 {payload.Sha256})");
     }

@@ -2,6 +2,7 @@ using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Payload;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Phases;
@@ -16,13 +17,13 @@ internal sealed class RenderConfig : PhaseStep
         var template = deployment.Payload!.Template;
         var layout = deployment.Layout;
         var options = deployment.Options;
-        var rendered = DefaultConfiguration.Render(
+        var rendered = UpdatePackage.Naming(deployment.Package, () => DefaultConfiguration.Render(
             template,
             layout,
             deployment.Session.Started,
             options.Placeholders,
             options.ConfigRules,
-            InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, layout.Configuration)));
+            InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, layout.Configuration))));
         var (before, after) = MergedConfiguration.Install(
             deployment,
             layout.Configuration,

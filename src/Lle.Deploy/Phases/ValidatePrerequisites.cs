@@ -21,19 +21,39 @@ internal sealed class ValidatePrerequisites : PhaseStep
         }
 
         var folder = deployment.Record.Operation == "update" ? Unpack(deployment, cancellation) : deployment.Options.PayloadDir;
-        deployment.Payload = PayloadFolder.Open(folder, deployment.Layout.BinaryName);
+        var source = deployment.Package is null ? "LlePayloadDir" : "LleUpdatePackage";
+        deployment.Payload = UpdatePackage.Naming(deployment.Package, () =>
+        {
+            var payload = PayloadFolder.Open(folder, deployment.Layout.BinaryName, source: source);
+            if (deployment.Package is not null || !deployment.Options.PayloadDirIsProject)
+            {
+                PayloadContents.CheckOneFile(payload, deployment.Options.PayloadExclude, source);
+            }
+
+            return payload;
+        });
     }
 
     private static string Unpack(Deployment deployment, CancellationToken cancellation)
     {
         var version = SemanticVersion.Parse(deployment.Options.Version, "LleUpdateVersion");
-        if (Update.CheckDirection(deployment.Record.PreviousVersion, version, deployment.Options.AllowDowngrade) is { } backwards)
+        if (Update.CheckDirection(deployment.Record.PreviousVersion, version, deployment.Options.AllowDowngrade, "LleUpdateVersion") is { } backwards)
         {
             deployment.Tell(backwards);
             deployment.Session.Audit(backwards.ToString());
         }
 
         deployment.Package = UpdatePackage.Unpack(deployment.Options.UpdatePackage!, deployment.Layout.Transactions, new UpdateLimits(), cancellation);
+        if (deployment.Package.LeftOut > 0)
+        {
+            deployment.Session.Info($"Left out of the package: {deployment.Package.LeftOut} AppleDouble file(s) of macOS");
+        }
+
+        if (!File.Exists(Path.Combine(deployment.Package.Folder, deployment.Layout.BinaryName)))
+        {
+            deployment.Package.EnterTopFolder();
+        }
+
         return deployment.Package.Folder;
     }
 }

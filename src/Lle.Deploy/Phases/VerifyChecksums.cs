@@ -1,5 +1,6 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
@@ -18,11 +19,17 @@ internal sealed class VerifyChecksums : PhaseStep
     public override void Execute(Deployment deployment, CancellationToken cancellation)
     {
         var payload = deployment.Payload!;
-        var keys = TrustedKeys.Load(deployment.Options.TrustedKeys, TimeProvider.System);
-        var verdict = PayloadVerifier.Verify(payload, keys, cancellation);
+        var options = deployment.Options;
+        var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, deployment.Tell);
+        var verdict = UpdatePackage.Naming(deployment.Package, () => PayloadVerifier.Verify(payload, keys, cancellation, options.Signer));
         foreach (var warning in verdict.Warnings)
         {
-            deployment.Tell(warning);
+            deployment.Tell(deployment.Package?.Name(warning) ?? warning);
+        }
+
+        if (keys.Count > 0)
+        {
+            CheckAge(deployment, verdict);
         }
 
         deployment.Record.Integrity = verdict.Integrity;
@@ -31,19 +38,45 @@ internal sealed class VerifyChecksums : PhaseStep
         LetAnswer(deployment, payload.Binary, cancellation);
     }
 
+    /// <summary>A signed payload may be an old one: nothing goes back unless that is allowed.</summary>
+    private static void CheckAge(Deployment deployment, PayloadVerdict verdict)
+    {
+        var (payload, options) = (deployment.Payload!, deployment.Options);
+        var findings = UpdatePackage.Naming(deployment.Package, () => new[]
+        {
+            SignedRelease.CheckVersion(payload, verdict.Entries, options.Version),
+            SignedRelease.CheckReplay(payload.Checksums!, SignedLists.Read(deployment.Layout), options.AllowDowngrade),
+            deployment.Package is null && SemanticVersion.TryParse(options.Version) is { } version
+                ? Update.CheckDirection(deployment.Record.PreviousVersion, version, options.AllowDowngrade, "LleVersion")
+                : null,
+        });
+        foreach (var finding in findings.OfType<Diagnostic>())
+        {
+            deployment.Tell(deployment.Package?.Name(finding) ?? finding);
+            deployment.Session.Audit(finding.ToString());
+        }
+    }
+
     /// <summary>What is started is the bytes that were verified, not the file, which somebody could have swapped since.</summary>
     private static void LetAnswer(Deployment deployment, PayloadFile binary, CancellationToken cancellation)
     {
-        try
+        DeploymentException? last = null;
+        foreach (var way in VerifiedProgram.Ways(binary))
         {
-            using var program = VerifiedProgram.Of(binary);
-            SmokeTest.Run(program.Path, deployment.Layout.Binary, binary.Path, deployment.Options, cancellation);
+            using var program = way;
+            try
+            {
+                UpdatePackage.Naming(
+                    deployment.Package, () => SmokeTest.Run(program.Path, deployment.Layout.Binary, binary.Path, deployment.Options, cancellation));
+                return;
+            }
+            catch (DeploymentException refusal) when (refusal.Diagnostics[0].Code == NotStarted)
+            {
+                // Some systems let nothing run from /tmp, and some nothing from memory; a program that no way starts does not start.
+                last = refusal;
+            }
         }
-        catch (DeploymentException refusal) when (refusal.Diagnostics[0].Code == NotStarted)
-        {
-            // Some systems let nothing run from memory, and some nothing from /tmp; a program that neither way starts does not start.
-            using var program = VerifiedProgram.Copy(binary);
-            SmokeTest.Run(program.Path, deployment.Layout.Binary, binary.Path, deployment.Options, cancellation);
-        }
+
+        throw last ?? new DeploymentException(DiagnosticCatalog.BinaryNotStarted(binary.Path, "there is no temporary directory to run it from"));
     }
 }

@@ -57,6 +57,30 @@ public sealed class VerifiedProgramTests
     }
 
     [TestMethod]
+    public void A_program_is_first_tried_under_its_own_name_so_that_it_finds_itself()
+    {
+        using var scratch = new Scratch();
+        var read = PayloadFile.TryRead(scratch.Write("lusush", File.ReadAllBytes(Tools.Require("dash")), PayloadVerifierTests.Program))!;
+
+        using var program = VerifiedProgram.Ways(read).First();
+
+        Assert.AreEqual(program.Path, Answer(program, "-c", "readlink -f /proc/$$/exe").Trim());
+        Assert.AreEqual("lusush", Path.GetFileName(program.Path));
+    }
+
+    [TestMethod]
+    public void In_memory_is_the_last_way()
+    {
+        using var scratch = new Scratch();
+        var read = PayloadFile.TryRead(scratch.Write("lusush", "x", PayloadVerifierTests.Program))!;
+        var ways = VerifiedProgram.Ways(read).ToList();
+
+        StringAssert.StartsWith(ways[^1].Path, "/proc/");
+        Assert.IsTrue(ways.SkipLast(1).All(way => File.Exists(way.Path)));
+        ways.ForEach(way => way.Dispose());
+    }
+
+    [TestMethod]
     public void A_copy_is_gone_afterwards()
     {
         using var scratch = new Scratch();

@@ -1,0 +1,60 @@
+using System.IO.Enumeration;
+using Lle.Deploy.Diagnostics;
+
+namespace Lle.Deploy.Payload;
+
+/// <summary>Holds what lies in a payload folder against what will be deployed of it: nothing is left out in silence.</summary>
+internal static class PayloadContents
+{
+    public const string VersionName = "VERSION";
+    public const string OptionsName = "deployment.json";
+
+    /// <summary>Left out unless LlePayloadExclude says otherwise: what debuggers need.</summary>
+    public static readonly IReadOnlyList<string> DefaultExcludes = ["*.pdb", "*.dbg"];
+
+    private const int Shown = 5;
+
+    /// <summary>What a payload folder holds about itself; none of it is installed under its own name.</summary>
+    public static bool IsAboutPayload(string name) =>
+        name is PayloadFolder.ChecksumsName or PayloadFolder.SignatureName or PayloadFolder.DefaultTemplateName or VersionName or OptionsName;
+
+    public static bool IsExcluded(string relativePath, IReadOnlyList<string> excludes) => excludes.Any(glob =>
+        FileSystemName.MatchesSimpleExpression(glob, relativePath, ignoreCase: false)
+        || FileSystemName.MatchesSimpleExpression(glob, Path.GetFileName(relativePath), ignoreCase: false));
+
+    /// <summary>For the kind file, which deploys one program.</summary>
+    /// <param name="property">Names where the payload comes from.</param>
+    public static void CheckOneFile(PayloadFolder payload, IReadOnlyList<string> excludes, string property)
+    {
+        var names = new List<string>();
+        var count = 0;
+        foreach (var path in Files(payload.Path))
+        {
+            var name = Path.GetRelativePath(payload.Path, path);
+            if (name != payload.Binary.Name && name != payload.Template.Name && !IsAboutPayload(name) && !IsExcluded(name, excludes) && ++count <= Shown)
+            {
+                names.Add($"'{name}'");
+            }
+        }
+
+        if (count > 0)
+        {
+            names.Sort(StringComparer.Ordinal);
+            var more = count > Shown ? $" and {count - Shown} more" : "";
+            throw new DeploymentException(DiagnosticCatalog.PayloadNotDeployed(property, payload.Path, string.Join(", ", names) + more));
+        }
+    }
+
+    /// <summary>Links count as files and are not followed.</summary>
+    private static FileSystemEnumerable<string> Files(string folder) =>
+        new FileSystemEnumerable<string>(
+            folder,
+            (ref entry) => entry.ToFullPath(),
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
+        {
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory || IsLink(ref entry),
+            ShouldRecursePredicate = (ref entry) => !IsLink(ref entry),
+        };
+
+    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+}
