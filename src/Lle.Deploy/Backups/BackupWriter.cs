@@ -21,11 +21,11 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
     {
         var folder = Path.Combine(layout.BackupDir, backupId);
         using var root = PosixDirectory.Open(layout.BackupDir);
-        root.MakeDirectory(backupId, 0x1c0);
+        root.MakeDirectory(backupId, FileModes.Private);
         using var backup = root.TryOpenDirectory(backupId)!;
         foreach (var section in BackupMap.Sections)
         {
-            backup.MakeDirectory(section, 0x1c0);
+            backup.MakeDirectory(section, FileModes.Private);
             using var to = backup.TryOpenDirectory(section)!;
             using var from = PosixDirectory.TryOpen(BackupMap.Directory(layout, section));
             if (from is not null)
@@ -91,7 +91,7 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
     private void CopyDirectory(PosixDirectory from, PosixDirectory to, string name, string path, FileStatus status)
     {
         using var source = from.TryOpenDirectory(name)!;
-        to.MakeDirectory(name, 0x1c0);
+        to.MakeDirectory(name, FileModes.Private);
         using var copy = to.TryOpenDirectory(name)!;
         entries.Add(new ManifestEntry(path, PathState.Capture(from, name), 0, status.ModifiedNanoseconds));
         CopyEntries(source, copy, path, source.Names());

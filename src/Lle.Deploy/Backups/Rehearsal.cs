@@ -17,7 +17,7 @@ internal static class Rehearsal
     public static int Run(Backup backup, string scratch, CancellationToken cancellation)
     {
         using var parent = PosixDirectory.OpenParent(scratch, out var name);
-        parent.MakeDirectory(name, 0x1c0);
+        parent.MakeDirectory(name, FileModes.Private);
         using var folder = parent.TryOpenDirectory(name)!;
         var spent = 0L;
         var rehearsed = 0;

@@ -11,6 +11,6 @@ internal static class RestoreTraits
     public static FileTraits Of(PathState state)
     {
         var mine = (state.User, state.Group) == (Accounts.CurrentUser, Accounts.CurrentGroup);
-        return new FileTraits(state.Mode, mine ? null : state.User, mine ? null : state.Group) { Attributes = PathState.Decode(state.Attributes) };
+        return new FileTraits(state.Mode, mine ? null : state.User, mine ? null : state.Group) { Attributes = PathState.Decode(state.Attributes), IsExact = true };
     }
 }

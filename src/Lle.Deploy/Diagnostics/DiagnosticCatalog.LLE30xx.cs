@@ -128,6 +128,9 @@ internal static partial class DiagnosticCatalog
             + $"{cause}",
             "Decide which version to keep; the backup of the deployment that was rolled back contains the previous one");
 
+    public static Diagnostic TraitNotKept(string path, string what) =>
+        Warning("LLE3032", Location.OfFile(path), $"The file '{path}' loses {what}", "Set it again after the deployment if it is still wanted");
+
     public static Diagnostic StepOutOfOrder(string step, string phase, string? expected, string? expectedPhase) =>
         Error("LLE3070", Location.None,
             expected is null

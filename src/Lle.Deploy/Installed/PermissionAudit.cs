@@ -2,36 +2,32 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Installed;
 
 /// <summary>Compares modes and owners of what is installed with what the contract asks for. What does not exist (yet) is not looked at.</summary>
 internal static class PermissionAudit
 {
-    private const uint Program = 0x1ed;
-    private const uint Readable = 0x1a4;
-    private const uint Secret = 0x180;
-    private const uint OwnerOnly = 0x1c0;
-
     /// <param name="owner">Who is to own the files.</param>
     /// <param name="group">null: any group.</param>
     public static List<PermissionRecord> Run(TargetLayout layout, uint owner, uint? group) =>
-        [.. Expected(layout).Select(e => Look(e.Path, e.Mode, owner, group)).OfType<PermissionRecord>()];
+        [.. Expected(layout).Select(e => Look(e.Path, e.Mode, e.AnyOwner, owner, group)).OfType<PermissionRecord>()];
 
-    private static IEnumerable<(string Path, uint Mode)> Expected(TargetLayout layout) =>
+    private static IEnumerable<(string Path, uint Mode, bool AnyOwner)> Expected(TargetLayout layout) =>
     [
-        (layout.Binary, Program),
-        (layout.Configuration, Readable),
-        (layout.MonitoringConfiguration, Readable),
-        (layout.Checksums, Readable),
-        (layout.SecurityConfiguration, Secret),
-        (layout.SecurityValidator, Program),
-        (layout.Monitor, Program),
-        (layout.StatusScript, Program),
-        (layout.SecurityAuditLog, Secret),
-        (layout.AuditLog, Secret),
-        (layout.BackupDir, OwnerOnly),
-        .. RollbackData(layout).Select(path => (path, Secret)),
+        (layout.Binary, FileModes.Program, false),
+        (layout.Configuration, FileModes.Readable, true),
+        (layout.MonitoringConfiguration, FileModes.Readable, true),
+        (layout.Checksums, FileModes.Readable, false),
+        (layout.SecurityConfiguration, FileModes.Secret, false),
+        (layout.SecurityValidator, FileModes.Program, false),
+        (layout.Monitor, FileModes.Program, false),
+        (layout.StatusScript, FileModes.Program, false),
+        (layout.SecurityAuditLog, FileModes.Secret, false),
+        (layout.AuditLog, FileModes.Secret, false),
+        (layout.BackupDir, FileModes.Private, false),
+        .. RollbackData(layout).Select(path => (path, FileModes.Secret, false)),
     ];
 
     private static List<string> RollbackData(TargetLayout layout)
@@ -42,7 +38,7 @@ internal static class PermissionAudit
             .Select(n => Path.Combine(layout.DataDir, n))];
     }
 
-    private static PermissionRecord? Look(string path, uint mode, uint owner, uint? group)
+    private static PermissionRecord? Look(string path, uint mode, bool anyOwner, uint owner, uint? group)
     {
         using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
         if (parent?.Status(Path.GetFileName(path)) is not { } status)
@@ -57,9 +53,11 @@ internal static class PermissionAudit
             Found = Describe(status.Mode, status.User, status.Group),
             Expected = Describe(mode, owner, expectedGroup),
             // What is the deploying user's own is as good: the logs, and what an earlier deployment left. Nobody else can write there.
-            Passed = status.Mode == mode && status.Kind != FileKind.SymbolicLink && ((status.User, status.Group) == (owner, expectedGroup) || status.User == Accounts.CurrentUser),
+            // A configuration file may be the administrator's or the program's user's: nobody executes it. A narrower mode is as good.
+            Passed = StandingTraits.IsAsGood(status.Mode, mode) && status.Kind is FileKind.File or FileKind.Directory
+                && (anyOwner || (status.User, status.Group) == (owner, expectedGroup) || status.User == Accounts.CurrentUser),
         };
     }
 
-    private static string Describe(uint mode, uint user, uint group) => $"{Convert.ToString(mode, 8)} {Accounts.Owner(user, group)}";
+    private static string Describe(uint mode, uint user, uint group) => $"{FileModes.Octal(mode)} {Accounts.Owner(user, group)}";
 }

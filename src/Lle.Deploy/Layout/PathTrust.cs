@@ -9,10 +9,6 @@ namespace Lle.Deploy.Layout;
 /// </summary>
 internal static class PathTrust
 {
-    private const uint GroupWrite = 0x10;
-    private const uint OthersWrite = 0x2;
-    private const uint Sticky = 0x200;
-
     /// <param name="owner">LleOwner: somebody else who is trusted, because the files are to be theirs.</param>
     /// <returns>null for a trusted directory; else why not.</returns>
     public static string? Problem(FileStatus directory, uint? owner = null)
@@ -22,13 +18,13 @@ internal static class PathTrust
             return $"it belongs to {Accounts.UserName(directory.User)}";
         }
 
-        if ((directory.Mode & Sticky) != 0)
+        if ((directory.Mode & FileModes.Sticky) != 0)
         {
             return null;
         }
 
-        return (directory.Mode & OthersWrite) != 0 ? "everybody may write to it"
-            : (directory.Mode & GroupWrite) != 0 && directory.Group != 0 && !Accounts.IsPrivateGroup(directory.Group, directory.User)
+        return (directory.Mode & FileModes.OthersWrite) != 0 ? "everybody may write to it"
+            : (directory.Mode & FileModes.GroupWrite) != 0 && directory.Group != 0 && !Accounts.IsPrivateGroup(directory.Group, directory.User)
                 ? $"the group {Accounts.GroupName(directory.Group)} may write to it"
             : null;
     }

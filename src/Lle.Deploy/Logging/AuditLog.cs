@@ -11,7 +11,7 @@ namespace Lle.Deploy.Logging;
 /// </summary>
 internal sealed class AuditLog : IDisposable
 {
-    private const uint Mode = 0b110_000_000;
+    private const uint Mode = FileModes.Secret;
     private readonly PosixFile file;
     private readonly TimeProvider clock;
     private string next = "";

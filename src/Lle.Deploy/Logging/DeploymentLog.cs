@@ -11,7 +11,7 @@ namespace Lle.Deploy.Logging;
 /// </summary>
 internal sealed class DeploymentLog(TimeProvider clock, int totalPhases = 12) : IDisposable
 {
-    private const uint Mode = 0b110_100_100;
+    private const uint Mode = FileModes.Readable;
     private const int ExcerptLength = 50;
     private readonly Lock gate = new();
     private readonly Queue<string> last = new();

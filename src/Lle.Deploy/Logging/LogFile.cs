@@ -2,7 +2,7 @@ using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Logging;
 
-/// <summary>Reports and results: new files in the log directory, whole or not at all, 644.</summary>
+/// <summary>Reports and results: new files in the log directory, whole or not at all, 644, durable on return.</summary>
 internal static class LogFile
 {
     public static void Write(string path, ReadOnlySpan<byte> content)
@@ -17,9 +17,11 @@ internal static class LogFile
         using (var file = directory.Create(unfinished))
         {
             file.Write(content);
-            file.SetMode(0x1a4);
+            file.SetMode(FileModes.Readable);
+            file.Sync();
         }
 
         directory.Rename(unfinished, name);
+        directory.Sync();
     }
 }

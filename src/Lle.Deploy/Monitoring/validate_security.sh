@@ -36,7 +36,8 @@ cannot_tell() {
 
 # ---- modes and owners: what "ls -ldn" says of them is fixed by POSIX, also where stat differs ----
 
-# look PATH: $mode as in rwxr-xr-x, $kind, $uid, $gid and $extra (+ where an access control list says more than the mode).
+# look PATH: $mode as in rwxr-xr-x, $kind, $uid and $gid. What stands behind the mode is left out: where there is an access control list, the group's
+# bits are its mask, and nobody in the list may do more than these.
 look() {
   listing=$(ls -ldn "$1" 2>/dev/null) || return 1
   # The fields before the name hold no blanks of their own.
@@ -50,7 +51,24 @@ EOF
   mode=${mode%"$extra"}
 }
 
-# check_path TYPE MODES PATH: TYPE is - or d; MODES are the accepted modes with | between them.
+# within MODE WANTED: whether nobody may do more than in WANTED, and the owner no less.
+within() {
+  case $1 in
+    "${2%??????}"*) ;;
+    *) return 1 ;;
+  esac
+  have=$1
+  allowed=$2
+  while [ -n "$allowed" ]; do
+    one=${have%"${have#?}"}
+    most=${allowed%"${allowed#?}"}
+    [ "$one" = - ] || [ "$one" = "$most" ] || return 1
+    have=${have#?}
+    allowed=${allowed#?}
+  done
+}
+
+# check_path TYPE MODE PATH [anyone]: TYPE is - or d; a narrower mode is as good; "anyone": whoever it belongs to.
 check_path() {
   if ! look "$3"; then
     wrong "missing: $3"
@@ -58,15 +76,9 @@ check_path() {
   fi
   before=$errors
   [ "$kind" = "$1" ] || wrong "$3 is of type '$kind', expected '$1'"
-  case "|$2|" in
-    *"|$mode|"*) ;;
-    *) wrong "$3 has mode $mode, expected $2" ;;
-  esac
-  case $2$extra in
-    *------+) wrong "$3 has an access control list that may let others in" ;;
-  esac
-  [ -z "$owner" ] || [ "$uid" = "$owner" ] || [ "$uid" = "$deployer" ] || wrong "$3 belongs to user $uid, expected $owner"
-  [ -z "$group" ] || [ "$gid" = "$group" ] || [ "$uid" = "$deployer" ] || wrong "$3 belongs to group $gid, expected $group"
+  within "$mode" "$2" || wrong "$3 has mode $mode, expected $2"
+  [ -n "${4-}" ] || [ -z "$owner" ] || [ "$uid" = "$owner" ] || [ "$uid" = "$deployer" ] || wrong "$3 belongs to user $uid, expected $owner"
+  [ -n "${4-}" ] || [ -z "$group" ] || [ "$gid" = "$group" ] || [ "$uid" = "$deployer" ] || wrong "$3 belongs to group $gid, expected $group"
   [ "$errors" -ne "$before" ] || printf 'ok: %s %s %s:%s\n' "$3" "$mode" "$uid" "$gid"
 }
 
@@ -101,12 +113,12 @@ check_paths() {
   check_directory "$LLE_LOG_DIR"
   check_path d 'rwx------' "$LLE_BACKUP_DIR"
   check_path - 'rwxr-xr-x' "$LLE_INSTALL_PREFIX/bin/$binary_name"
-  check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/lle.conf"
+  check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/lle.conf" anyone
   check_path - 'rw-------' "$LLE_CONFIG_DIR/security.conf"
   check_path - 'rw-------' "$LLE_LOG_DIR/security_audit.log"
   check_path - 'rwxr-xr-x' "$LLE_CONFIG_DIR/validate_security.sh"
   check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/checksums.sha256"
-  check_if_there - 'rw-r--r--' "$LLE_CONFIG_DIR/monitoring.conf"
+  check_if_there - 'rw-r--r--' "$LLE_CONFIG_DIR/monitoring.conf" anyone
   check_if_there - 'rwxr-xr-x' "$LLE_CONFIG_DIR/monitor_lle.sh"
   check_if_there - 'rwxr-xr-x' "$LLE_CONFIG_DIR/lle_status.sh"
 }

@@ -17,7 +17,7 @@ internal static class BackupTaking
         if (!PathState.Capture(layout.BackupDir).Exists)
         {
             FileTree.MakeDirectories(Path.GetDirectoryName(layout.BackupDir)!);
-            transaction.Apply(Transaction.Directory(layout.BackupDir, session.Owned(FileTraits.Program) with { Mode = 0x1c0 }));
+            transaction.Apply(Transaction.Directory(layout.BackupDir, session.Owned(FileTraits.Program) with { Mode = FileModes.Private }));
         }
 
         var backup = new BackupWriter(layout, session.Backups is [.., var newest] ? newest : null, cancellation).Write(session.Stamp, session.Id, session.Record.Sequence);

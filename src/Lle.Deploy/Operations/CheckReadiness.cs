@@ -16,7 +16,7 @@ internal static class CheckReadiness
                 Look(checks.Binary), Look(checks.Configuration), Look(checks.Security), Look(checks.Performance),
                 Look(checks.Integration), Look(checks.Backup), Look(checks.Logging)),
             new ReadinessThresholds(options.ReadinessThreshold, options.ReadinessRollbackThreshold));
-        foreach (var diagnostic in assessment.Diagnostics)
+        foreach (var diagnostic in assessment.Diagnostics.Concat(checks.Warnings))
         {
             listener.Tell(diagnostic);
         }

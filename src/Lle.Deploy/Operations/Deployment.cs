@@ -319,6 +319,11 @@ internal sealed class Deployment : IDisposable
     public void Apply(params IReadOnlyList<Change> changes)
     {
         Transaction!.Apply(changes);
+        foreach (var (path, what) in Transaction.TakeNotKept())
+        {
+            Session.Tell(DiagnosticCatalog.TraitNotKept(path, what));
+        }
+
         foreach (var change in changes.Where(c => c.After.Kind != FileKind.Directory))
         {
             FileRecords.Enter(Record, change);

@@ -1,4 +1,5 @@
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -20,7 +21,7 @@ internal static class FileRecords
         }
 
         file.Sha256 = change.After.Sha256;
-        file.Mode = change.After.Exists ? Convert.ToString(change.After.Mode, 8) : null;
+        file.Mode = change.After.Exists ? FileModes.Octal(change.After.Mode) : null;
         file.Size = File.Exists(change.Path) ? new FileInfo(change.Path).Length : null;
     }
 

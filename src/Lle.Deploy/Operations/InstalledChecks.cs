@@ -21,6 +21,9 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
     private readonly Lazy<Finding> performance = new(() => MeasurePerformance(options, cancellation));
     private readonly TargetLayout layout = options.Layout;
 
+    /// <summary>What was found on the way and speaks against no check.</summary>
+    public List<Diagnostic> Warnings { get; } = [];
+
     public Finding Binary()
     {
         SmokeTest.Run(layout.Binary, layout.Binary, layout.Binary, options, cancellation);
@@ -101,7 +104,16 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
     {
         var state = InstalledState.Read(layout, _ => { });
         var result = state is null ? null : layout.Result(state.DeploymentId);
-        return result is not null && InstalledState.TryReadText(result) is { } json ? ResultJson.Deserialize(json, result).AuditHead : null;
+        try
+        {
+            return result is not null && InstalledState.TryReadText(result) is { } json ? ResultJson.Deserialize(json, result).AuditHead : null;
+        }
+        catch (DeploymentException damaged)
+        {
+            // A report that cannot be read says nothing against what is installed.
+            Warnings.AddRange(damaged.Diagnostics.Select(d => d.AsWarning()));
+            return null;
+        }
     }
 
     private Finding Probe(IReadOnlyList<Probe> probes)

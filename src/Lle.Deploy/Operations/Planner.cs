@@ -35,22 +35,29 @@ internal static class Planner
         };
         var (before, after) = Configuration(options, payload, tell);
         plan.ConfigurationDiff = before is null ? null : UnifiedDiff.Between(before, after, "lle.conf installed", "lle.conf to be deployed");
-        Add(layout.Binary, payload.Binary.Sha256);
-        Add(layout.Configuration, Hash(after));
-        foreach (var path in new[]
+        Add(layout.Binary, payload.Binary.Sha256, FileTraits.Program);
+        Add(layout.Configuration, Hash(after), FileTraits.Public with { KeepsOwner = true });
+        foreach (var (path, traits) in new[]
         {
-            layout.Checksums, layout.SecurityConfiguration, layout.MonitoringConfiguration, layout.SecurityValidator, layout.Monitor, layout.StatusScript,
-            layout.DeploymentState, layout.InstallationInfo,
+            (layout.Checksums, FileTraits.Public), (layout.SecurityConfiguration, FileTraits.Secret),
+            (layout.MonitoringConfiguration, FileTraits.Public with { KeepsOwner = true }), (layout.SecurityValidator, FileTraits.Program),
+            (layout.Monitor, FileTraits.Program), (layout.StatusScript, FileTraits.Program), (layout.DeploymentState, FileTraits.Public),
+            (layout.InstallationInfo, FileTraits.Public),
         })
         {
-            Add(path, null);
+            Add(path, null, traits);
         }
 
         return plan;
 
-        void Add(string path, string? sha256)
+        void Add(string path, string? sha256, FileTraits traits)
         {
             var now = PathState.Capture(path);
+            foreach (var what in StandingTraits.Of(now, traits with { User = options.Owner, Group = options.Group }).NotKept)
+            {
+                tell(DiagnosticCatalog.TraitNotKept(path, what));
+            }
+
             plan.Files.Add((path, !now.Exists ? "create" : now.Sha256 == sha256 ? "keep" : "replace"));
         }
     }

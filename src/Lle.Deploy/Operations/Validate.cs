@@ -14,7 +14,7 @@ internal static class Validate
             checks.Binary, checks.Configuration, checks.Security, checks.Performance,
             checks.Integration, checks.Monitoring, checks.Backup, checks.UserExperience).Look();
         var validation = PostDeploymentValidation.Validate(evidence, options.ValidationThreshold);
-        foreach (var diagnostic in validation.Diagnostics)
+        foreach (var diagnostic in validation.Diagnostics.Concat(checks.Warnings))
         {
             listener.Tell(diagnostic);
         }

@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Payload;
 
@@ -79,7 +80,7 @@ internal sealed record PayloadFolder(
     {
         if ((binary.Mode & AnyoneMayExecute) == 0)
         {
-            findings.Add(DiagnosticCatalog.PayloadNotExecutable(binary.Path, Convert.ToString(binary.Mode, 8)));
+            findings.Add(DiagnosticCatalog.PayloadNotExecutable(binary.Path, FileModes.Octal(binary.Mode)));
         }
 
         if (binary.Content.IsEmpty)

@@ -12,8 +12,8 @@ namespace Lle.Deploy.Payload;
 /// </summary>
 internal sealed class UpdatePackage : IDisposable
 {
-    private const uint PrivateFolder = 0b111_000_000;
-    private const uint PrivateFile = 0b110_000_000;
+    private const uint PrivateFolder = FileModes.Private;
+    private const uint PrivateFile = FileModes.Secret;
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private static readonly string[] InPrefix = ["bin", "etc", "include", "lib", "lib64", "libexec", "sbin", "share"];

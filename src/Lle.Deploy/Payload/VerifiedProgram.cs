@@ -75,7 +75,7 @@ internal sealed class VerifiedProgram : IDisposable
             using var directory = PosixDirectory.Open(Directory.CreateDirectory(System.IO.Path.Combine(folder.Root, "payload")).FullName);
             using var file = directory.Create(program.Name);
             file.Write(program.Content.Span);
-            file.SetMode(0x1c0);
+            file.SetMode(FileModes.Private);
             return new VerifiedProgram(folder, file.Path);
         }
         catch

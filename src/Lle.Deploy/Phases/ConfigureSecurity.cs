@@ -3,6 +3,8 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Phases;
@@ -29,8 +31,25 @@ internal sealed class ConfigureSecurity : PhaseStep
             log.Append("DEPLOYMENT", $"Security framework initialized (ID: {session.Id})");
         }
 
+        CloseTooWideModes(deployment, cancellation);
         InstalledScript.Install(deployment, InstalledScripts.SecurityValidator(layout, InstalledScript.Settings(deployment)), cancellation);
         SecurityValidator.Check(layout.SecurityValidator, session.Info, cancellation);
         session.Info($"Security framework configured: {layout.SecurityConfiguration}");
+    }
+
+    /// <summary>Files of an earlier deployment that later phases write anew, as they stand but with the modes they are to have: the validator looks at them now.</summary>
+    private static void CloseTooWideModes(Deployment deployment, CancellationToken cancellation)
+    {
+        var layout = deployment.Layout;
+        foreach (var (path, traits) in new[]
+        {
+            (layout.MonitoringConfiguration, FileTraits.Public with { KeepsOwner = true }), (layout.Monitor, FileTraits.Program), (layout.StatusScript, FileTraits.Program),
+        })
+        {
+            if (PathState.Capture(path) is { Kind: FileKind.File, Sha256: { } sha256 })
+            {
+                deployment.Apply(deployment.Transaction!.StageFile(path, FileContent.CopyOf(path, sha256), deployment.Session.Owned(traits), cancellation));
+            }
+        }
     }
 }

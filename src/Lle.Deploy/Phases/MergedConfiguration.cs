@@ -32,7 +32,7 @@ internal static class MergedConfiguration
         }
 
         check(merged.Document);
-        var traits = session.Owned(isSecret ? FileTraits.Secret : FileTraits.Public);
+        var traits = session.Owned(isSecret ? FileTraits.Secret : FileTraits.Public with { KeepsOwner = true });
         var transaction = deployment.Transaction!;
         var changes = new List<Change>
         {

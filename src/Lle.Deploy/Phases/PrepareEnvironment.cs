@@ -9,7 +9,7 @@ namespace Lle.Deploy.Phases;
 /// <summary>Checks the space first, then opens the transaction and makes the directories. Directories that stand keep their modes, but backups are closed to others.</summary>
 internal sealed class PrepareEnvironment : PhaseStep
 {
-    private const uint OwnerOnly = 0x1c0;
+    private const uint OwnerOnly = FileModes.Private;
 
     public override Phase Phase => Phase.EnvironmentPreparation;
 

@@ -11,6 +11,22 @@ internal static class Accounts
 
     public static uint CurrentGroup => FileCalls.EffectiveGroup();
 
+    /// <summary>Whether this process may give its files to the group.</summary>
+    public static unsafe bool IsMemberOf(uint group)
+    {
+        if (group == CurrentGroup)
+        {
+            return true;
+        }
+
+        var groups = new uint[Math.Max(0, FileCalls.Groups(0, null))];
+        fixed (uint* start = groups)
+        {
+            var count = FileCalls.Groups(groups.Length, start);
+            return count > 0 && groups.AsSpan(0, count).Contains(group);
+        }
+    }
+
     public static string UserName(uint user) => Name(() => FileCalls.UserById(user)) ?? $"{user}";
 
     public static string GroupName(uint group) => Name(() => FileCalls.GroupById(group)) ?? $"{group}";

@@ -125,6 +125,9 @@ internal static partial class FileCalls
     [LibraryImport(LibC, EntryPoint = "getegid")]
     public static partial uint EffectiveGroup();
 
+    [LibraryImport(LibC, EntryPoint = "getgroups", SetLastError = true)]
+    public static unsafe partial int Groups(int size, uint* list);
+
     [LibraryImport(LibC, EntryPoint = "getgrgid")]
     public static partial nint GroupById(uint group);
 

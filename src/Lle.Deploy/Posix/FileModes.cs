@@ -15,6 +15,9 @@ internal static class FileModes
     /// <summary>755: a program, or a directory that all may enter.</summary>
     public const uint Program = 0b111_101_101;
 
+    /// <summary>777: every bit of reading, writing and executing.</summary>
+    public const uint All = 0b111_111_111;
+
     public const uint Sticky = 0b001_000_000_000;
     public const uint SetGroup = 0b010_000_000_000;
     public const uint SetUser = 0b100_000_000_000;

@@ -69,7 +69,7 @@ internal static class FileTree
             using var parent = PosixDirectory.OpenParent(missing, out var name);
             try
             {
-                parent.MakeDirectory(name, 0x1ed);
+                parent.MakeDirectory(name, FileModes.Program);
             }
             catch (PosixException error) when (error.ErrorNumber == Errno.Exists)
             {

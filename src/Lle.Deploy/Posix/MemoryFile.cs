@@ -37,7 +37,7 @@ internal static partial class MemoryFile
         try
         {
             file.Write(content);
-            file.SetMode(0x1c0);
+            file.SetMode(FileModes.Private);
             if (Control(descriptor, AddSeals, AllSeals) == 0)
             {
                 return file;

@@ -22,7 +22,7 @@ internal sealed class DeploymentLock : IDisposable
     public static DeploymentLock Take(string path, string purpose)
     {
         using var directory = PosixDirectory.OpenParent(path, out var name);
-        var file = directory.OpenAppend(name, 0x1a4);
+        var file = directory.OpenAppend(name, FileModes.Readable);
         try
         {
             if (!TryTake(file))

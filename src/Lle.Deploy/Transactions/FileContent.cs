@@ -1,4 +1,5 @@
 using System.Text;
+using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
 
@@ -28,15 +29,22 @@ internal sealed record FileContent
 internal sealed record FileTraits(uint Mode, uint? User = null, uint? Group = null)
 {
     /// <summary>Readable by all.</summary>
-    public static readonly FileTraits Public = new(0x1a4);
+    public static readonly FileTraits Public = new(FileModes.Readable);
 
     /// <summary>Readable by the owner only (600).</summary>
-    public static readonly FileTraits Secret = new(0x180);
+    public static readonly FileTraits Secret = new(FileModes.Secret);
 
     /// <summary>755.</summary>
-    public static readonly FileTraits Program = new(0x1ed);
+    public static readonly FileTraits Program = new(FileModes.Program);
 
+    /// <summary>Extended attributes; null: none besides those that the directory gives a new file.</summary>
     public IReadOnlyDictionary<string, byte[]>? Attributes { get; init; }
+
+    /// <summary>Exactly these, whatever stands there: a restore. Otherwise see <see cref="StandingTraits"/>.</summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>A configuration file, which an administrator may have given to the program's user.</summary>
+    public bool KeepsOwner { get; init; }
 
     /// <summary>Nanoseconds since 1970; null: now.</summary>
     public long? Modified { get; init; }

@@ -37,7 +37,7 @@ internal sealed class Journal : IDisposable
     public static Journal Continue(PosixDirectory folder, out IReadOnlyList<JournalEntry> entries)
     {
         entries = Read(folder, out var previous, out var intact);
-        var file = folder.OpenAppend(FileName, 0x180);
+        var file = folder.OpenAppend(FileName, FileModes.Secret);
         if (file.Status().Size != intact)
         {
             file.Truncate(intact);

@@ -16,7 +16,7 @@ internal static class Staging
         && before.Group == (traits.Group ?? before.Group)
         && (traits.Attributes is null || before.Equals(before with { Attributes = PathState.Encode(traits.Attributes) }));
 
-    /// <summary>Creates the file 600, fills it, then owner, mode, attributes, time, in this order (a change of owner clears set-id bits); durable on return.</summary>
+    /// <summary>Creates the file 600, fills it, then owner, attributes, mode, time, in this order (a change of owner clears set-id bits and capabilities); durable on return.</summary>
     /// <param name="durable">false: for scratch that nothing depends on.</param>
     /// <returns>The state that the switch will bring to the target.</returns>
     public static PathState Write(
@@ -37,11 +37,13 @@ internal static class Staging
             file.SetOwner(traits.User ?? uint.MaxValue, traits.Group ?? uint.MaxValue);
         }
 
-        file.SetMode(traits.Mode);
         if (traits.Attributes is { Count: > 0 } attributes)
         {
             file.SetAttributes(attributes);
         }
+
+        // After an access control list, whose mask it sets: the file is never wider than its mode.
+        file.SetMode(traits.Mode);
 
         if (traits.Modified is { } modified)
         {

@@ -14,6 +14,7 @@ internal sealed class Transaction : IDisposable
     private readonly List<Change> applied = [];
     private readonly Dictionary<string, FileStatus> seen = new(StringComparer.Ordinal);
     private readonly SortedSet<string> unsynced = new(StringComparer.Ordinal);
+    private readonly List<(string Path, string What)> notKept = [];
     private int staged;
     private bool deciding;
 
@@ -30,6 +31,14 @@ internal sealed class Transaction : IDisposable
 
     /// <summary>In the order they were made.</summary>
     public IReadOnlyList<Change> Changes => applied;
+
+    /// <summary>What new files do not keep of the files they replace, since this was asked last: a warning each.</summary>
+    public IReadOnlyList<(string Path, string What)> TakeNotKept()
+    {
+        List<(string Path, string What)> taken = [.. notKept];
+        notKept.Clear();
+        return taken;
+    }
 
     /// <summary>The transaction's own folder: its journal, and room for scratch.</summary>
     public string Folder => Path.Combine(transactions, Header.Id);
@@ -54,13 +63,15 @@ internal sealed class Transaction : IDisposable
         using var parent = PosixDirectory.OpenParent(path, out var name);
         var before = Observe(parent, name, path);
         var sha256 = content.Sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Bytes.Span));
-        if (Staging.AlreadyStands(before, sha256, traits))
+        var standing = StandingTraits.Of(before, traits);
+        if (Staging.AlreadyStands(before, sha256, standing.Traits))
         {
             return new Change(path, before, before);
         }
 
+        notKept.AddRange(standing.NotKept.Select(what => (path, what)));
         var aside = NextAside();
-        return new Change(path, before, Staging.Write(parent, aside, content, sha256, traits, cancellation), aside);
+        return new Change(path, before, Staging.Write(parent, aside, content, sha256, standing.Traits, cancellation), aside);
     }
 
     /// <summary>Prepares a symbolic link.</summary>
