@@ -6,7 +6,7 @@ using Microsoft.Build.Framework;
 namespace Lle.Deploy.Tasks;
 
 /// <summary>
-/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018), and says what the other targets cannot find out by themselves.
+/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018 and LLE1030), and says what the other targets cannot find out by themselves.
 /// Changes nothing on the target.
 /// </summary>
 [MSBuildMultiThreadableTask]
@@ -47,6 +47,7 @@ public sealed class CheckNames : DeploymentTask
             .. rules.OfCommandLine(given.Keys),
             .. rules.OfProject(project.Properties.Except(given.Keys, StringComparer.OrdinalIgnoreCase)),
             .. rules.OfItems(project.Items),
+            .. ShellArithmetic.In(ProjectFile),
             .. rules.OfEnvironment(Environment.GetEnvironmentVariables().Keys.Cast<string>()),
             .. NameRules.OfHooks(Hooks.SelectMany(Listed), project.Targets),
         ];

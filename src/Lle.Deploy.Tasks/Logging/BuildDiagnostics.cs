@@ -29,6 +29,11 @@ internal static class BuildDiagnostics
         "This build has opened a deployment of this project already, and its phases cannot run a second time",
         "Run LleDeploy and LleUpdate in two builds");
 
+    public static Diagnostic ShellArithmetic(string file, int line, int column, string probe, string metadata, string found) => Error(
+        "LLE1030", Location.OfFile(file, line, column),
+        $"Probe '{probe}': {metadata} contains '{found}', which MSBuild replaces before the program gets it",
+        $"Write %24{found[1..]} instead");
+
     public static Diagnostic NoDeploymentOpen() => Error("LLE3015", Location.None,
         "No deployment is open: a phase runs only within LleDeploy",
         "Run dotnet msbuild -t:LleDeploy; its phases cannot be run alone");

@@ -33,6 +33,13 @@ internal static class ConfigRules
     public static void Check(ConfigDocument document, IReadOnlyList<ConfigRule> rules)
     {
         var findings = new Findings();
+        var required = rules.Where(rule => rule.Required && rule.Key is null).Select(rule => rule.Section).ToList();
+        if (required.Count > 1 && required.TrueForAll(section => document.FindSection(section) is null))
+        {
+            // One cause, one error: the file is empty, or is the configuration of another program.
+            throw new DeploymentException(DiagnosticCatalog.ConfigurationEmpty(document.File, required));
+        }
+
         foreach (var rule in rules)
         {
             if (rule.Key is null)

@@ -108,7 +108,7 @@ internal static partial class DiagnosticCatalog
 
     private const string FixTheProgram =
         "Run it by hand and fix it; for a program that is not a shell set LleStartupArguments to arguments with which it exits at "
-        + "once, for instance --version";
+        + "once (for instance --version), LleDefaultProbes=false and LleMeasureResponse=false";
 
     public static Diagnostic PayloadNotDeployed(string property, string folder, string names) =>
         Error("LLE1126", Location.OfProperty(property), $"The payload '{folder}' holds files that would not be deployed: {names}",
@@ -221,11 +221,8 @@ internal static partial class DiagnosticCatalog
             $"The update package is {format}; expected a tar archive, plain or compressed with gzip", remedy);
 
     public static Diagnostic VersionMalformed(string property, string text) =>
-        text.Length == 0
-            ? Error("LLE1156", Location.OfProperty(property), $"{property} is not set; expected a version",
-                $"Set {property} to the version of the update package, for example 1.2.0")
-            : Error("LLE1156", Location.OfProperty(property), $"{property} is '{text}'; expected a version",
-                "Give one to four numbers with an optional label, for example 1.2, 1.2.3 or 2.0.0-beta.1");
+        Error("LLE1156", Location.OfProperty(property), $"{property} is '{text}'; expected a version",
+            "Give one to four numbers with an optional label, for example 1.2, 1.2.3 or 2.0.0-beta.1");
 
     public static Diagnostic DowngradeRefused(string property, string installed, string offered) =>
         Error("LLE1157", Location.OfProperty(property), $"Version {offered} is older than the installed version {installed}",

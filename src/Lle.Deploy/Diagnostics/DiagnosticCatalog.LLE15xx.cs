@@ -58,6 +58,10 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic ConfigurationControlCharacter(string file, int line, int column, string shown) =>
         Error("LLE1515", Location.OfFile(file, line, column), $"The configuration contains the control character {shown}", "Remove it");
 
+    public static Diagnostic ConfigurationEmpty(string file, IEnumerable<string> sections) =>
+        Error("LLE1516", Location.OfFile(file, 1), $"The configuration has none of the required sections: {Listed(sections)}",
+            "Add them; for a program whose configuration has other sections set LleDefaultConfigRules=false");
+
     public static Diagnostic ConfigurationRuleInvalid(string rule, string reason) =>
         Error("LLE1520", Location.OfItem("LleConfigRule", rule), $"The configuration rule '{rule}' is not valid: {reason}",
             "Give Section, and for a key also Key, Type (integer, boolean or text), Minimum, Maximum, Required");

@@ -11,13 +11,13 @@ internal static class UpdateDeployment
     {
         if (options.UpdateVersion is null)
         {
-            throw new DeploymentException(DiagnosticCatalog.PropertyOutOfRange("LleUpdateVersion", "", "a version like 1.1.0"));
+            throw new DeploymentException(DiagnosticCatalog.OptionMissing("LleUpdateVersion", "LleUpdate", "a version, for instance 1.1.0"));
         }
 
         var version = SemanticVersion.Parse(options.UpdateVersion, "LleUpdateVersion");
         if (options.UpdatePackage is null)
         {
-            throw new DeploymentException(DiagnosticCatalog.PropertyOutOfRange("LleUpdatePackage", "", "the path of a .tar.gz or .tar file"));
+            throw new DeploymentException(DiagnosticCatalog.OptionMissing("LleUpdatePackage", "LleUpdate", "the path of a .tar.gz or .tar file"));
         }
 
         return Deployment.Open(options with { Version = version.Text }, steps, listener, "update", $"UPDATE_{version.Text}_");

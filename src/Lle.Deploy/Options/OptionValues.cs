@@ -43,7 +43,7 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> g
     /// <returns>The fallback.</returns>
     public T Refuse<T>(Option option, T fallback, string? expected = null)
     {
-        Problems.Add(DiagnosticCatalog.PropertyOutOfRange(option.Name, Text(option), expected ?? Expected(option)));
+        Problems.Add(DiagnosticCatalog.PropertyOutOfRange(option.Name, Text(option), expected ?? Expected(option) + Units.Hint(option, Text(option))));
         return fallback;
     }
 
@@ -53,12 +53,14 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> g
     {
         OptionKind.Flag => "true or false",
         OptionKind.Choice => $"one of {string.Join(", ", option.Choices)}",
-        OptionKind.Whole => $"a whole number {Limits(option)}",
-        _ => $"a number {Limits(option)}",
+        OptionKind.Whole => $"a whole number{Units.Of(option)} {Limits(option)}",
+        _ => $"a number{Units.Of(option)} {Limits(option)}",
     };
 
     private static string Limits(Option option) =>
-        double.IsInfinity(option.Maximum) ? $"of at least {option.Minimum:0}" : $"from {option.Minimum:0} to {option.Maximum:0}";
+        !double.IsInfinity(option.Maximum) ? $"from {option.Minimum:0} to {option.Maximum:0}"
+        : option.Kind == OptionKind.Whole ? $"from {option.Minimum:0} to {long.MaxValue}"
+        : $"of at least {option.Minimum:0}";
 
     [GeneratedRegex(@"\{(Lle[A-Za-z]+)\}")]
     private static partial Regex Reference();

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Lle.Deploy.Posix;
 
 /// <summary>The error numbers the engine decides by, and words for the ones people meet. Linux numbers; macOS differs where noted.</summary>
@@ -57,10 +59,10 @@ internal static class Errno
         8 => "not an executable format (ENOEXEC)",
         12 => "out of memory (ENOMEM)",
         _ when number == NotEmpty => "directory not empty (ENOTEMPTY)",
-        _ when number == TooManyLinks => "a symbolic link stands there (ELOOP)",
+        _ when number == TooManyLinks => "it is a symbolic link (ELOOP)",
         _ when number == QuotaExceeded => "disk quota exceeded (EDQUOT)",
         _ when number == WouldBlock => "held by another process (EWOULDBLOCK)",
         _ when number == NotSupported => "not supported by the file system (EOPNOTSUPP)",
-        _ => $"error number {number}",
+        _ => $"{Marshal.GetPInvokeErrorMessage(number).TrimEnd('.')} (error number {number})",
     };
 }

@@ -32,6 +32,25 @@ public sealed class What_a_failure_looks_like
     }
 
     [TestMethod]
+    public void Shell_arithmetic_that_MSBuild_would_eat_is_refused_at_its_place_and_runs_when_it_is_written_as_said()
+    {
+        using var sandbox = new Sandbox();
+        var project = sandbox.Write("deploy.proj", $"""
+            <Project Sdk="Lle.Deploy.Tasks/{PackedPackage.Version}" DefaultTargets="LlePlan">
+              <ItemGroup>
+                <LleProbe Include="sum" Input="echo sum=$((6*7))" ExpectOutput="sum=42" />
+              </ItemGroup>
+            </Project>
+            """);
+
+        sandbox.MSBuild("deploy.proj").Failed("LLE1030").Said($"{project}(3,29): error LLE1030: Probe 'sum': Input contains '$((6*7))'").Said("Write %24((6*7)) instead");
+
+        Assert.IsFalse(Directory.Exists(sandbox.Prefix), "nothing may be touched");
+        sandbox.Write("deploy.proj", File.ReadAllText(project).Replace("$((6*7))", "%24((6*7))", StringComparison.Ordinal));
+        sandbox.MSBuild("deploy.proj", "-getItem:LleProbe").Said("echo sum=$((6*7))");
+    }
+
+    [TestMethod]
     public void A_build_without_a_target_says_so()
     {
         using var sandbox = new Sandbox();

@@ -1,4 +1,5 @@
 using Lle.Deploy.Configuration;
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Configuration;
@@ -39,6 +40,20 @@ public sealed class ConfigRulesTests
     [DataRow("5000")]
     public void The_limits_themselves_are_allowed(string value) =>
         ConfigRules.Check(ConfigDocument.Parse(Good.Replace("1000", value, StringComparison.Ordinal), "f"), ConfigRules.Default);
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("# nothing but a comment\n")]
+    [DataRow("[colours]\nprompt=green\n")]
+    public void A_configuration_with_none_of_the_sections_is_one_error_that_names_the_way_out(string text)
+    {
+        var refusal = Assert.ThrowsExactly<DeploymentException>(
+            () => ConfigRules.Check(ConfigDocument.Parse(text, "lle.conf.template"), ConfigRules.Default)).Diagnostics.Single();
+
+        Assert.AreEqual("LLE1516", refusal.Code);
+        Assert.Contains("performance, memory, display, security", refusal.Message);
+        Assert.Contains("LleDefaultConfigRules=false", refusal.Remedy);
+    }
 
     [TestMethod]
     public void A_key_in_the_wrong_section_is_named_where_it_is_and_missed_where_it_belongs() =>

@@ -37,6 +37,18 @@ public sealed class TrustedKeysTests
     }
 
     [TestMethod]
+    public void An_SSH_public_key_given_as_allowed_signers_is_refused_saying_what_is_missing()
+    {
+        using var scratch = new Scratch();
+        Run.Tool("ssh-keygen", scratch.Folder, "-q", "-t", "ecdsa", "-N", "", "-f", "key");
+
+        var message = Refused.With("LLE1131", () => Load(scratch, "key.pub")).Message;
+
+        Assert.Contains("this is an SSH public key", message);
+        Assert.Contains("release@example.com ecdsa-sha2-nistp256", message);
+    }
+
+    [TestMethod]
     public void A_private_key_is_refused()
     {
         using var scratch = Generate("-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256");

@@ -43,6 +43,12 @@ internal static class AllowedSignersFile
 
     private static TrustedKey ParseLine(string line, string file, int number, TimeZoneInfo localZone)
     {
+        if (IsKey(line))
+        {
+            var type = line.Split(' ', '\t')[0];
+            throw Malformed(file, number, $"this is an SSH public key; put who may sign with it first, for instance release@example.com {type} ...");
+        }
+
         var principals = TakePrincipals(line, out var rest)
             ?? throw Malformed(file, number, "a line has principals, options if any, a key type and the key in base64");
         var options = "";
