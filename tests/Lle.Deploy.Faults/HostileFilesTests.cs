@@ -1,6 +1,7 @@
 using System.Text;
 using Lle.Deploy.Backups;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Transactions;
 
@@ -15,12 +16,13 @@ public sealed class HostileFilesTests
     {
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
-        var journal = Path.Combine(sandbox.Layout.Transactions, CommittedTransaction.Read(sandbox.Layout.Transactions)[0].Header.Id, Journal.FileName);
+        var journal = Path.Combine(sandbox.Layout.Transactions, CommittedTransaction.Read(sandbox.Layout)[0].Header.Id, Journal.FileName);
         var good = File.ReadAllBytes(journal);
-        var entries = Journal.Parse(good, journal, out _, out _).Select(Show).ToList();
+        string Show(JournalEntry entry) => JournalEntryJson.Write(entry, new RecordPaths(sandbox.Layout));
+        var entries = Journal.Parse(good, journal, sandbox.Layout, out _, out _).Select(Show).ToList();
         Mutate(good, mutated =>
         {
-            var read = Journal.Parse(mutated, journal, out _, out _).Select(Show).ToList();
+            var read = Journal.Parse(mutated, journal, sandbox.Layout, out _, out _).Select(Show).ToList();
             CollectionAssert.AreEqual(entries.Take(read.Count).ToList(), read, "an entry was read that was never written");
         });
     }
@@ -77,8 +79,6 @@ public sealed class HostileFilesTests
             Assert.IsTrue(new[] { "", Sandbox.Answer("A"), Sandbox.Answer("B"), Sandbox.Answer("C") }.Contains(binary), $"{operation} with {record}: {binary}");
         }
     }
-
-    private static string Show(JournalEntry entry) => JournalEntryJson.Write(entry);
 
     private static void Mutate(byte[] good, Action<byte[]> read)
     {

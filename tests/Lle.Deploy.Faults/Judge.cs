@@ -145,7 +145,7 @@ internal sealed class Judge
     {
         try
         {
-            return string.Join(' ', CommittedTransaction.Read(layout.Transactions).Select(c => known.Contains(c.Header.Id) ? c.Header.Id : "ID"));
+            return string.Join(' ', CommittedTransaction.Read(layout).Select(c => known.Contains(c.Header.Id) ? c.Header.Id : "ID"));
         }
         catch (DeploymentException damaged)
         {

@@ -270,7 +270,7 @@ public sealed class ModelTests
             var call = random.Next(2) == 0 ? ("fsync", random.Next(1, 110)) : ("renameat2", random.Next(1, 12));
             Strace.Kill(new TracedCall(call.Item1, call.Item2, ""), ["deploy", "--without-measurements", .. sandbox.Properties(version, Policy())]);
             sandbox.Do("recover");
-            var committed = CommittedTransaction.Read(sandbox.Layout.Transactions);
+            var committed = CommittedTransaction.Read(sandbox.Layout);
             var isNew = committed.Count > model.Deployments.Count;
             done.Add($"deploy {version}, killed at {call}: {(isNew ? "new" : "old")}");
             if (isNew)
@@ -288,7 +288,7 @@ public sealed class ModelTests
             Assert.AreEqual(model.Now, found, $"sequence {seed}: {Story()}");
             CollectionAssert.AreEqual(model.Backups.Select(b => b.Id).ToList(), sandbox.BackupIds.ToList(), $"sequence {seed}, backups: {Story()}");
             CollectionAssert.AreEqual(
-                model.Deployments.Select(d => d.Id).ToList(), CommittedTransaction.Read(sandbox.Layout.Transactions).Select(c => c.Header.Id).ToList(), $"sequence {seed}, deployments: {Story()}");
+                model.Deployments.Select(d => d.Id).ToList(), CommittedTransaction.Read(sandbox.Layout).Select(c => c.Header.Id).ToList(), $"sequence {seed}, deployments: {Story()}");
         }
 
         private static string? Text(string path) => File.Exists(path) ? File.ReadAllText(path) : null;

@@ -52,7 +52,7 @@ public sealed class PowerLossTests
             }
 
             model.Crash(node => [.. node.Pending.Select(_ => Fate.Kept)], 0).WriteTo(sandbox.Target);
-            var recovery = PowerCuts.Record(() => Recovery.Run(sandbox.Layout.Transactions));
+            var recovery = PowerCuts.Record(() => Recovery.Run(sandbox.Layout));
             var outcome = judge.Name();
             Assert.IsTrue(outcome is "old" or "new", outcome);
             IReadOnlyList<FileOperation> both = [.. deployment.Take(kill), .. recovery];

@@ -22,7 +22,7 @@ internal static class Retention
             return [];
         }
 
-        var deployments = CommittedTransaction.Read(layout.Transactions);
+        var deployments = CommittedTransaction.Read(layout);
         var needed = deployments.TakeLast(1).Concat(deployments.Where(d => !d.IsUnchanged).TakeLast(1)).Select(d => d.Header.Backup).ToList();
         var removed = new List<Backup>();
         foreach (var backup in backups.Take(surplus).Where(b => !needed.Contains(b.Folder)))

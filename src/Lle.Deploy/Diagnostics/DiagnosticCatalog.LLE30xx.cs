@@ -1,3 +1,5 @@
+using Lle.Deploy.Text;
+
 namespace Lle.Deploy.Diagnostics;
 
 /// <summary>LLE30xx, lock, transaction, journal, recovery and rollback: docs/diagnostics/LLE30xx.md.</summary>
@@ -130,6 +132,26 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic TraitNotKept(string path, string what) =>
         Warning("LLE3032", Location.OfFile(path), $"The file '{path}' loses {what}", "Set it again after the deployment if it is still wanted");
+
+    public static Diagnostic RecordOfNewerVersion(string path, int line) =>
+        Error("LLE3040", Location.OfFile(path, line),
+            $"Record '{path}' was written by a newer version: this one does not know the form of line {line}",
+            "Use the version that wrote it, or a newer one; nothing was changed");
+
+    public static Diagnostic RecordPathOutside(string path, string found) =>
+        Error("LLE3041", Location.OfFile(path),
+            $"Record '{path}' names '{OneLine.Escape(found)}', which no deployment to this layout writes; expected a path like config/lle.conf",
+            "Find out who wrote the record, then move its folder away; nothing was changed");
+
+    public static Diagnostic OldRecordElsewhere(string path, string found) =>
+        Error("LLE3042", Location.OfFile(path),
+            $"Record '{path}' of version 1.0.0 names '{OneLine.Escape(found)}', which is outside of the layout",
+            "Name the directories that it was deployed with; in a copy, move the folder transactions away and deploy again. Nothing was changed");
+
+    public static Diagnostic RecordNotTrusted(string path, string why) =>
+        Error("LLE3043", Location.OfFile(path),
+            $"Record '{path}' is not trusted: {why}",
+            "Find out who wrote there; records and their directory must belong to root or the deploying user and be writable by nobody else");
 
     public static Diagnostic StepOutOfOrder(string step, string phase, string? expected, string? expectedPhase) =>
         Error("LLE3070", Location.None,

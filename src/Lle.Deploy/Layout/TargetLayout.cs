@@ -6,8 +6,15 @@ namespace Lle.Deploy.Layout;
 /// </summary>
 internal sealed record TargetLayout(string Prefix, string ConfigDir, string DataDir, string LogDir, string BackupDir, string BinaryName)
 {
+    /// <summary>What records call a directory, and where it is. A path that lies in several of them belongs to the innermost.</summary>
+    public IReadOnlyList<(string Name, string Directory)> Sections =>
+        [("bin", BinDir), ("config", ConfigDir), ("data", DataDir), ("logs", LogDir), ("backups", BackupDir), ("prefix", Prefix)];
+
     /// <summary>What a deployment writes to, each of which has to be trusted.</summary>
     public IReadOnlyList<string> Directories => [BinDir, ConfigDir, DataDir, LogDir, BackupDir];
+
+    /// <summary>LleName: what the installation is called.</summary>
+    public string Name { get; init; } = BinaryName;
 
     public string BinDir => Path.Combine(Prefix, "bin");
 

@@ -79,7 +79,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
     /// <summary>The backup that LleRollback would use, read again from the first byte to the last.</summary>
     public Finding Backup()
     {
-        if (CommittedTransaction.Read(layout.Transactions) is not [.., var last] || last.Header.Backup is not { } folder)
+        if (CommittedTransaction.Read(layout) is not [.., var last] || last.Header.Backup is not { } folder)
         {
             return Finding.Failed("no deployment can be rolled back");
         }

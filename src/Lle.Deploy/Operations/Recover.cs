@@ -8,7 +8,7 @@ namespace Lle.Deploy.Operations;
 internal static class Recover
 {
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
-        StandingTransaction.Read(options.Layout.Transactions).Any(t => t.IsOpen)
+        StandingTransaction.Read(options.Layout).Any(t => t.IsOpen)
             ? WritingOperation.Run(options, "recover", listener, static (session, _) => session.Info("Recovery completed"), cancellation)
             : new DeploymentRecord { Operation = "recover", Status = DeploymentStatus.Unchanged, Started = DateTimeOffset.UtcNow, Version = options.Version };
 }

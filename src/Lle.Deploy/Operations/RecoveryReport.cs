@@ -10,7 +10,7 @@ internal static class RecoveryReport
     /// <returns>Whether there was anything to recover.</returns>
     public static bool Run(TargetSession session, IReadOnlyList<StandingTransaction> standing)
     {
-        var found = Recovery.Run(session.Layout.Transactions, standing);
+        var found = Recovery.Run(session.Layout, standing);
         foreach (var recovered in found)
         {
             if (recovered.Header is not { } header)

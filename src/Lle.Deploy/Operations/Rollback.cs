@@ -41,7 +41,7 @@ internal static class Rollback
     /// <summary>The deployment to undo and all later ones, oldest first.</summary>
     private static List<CommittedTransaction> Chain(TargetSession session)
     {
-        var committed = CommittedTransaction.Read(session.Layout.Transactions);
+        var committed = CommittedTransaction.Read(session.Layout);
         var wanted = session.Options.DeploymentId;
         // Runs that deployed what stood there already are no steps of their own: they go with the one they repeated.
         var first = wanted is null

@@ -16,7 +16,7 @@ internal static class StatusReader
     {
         var unreadable = new List<string>();
         var state = InstalledState.Read(layout, tell);
-        var standing = Look(unreadable, () => StandingTransaction.Read(layout.Transactions), []);
+        var standing = Look(unreadable, () => StandingTransaction.Read(layout), []);
         var committed = CommittedTransaction.Of(standing);
         var status = new TargetStatus
         {

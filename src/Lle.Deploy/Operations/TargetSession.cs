@@ -93,7 +93,7 @@ internal sealed class TargetSession : IDisposable
                 session.Tell(unsigned);
             }
 
-            var standing = StandingTransaction.Read(layout.Transactions);
+            var standing = StandingTransaction.Read(layout);
             session.Recovered = RecoveryReport.Run(session, standing);
             Retention.SweepLeftovers(layout);
             if (session.auditProblem is { } problem)
@@ -102,7 +102,7 @@ internal sealed class TargetSession : IDisposable
             }
 
             session.backups.AddRange(Backup.All(layout.BackupDir));
-            session.Record.Sequence = DeploymentIds.NextSequence(session.Recovered ? StandingTransaction.Read(layout.Transactions) : standing, session.backups);
+            session.Record.Sequence = DeploymentIds.NextSequence(session.Recovered ? StandingTransaction.Read(layout) : standing, session.backups);
             return session;
         }
         catch
@@ -163,7 +163,7 @@ internal sealed class TargetSession : IDisposable
     /// <param name="removeIfEmpty">Directories that go on its commit when nothing is left in them, innermost first.</param>
     public Transaction Begin(
         IEnumerable<string> directories, string? backup = null, IEnumerable<string>? discards = null, IEnumerable<string>? removeIfEmpty = null) =>
-        Transaction.Begin(Layout.Transactions, new TransactionHeader
+        Transaction.Begin(Layout, new TransactionHeader
         {
             Id = Id,
             Sequence = Record.Sequence,

@@ -41,7 +41,10 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
         {
             Layout = new TargetLayout(
                 Directory(OptionTable.InstallPrefix), Directory(OptionTable.ConfigDir), Directory(OptionTable.DataDir), Directory(OptionTable.LogDir),
-                Directory(OptionTable.BackupDir), FileName(OptionTable.BinaryName)),
+                Directory(OptionTable.BackupDir), FileName(OptionTable.BinaryName))
+            {
+                Name = Name(),
+            },
             Name = Name(),
             Adopt = values.Flag(OptionTable.Adopt),
             Replaces = values.Optional(OptionTable.Replaces),

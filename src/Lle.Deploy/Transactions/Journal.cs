@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -14,13 +15,18 @@ internal sealed class Journal : IDisposable
 {
     public const string FileName = "journal";
 
+    /// <summary>A journal under this name has not begun: nothing was changed.</summary>
+    public const string UnfinishedName = "journal.new";
+
     private readonly PosixFile file;
+    private readonly RecordPaths paths;
     private string previous;
     private long length;
 
-    private Journal(PosixFile file, string previous, long length)
+    private Journal(PosixFile file, RecordPaths paths, string previous, long length)
     {
         this.file = file;
+        this.paths = paths;
         this.previous = previous;
         this.length = length;
     }
@@ -28,15 +34,22 @@ internal sealed class Journal : IDisposable
     /// <summary>An entry could neither be made durable nor be taken back: only who reads the disk later knows whether it stands.</summary>
     public bool IsUncertain { get; private set; }
 
-    public static Journal Create(PosixDirectory folder) => new(folder.Create(FileName), "", 0);
+    /// <summary>A journal that has begun: under its name there is never one without a whole first entry. The name is durable once the folder is.</summary>
+    public static Journal Create(PosixDirectory folder, TargetLayout layout, JournalEntry first)
+    {
+        using var begun = new Journal(folder.Create(UnfinishedName), new RecordPaths(layout), "", 0);
+        begun.Append(first);
+        folder.Rename(UnfinishedName, FileName);
+        return new Journal(folder.OpenAppend(FileName, FileModes.Secret), begun.paths, begun.previous, begun.length);
+    }
 
     /// <summary>
     /// Reads what stands and opens it to go on; a torn last line is cut off. What was read is durable on return: the run that wrote it may have been
     /// killed before it was, and nobody may act on a decision that a power cut can still take back.
     /// </summary>
-    public static Journal Continue(PosixDirectory folder, out IReadOnlyList<JournalEntry> entries)
+    public static Journal Continue(PosixDirectory folder, TargetLayout layout, out IReadOnlyList<JournalEntry> entries)
     {
-        entries = Read(folder, out var previous, out var intact);
+        entries = Read(folder, layout, out var previous, out var intact);
         var file = folder.OpenAppend(FileName, FileModes.Secret);
         if (file.Status().Size != intact)
         {
@@ -44,12 +57,12 @@ internal sealed class Journal : IDisposable
         }
 
         file.Sync();
-        return new Journal(file, previous, intact);
+        return new Journal(file, new RecordPaths(layout), previous, intact);
     }
 
-    public static IReadOnlyList<JournalEntry> Read(PosixDirectory folder) => Read(folder, out _, out _);
+    public static IReadOnlyList<JournalEntry> Read(PosixDirectory folder, TargetLayout layout) => Read(folder, layout, out _, out _);
 
-    private static List<JournalEntry> Read(PosixDirectory folder, out string previous, out long intact)
+    private static List<JournalEntry> Read(PosixDirectory folder, TargetLayout layout, out string previous, out long intact)
     {
         previous = "";
         intact = 0;
@@ -58,28 +71,31 @@ internal sealed class Journal : IDisposable
             return [];
         }
 
-        using var file = folder.OpenRead(FileName);
-        return Parse(file.ReadToEnd(), file.Path, out previous, out intact);
+        using var file = RecordTrust.OpenRead(folder, FileName);
+        return Parse(file.ReadToEnd(), file.Path, layout, out previous, out intact, Path.GetFileName(folder.Path));
     }
 
     /// <param name="previous">Hash of the last good line.</param>
     /// <param name="intact">Bytes up to the end of the last good line.</param>
-    public static List<JournalEntry> Parse(ReadOnlySpan<byte> content, string path, out string previous, out long intact)
+    /// <param name="folder">Name of the transaction's folder; null where it is not known.</param>
+    public static List<JournalEntry> Parse(
+        ReadOnlySpan<byte> content, string path, TargetLayout layout, out string previous, out long intact, string? folder = null)
     {
         previous = "";
         intact = 0;
+        var paths = new JournalPaths(layout, new RecordPaths(layout), path, folder);
         var entries = new List<JournalEntry>();
         while (!content.IsEmpty)
         {
             var end = content.IndexOf((byte)'\n');
             if (end < 0 || ParseLine(content[..end], previous) is not { } parsed)
             {
-                return IsTorn(content)
-                    ? entries
-                    : throw new DeploymentException(DiagnosticCatalog.JournalDamaged(path, entries.Count + 1));
+                return !IsTorn(content) ? throw new DeploymentException(DiagnosticCatalog.JournalDamaged(path, entries.Count + 1))
+                    : entries.Count == 0 && !IsTornBeginning(content) ? throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(path, 1))
+                    : entries;
             }
 
-            entries.Add(parsed.Entry);
+            entries.Add(EntryOf(parsed.Json, paths, path, entries.Count));
             previous = parsed.Hash;
             intact += end + 1;
             content = content[(end + 1)..];
@@ -87,6 +103,29 @@ internal sealed class Journal : IDisposable
 
         return entries;
     }
+
+    /// <summary>
+    /// A line with the right hash was written as it stands. What this version cannot read in it, a newer one wrote; and no entry but the first begins anything.
+    /// </summary>
+    private static JournalEntry EntryOf(string json, JournalPaths paths, string path, int before)
+    {
+        try
+        {
+            var entry = JournalEntryJson.Read(json, paths);
+            return (entry.Kind == JournalEntryKind.Begin) == (before == 0) && (entry.Kind == JournalEntryKind.Begin) == (entry.Header is not null)
+                ? entry
+                : throw new JsonException($"{entry.Kind}");
+        }
+        catch (JsonException error)
+        {
+            throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(path, before + 1), error);
+        }
+    }
+
+    /// <summary>
+    /// Version 1.0.0 wrote the first entry under the journal's own name, so it may be cut short. A whole line of another form is no such thing.
+    /// </summary>
+    private static bool IsTornBeginning(ReadOnlySpan<byte> content) => content.Contains((byte)0) || (!content.Contains((byte)'\n') && char.IsAsciiDigit((char)content[0]));
 
     /// <summary>
     /// Only the last write may have been cut off, and a power cut may leave anything in its place, line ends too. But an entry behind the bad one shows that
@@ -108,7 +147,7 @@ internal sealed class Journal : IDisposable
     }
 
     /// <param name="previous">null: unknown, so the hash is not looked at.</param>
-    private static (JournalEntry Entry, string Hash)? ParseLine(ReadOnlySpan<byte> line, string? previous)
+    private static (string Json, string Hash)? ParseLine(ReadOnlySpan<byte> line, string? previous)
     {
         var text = Encoding.UTF8.GetString(line);
         if (text.Split(' ', 3) is not [var length, var hash, var json]
@@ -119,14 +158,7 @@ internal sealed class Journal : IDisposable
             return null;
         }
 
-        try
-        {
-            return (JournalEntryJson.Read(json), hash);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return (json, hash);
     }
 
     /// <summary>Adds one entry; it is durable when this returns, and not there when this throws (or see <see cref="IsUncertain"/>).</summary>
@@ -137,7 +169,7 @@ internal sealed class Journal : IDisposable
 
     private void Append(JournalEntry entry, bool durable)
     {
-        var json = JournalEntryJson.Write(entry);
+        var json = JournalEntryJson.Write(entry, paths);
         var hash = Hash(previous, json);
         var line = Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)} {hash} {json}\n");
         try

@@ -34,6 +34,14 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
 /// <summary>The first journal entry: enough to undo without anything else.</summary>
 internal sealed record TransactionHeader
 {
+    /// <summary>What this version writes: paths relative to a directory of the layout, and an identity. Version 1.0.0 wrote no number, and absolute paths.</summary>
+    public const int CurrentFormat = 2;
+
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>Which installation wrote it; empty in records of version 1.0.0.</summary>
+    public string Identity { get; init; } = "";
+
     /// <summary>Also the name of the transaction's folder.</summary>
     public required string Id { get; init; }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Lle.Deploy.Posix;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Transactions;
@@ -7,7 +7,7 @@ namespace Lle.Deploy.Transactions;
 /// <summary>A journal entry as JSON. The first kind goes without its name; so does whatever an entry does not have.</summary>
 internal static class JournalEntryJson
 {
-    public static string Write(JournalEntry entry) => JsonLine.Write(writer =>
+    public static string Write(JournalEntry entry, RecordPaths paths) => JsonLine.Write(writer =>
     {
         writer.WriteUnlessNull("kind", NameOf(entry.Kind));
         if (entry.IsUnchanged)
@@ -18,7 +18,7 @@ internal static class JournalEntryJson
         writer.WriteUnlessNull("cause", entry.Cause);
         if (entry.Header is { } header)
         {
-            WriteHeader(writer, header);
+            WriteHeader(writer, header, paths);
         }
 
         if (entry.Changes is { } changes)
@@ -27,7 +27,7 @@ internal static class JournalEntryJson
             foreach (var change in changes)
             {
                 writer.WriteStartObject();
-                writer.WriteName("path", change.Path);
+                writer.WriteString("path", paths.Write(change.Path));
                 writer.WriteState("before", change.Before);
                 writer.WriteState("after", change.After);
                 writer.WriteUnlessNull("aside", change.Aside);
@@ -38,49 +38,60 @@ internal static class JournalEntryJson
         }
     });
 
-    /// <exception cref="JsonException">It is none.</exception>
-    public static JournalEntry Read(string json) => JsonLine.Read(json, entry => new JournalEntry(KindOf(entry.TextOrNull("kind")))
+    /// <param name="paths">Turns what is written into paths of the target, or refuses it.</param>
+    /// <exception cref="JsonException">It is none that this version knows.</exception>
+    public static JournalEntry Read(string json, JournalPaths paths) => JsonLine.Read(json, entry => new JournalEntry(KindOf(entry.TextOrNull("kind")))
     {
         IsUnchanged = entry.TryGetProperty("unchanged", out var unchanged) && unchanged.GetBoolean(),
-        Header = entry.TryGetProperty("header", out var header) ? HeaderOf(header) : null,
+        Header = entry.TryGetProperty("header", out var header) ? HeaderOf(header, paths) : null,
         Cause = entry.TextOrNull("cause"),
-        Changes = entry.TryGetProperty("changes", out _) ? [.. entry.Elements("changes").Select(ChangeOf)] : null,
+        Changes = entry.TryGetProperty("changes", out _) ? [.. entry.Elements("changes").Select(change => ChangeOf(change, paths)).OfType<Change>()] : null,
     });
 
-    private static void WriteHeader(Utf8JsonWriter writer, TransactionHeader header)
+    private static void WriteHeader(Utf8JsonWriter writer, TransactionHeader header, RecordPaths paths)
     {
         writer.WriteStartObject("header");
+        writer.WriteNumber("format", TransactionHeader.CurrentFormat);
+        writer.WriteString("identity", header.Identity);
         writer.WriteString("id", header.Id);
         writer.WriteUnlessZero("sequence", header.Sequence);
         writer.WriteString("operation", header.Operation);
         writer.WriteString("version", header.Version);
-        writer.WriteString("binary", header.Binary);
-        writer.WriteTexts("directories", header.Directories);
-        writer.WriteUnlessNull("backup", header.Backup);
-        writer.WriteTexts("discards", header.Discards);
-        writer.WriteTexts("removeIfEmpty", header.RemoveIfEmpty);
+        writer.WriteString("binary", paths.Write(header.Binary));
+        writer.WriteTexts("directories", header.Directories.Select(paths.Write));
+        writer.WriteUnlessNull("backup", header.Backup is { } backup ? paths.Write(backup) : null);
+        writer.WriteTexts("discards", header.Discards.Select(paths.Write));
+        writer.WriteTexts("removeIfEmpty", header.RemoveIfEmpty.Select(paths.Write));
         writer.WriteString("startedBy", header.StartedBy);
         writer.WriteString("started", header.Started);
         writer.WriteEndObject();
     }
 
-    private static TransactionHeader HeaderOf(JsonElement header) => new()
+    private static TransactionHeader HeaderOf(JsonElement header, JournalPaths paths)
     {
-        Id = header.Text("id"),
-        Sequence = header.LongOrZero("sequence"),
-        Operation = header.Text("operation"),
-        Version = header.Text("version"),
-        Binary = header.Text("binary"),
-        Directories = header.Texts("directories"),
-        Backup = header.TextOrNull("backup"),
-        Discards = header.Texts("discards"),
-        RemoveIfEmpty = header.Texts("removeIfEmpty"),
-        StartedBy = header.Text("startedBy"),
-        Started = header.GetProperty("started").GetDateTimeOffset(),
-    };
+        paths.Format = header.TryGetProperty("format", out var format) ? format.GetInt32() : JournalPaths.FormatOf100;
+        return new TransactionHeader
+        {
+            Format = paths.Format,
+            Identity = header.TextOrNull("identity") ?? "",
+            Id = paths.Name(header.Text("id")),
+            Sequence = header.LongOrZero("sequence") is var sequence and >= 0 ? sequence : throw new FormatException("sequence"),
+            Operation = header.Text("operation"),
+            Version = header.Text("version"),
+            Binary = paths.Binary(header.Text("binary")),
+            Directories = [.. header.Texts("directories").Select(paths.Read).OfType<string>()],
+            Backup = header.TextOrNull("backup") is { } backup ? paths.Backup(backup) : null,
+            Discards = [.. header.Texts("discards").Select(paths.Discarded)],
+            RemoveIfEmpty = [.. header.Texts("removeIfEmpty").Select(paths.Read).OfType<string>()],
+            StartedBy = header.Text("startedBy"),
+            Started = header.GetProperty("started").GetDateTimeOffset(),
+        };
+    }
 
-    private static Change ChangeOf(JsonElement change) =>
-        new(change.Name("path"), change.State("before"), change.State("after"), change.TextOrNull("aside"));
+    /// <returns>null: about a directory above another place, from where this installation was copied.</returns>
+    private static Change? ChangeOf(JsonElement change, JournalPaths paths) => paths.Changed(change.Text("path")) is { } path
+        ? new Change(path, change.State("before"), change.State("after"), change.TextOrNull("aside") is { } aside ? paths.Aside(aside) : null)
+        : null;
 
     private static string? NameOf(JournalEntryKind kind) => kind switch
     {

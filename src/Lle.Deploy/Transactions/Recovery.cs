@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -13,14 +14,15 @@ internal static class Recovery
 {
     public const int MaxAttempts = 5;
 
-    public static IReadOnlyList<Recovered> Run(string transactions) => Run(transactions, StandingTransaction.Read(transactions));
+    public static IReadOnlyList<Recovered> Run(TargetLayout layout) => Run(layout, StandingTransaction.Read(layout));
 
     /// <param name="standing">What stands there, oldest first; what is open is taken newest first.</param>
-    public static IReadOnlyList<Recovered> Run(string transactions, IEnumerable<StandingTransaction> standing) =>
-        [.. standing.Where(t => t.IsOpen).Reverse().Select(open => One(transactions, open.Folder)).OfType<Recovered>()];
+    public static IReadOnlyList<Recovered> Run(TargetLayout layout, IEnumerable<StandingTransaction> standing) =>
+        [.. standing.Where(t => t.IsOpen).Reverse().Select(open => One(layout, open.Folder)).OfType<Recovered>()];
 
-    private static Recovered? One(string transactions, string name)
+    private static Recovered? One(TargetLayout layout, string name)
     {
+        var transactions = layout.Transactions;
         using var root = PosixDirectory.Open(transactions);
         using var folder = root.TryOpenDirectory(name);
         if (folder is null)
@@ -29,7 +31,7 @@ internal static class Recovery
             return null;
         }
 
-        using var journal = Journal.Continue(folder, out var entries);
+        using var journal = Journal.Continue(folder, layout, out var entries);
         var transaction = new StandingTransaction(name, entries);
         var changes = transaction.Changes;
         if (transaction.Header is not { } header)

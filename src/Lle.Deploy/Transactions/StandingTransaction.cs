@@ -1,3 +1,5 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -19,21 +21,36 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
     public IReadOnlyList<Change> Changes => [.. Entries.SelectMany(e => e.Changes ?? [])];
 
     /// <summary>All that stand, oldest first. Only reads.</summary>
-    public static IReadOnlyList<StandingTransaction> Read(string transactions) =>
-        [.. Folders(transactions)
-            .Select(f => new StandingTransaction(f, ReadEntries(Path.Combine(transactions, f))))
+    /// <exception cref="DeploymentException">One of them is damaged, of a newer version, not trusted, or leads out of the layout.</exception>
+    public static IReadOnlyList<StandingTransaction> Read(TargetLayout layout) =>
+        [.. Folders(layout.Transactions)
+            .Select(f => new StandingTransaction(f, ReadEntries(layout, Path.Combine(layout.Transactions, f))))
             .OrderBy(t => t.Header?.Sequence ?? 0)];
 
     private static IReadOnlyList<string> Folders(string transactions)
     {
         using var root = PosixDirectory.TryOpen(transactions);
+        if (root is not null)
+        {
+            RecordTrust.Check(root);
+        }
+
         return root is null ? [] : [.. root.Names().Where(n => !ScratchNames.Has(n) && root.Status(n)?.Kind == FileKind.Directory)];
     }
 
-    private static IReadOnlyList<JournalEntry> ReadEntries(string folder)
+    private static IReadOnlyList<JournalEntry> ReadEntries(TargetLayout layout, string folder)
     {
         using var directory = PosixDirectory.TryOpen(folder);
-        return directory is null ? [] : Journal.Read(directory);
+        if (directory is null)
+        {
+            return [];
+        }
+
+        // Without a journal it has not begun: nothing is in it then but what precedes one.
+        RecordTrust.Check(directory);
+        return directory.Status(Journal.FileName) is null && directory.Names().FirstOrDefault(n => n != Journal.UnfinishedName) is { } unknown
+            ? throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(Path.Join(folder, unknown), 1))
+            : Journal.Read(directory, layout);
     }
 }
 
@@ -46,5 +63,5 @@ internal sealed record CommittedTransaction(TransactionHeader Header, IReadOnlyL
         [.. standing.Where(t => t.IsCommitted).Select(t => new CommittedTransaction(t.Header!, t.Changes, t.IsUnchanged))];
 
     /// <summary>Those of a target, oldest first.</summary>
-    public static IReadOnlyList<CommittedTransaction> Read(string transactions) => Of(StandingTransaction.Read(transactions));
+    public static IReadOnlyList<CommittedTransaction> Read(TargetLayout layout) => Of(StandingTransaction.Read(layout));
 }

@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -43,17 +44,16 @@ internal sealed class Transaction : IDisposable
     /// <summary>The transaction's own folder: its journal, and room for scratch.</summary>
     public string Folder => Path.Combine(transactions, Header.Id);
 
-    /// <summary>Opens the transaction's folder and journal under <paramref name="transactions"/>; both are durable before anything else happens.</summary>
-    public static Transaction Begin(string transactions, TransactionHeader header)
+    /// <summary>Opens the transaction's folder and journal; both are durable before anything else happens.</summary>
+    public static Transaction Begin(TargetLayout layout, TransactionHeader header)
     {
-        using var root = PosixDirectory.Open(transactions);
+        using var root = PosixDirectory.Open(layout.Transactions);
         root.MakeDirectory(header.Id, FileModes.Private);
         using var folder = root.TryOpenDirectory(header.Id)!;
-        var journal = Journal.Create(folder);
-        journal.Append(new JournalEntry(JournalEntryKind.Begin) { Header = header });
+        var journal = Journal.Create(folder, layout, new JournalEntry(JournalEntryKind.Begin) { Header = header });
         folder.Sync();
         root.Sync();
-        return new Transaction(transactions, header, journal);
+        return new Transaction(layout.Transactions, header, journal);
     }
 
     /// <summary>Prepares a file: written, owned, moded, durable, under a name of its own beside the target. Nothing is switched yet.</summary>

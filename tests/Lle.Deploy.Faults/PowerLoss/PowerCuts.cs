@@ -161,7 +161,7 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
 
         try
         {
-            Recovery.Run(sandbox.Layout.Transactions);
+            Recovery.Run(sandbox.Layout);
             Retention.SweepLeftovers(sandbox.Layout);
         }
         catch (Diagnostics.DeploymentException error)

@@ -41,7 +41,7 @@ internal sealed class Layouts : IDisposable
     /// <summary>A committed deployment whose way back is the backup.</summary>
     public void Commit(string id, string backupId)
     {
-        using var transaction = Transaction.Begin(Layout.Transactions, new TransactionHeader
+        using var transaction = Transaction.Begin(Layout, new TransactionHeader
         {
             Id = id,
             Sequence = sequence,

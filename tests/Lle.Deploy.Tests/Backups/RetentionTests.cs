@@ -47,7 +47,7 @@ public sealed class RetentionTests
         }
 
         Retention.Prune(layouts.Layout, Backup.All(layouts.Layout.BackupDir), 1);
-        CollectionAssert.AreEqual(new[] { "20260101_000001" }, CommittedTransaction.Read(layouts.Layout.Transactions).Select(c => c.Header.Id).ToArray());
+        CollectionAssert.AreEqual(new[] { "20260101_000001" }, CommittedTransaction.Read(layouts.Layout).Select(c => c.Header.Id).ToArray());
         Assert.IsFalse(File.Exists(layouts.Layout.RollbackData("20260101_000000")));
         Assert.IsTrue(File.Exists(layouts.Layout.RollbackData("20260101_000001")));
     }

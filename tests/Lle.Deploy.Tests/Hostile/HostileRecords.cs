@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Lle.Deploy.Backups;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
@@ -13,6 +14,8 @@ namespace Lle.Deploy.Tests.Hostile;
 /// </summary>
 internal static class HostileRecords
 {
+    private static readonly TargetLayout Layout = new("/p", "/p/etc", "/p/data", "/p/log", "/p/data/backups", "lusush");
+
     private static readonly PathState File = new() { Kind = FileKind.File, Mode = 0x1a4, Sha256 = new string('a', 64) };
 
     public static byte[] JournalContent() => Encoding.UTF8.GetBytes(string.Join('\n', new JournalEntry[]
@@ -31,11 +34,11 @@ internal static class HostileRecords
                 Started = DateTimeOffset.UnixEpoch,
             },
         },
-        new(JournalEntryKind.Intent) { Changes = [new Change("/p/bin/lusush", File, PathState.Absent, ".aside")] },
+        new(JournalEntryKind.Intent) { Changes = [new Change("/p/bin/lusush", File, PathState.Absent, ".lle-20260102_030405-1")] },
         new(JournalEntryKind.Commit),
-    }.Select(JournalEntryJson.Write)));
+    }.Select(entry => JournalEntryJson.Write(entry, new RecordPaths(Layout)))));
 
-    public static void ReadJournal(byte[] content) => Journal.Parse(WithHashes(content), "journal", out _, out _);
+    public static void ReadJournal(byte[] content) => Journal.Parse(WithHashes(content), "journal", Layout, out _, out _);
 
     public static byte[] WithHashes(byte[] content)
     {

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Tests.Hostile;
 using Lle.Deploy.Tests.Support;
@@ -482,8 +483,10 @@ public sealed class UpdatePackageTests
 
         using var package = Unpack(scratch);
 
-        Assert.IsEmpty(StandingTransaction.Read(scratch.At("work")).Where(t => t.IsOpen));
-        Assert.IsEmpty(CommittedTransaction.Read(scratch.At("work")));
+        var layout = new TargetLayout("/p", "/p/etc", scratch.Folder, "/p/log", "/p/backups", "lusush");
+        Directory.Move(scratch.At("work"), layout.Transactions);
+        Assert.IsEmpty(StandingTransaction.Read(layout));
+        Directory.Move(layout.Transactions, scratch.At("work"));
         Assert.IsEmpty(Directory.GetFiles(Path.GetDirectoryName(package.Folder)!));
     }
 

@@ -1,4 +1,5 @@
 using Lle.Deploy.Backups;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
@@ -10,11 +11,13 @@ internal sealed class Bench : IDisposable
     public Bench()
     {
         Root = Directory.CreateTempSubdirectory("lle-transactions-").FullName;
-        Target = Directory.CreateDirectory(Path.Combine(Root, "target")).FullName;
+        Target = Directory.CreateDirectory(Path.Combine(Root, "bin")).FullName;
         Transactions = Directory.CreateDirectory(Path.Combine(Root, "transactions")).FullName;
     }
 
     public string Root { get; }
+
+    public TargetLayout Layout => new(Root, Path.Combine(Root, "etc"), Root, Path.Combine(Root, "log"), Path.Combine(Root, "backups"), "lusush");
 
     public string Target { get; }
 
@@ -29,7 +32,7 @@ internal sealed class Bench : IDisposable
         return At(name);
     }
 
-    public Transaction Begin(string id = "20260102_030405", long sequence = 1, string? backup = null, IReadOnlyList<string>? directories = null) => Transaction.Begin(Transactions, new TransactionHeader
+    public Transaction Begin(string id = "20260102_030405", long sequence = 1, string? backup = null, IReadOnlyList<string>? directories = null) => Transaction.Begin(Layout, new TransactionHeader
     {
         Id = id,
         Sequence = sequence,

@@ -1,5 +1,6 @@
 using System.Text;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
@@ -12,7 +13,7 @@ public sealed class JournalTests
     public void What_was_appended_is_read_again()
     {
         using var bench = new Bench();
-        CollectionAssert.AreEqual(Three, Kinds(Written(bench)));
+        CollectionAssert.AreEqual(Three, Kinds(bench, Written(bench)));
     }
 
     [TestMethod]
@@ -23,7 +24,7 @@ public sealed class JournalTests
     {
         using var bench = new Bench();
         var content = Written(bench);
-        CollectionAssert.AreEqual(Three[..2], Kinds(content[..^cut]));
+        CollectionAssert.AreEqual(Three[..2], Kinds(bench, content[..^cut]));
     }
 
     [TestMethod]
@@ -31,7 +32,7 @@ public sealed class JournalTests
     {
         using var bench = new Bench();
         byte[] content = [.. Written(bench), .. "12 not\na\n\njournal \0\n\n"u8];
-        CollectionAssert.AreEqual(Three, Kinds(content));
+        CollectionAssert.AreEqual(Three, Kinds(bench, content));
     }
 
     [TestMethod]
@@ -40,7 +41,7 @@ public sealed class JournalTests
         using var bench = new Bench();
         var content = Written(bench);
         content[Array.IndexOf(content, (byte)'\n') + 80] ^= 1;
-        var refused = Assert.ThrowsExactly<DeploymentException>(() => Kinds(content));
+        var refused = Assert.ThrowsExactly<DeploymentException>(() => Kinds(bench, content));
         Assert.AreEqual(("LLE3009", 2), (refused.Diagnostics[0].Code, refused.Diagnostics[0].Location.Line));
     }
 
@@ -49,40 +50,59 @@ public sealed class JournalTests
     {
         using var bench = new Bench();
         var lines = Encoding.UTF8.GetString(Written(bench)).Split('\n');
-        Assert.ThrowsExactly<DeploymentException>(() => Kinds(Encoding.UTF8.GetBytes($"{lines[0]}\n{lines[2]}\n{lines[2]}\n")));
+        Assert.ThrowsExactly<DeploymentException>(() => Kinds(bench, Encoding.UTF8.GetBytes($"{lines[0]}\n{lines[2]}\n{lines[2]}\n")));
     }
 
     [TestMethod]
     public void Going_on_after_a_torn_entry_cuts_it_off()
     {
         using var bench = new Bench();
-        var path = Path.Combine(bench.Target, Journal.FileName);
+        using var folder = Folder(bench);
+        var path = Path.Combine(folder.Path, Journal.FileName);
         File.WriteAllBytes(path, Written(bench)[..^5]);
-        using var folder = PosixDirectory.Open(bench.Target);
-        using (var journal = Journal.Continue(folder, out var entries))
+        using (var journal = Journal.Continue(folder, bench.Layout, out var entries))
         {
             Assert.HasCount(2, entries);
             journal.Append(new JournalEntry(JournalEntryKind.Closed));
         }
 
-        CollectionAssert.AreEqual(new[] { JournalEntryKind.Begin, JournalEntryKind.Attempt, JournalEntryKind.Closed }, Kinds(File.ReadAllBytes(path)));
+        CollectionAssert.AreEqual(new[] { JournalEntryKind.Begin, JournalEntryKind.Attempt, JournalEntryKind.Closed }, Kinds(bench, File.ReadAllBytes(path)));
     }
+
+    private const string Id = "20260102_030405";
 
     private static readonly JournalEntryKind[] Three = [JournalEntryKind.Begin, JournalEntryKind.Attempt, JournalEntryKind.Commit];
 
     private static byte[] Written(Bench bench)
     {
-        using var folder = PosixDirectory.Open(bench.Root);
-        using (var journal = Journal.Create(folder))
+        using var folder = Folder(bench);
+        using (var journal = Journal.Create(folder, bench.Layout, Begun(bench.Layout)))
         {
-            foreach (var kind in Three)
+            foreach (var kind in Three[1..])
             {
                 journal.Append(new JournalEntry(kind));
             }
         }
 
-        return File.ReadAllBytes(Path.Combine(bench.Root, Journal.FileName));
+        return File.ReadAllBytes(Path.Combine(folder.Path, Journal.FileName));
     }
 
-    private static JournalEntryKind[] Kinds(byte[] content) => [.. Journal.Parse(content, "journal", out _, out _).Select(e => e.Kind)];
+    private static PosixDirectory Folder(Bench bench) => PosixDirectory.Open(Directory.CreateDirectory(Path.Combine(bench.Transactions, Id)).FullName);
+
+    private static JournalEntry Begun(TargetLayout layout) => new(JournalEntryKind.Begin)
+    {
+        Header = new TransactionHeader
+        {
+            Id = Id,
+            Sequence = 1,
+            Operation = "deploy",
+            Version = "1.0.0",
+            Binary = layout.Binary,
+            Directories = [],
+            StartedBy = "tester",
+            Started = DateTimeOffset.UnixEpoch,
+        },
+    };
+
+    private static JournalEntryKind[] Kinds(Bench bench, byte[] content) => [.. Journal.Parse(content, "journal", bench.Layout, out _, out _).Select(e => e.Kind)];
 }

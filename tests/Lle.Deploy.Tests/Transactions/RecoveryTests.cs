@@ -18,10 +18,10 @@ public sealed class RecoveryTests
             cutOff.StageFile(bench.At("staged only"), FileContent.Of("x"), FileTraits.Public);
         }
 
-        var recovered = Recovery.Run(bench.Transactions).Single();
+        var recovered = Recovery.Run(bench.Layout).Single();
         Assert.IsTrue(recovered.Undo!.Finished);
         Assert.AreEqual(before, bench.Picture());
-        Assert.IsEmpty(Recovery.Run(bench.Transactions));
+        Assert.IsEmpty(Recovery.Run(bench.Layout));
     }
 
     [TestMethod]
@@ -35,10 +35,10 @@ public sealed class RecoveryTests
             cutOff.Commit();
         }
 
-        Assert.IsNull(Recovery.Run(bench.Transactions).Single().Undo);
+        Assert.IsNull(Recovery.Run(bench.Layout).Single().Undo);
         Assert.AreEqual("new", File.ReadAllText(path));
         CollectionAssert.AreEqual(new[] { path }, Directory.GetFiles(bench.Target));
-        Assert.HasCount(1, CommittedTransaction.Read(bench.Transactions));
+        Assert.HasCount(1, CommittedTransaction.Read(bench.Layout));
     }
 
     [TestMethod]
@@ -46,7 +46,7 @@ public sealed class RecoveryTests
     {
         using var bench = new Bench();
         Directory.CreateDirectory(Path.Combine(bench.Transactions, "20260102_030405"));
-        Assert.IsNull(Recovery.Run(bench.Transactions).Single().Header);
+        Assert.IsNull(Recovery.Run(bench.Layout).Single().Header);
         Assert.IsEmpty(bench.Folders);
     }
 
@@ -64,10 +64,10 @@ public sealed class RecoveryTests
 
         for (var attempt = 0; attempt < Recovery.MaxAttempts; attempt++)
         {
-            CollectionAssert.AreEqual(new[] { path }, Recovery.Run(bench.Transactions).Single().Undo!.Lost);
+            CollectionAssert.AreEqual(new[] { path }, Recovery.Run(bench.Layout).Single().Undo!.Lost);
         }
 
-        var refused = Assert.ThrowsExactly<DeploymentException>(() => Recovery.Run(bench.Transactions));
+        var refused = Assert.ThrowsExactly<DeploymentException>(() => Recovery.Run(bench.Layout));
         Assert.AreEqual("LLE3010", refused.Diagnostics[0].Code);
         Assert.HasCount(1, bench.Folders);
         Assert.AreEqual("new", File.ReadAllText(path));
@@ -88,7 +88,7 @@ public sealed class RecoveryTests
             second.Apply(second.StageFile(path, FileContent.Of("three"), FileTraits.Program));
         }
 
-        Recovery.Run(bench.Transactions);
+        Recovery.Run(bench.Layout);
         Assert.AreEqual("one", File.ReadAllText(path));
     }
 
@@ -97,7 +97,7 @@ public sealed class RecoveryTests
     {
         using var bench = new Bench();
         var discarded = Directory.CreateDirectory(Path.Combine(bench.Transactions, "20260101_000000")).FullName;
-        using (var rollback = Transaction.Begin(bench.Transactions, new TransactionHeader
+        using (var rollback = Transaction.Begin(bench.Layout, new TransactionHeader
         {
             Id = "20260102_000000",
             Sequence = 2,
@@ -113,7 +113,7 @@ public sealed class RecoveryTests
             rollback.Commit();
         }
 
-        Recovery.Run(bench.Transactions);
+        Recovery.Run(bench.Layout);
         Assert.IsEmpty(bench.Folders);
     }
 }

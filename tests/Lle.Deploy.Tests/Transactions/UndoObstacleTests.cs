@@ -91,7 +91,7 @@ public sealed class UndoObstacleTests
             Run.Tool("chattr", bench.Root, "-i", configuration);
         }
 
-        Assert.IsTrue(Recovery.Run(bench.Transactions).Single().Undo!.Finished);
+        Assert.IsTrue(Recovery.Run(bench.Layout).Single().Undo!.Finished);
         Assert.AreEqual("old", File.ReadAllText(configuration));
         Assert.IsEmpty(bench.Folders);
     }
@@ -106,14 +106,14 @@ public sealed class UndoObstacleTests
         {
             for (var attempt = 0; attempt < Recovery.MaxAttempts; attempt++)
             {
-                var undo = Recovery.Run(bench.Transactions).Single().Undo!;
+                var undo = Recovery.Run(bench.Layout).Single().Undo!;
                 Assert.Contains(path, undo.Cause!);
             }
 
             Run.Tool("chattr", bench.Root, "-i", path);
         }
 
-        Assert.IsTrue(Recovery.Run(bench.Transactions).Single().Undo!.Finished);
+        Assert.IsTrue(Recovery.Run(bench.Layout).Single().Undo!.Finished);
         Assert.AreEqual("old", File.ReadAllText(program));
     }
 
@@ -125,15 +125,15 @@ public sealed class UndoObstacleTests
         Run.Tool("chattr", bench.Root, "+i", configuration);
         for (var attempt = 0; attempt < Recovery.MaxAttempts; attempt++)
         {
-            Recovery.Run(bench.Transactions);
+            Recovery.Run(bench.Layout);
         }
 
-        var refused = Assert.ThrowsExactly<DeploymentException>(() => Recovery.Run(bench.Transactions));
+        var refused = Assert.ThrowsExactly<DeploymentException>(() => Recovery.Run(bench.Layout));
         Run.Tool("chattr", bench.Root, "-i", configuration);
 
         Assert.AreEqual("LLE3010", refused.Diagnostics[0].Code);
         Assert.Contains("immutable", refused.Message);
-        Assert.IsTrue(Recovery.Run(bench.Transactions).Single().Undo!.Finished);
+        Assert.IsTrue(Recovery.Run(bench.Layout).Single().Undo!.Finished);
         Assert.AreEqual("old", File.ReadAllText(configuration));
     }
 

@@ -1,0 +1,55 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+
+namespace Lle.Deploy.Transactions;
+
+/// <summary>
+/// Reads the names and paths of one journal, and believes none that a transaction of this layout cannot have written: a journal decides what is removed.
+/// </summary>
+/// <param name="file">The journal, for messages.</param>
+/// <param name="folder">Name of the transaction's folder: its ID; null where it is not known.</param>
+internal sealed class JournalPaths(TargetLayout layout, RecordPaths paths, string file, string? folder)
+{
+    /// <summary>Version 1.0.0 wrote no number.</summary>
+    public const int FormatOf100 = 1;
+
+    private string id = "";
+
+    /// <summary>As the header says; a newer one is refused.</summary>
+    public int Format
+    {
+        get;
+        set => field = value is >= FormatOf100 and <= TransactionHeader.CurrentFormat ? value : throw new FormatException($"format {value}");
+    } = TransactionHeader.CurrentFormat;
+
+    /// <summary>The transaction's ID is the name of its folder.</summary>
+    public string Name(string text)
+    {
+        id = folder is null || text == folder ? text : throw Refused(text);
+        return IsName(text) ? text : throw Refused(text);
+    }
+
+    public string? Read(string text) => Format == FormatOf100 ? paths.ReadAbsolute(text, file) : paths.Read(text, file);
+
+    /// <summary>The program of the layout, and no other one.</summary>
+    public string Binary(string text) => Read(text) is var path && path == layout.Binary ? path
+        : throw (Format == FormatOf100 ? new DeploymentException(DiagnosticCatalog.OldRecordElsewhere(file, text)) : Refused(text));
+
+    /// <summary>A folder right below the backup directory.</summary>
+    public string Backup(string text) => Read(text) is { } path && Path.GetDirectoryName(path) == layout.BackupDir ? path : throw Refused(text);
+
+    /// <summary>Another transaction's folder, which this one makes meaningless.</summary>
+    public string Discarded(string text) => Read(text) is { } path && Path.GetDirectoryName(path) == layout.Transactions ? path : throw Refused(text);
+
+    /// <summary>A path that a transaction may change: none of what records and locks are kept in.</summary>
+    public string? Changed(string text) => Read(text) is not { } path ? null
+        : path == layout.Lock || path.StartsWith(layout.Transactions + "/", StringComparison.Ordinal) ? throw Refused(text)
+        : path;
+
+    /// <summary>A name beside the path that only this transaction gives.</summary>
+    public string Aside(string text) => IsName(text) && (id.Length == 0 || text.StartsWith(Staging.Prefix(id), StringComparison.Ordinal)) ? text : throw Refused(text);
+
+    private static bool IsName(string text) => text is not ("" or "." or "..") && !text.Any(c => c == '/' || char.IsControl(c));
+
+    private DeploymentException Refused(string text) => new(DiagnosticCatalog.RecordPathOutside(file, text));
+}
