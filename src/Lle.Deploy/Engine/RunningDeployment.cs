@@ -33,7 +33,7 @@ public sealed class RunningDeployment : IDisposable
     /// deployment instead; when it is concluded it does nothing.
     /// </summary>
     /// <param name="reason">For log and report; null: the last error.</param>
-    public void Abandon(string? reason = null) => deployment.Abandon(reason ?? deployment.LastError ?? "a step failed");
+    public void Abandon(string? reason = null) => deployment.Abandon(reason ?? deployment.Session.Log.LastError ?? "a step failed");
 
     /// <summary>Undoes what is not committed, and lets go of the target.</summary>
     public void Dispose() => deployment.Dispose();

@@ -11,33 +11,33 @@ namespace Lle.Deploy.Operations;
 internal static class Aftermath
 {
     /// <returns>How the deployment ended.</returns>
-    public static DeploymentStatus Run(Deployment deployment)
+    public static DeploymentStatus Run(Deployment deployment, Committed committed)
     {
         var session = deployment.Session;
-        session.Try(deployment.Transaction!.Close);
-        session.Try(session.Prune);
+        session.Log.Try(committed.Transaction.Close);
+        session.Log.Try(session.Prune);
         deployment.Record.History = MeasurementHistory.Read(session.Layout, 30);
-        session.NoteAuditHead();
+        session.Log.NoteAuditHead();
         var validation = PostDeploymentValidation.Validate(ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold);
         deployment.Record.Validation = validation.Score;
         var verdict = validation.Passed ? "passed" : "failed";
-        session.Info($"Post-deployment validation {verdict}: {validation.Score.Percent}%");
-        session.TryAudit($"Post-deployment validation {verdict}: {validation.Score.Percent}% (Deployment: {session.Id})");
+        session.Log.Info($"Post-deployment validation {verdict}: {validation.Score.Percent}%");
+        session.Log.TryAudit($"Post-deployment validation {verdict}: {validation.Score.Percent}% (Deployment: {session.Id})");
         foreach (var diagnostic in validation.Diagnostics)
         {
             // A deployment that was kept although it missed a mark misses it here again; a person decides already.
-            session.Tell(deployment.IsDegraded ? diagnostic with { Severity = Severity.Warning } : diagnostic);
+            session.Log.Tell(deployment.IsDegraded ? diagnostic with { Severity = Severity.Warning } : diagnostic);
         }
 
-        session.Try(() => LogFile.Write(
+        session.Log.Try(() => LogFile.Write(
             session.Layout.ValidationReport(session.Id), Encoding.UTF8.GetBytes(ValidationReport.Render(session.Id, DateTimeOffset.UtcNow, validation.Score))));
         if (!validation.Passed && !deployment.IsDegraded)
         {
             return DeploymentStatus.NeedsAttention;
         }
 
-        session.Info("=== LLE PRODUCTION DEPLOYMENT COMPLETED SUCCESSFULLY ===");
-        session.TryAudit($"Deployment completed successfully: {session.Id}");
+        session.Log.Info("=== LLE PRODUCTION DEPLOYMENT COMPLETED SUCCESSFULLY ===");
+        session.Log.TryAudit($"Deployment completed successfully: {session.Id}");
         return deployment.IsDegraded ? DeploymentStatus.Degraded : deployment.ChangesAnything ? DeploymentStatus.Success : DeploymentStatus.Unchanged;
     }
 }

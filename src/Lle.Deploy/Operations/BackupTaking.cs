@@ -31,8 +31,8 @@ internal static class BackupTaking
             Restorable = backup.Manifest.Entries.Count(e => e.State.Kind == FileKind.File && !BackupMap.IsLog(e.Path)),
             Rehearsed = Rehearsal.Run(backup, Path.Combine(transaction.Folder, "rehearsal"), cancellation),
         };
-        session.Info($"Backup created: {backup.Folder} ({backup.Files} files, {session.Record.Backup.Rehearsed} proved restorable)");
-        session.Audit($"Backup created: {backup.Folder} (Deployment: {session.Id})");
+        session.Log.Info($"Backup created: {backup.Folder} ({backup.Files} files, {session.Record.Backup.Rehearsed} proved restorable)");
+        session.Log.Audit($"Backup created: {backup.Folder} (Deployment: {session.Id})");
         return backup;
     }
 }

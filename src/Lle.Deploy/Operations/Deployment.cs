@@ -1,40 +1,33 @@
-using System.Diagnostics;
-using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
-using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
-using Lle.Deploy.Reporting;
-using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// One deployment from the lock to the report. Steps run one at a time; whatever ends it early (a failed step, cancellation, SIGTERM, the end of the
-/// process's patience) undoes the transaction before anybody hears of it.
+/// One deployment from the lock to the report. Steps run one at a time, in their order; whatever ends it early (a failed step, cancellation, a signal, the end
+/// of the build) undoes the transaction before anybody hears of it.
 /// </summary>
 internal sealed class Deployment : IDisposable
 {
     private readonly Lock gate = new();
+    private readonly Lifecycle lifecycle = new();
+    private readonly StepSequence steps;
+    private readonly PhaseLog phases;
     private readonly SignalGuard guard;
-    private readonly IReadOnlyList<PhaseStep> steps;
-    private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Task earlyCompilation;
-    private PhaseRecord? phase;
-    private int next;
     private bool failed;
-    private bool concluded;
 
     private Deployment(TargetSession session, IReadOnlyList<PhaseStep> steps, Task earlyCompilation)
     {
         Session = session;
-        this.steps = steps;
+        this.steps = new StepSequence(steps);
         this.earlyCompilation = earlyCompilation;
+        phases = new PhaseLog(session.Log, session.Record, session.Listener);
         guard = new SignalGuard(CancellationToken.None, signal => End($"{signal}"));
     }
 
@@ -46,14 +39,8 @@ internal sealed class Deployment : IDisposable
 
     public DeploymentRecord Record => Session.Record;
 
-    /// <summary>Set by phase 1.</summary>
-    public PayloadFolder? Payload { get; set; }
-
     /// <summary>The unpacked update package; gone again when the deployment has ended, however it ended.</summary>
     public UpdatePackage? Package { get; set; }
-
-    /// <summary>Set by phase 2, the first that changes anything.</summary>
-    public Transaction? Transaction { get; set; }
 
     /// <summary>A budget or the score missed its mark within tolerance, and LleKeepDegraded is set.</summary>
     public bool IsDegraded { get; private set; }
@@ -63,7 +50,7 @@ internal sealed class Deployment : IDisposable
         Record.PreviousVersion != Record.Version
         || Record.Files.Any(f => f.Change != "unchanged" && (f.Path == Layout.Binary || f.Path == Layout.Configuration));
 
-    public bool IsConcluded => concluded;
+    public bool IsConcluded => lifecycle.Stage == Stage.Concluded;
 
     public static Deployment Open(
         DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener, string operation = "deploy", string idPrefix = "")
@@ -74,11 +61,11 @@ internal sealed class Deployment : IDisposable
         try
         {
             session.ReadPrevious();
-            session.Info("=== LLE PRODUCTION DEPLOYMENT INITIATED ===");
-            session.Info($"Deployment ID: {session.Id}");
-            session.Info($"Deployment Version: {options.Version}");
-            session.Info($"Target Environment: {options.Layout.Prefix}");
-            session.Audit($"Deployment initiated: {session.Id} (Version: {options.Version}) by {session.Record.User}:{session.Record.Group}");
+            session.Log.Info("=== LLE PRODUCTION DEPLOYMENT INITIATED ===");
+            session.Log.Info($"Deployment ID: {session.Id}");
+            session.Log.Info($"Deployment Version: {options.Version}");
+            session.Log.Info($"Target Environment: {options.Layout.Prefix}");
+            session.Log.Audit($"Deployment initiated: {session.Id} (Version: {options.Version}) by {session.Record.User}:{session.Record.Group}");
             return new Deployment(session, steps, earlyCompilation);
         }
         catch (DeploymentException error)
@@ -86,7 +73,7 @@ internal sealed class Deployment : IDisposable
             using (session)
             {
                 // Whoever opened it tells the error too; here it gets into the log and the report.
-                session.Note(error);
+                session.Log.Note(error);
                 session.Conclude(DeploymentStatus.Failed);
             }
 
@@ -100,36 +87,27 @@ internal sealed class Deployment : IDisposable
     {
         lock (gate)
         {
-            if (concluded)
+            if (IsConcluded)
             {
-                Session.Tell(DiagnosticCatalog.DeploymentEnded(Session.Id));
+                Session.Log.Tell(DiagnosticCatalog.DeploymentEnded(Session.Id));
+                return false;
+            }
+
+            if (!failed && steps.Refusal(step) is { } refusal)
+            {
+                Tell(refusal);
+            }
+
+            if (failed)
+            {
                 return false;
             }
 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, guard.Token);
-            if (!IsNext(step))
+            Execute(step, either.Token);
+            if (either.IsCancellationRequested && lifecycle.Stage is Stage.Open or Stage.Changing)
             {
-                return false;
-            }
-
-            Attempt(() =>
-            {
-                if (step.Begins)
-                {
-                    Begin(step.Phase);
-                }
-
-                step.Execute(this, either.Token);
-            });
-            next++;
-            if (failed || step.Ends)
-            {
-                Attempt(() => End(step.Phase));
-            }
-
-            if (either.IsCancellationRequested && !concluded && Transaction is not { IsOpen: false })
-            {
-                Session.Tell(DiagnosticCatalog.Cancelled($"Deployment {Session.Id}"));
+                Session.Log.Tell(DiagnosticCatalog.Cancelled($"Deployment {Session.Id}"));
                 failed = true;
                 Abandon("the build was cancelled");
             }
@@ -138,21 +116,30 @@ internal sealed class Deployment : IDisposable
         }
     }
 
-    /// <summary>The one order there is; what comes out of it fails the deployment, the commit among it.</summary>
-    private bool IsNext(PhaseStep step)
+    private void Execute(PhaseStep step, CancellationToken cancellation)
     {
-        if (!failed && next < steps.Count && steps[next] == step)
+        Attempt(() =>
         {
-            return true;
-        }
+            if (step.Begins)
+            {
+                phases.Begin(step.Phase);
+            }
 
-        if (!failed)
+            lifecycle.Move(step.Advance(this, lifecycle.State, cancellation));
+        });
+        steps.Advance();
+        if (failed || step.Ends)
         {
-            var expected = next < steps.Count ? steps[next] : null;
-            Tell(DiagnosticCatalog.StepOutOfOrder(step.Name, step.Phase.Name, expected?.Name, expected?.Phase.Name));
+            Attempt(() => phases.End(step.Phase, failed));
         }
+    }
 
-        return false;
+    /// <summary>Opens the transaction: from here on a failure is undone. For the step that begins to change something.</summary>
+    public Changing Begin(PayloadVerified verified, IEnumerable<string> directories, string backup)
+    {
+        var changing = new Changing(verified.Payload, Session.Begin(directories, backup), Record, Session.Log.Tell);
+        lifecycle.Move(changing);
+        return changing;
     }
 
     /// <summary>What goes wrong before the commit fails the deployment, whatever it is; what goes wrong after it is a warning.</summary>
@@ -168,15 +155,16 @@ internal sealed class Deployment : IDisposable
         }
         catch (Exception error)
         {
-            var found = error as DeploymentException ?? new DeploymentException(DiagnosticCatalog.InternalError($"deployment {Session.Id}", $"{error.GetType().Name}: {error.Message}"));
-            if (Transaction is { IsOpen: false })
+            var found = error as DeploymentException ?? new DeploymentException(
+                DiagnosticCatalog.InternalError($"deployment {Session.Id}", $"{error.GetType().Name}: {error.Message}"));
+            if (lifecycle.Stage is Stage.Committed or Stage.Concluded)
             {
-                Session.TellAsWarnings(found);
+                Session.Log.TellAsWarnings(found);
             }
             else
             {
                 failed = true;
-                Session.Tell(found);
+                Session.Log.Tell(found);
             }
         }
     }
@@ -188,51 +176,15 @@ internal sealed class Deployment : IDisposable
     public void Tell(Diagnostic diagnostic)
     {
         failed |= diagnostic.Severity == Severity.Error;
-        Session.Tell(diagnostic);
+        Session.Log.Tell(diagnostic);
     }
 
     /// <summary>A mark missed within tolerance: fails the phase, unless such a deployment is to stay for a person to decide.</summary>
     public void TellMissed(Diagnostic diagnostic)
     {
-        IsDegraded |= Options.KeepDegraded;
+        phases.IsDegraded = IsDegraded |= Options.KeepDegraded;
         Tell(diagnostic with { Severity = Options.KeepDegraded ? Severity.Warning : Severity.Error });
     }
-
-    private void Begin(Phase begun)
-    {
-        phase = new PhaseRecord { Number = begun.Number, Name = begun.Name, StartMilliseconds = clock.Elapsed.TotalMilliseconds };
-        Record.Phases.Add(phase);
-        Session.Listener.PhaseStarted(begun);
-        Session.Log.BeginPhase(begun.Number, begun.Name);
-        Session.Audit($"Phase started: {begun.Name}");
-    }
-
-    private void End(Phase ended)
-    {
-        phase!.DurationMilliseconds = clock.Elapsed.TotalMilliseconds - phase.StartMilliseconds;
-        phase.Outcome = failed ? "failed" : IsDegraded && ended.Number is 8 or 10 ? "degraded" : "passed";
-        if (failed)
-        {
-            phase.FailureCode = ended.FailureCode;
-            Session.Log.FailPhase(StatusNames.Code(DeploymentStatus.Failed));
-            Session.Log.Critical($"CRITICAL ERROR: phase {ended.Number} failed ({ended.FailureCode} {LastErrorCode})");
-            Session.Audit($"Phase failed: {ended.Name} (ERROR: {ended.FailureCode} {LastErrorCode})");
-        }
-        else
-        {
-            Session.Log.CompletePhase();
-            Session.Audit($"Phase completed: {ended.Name} (SUCCESS)");
-        }
-
-        Session.Listener.PhaseEnded(ended, phase);
-    }
-
-    /// <summary>Code and message of the last error; null: there is none.</summary>
-    public string? LastError => LastErrorRecord is { } error ? $"{error.Code}: {error.Message}" : null;
-
-    private string LastErrorCode => LastErrorRecord?.Code ?? "";
-
-    private DiagnosticRecord? LastErrorRecord => Record.Diagnostics.LastOrDefault(d => d.Severity == "error");
 
     /// <summary>
     /// Ends a deployment that may not stay: undoes it (unless told to leave it), proves the undo, reports. After the commit it completes it. Does nothing a second time.
@@ -241,98 +193,67 @@ internal sealed class Deployment : IDisposable
     {
         lock (gate)
         {
-            if (concluded)
+            if (!IsConcluded)
             {
-                return;
+                Record.Reason = reason;
+                End();
             }
+        }
+    }
 
-            Record.Reason = reason;
-            if (Transaction is null)
-            {
+    private void End()
+    {
+        switch (lifecycle.State)
+        {
+            case Changing changing when Options.RollbackOnFailure || !Ending.HasInstalled(Session, changing):
+                Conclude(Ending.Undo(Session, changing));
+                break;
+            case Changing changing:
+                Attempt(() => Ending.LeaveInPlace(Session, changing));
                 Conclude(DeploymentStatus.Failed);
-            }
-            else if (!Transaction.IsOpen)
-            {
+                break;
+            case Committed:
                 // What failed came after the commit, in a target of somebody else: the deployment stands, and is brought to its end.
                 Complete();
-            }
-            else if (Options.RollbackOnFailure)
-            {
-                UndoAll(reason);
-            }
-            else
-            {
-                Attempt(LeaveInPlace);
+                break;
+            default:
                 Conclude(DeploymentStatus.Failed);
-            }
+                break;
         }
     }
 
-    private void LeaveInPlace()
-    {
-        // Whoever asks for the status is to know that what stands there has failed.
-        var state = new DeploymentState(Session.Id, Options.Version, LogTime.Format(Session.Started), "FAILED", Layout.Prefix);
-        Session.Try(() => Apply(Transaction!.StageFile(Layout.DeploymentState, FileContent.Of(state.ToText()), Session.Owned(FileTraits.Public))));
-        Transaction!.Commit();
-        Session.Tell(DiagnosticCatalog.LeftInPlace(Session.Id));
-        Transaction.Close();
-    }
-
-    private void UndoAll(string reason)
-    {
-        Session.Log.Critical("=== EMERGENCY ROLLBACK INITIATED ===");
-        Session.TryAudit($"Rollback initiated: {Session.Id} (Reason: {reason})");
-        var changes = Transaction!.Changes;
-        try
-        {
-            Record.Undo = UndoProof.Of(Transaction.Undo(), Session, changes);
-        }
-        catch (DeploymentException error)
-        {
-            // The journal stands: the next run, or LleRecover, goes on from here.
-            Session.Tell(error);
-            Record.Undo = new UndoRecord { Outcome = $"rolled back, NOT verified: {error.Diagnostics[0].Location.File}" };
-        }
-
-        Record.Backup = null;
-        Session.Log.Critical($"Emergency rollback completed: {Record.Undo.Outcome}");
-        Session.TryAudit($"Emergency rollback completed: {Record.Undo.Outcome} (Error: {LastErrorCode})");
-        Session.Tell(Record.Undo.Verified ? DiagnosticCatalog.RolledBack(Session.Id, Record.Undo.Outcome) : DiagnosticCatalog.RolledBackUnverified(Session.Id, Record.Undo.Outcome));
-        Conclude(UndoProof.StatusOf(Record.Undo));
-    }
-
-    /// <summary>Ends a deployment whose twelve phases passed and whose transaction is committed; nothing here can undo it.</summary>
+    /// <summary>Ends a deployment whose phases have passed and whose transaction is committed; nothing here can undo it.</summary>
     public void Complete()
     {
         lock (gate)
         {
-            if (!concluded)
+            switch (lifecycle.State)
             {
-                var status = DeploymentStatus.NeedsAttention;
-                Attempt(() => status = Aftermath.Run(this));
-                Conclude(status);
+                case Committed committed:
+                    var status = DeploymentStatus.NeedsAttention;
+                    Attempt(() => status = Aftermath.Run(this, committed));
+                    Conclude(status);
+                    break;
+                case Concluded:
+                    break;
+                default:
+                    Tell(DiagnosticCatalog.StepOutOfOrder("complete", Phase.DeploymentFinalization.Name, null, null));
+                    Abandon("not all phases have run");
+                    break;
             }
-        }
-    }
-
-    /// <summary>Announces and makes changes, and enters the files among them in the record.</summary>
-    public void Apply(params IReadOnlyList<Change> changes)
-    {
-        Transaction!.Apply(changes);
-        foreach (var (path, what) in Transaction.TakeNotKept())
-        {
-            Session.Tell(DiagnosticCatalog.TraitNotKept(path, what));
-        }
-
-        foreach (var change in changes.Where(c => c.After.Kind != FileKind.Directory))
-        {
-            FileRecords.Enter(Record, change);
         }
     }
 
     private void Conclude(DeploymentStatus status)
     {
-        concluded = true;
+        var transaction = lifecycle.State switch
+        {
+            Changing changing => changing.Transaction,
+            Committed committed => committed.Transaction,
+            _ => null,
+        };
+        lifecycle.Move(new Concluded());
+        transaction?.Dispose();
         Package?.Dispose();
         Session.Conclude(status);
         guard.Dispose();
@@ -343,9 +264,9 @@ internal sealed class Deployment : IDisposable
     {
         lock (gate)
         {
-            if (!concluded && Transaction is not { IsOpen: false })
+            if (lifecycle.Stage is Stage.Open or Stage.Changing)
             {
-                Session.Tell(DiagnosticCatalog.Signalled(Session.Id, signal));
+                Session.Log.Tell(DiagnosticCatalog.Signalled(Session.Id, signal));
                 Abandon($"{signal} was received");
             }
         }
@@ -353,12 +274,7 @@ internal sealed class Deployment : IDisposable
 
     public void Dispose()
     {
-        if (!concluded)
-        {
-            Abandon("the build ended before the deployment did");
-        }
-
-        Transaction?.Dispose();
+        Abandon("the build ended before the deployment did");
         Session.Dispose();
         guard.Dispose();
     }

@@ -23,7 +23,7 @@ internal static class ManualBackup
             throw;
         }
 
-        session.Try(transaction.Close);
-        session.Try(session.Prune);
+        session.Log.Try(transaction.Close);
+        session.Log.Try(session.Prune);
     }
 }

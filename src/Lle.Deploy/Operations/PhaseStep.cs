@@ -1,5 +1,4 @@
 using Lle.Deploy.Deployments;
-using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Operations;
 
@@ -9,6 +8,7 @@ namespace Lle.Deploy.Operations;
 /// </summary>
 internal abstract class PhaseStep
 {
+    /// <summary>What front ends call it.</summary>
     public string Name => GetType().Name;
 
     public abstract Phase Phase { get; }
@@ -19,5 +19,39 @@ internal abstract class PhaseStep
     /// <summary>The last step of its phase.</summary>
     public virtual bool Ends => true;
 
-    public abstract void Execute(Deployment deployment, CancellationToken cancellation);
+    public abstract Type Needs { get; }
+
+    public abstract Type Gives { get; }
+
+    /// <returns>What the deployment has now.</returns>
+    public abstract RunState Advance(Deployment deployment, RunState state, CancellationToken cancellation);
+}
+
+/// <summary>A step that needs <typeparamref name="TNeeds"/> and gives <typeparamref name="TGives"/>.</summary>
+internal abstract class PhaseStep<TNeeds, TGives> : PhaseStep
+    where TNeeds : RunState
+    where TGives : RunState
+{
+    public override Type Needs => typeof(TNeeds);
+
+    public override Type Gives => typeof(TGives);
+
+    public override RunState Advance(Deployment deployment, RunState state, CancellationToken cancellation) =>
+        state is TNeeds needed
+            ? Execute(deployment, needed, cancellation)
+            : throw new InvalidOperationException($"{Name} needs {typeof(TNeeds).Name}, and there is {state.GetType().Name}");
+
+    protected abstract TGives Execute(Deployment deployment, TNeeds state, CancellationToken cancellation);
+}
+
+/// <summary>A step that changes something, or looks at what was changed, within the open transaction.</summary>
+internal abstract class ChangingStep : PhaseStep<Changing, Changing>
+{
+    protected sealed override Changing Execute(Deployment deployment, Changing state, CancellationToken cancellation)
+    {
+        Work(deployment, state, cancellation);
+        return state;
+    }
+
+    protected abstract void Work(Deployment deployment, Changing state, CancellationToken cancellation);
 }

@@ -20,15 +20,15 @@ internal static class RecoveryReport
 
             if (recovered.Undo is null)
             {
-                session.Tell(DiagnosticCatalog.RecoveryFinished(header.Id, header.Operation));
-                session.TryAudit($"Recovery finished {header.Operation} {header.Id}, which had been committed");
+                session.Log.Tell(DiagnosticCatalog.RecoveryFinished(header.Id, header.Operation));
+                session.Log.TryAudit($"Recovery finished {header.Operation} {header.Id}, which had been committed");
                 continue;
             }
 
             var proof = UndoProof.Of(recovered.Undo, session, recovered.Changes);
             session.Record.Undo = proof;
-            session.Tell(DiagnosticCatalog.RecoveryUndid(header.Id, header.Operation, $"{header.Started:yyyy-MM-dd HH:mm:ss}", proof.Outcome));
-            session.TryAudit($"Recovery undid {header.Operation} {header.Id}: {proof.Outcome}");
+            session.Log.Tell(DiagnosticCatalog.RecoveryUndid(header.Id, header.Operation, $"{header.Started:yyyy-MM-dd HH:mm:ss}", proof.Outcome));
+            session.Log.TryAudit($"Recovery undid {header.Operation} {header.Id}: {proof.Outcome}");
             if (recovered.Undo.Cause is { } cause)
             {
                 throw new DeploymentException(DiagnosticCatalog.RecoveryIncomplete(header.Id, recovered.Undo.Lost.FirstOrDefault() ?? recovered.Undo.Blocked[0].Path, cause));

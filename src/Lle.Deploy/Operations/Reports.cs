@@ -16,10 +16,10 @@ internal static class Reports
         record.ReportPath = layout.Report(session.Id);
         record.SummaryPath = layout.Summary(session.Id);
         record.ResultPath = layout.Result(session.Id);
-        record.LogExcerpt = [.. session.Log.LastLines];
-        if (session.Log.Failure is { } incomplete)
+        record.LogExcerpt = [.. session.Log.Lines.LastLines];
+        if (session.Log.Lines.Failure is { } incomplete)
         {
-            session.Tell(incomplete);
+            session.Log.Tell(incomplete);
         }
 
         record.SummaryPath = TryWrite(session, record.SummaryPath, () => TextSummary.Render(record));
@@ -36,7 +36,7 @@ internal static class Reports
         }
         catch (DeploymentException error)
         {
-            session.Tell(DiagnosticCatalog.ReportNotWritten(path, error.Diagnostics[0].Message));
+            session.Log.Tell(DiagnosticCatalog.ReportNotWritten(path, error.Diagnostics[0].Message));
             return null;
         }
     }

@@ -26,17 +26,17 @@ internal static class Restore
             throw new DeploymentException(problems);
         }
 
-        session.Info($"Restore of backup {stamp}");
-        session.Audit($"Restore initiated: {backup.Folder}");
+        session.Log.Info($"Restore of backup {stamp}");
+        session.Log.Audit($"Restore initiated: {backup.Folder}");
         var plan = RestorePlan.Of(session.Layout, backup);
         foreach (var unknown in plan.Unknown)
         {
-            session.Info($"Not in the backup and not ours, left alone: {unknown}");
+            session.Log.Info($"Not in the backup and not ours, left alone: {unknown}");
         }
 
         using var transaction = session.Begin(plan.StagingDirectories, BackupTaking.Folder(session));
         Reversal.Run(session, transaction, () => Stage(session, transaction, plan, cancellation), cancellation);
-        session.Audit($"Restore completed: {backup.Folder}");
+        session.Log.Audit($"Restore completed: {backup.Folder}");
     }
 
     private static List<Change> Stage(TargetSession session, Transaction transaction, RestorePlan plan, CancellationToken cancellation)

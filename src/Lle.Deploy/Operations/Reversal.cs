@@ -33,7 +33,7 @@ internal static class Reversal
             throw;
         }
 
-        session.Try(transaction.Close);
+        session.Log.Try(transaction.Close);
         foreach (var change in transaction.Changes)
         {
             FileRecords.Enter(session.Record, change);
@@ -45,7 +45,7 @@ internal static class Reversal
         undo.Outcome = undo.Kept is [var kept, ..] ? $"{done}, NOT verified: {kept}"
             : PathState.Capture(session.Layout.Binary).Exists ? $"{done}, verified"
             : $"{done}: nothing was installed before";
-        session.Info(undo.Outcome);
+        session.Log.Info(undo.Outcome);
     }
 
     /// <param name="backup">Not needed for a symbolic link: the record of it is all there is to it.</param>

@@ -20,8 +20,8 @@ internal static class Rollback
     {
         var chain = Chain(session);
         var target = chain[0].Header;
-        session.Info($"Rollback reason: {session.Options.RollbackReason}");
-        session.Audit($"Rollback initiated: {target.Id} (Reason: {session.Options.RollbackReason})");
+        session.Log.Info($"Rollback reason: {session.Options.RollbackReason}");
+        session.Log.Audit($"Rollback initiated: {target.Id} (Reason: {session.Options.RollbackReason})");
         var changes = Fold(chain, out var sources);
         var backups = sources.Values.Append(target.Backup ?? "").Distinct().ToDictionary(folder => folder, Backup.Open);
         if (backups.Values.SelectMany(b => b.Verify(cancellation)).ToList() is { Count: > 0 } problems)
@@ -35,7 +35,7 @@ internal static class Rollback
             discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)),
             removeIfEmpty: changes.Where(c => c.After.Kind == FileKind.Directory && !c.Before.Exists).Select(c => c.Path).Reverse());
         Reversal.Run(session, transaction, () => Stage(session, transaction, path => backups[sources[path]], changes, cancellation), cancellation);
-        session.Audit($"Rollback completed: {target.Id} ({session.Record.Undo!.Outcome})");
+        session.Log.Audit($"Rollback completed: {target.Id} ({session.Record.Undo!.Outcome})");
     }
 
     /// <summary>The deployment to undo and all later ones, oldest first.</summary>
@@ -107,7 +107,7 @@ internal static class Rollback
             if (now.Exists && now != change.After)
             {
                 session.Record.Undo!.Kept.Add(change.Path);
-                session.Tell(DiagnosticCatalog.KeptForeignChange(change.Path));
+                session.Log.Tell(DiagnosticCatalog.KeptForeignChange(change.Path));
                 continue;
             }
 

@@ -19,9 +19,6 @@ namespace Lle.Deploy.Operations;
 internal sealed class TargetSession : IDisposable
 {
     private readonly DeploymentLock held;
-    private readonly DeploymentLog log;
-    private readonly AuditLog? audit;
-    private readonly DeploymentException? auditProblem;
     private readonly List<Backup> backups = [];
 
     private TargetSession(DeploymentOptions options, DeploymentLock held, string operation, string idPrefix, OperationListener listener)
@@ -32,19 +29,8 @@ internal sealed class TargetSession : IDisposable
         Started = DateTimeOffset.UtcNow;
         Stamp = DeploymentIds.NextStamp(Layout, Started);
         Id = idPrefix + Stamp;
-        log = new DeploymentLog(TimeProvider.System);
         Record = Beginning.Of(options, operation, Id, Started);
-        try
-        {
-            audit = AuditLog.Open(Layout.AuditLog, TimeProvider.System);
-        }
-        catch (DeploymentException problem)
-        {
-            // Nothing is deployed without a record; but what was cut off is put right first.
-            auditProblem = problem;
-        }
-
-        log.Attach(Layout.DeploymentLog(Id));
+        Log = new OperationLog(Layout, Record, listener);
     }
 
     public DeploymentOptions Options { get; }
@@ -61,6 +47,8 @@ internal sealed class TargetSession : IDisposable
     public string Stamp { get; }
 
     public DeploymentRecord Record { get; }
+
+    public OperationLog Log { get; }
 
     /// <summary>An earlier run had been cut off, and this one finished or undid it.</summary>
     public bool Recovered { get; private set; }
@@ -90,13 +78,13 @@ internal sealed class TargetSession : IDisposable
             session = new TargetSession(options, held, operation, idPrefix, listener);
             if (held.Unsigned is { } unsigned)
             {
-                session.Tell(unsigned);
+                session.Log.Tell(unsigned);
             }
 
             var standing = StandingTransaction.Read(layout);
             session.Recovered = RecoveryReport.Run(session, standing);
             Retention.SweepLeftovers(layout);
-            if (session.auditProblem is { } problem)
+            if (session.Log.AuditProblem is { } problem)
             {
                 throw problem;
             }
@@ -123,7 +111,7 @@ internal sealed class TargetSession : IDisposable
     /// <summary>Enters what was deployed before into the record.</summary>
     public void ReadPrevious()
     {
-        if (InstalledState.Read(Layout, Tell) is { } state)
+        if (InstalledState.Read(Layout, Log.Tell) is { } state)
         {
             Record.PreviousDeploymentId = state.DeploymentId;
             Record.PreviousVersion = state.Version;
@@ -178,68 +166,6 @@ internal sealed class TargetSession : IDisposable
             Started = Started,
         });
 
-    public DeploymentLog Log => log;
-
-    public void Info(string text) => log.Info(text);
-
-    /// <exception cref="DeploymentException">The line is not on disk.</exception>
-    public void Audit(string text) => (audit ?? throw auditProblem!).Append(Id, text);
-
-    /// <summary>For what may not stop because a log cannot be written: an undo, and what follows a commit.</summary>
-    public void TryAudit(string text)
-    {
-        try
-        {
-            Audit(text);
-        }
-        catch (DeploymentException error)
-        {
-            TellAsWarnings(error);
-        }
-    }
-
-    public void NoteAuditHead() => Record.AuditHead = audit?.Head;
-
-    /// <summary>For the log and the record only.</summary>
-    public void Note(DeploymentException error)
-    {
-        foreach (var diagnostic in error.Diagnostics)
-        {
-            Note(diagnostic);
-        }
-    }
-
-    /// <summary>Tells people, the log and the record.</summary>
-    public void Tell(Diagnostic diagnostic)
-    {
-        Listener.Tell(diagnostic);
-        Note(diagnostic);
-    }
-
-    private void Note(Diagnostic diagnostic)
-    {
-        log.Report(diagnostic);
-        Record.Diagnostics.Add(new DiagnosticRecord
-        {
-            Code = diagnostic.Code,
-            Severity = diagnostic.Severity == Severity.Error ? "error" : "warning",
-            Property = diagnostic.Location.Property,
-            File = diagnostic.Location.File,
-            Line = diagnostic.Location.Line,
-            Column = diagnostic.Location.Column,
-            Message = diagnostic.Message,
-            Remedy = diagnostic.Remedy,
-        });
-    }
-
-    public void Tell(DeploymentException error)
-    {
-        foreach (var diagnostic in error.Diagnostics)
-        {
-            Tell(diagnostic);
-        }
-    }
-
     /// <summary>Makes a directory of the layout and what leads to it, within the transaction; what stands stays as it is.</summary>
     /// <param name="mode">Of the directory itself; what leads there is for everybody.</param>
     public void MakeMissing(Transaction transaction, string path, uint mode)
@@ -254,7 +180,7 @@ internal sealed class TargetSession : IDisposable
         {
             var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
             transaction.Apply(Transaction.Directory(directory, Owned(traits)));
-            Info($"Created directory: {directory}");
+            Log.Info($"Created directory: {directory}");
         }
     }
 
@@ -265,33 +191,12 @@ internal sealed class TargetSession : IDisposable
         foreach (var backup in removed)
         {
             backups.Remove(backup);
-            Info($"Backup removed (LleBackupRetention): {backup.Folder}");
+            Log.Info($"Backup removed (LleBackupRetention): {backup.Folder}");
         }
 
         foreach (var id in removed.Count == 0 ? [] : LogRetention.Prune(Layout, backups[0].Manifest.Sequence))
         {
-            Info($"Logs and reports removed with the backups of their time: {id}");
-        }
-    }
-
-    /// <summary>For what follows a commit: a failure is told, and undoes nothing.</summary>
-    public void Try(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (DeploymentException error)
-        {
-            TellAsWarnings(error);
-        }
-    }
-
-    public void TellAsWarnings(DeploymentException error)
-    {
-        foreach (var diagnostic in error.Diagnostics)
-        {
-            Tell(diagnostic with { Severity = Severity.Warning });
+            Log.Info($"Logs and reports removed with the backups of their time: {id}");
         }
     }
 
@@ -301,9 +206,9 @@ internal sealed class TargetSession : IDisposable
         Record.Status = status;
         Record.StatusCode = StatusNames.Code(status);
         Record.Finished = DateTimeOffset.UtcNow;
-        NoteAuditHead();
+        Log.NoteAuditHead();
         // What the log could not keep has to be known before the reports say how it went.
-        log.Flush();
+        Log.Lines.Flush();
         Reports.Write(this);
     }
 
@@ -312,8 +217,7 @@ internal sealed class TargetSession : IDisposable
 
     public void Dispose()
     {
-        log.Dispose();
-        audit?.Dispose();
+        Log.Dispose();
         held.Dispose();
     }
 }

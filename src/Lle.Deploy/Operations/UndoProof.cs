@@ -27,17 +27,17 @@ internal static class UndoProof
             : "rolled back, verified";
         foreach (var path in result.Kept)
         {
-            session.Tell(result.WhyKept(path) is { } why ? DiagnosticCatalog.KeptUnseen(path, why) : DiagnosticCatalog.KeptForeignChange(path));
+            session.Log.Tell(result.WhyKept(path) is { } why ? DiagnosticCatalog.KeptUnseen(path, why) : DiagnosticCatalog.KeptForeignChange(path));
         }
 
         foreach (var path in result.Lost)
         {
-            session.Tell(DiagnosticCatalog.UndoLost(path));
+            session.Log.Tell(DiagnosticCatalog.UndoLost(path));
         }
 
         foreach (var blocked in result.Blocked)
         {
-            session.Tell(DiagnosticCatalog.UndoBlocked(blocked.Path, blocked.Diagnostics[0].Message));
+            session.Log.Tell(DiagnosticCatalog.UndoBlocked(blocked.Path, blocked.Diagnostics[0].Message));
         }
 
         return record;

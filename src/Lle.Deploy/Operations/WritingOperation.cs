@@ -41,15 +41,15 @@ internal static class WritingOperation
         }
         catch (DeploymentException error)
         {
-            session.Tell(error);
+            session.Log.Tell(error);
         }
         catch (OperationCanceledException)
         {
-            session.Tell(DiagnosticCatalog.Cancelled($"Operation {session.Record.Operation} {session.Id}"));
+            session.Log.Tell(DiagnosticCatalog.Cancelled($"Operation {session.Record.Operation} {session.Id}"));
         }
         catch (Exception error)
         {
-            session.Tell(DiagnosticCatalog.InternalError($"{session.Record.Operation} {session.Id}", $"{error.GetType().Name}: {error.Message}"));
+            session.Log.Tell(DiagnosticCatalog.InternalError($"{session.Record.Operation} {session.Id}", $"{error.GetType().Name}: {error.Message}"));
         }
 
         return DeploymentStatus.Failed;

@@ -12,28 +12,29 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Installs the monitor with its configuration and logs, and lets it run once: a monitor that cannot see the program well fails the phase.</summary>
-internal sealed class ActivateMonitoring : PhaseStep
+internal sealed class ActivateMonitoring : ChangingStep
 {
     private const int FirstRunLaunches = 5;
 
     public override Phase Phase => Phase.MonitoringActivation;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         var session = deployment.Session;
         var layout = deployment.Layout;
         var (_, configuration) = MergedConfiguration.Install(
             deployment,
+            state,
             layout.MonitoringConfiguration,
             GeneratedFiles.MonitoringConfiguration(layout, deployment.Options.Budgets, session.Id, LogTime.Format(session.Started)),
             "monitoring.conf",
             document => ConfigRules.Check(document, GeneratedFiles.MonitoringRules),
             isSecret: false,
             cancellation);
-        InstalledScript.Install(deployment, InstalledScripts.Monitor(layout, InstalledScript.Settings(deployment)), cancellation);
+        InstalledScript.Install(deployment, state, InstalledScripts.Monitor(layout, InstalledScript.Settings(deployment)), cancellation);
         foreach (var file in MonitoringSchedule.Render(deployment.Options.MonitoringSchedule, layout, IntervalOf(configuration), UserOf(deployment)))
         {
-            InstalledScript.Install(deployment, file, cancellation);
+            InstalledScript.Install(deployment, state, file, cancellation);
         }
 
         foreach (var path in new[] { layout.PerformanceLog, layout.HealthLog, layout.AlertsLog })
@@ -49,7 +50,7 @@ internal sealed class ActivateMonitoring : PhaseStep
             deployment.Tell(diagnostic);
         }
 
-        session.Info("Monitoring activated");
+        session.Log.Info("Monitoring activated");
     }
 
     /// <summary>What stands in the file now, which may be somebody's edit; its rules have been checked.</summary>

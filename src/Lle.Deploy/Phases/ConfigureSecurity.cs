@@ -10,16 +10,17 @@ using Lle.Deploy.Text;
 namespace Lle.Deploy.Phases;
 
 /// <summary>security.conf, the security audit log, the validator script; and then the validator has its say.</summary>
-internal sealed class ConfigureSecurity : PhaseStep
+internal sealed class ConfigureSecurity : ChangingStep
 {
     public override Phase Phase => Phase.SecurityConfiguration;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         var session = deployment.Session;
         var layout = deployment.Layout;
         MergedConfiguration.Install(
             deployment,
+            state,
             layout.SecurityConfiguration,
             GeneratedFiles.SecurityConfiguration(session.Id, LogTime.Format(session.Started), deployment.Record.User),
             "security.conf",
@@ -31,14 +32,14 @@ internal sealed class ConfigureSecurity : PhaseStep
             log.Append("DEPLOYMENT", $"Security framework initialized (ID: {session.Id})");
         }
 
-        CloseTooWideModes(deployment, cancellation);
-        InstalledScript.Install(deployment, InstalledScripts.SecurityValidator(layout, InstalledScript.Settings(deployment)), cancellation);
-        SecurityValidator.Check(layout.SecurityValidator, session.Info, cancellation);
-        session.Info($"Security framework configured: {layout.SecurityConfiguration}");
+        CloseTooWideModes(deployment, state, cancellation);
+        InstalledScript.Install(deployment, state, InstalledScripts.SecurityValidator(layout, InstalledScript.Settings(deployment)), cancellation);
+        SecurityValidator.Check(layout.SecurityValidator, session.Log.Info, cancellation);
+        session.Log.Info($"Security framework configured: {layout.SecurityConfiguration}");
     }
 
     /// <summary>Files of an earlier deployment that later phases write anew, as they stand but with the modes they are to have: the validator looks at them now.</summary>
-    private static void CloseTooWideModes(Deployment deployment, CancellationToken cancellation)
+    private static void CloseTooWideModes(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         var layout = deployment.Layout;
         foreach (var (path, traits) in new[]
@@ -48,7 +49,7 @@ internal sealed class ConfigureSecurity : PhaseStep
         {
             if (PathState.Capture(path) is { Kind: FileKind.File, Sha256: { } sha256 })
             {
-                deployment.Apply(deployment.Transaction!.StageFile(path, FileContent.CopyOf(path, sha256), deployment.Session.Owned(traits), cancellation));
+                state.Apply(state.Transaction.StageFile(path, FileContent.CopyOf(path, sha256), deployment.Session.Owned(traits), cancellation));
             }
         }
     }

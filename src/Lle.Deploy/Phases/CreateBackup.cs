@@ -9,15 +9,15 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Copies what stands, proves that the copy can be put back, and notes where it is.</summary>
-internal sealed class CreateBackup : PhaseStep
+internal sealed class CreateBackup : ChangingStep
 {
     public override Phase Phase => Phase.BackupCreation;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         var session = deployment.Session;
         var layout = deployment.Layout;
-        var backup = BackupTaking.Take(session, deployment.Transaction!, cancellation);
+        var backup = BackupTaking.Take(session, state.Transaction, cancellation);
         deployment.Record.PreviousSha256 = backup.Find($"{BackupMap.Bin}/{layout.BinaryName}")?.State.Sha256;
         var data = new RollbackData(
             session.Id,
@@ -26,7 +26,7 @@ internal sealed class CreateBackup : PhaseStep
             backup.Folder,
             PathInBackup(backup, $"{BackupMap.Bin}/{layout.BinaryName}"),
             PathInBackup(backup, $"{BackupMap.Config}/lle.conf"));
-        deployment.Apply(deployment.Transaction!.StageFile(
+        state.Apply(state.Transaction.StageFile(
             layout.RollbackData(session.Id), FileContent.Of(data.ToText()), session.Owned(FileTraits.Secret), cancellation));
     }
 

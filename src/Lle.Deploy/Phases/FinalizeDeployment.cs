@@ -8,24 +8,25 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Writes the state, installs the status script, and commits: from here on nothing rolls back by itself.</summary>
-internal sealed class FinalizeDeployment : PhaseStep
+internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
 {
     public override Phase Phase => Phase.DeploymentFinalization;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override Committed Execute(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         var session = deployment.Session;
         var layout = deployment.Layout;
-        var transaction = deployment.Transaction!;
+        var transaction = state.Transaction;
         var status = InstalledScripts.Status(layout, InstalledScript.Settings(deployment));
-        var state = new DeploymentState(
+        var written = new DeploymentState(
             session.Id, deployment.Options.Version, LogTime.Format(session.Started), deployment.IsDegraded ? "DEGRADED" : "ACTIVE", layout.Prefix);
-        deployment.Apply(
+        state.Apply(
             transaction.StageFile(status.Path, FileContent.Of(status.Content), session.Owned(FileTraits.Program), cancellation),
             transaction.StageFile(MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)), session.Owned(FileTraits.Public), cancellation),
-            transaction.StageFile(layout.DeploymentState, FileContent.Of(state.ToText()), session.Owned(FileTraits.Public), cancellation));
+            transaction.StageFile(layout.DeploymentState, FileContent.Of(written.ToText()), session.Owned(FileTraits.Public), cancellation));
         cancellation.ThrowIfCancellationRequested();
-        session.Audit($"Deployment finalized: {session.Id} (Status: {state.Status})");
+        session.Log.Audit($"Deployment finalized: {session.Id} (Status: {written.Status})");
         transaction.Commit(!deployment.ChangesAnything && !deployment.IsDegraded);
+        return new Committed(transaction);
     }
 }

@@ -8,28 +8,28 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Stages the verified bytes beside the target, lets the staged file answer, and switches. A launch meanwhile gets the old or the new one, whole.</summary>
-internal sealed class InstallBinary : PhaseStep
+internal sealed class InstallBinary : ChangingStep
 {
     public override Phase Phase => Phase.BinaryInstallation;
 
     /// <summary>So that this payload, once replaced, is recognised as an old one although its signature is good.</summary>
-    private static void KeepSignedList(Deployment deployment, CancellationToken cancellation)
+    private static void KeepSignedList(Deployment deployment, Changing state, CancellationToken cancellation)
     {
-        if (deployment.Options.TrustedKeys.Count > 0 && deployment.Payload!.Checksums is { } list)
+        if (deployment.Options.TrustedKeys.Count > 0 && state.Payload.Checksums is { } list)
         {
             var layout = deployment.Layout;
             var lists = FileContent.Of(SignedLists.With(SignedLists.Read(layout), list.Sha256));
             var traits = deployment.Session.Owned(FileTraits.Public);
-            deployment.Apply(deployment.Transaction!.StageFile(layout.SignedLists, lists, traits, cancellation));
+            state.Apply(state.Transaction.StageFile(layout.SignedLists, lists, traits, cancellation));
         }
     }
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         var session = deployment.Session;
         var layout = deployment.Layout;
-        var payload = deployment.Payload!.Binary;
-        var transaction = deployment.Transaction!;
+        var payload = state.Payload.Binary;
+        var transaction = state.Transaction;
         var binary = transaction.StageFile(
             layout.Binary, FileContent.Of(payload.Content, payload.Sha256), session.Owned(FileTraits.Program), cancellation);
         var staged = binary.Aside is null ? layout.Binary : Path.Combine(layout.BinDir, binary.Aside);
@@ -37,12 +37,12 @@ internal sealed class InstallBinary : PhaseStep
         var info = new InstallationInfo(
             LogTime.Format(session.Started), session.Id, deployment.Options.Version, layout.Binary, deployment.Record.User, deployment.Record.Group);
         var list = ChecksumList.Format([new ChecksumEntry(payload.Sha256, layout.Binary)]);
-        deployment.Apply(
+        state.Apply(
             transaction.StageFile(layout.Checksums, FileContent.Of(list), session.Owned(FileTraits.Public), cancellation),
             transaction.StageFile(layout.InstallationInfo, FileContent.Of(info.ToText()), session.Owned(FileTraits.Public), cancellation),
             binary);
-        KeepSignedList(deployment, cancellation);
+        KeepSignedList(deployment, state, cancellation);
         deployment.Record.Sha256 = payload.Sha256;
-        session.Info($"Binary {(binary.Aside is null ? "unchanged" : "installed")}: {layout.Binary} (sha256 {payload.Sha256})");
+        session.Log.Info($"Binary {(binary.Aside is null ? "unchanged" : "installed")}: {layout.Binary} (sha256 {payload.Sha256})");
     }
 }

@@ -20,7 +20,7 @@ internal static class InstalledScript
         deployment.Options.MeasureResponse,
         deployment.Options.StartupArguments);
 
-    public static void Install(Deployment deployment, RenderedFile file, CancellationToken cancellation) =>
-        deployment.Apply(deployment.Transaction!.StageFile(
+    public static void Install(Deployment deployment, Changing state, RenderedFile file, CancellationToken cancellation) =>
+        state.Apply(state.Transaction.StageFile(
             file.Path, FileContent.Of(file.Content), deployment.Session.Owned(new FileTraits((uint)file.Mode)), cancellation));
 }

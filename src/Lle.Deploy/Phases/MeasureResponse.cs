@@ -7,18 +7,18 @@ using Lle.Deploy.Options;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Measures how long a live session takes to answer, over a pipe and on a pseudo-terminal; and asks it for its cache hit rate.</summary>
-internal sealed class MeasureResponse : PhaseStep
+internal sealed class MeasureResponse : ChangingStep
 {
     public override Phase Phase => Phase.PerformanceValidation;
 
     public override bool Begins => false;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         var options = deployment.Options;
         if (!options.MeasureResponse)
         {
-            deployment.Session.Info("Response not measured: the program holds no interactive sessions (LleMeasureResponse=false)");
+            deployment.Session.Log.Info("Response not measured: the program holds no interactive sessions (LleMeasureResponse=false)");
             return;
         }
 
@@ -34,7 +34,7 @@ internal sealed class MeasureResponse : PhaseStep
         foreach (var response in new[] { report.Pipe, report.Terminal }.OfType<ResponseRecord>())
         {
             MissedBudget.Tell(deployment, judge.Response(response), response.Budget);
-            deployment.Session.Info(string.Create(
+            deployment.Session.Log.Info(string.Create(
                 CultureInfo.InvariantCulture,
                 $"LLE response time ({response.Mode}): {response.RoundTrip.Median:0.#} microseconds (median of {response.RoundTrip.Count}, p95 {response.RoundTrip.P95:0.#})"));
         }
@@ -44,7 +44,7 @@ internal sealed class MeasureResponse : PhaseStep
             deployment.Tell(rate);
         }
 
-        deployment.Session.Info(report.CacheHitRatePercent is { } percent
+        deployment.Session.Log.Info(report.CacheHitRatePercent is { } percent
             ? string.Create(CultureInfo.InvariantCulture, $"Cache hit rate: {percent:0.#}%")
             : "Cache hit rate: not reported");
     }

@@ -9,19 +9,19 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Measures start-up, on an upgrade the new binary and the old one in turn: the old file still waits beside the new one.</summary>
-internal sealed class MeasureStartup : PhaseStep
+internal sealed class MeasureStartup : ChangingStep
 {
     public override Phase Phase => Phase.PerformanceValidation;
 
     public override bool Ends => false;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         deployment.AwaitQuiet();
         var options = deployment.Options;
         var record = deployment.Record;
         var plan = options.StartupPlan;
-        if (OldBinary(deployment) is { } old)
+        if (OldBinary(deployment, state) is { } old)
         {
             var outcome = Comparison.Measure(deployment.Layout.Binary, old, record.PreviousVersion ?? "unknown", plan, cancellation);
             (record.Startup, record.Comparison) = (outcome.Startup, outcome.Difference);
@@ -34,7 +34,7 @@ internal sealed class MeasureStartup : PhaseStep
 
         var judge = new BudgetJudge(options.Budgets, options.KeepDegraded);
         MissedBudget.Tell(deployment, judge.Startup(record.Startup), record.Startup.Budget);
-        deployment.Session.Info(string.Create(
+        deployment.Session.Log.Info(string.Create(
             CultureInfo.InvariantCulture,
             $"LLE startup time: {record.Startup.Wall.Median:0.#} microseconds (median of {record.Startup.Wall.Count}, 95 % interval {record.Startup.Wall.MedianLower:0.#} to {record.Startup.Wall.MedianUpper:0.#})"));
     }
@@ -57,14 +57,14 @@ internal sealed class MeasureStartup : PhaseStep
             deployment.Tell(regression);
         }
 
-        deployment.Session.Info(string.Create(
+        deployment.Session.Log.Info(string.Create(
             CultureInfo.InvariantCulture,
             $"New against old: {comparison.DifferencePercent:+0.0;-0.0} % ({comparison.DifferenceLowerPercent:+0.0;-0.0} to {comparison.DifferenceUpperPercent:+0.0;-0.0}): {comparison.Verdict}"));
     }
 
-    private static string? OldBinary(Deployment deployment)
+    private static string? OldBinary(Deployment deployment, Changing state)
     {
-        var change = deployment.Transaction!.Changes.FirstOrDefault(c => c.Path == deployment.Layout.Binary);
+        var change = state.Transaction.Changes.FirstOrDefault(c => c.Path == deployment.Layout.Binary);
         return change is { Before.Kind: FileKind.File, Aside: not null } ? Path.Combine(change.Directory, change.Aside) : null;
     }
 }

@@ -19,7 +19,7 @@ internal static class MergedConfiguration
     /// <param name="isSecret">600, and values stay out of messages.</param>
     /// <returns>What stood there before (null: nothing) and what stands there now.</returns>
     public static (string? Before, string After) Install(
-        Deployment deployment, string path, string newDefault, string source, Action<ConfigDocument> check, bool isSecret, CancellationToken cancellation)
+        Deployment deployment, Changing state, string path, string newDefault, string source, Action<ConfigDocument> check, bool isSecret, CancellationToken cancellation)
     {
         var session = deployment.Session;
         var basePath = ManagedFiles.DefaultOf(deployment.Layout, path);
@@ -33,7 +33,7 @@ internal static class MergedConfiguration
 
         check(merged.Document);
         var traits = session.Owned(isSecret ? FileTraits.Secret : FileTraits.Public with { KeepsOwner = true });
-        var transaction = deployment.Transaction!;
+        var transaction = state.Transaction;
         var changes = new List<Change>
         {
             transaction.StageFile(path, FileContent.Of(merged.Text), traits, cancellation),
@@ -44,10 +44,10 @@ internal static class MergedConfiguration
             changes.Add(transaction.StageFile(path + ".new", FileContent.Of(merged.SavedDefault), traits, cancellation));
         }
 
-        deployment.Apply(changes);
+        state.Apply(changes);
         foreach (var edit in merged.Edits)
         {
-            session.Info($"{Path.GetFileName(path)}: local edit of {edit.Name}");
+            session.Log.Info($"{Path.GetFileName(path)}: local edit of {edit.Name}");
         }
 
         return (local is null ? null : Encoding.UTF8.GetString(local), merged.Text);

@@ -7,27 +7,29 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Checks the space first, then opens the transaction and makes the directories. Directories that stand keep their modes, but backups are closed to others.</summary>
-internal sealed class PrepareEnvironment : PhaseStep
+internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
 {
     private const uint OwnerOnly = FileModes.Private;
 
     public override Phase Phase => Phase.EnvironmentPreparation;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override Changing Execute(Deployment deployment, PayloadVerified state, CancellationToken cancellation)
     {
         var layout = deployment.Layout;
         CheckSpace(deployment);
-        deployment.Transaction = deployment.Session.Begin(
+        var changing = deployment.Begin(
+            state,
             [layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir],
             backup: Path.Combine(layout.BackupDir, deployment.Session.Stamp));
         foreach (var directory in new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.History })
         {
-            deployment.Session.MakeMissing(deployment.Transaction, directory, FileTraits.Program.Mode);
+            deployment.Session.MakeMissing(changing.Transaction, directory, FileTraits.Program.Mode);
         }
 
-        deployment.Session.MakeMissing(deployment.Transaction, layout.BackupDir, OwnerOnly);
+        deployment.Session.MakeMissing(changing.Transaction, layout.BackupDir, OwnerOnly);
         var backups = Transaction.Mode(layout.BackupDir, OwnerOnly);
-        deployment.Apply(backups);
+        changing.Apply(backups);
+        return changing;
     }
 
     /// <summary>Every file system of the layout, also where the directory does not exist yet.</summary>
@@ -51,7 +53,7 @@ internal sealed class PrepareEnvironment : PhaseStep
 
             if (directory == layout.Prefix)
             {
-                deployment.Session.Info($"Disk space validation: {available}KB available (Required: {required}KB)");
+                deployment.Session.Log.Info($"Disk space validation: {available}KB available (Required: {required}KB)");
             }
         }
     }

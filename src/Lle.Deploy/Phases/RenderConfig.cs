@@ -8,13 +8,13 @@ using Lle.Deploy.Text;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Renders lle.conf from the payload's template, holds it against the rules, and brings it together with what was edited on the target.</summary>
-internal sealed class RenderConfig : PhaseStep
+internal sealed class RenderConfig : ChangingStep
 {
     public override Phase Phase => Phase.ConfigurationDeployment;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
-        var template = deployment.Payload!.Template;
+        var template = state.Payload.Template;
         var layout = deployment.Layout;
         var options = deployment.Options;
         var rendered = UpdatePackage.Naming(deployment.Package, () => DefaultConfiguration.Render(
@@ -26,6 +26,7 @@ internal sealed class RenderConfig : PhaseStep
             InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, layout.Configuration))));
         var (before, after) = MergedConfiguration.Install(
             deployment,
+            state,
             layout.Configuration,
             rendered,
             template.Path,
@@ -33,6 +34,6 @@ internal sealed class RenderConfig : PhaseStep
             isSecret: false,
             cancellation);
         deployment.Record.ConfigurationDiff = before is null ? null : UnifiedDiff.Between(before, after, "lle.conf before", "lle.conf deployed");
-        deployment.Session.Info($"Configuration deployed: {layout.Configuration}");
+        deployment.Session.Log.Info($"Configuration deployed: {layout.Configuration}");
     }
 }

@@ -5,11 +5,11 @@ using Lle.Deploy.Probes;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Asks the installed program things only a working one can answer.</summary>
-internal sealed class RunProbes : PhaseStep
+internal sealed class RunProbes : ChangingStep
 {
     public override Phase Phase => Phase.IntegrationValidation;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         var options = deployment.Options;
         var probes = options.DefaultProbes ? [.. DefaultProbes.UserExperience, .. options.Probes] : options.Probes;
@@ -17,7 +17,7 @@ internal sealed class RunProbes : PhaseStep
         deployment.Record.Probes = report.Records;
         foreach (var probe in report.Records)
         {
-            deployment.Session.Info($"Probe {probe.Name}: {probe.Outcome} ({probe.Evidence})");
+            deployment.Session.Log.Info($"Probe {probe.Name}: {probe.Outcome} ({probe.Evidence})");
         }
 
         foreach (var diagnostic in report.Diagnostics)

@@ -7,13 +7,13 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Reads the payload, once: from here on its bytes are held, and what is installed is what was read. Executes nothing.</summary>
-internal sealed class ValidatePrerequisites : PhaseStep
+internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
 {
     public override Phase Phase => Phase.PreDeploymentValidation;
 
     public override bool Ends => false;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override PayloadRead Execute(Deployment deployment, Opened state, CancellationToken cancellation)
     {
         if (Accounts.CurrentUser == 0)
         {
@@ -22,7 +22,7 @@ internal sealed class ValidatePrerequisites : PhaseStep
 
         var folder = deployment.Record.Operation == "update" ? Unpack(deployment, cancellation) : deployment.Options.PayloadDir;
         var source = deployment.Package is null ? "LlePayloadDir" : "LleUpdatePackage";
-        deployment.Payload = UpdatePackage.Naming(deployment.Package, () =>
+        return new PayloadRead(UpdatePackage.Naming(deployment.Package, () =>
         {
             var payload = PayloadFolder.Open(folder, deployment.Layout.BinaryName, source: source);
             if (deployment.Package is not null || !deployment.Options.PayloadDirIsProject)
@@ -31,7 +31,7 @@ internal sealed class ValidatePrerequisites : PhaseStep
             }
 
             return payload;
-        });
+        }));
     }
 
     private static string Unpack(Deployment deployment, CancellationToken cancellation)
@@ -40,13 +40,13 @@ internal sealed class ValidatePrerequisites : PhaseStep
         if (Update.CheckDirection(deployment.Record.PreviousVersion, version, deployment.Options.AllowDowngrade, "LleUpdateVersion") is { } backwards)
         {
             deployment.Tell(backwards);
-            deployment.Session.Audit(backwards.ToString());
+            deployment.Session.Log.Audit(backwards.ToString());
         }
 
         deployment.Package = UpdatePackage.Unpack(deployment.Options.UpdatePackage!, deployment.Layout.Transactions, new UpdateLimits(), cancellation);
         if (deployment.Package.LeftOut > 0)
         {
-            deployment.Session.Info($"Left out of the package: {deployment.Package.LeftOut} AppleDouble file(s) of macOS");
+            deployment.Session.Log.Info($"Left out of the package: {deployment.Package.LeftOut} AppleDouble file(s) of macOS");
         }
 
         if (!File.Exists(Path.Combine(deployment.Package.Folder, deployment.Layout.BinaryName)))

@@ -7,11 +7,11 @@ using Lle.Deploy.Operations;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Looks at what is installed as a stranger would: modes, owners, directories others could write to, and the checksums of the installed files.</summary>
-internal sealed class ValidateSecurity : PhaseStep
+internal sealed class ValidateSecurity : ChangingStep
 {
     public override Phase Phase => Phase.SecurityValidation;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         var layout = deployment.Layout;
         var record = deployment.Record;
@@ -31,6 +31,6 @@ internal sealed class ValidateSecurity : PhaseStep
             deployment.Tell(problem);
         }
 
-        deployment.Session.Info($"Security validation: {record.Permissions.Count} paths looked at");
+        deployment.Session.Log.Info($"Security validation: {record.Permissions.Count} paths looked at");
     }
 }

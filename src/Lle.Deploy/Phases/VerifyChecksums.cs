@@ -8,7 +8,7 @@ using Lle.Deploy.Payload.Signatures;
 namespace Lle.Deploy.Phases;
 
 /// <summary>Verifies signature and checksums, and only then lets the program answer for the first time.</summary>
-internal sealed class VerifyChecksums : PhaseStep
+internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
 {
     private static readonly string NotStarted = DiagnosticCatalog.BinaryNotStarted("", "").Code;
 
@@ -16,9 +16,9 @@ internal sealed class VerifyChecksums : PhaseStep
 
     public override bool Begins => false;
 
-    public override void Execute(Deployment deployment, CancellationToken cancellation)
+    protected override PayloadVerified Execute(Deployment deployment, PayloadRead state, CancellationToken cancellation)
     {
-        var payload = deployment.Payload!;
+        var payload = state.Payload;
         var options = deployment.Options;
         var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, deployment.Tell);
         var verdict = UpdatePackage.Naming(deployment.Package, () => PayloadVerifier.Verify(payload, keys, cancellation, options.Signer));
@@ -29,19 +29,20 @@ internal sealed class VerifyChecksums : PhaseStep
 
         if (keys.Count > 0)
         {
-            CheckAge(deployment, verdict);
+            CheckAge(deployment, payload, verdict);
         }
 
         deployment.Record.Integrity = verdict.Integrity;
         deployment.Record.Authenticity = verdict.Authenticity;
-        deployment.Session.Info($"Payload {payload.Path}: integrity {verdict.Integrity}, authenticity {verdict.Authenticity}, sha256 {payload.Binary.Sha256}");
+        deployment.Session.Log.Info($"Payload {payload.Path}: integrity {verdict.Integrity}, authenticity {verdict.Authenticity}, sha256 {payload.Binary.Sha256}");
         LetAnswer(deployment, payload.Binary, cancellation);
+        return new PayloadVerified(payload);
     }
 
     /// <summary>A signed payload may be an old one: nothing goes back unless that is allowed.</summary>
-    private static void CheckAge(Deployment deployment, PayloadVerdict verdict)
+    private static void CheckAge(Deployment deployment, PayloadFolder payload, PayloadVerdict verdict)
     {
-        var (payload, options) = (deployment.Payload!, deployment.Options);
+        var options = deployment.Options;
         var findings = UpdatePackage.Naming(deployment.Package, () => new[]
         {
             SignedRelease.CheckVersion(payload, verdict.Entries, options.Version),
@@ -53,7 +54,7 @@ internal sealed class VerifyChecksums : PhaseStep
         foreach (var finding in findings.OfType<Diagnostic>())
         {
             deployment.Tell(deployment.Package?.Name(finding) ?? finding);
-            deployment.Session.Audit(finding.ToString());
+            deployment.Session.Log.Audit(finding.ToString());
         }
     }
 

@@ -1,0 +1,53 @@
+namespace Lle.Deploy.Operations;
+
+/// <summary>How far a deployment is; what a failure means depends on nothing else.</summary>
+internal enum Stage
+{
+    /// <summary>The lock is held; nothing of the installation has been touched. A failure ends it.</summary>
+    Open,
+
+    /// <summary>A transaction is open. A failure undoes it.</summary>
+    Changing,
+
+    /// <summary>The decision is on disk. A failure is a warning.</summary>
+    Committed,
+
+    /// <summary>The reports are written. Nothing moves any more.</summary>
+    Concluded,
+}
+
+/// <summary>The states of one deployment, and the only moves between them; docs/architecture.md draws them.</summary>
+internal sealed class Lifecycle
+{
+    private static readonly HashSet<(Stage From, Stage To)> Moves =
+    [
+        (Stage.Open, Stage.Open), // Phase 1 reads the payload, then verifies it.
+        (Stage.Open, Stage.Changing), // Phase 2 opens the transaction.
+        (Stage.Open, Stage.Concluded), // Refused, cancelled, failed, or unchanged.
+        (Stage.Changing, Stage.Committed), // Phase 12 commits.
+        (Stage.Changing, Stage.Concluded), // Undone, or left in place.
+        (Stage.Committed, Stage.Concluded), // Completed.
+    ];
+
+    public RunState State { get; private set; } = new Opened();
+
+    public Stage Stage => State.Stage;
+
+    public static bool IsLegal(Stage from, Stage to) => Moves.Contains((from, to));
+
+    /// <exception cref="InvalidOperationException">There is no such move: a fault of the engine.</exception>
+    public void Move(RunState next)
+    {
+        if (ReferenceEquals(next, State))
+        {
+            return;
+        }
+
+        if (!IsLegal(Stage, next.Stage))
+        {
+            throw new InvalidOperationException($"A deployment that is {Stage} cannot become {next.Stage}");
+        }
+
+        State = next;
+    }
+}

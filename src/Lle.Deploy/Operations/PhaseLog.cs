@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Lle.Deploy.Deployments;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Beginning and end of each phase: in the log, in the audit log, in the record, and to the listener.</summary>
+internal sealed class PhaseLog(OperationLog log, DeploymentRecord record, OperationListener listener)
+{
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+
+    /// <summary>A mark was missed within tolerance in the phase that runs.</summary>
+    public bool IsDegraded { get; set; }
+
+    public void Begin(Phase phase)
+    {
+        IsDegraded = false;
+        record.Phases.Add(new PhaseRecord { Number = phase.Number, Name = phase.Name, StartMilliseconds = clock.Elapsed.TotalMilliseconds });
+        listener.PhaseStarted(phase);
+        log.Lines.BeginPhase(phase.Number, phase.Name);
+        log.Audit($"Phase started: {phase.Name}");
+    }
+
+    public void End(Phase phase, bool failed)
+    {
+        var entry = record.Phases[^1];
+        entry.DurationMilliseconds = clock.Elapsed.TotalMilliseconds - entry.StartMilliseconds;
+        entry.Outcome = failed ? "failed" : IsDegraded ? "degraded" : "passed";
+        entry.FailureCode = failed ? phase.FailureCode : null;
+        listener.PhaseEnded(phase, entry);
+        if (failed)
+        {
+            log.Lines.FailPhase(StatusNames.Code(DeploymentStatus.Failed));
+            log.Lines.Critical($"CRITICAL ERROR: phase {phase.Number} failed ({phase.FailureCode} {log.LastErrorCode})");
+            log.Audit($"Phase failed: {phase.Name} (ERROR: {phase.FailureCode} {log.LastErrorCode})");
+        }
+        else
+        {
+            log.Lines.CompletePhase();
+            log.Audit($"Phase completed: {phase.Name} (SUCCESS)");
+        }
+    }
+}

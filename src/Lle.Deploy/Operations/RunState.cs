@@ -1,0 +1,44 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Payload;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>What a deployment has at a moment: a step says by these types what it needs and what it gives.</summary>
+internal abstract record RunState(Stage Stage);
+
+/// <summary>The lock, and nothing else.</summary>
+internal sealed record Opened() : RunState(Stage.Open);
+
+/// <summary>The payload's bytes are held; nobody knows yet whether they are what they should be.</summary>
+internal sealed record PayloadRead(PayloadFolder Payload) : RunState(Stage.Open);
+
+/// <summary>The payload is what its list and its signature say, and its program answers.</summary>
+internal sealed record PayloadVerified(PayloadFolder Payload) : RunState(Stage.Open);
+
+/// <summary>A transaction is open.</summary>
+internal sealed record Changing(PayloadFolder Payload, Transaction Transaction, DeploymentRecord Record, Action<Diagnostic> Tell) : RunState(Stage.Changing)
+{
+    /// <summary>Announces and makes changes, and enters the files among them in the record.</summary>
+    public void Apply(params IReadOnlyList<Change> changes)
+    {
+        Transaction.Apply(changes);
+        foreach (var (path, what) in Transaction.TakeNotKept())
+        {
+            Tell(DiagnosticCatalog.TraitNotKept(path, what));
+        }
+
+        foreach (var change in changes.Where(c => c.After.Kind != FileKind.Directory))
+        {
+            FileRecords.Enter(Record, change);
+        }
+    }
+}
+
+/// <summary>The decision is on disk.</summary>
+internal sealed record Committed(Transaction Transaction) : RunState(Stage.Committed);
+
+/// <summary>The end.</summary>
+internal sealed record Concluded() : RunState(Stage.Concluded);
