@@ -16,7 +16,7 @@ internal static class Outcome
         {
             if (result.Succeeded)
             {
-                log.Say("Nothing was cut off; nothing was touched");
+                log.Say("Nothing was interrupted, so nothing has been changed");
             }
 
             return;

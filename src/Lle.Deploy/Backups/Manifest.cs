@@ -62,7 +62,7 @@ internal sealed record Manifest
         var end = text.LastIndexOf(EndField, StringComparison.Ordinal);
         if (end < 0 || text[(end + EndField.Length)..] != Hash(text[..end]) + "\n")
         {
-            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, "its last line does not hold the hash of the lines before"));
+            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, "its last line does not contain the hash of the lines before it"));
         }
 
         var lines = text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -104,7 +104,7 @@ internal sealed record Manifest
     private static ManifestEntry Checked(ManifestEntry entry, string path) =>
         entry.Path.Split('/').All(part => part is not ("" or "." or ".."))
             ? entry
-            : throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, $"the entry '{entry.Path}' leads out of the backup"));
+            : throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, $"the entry '{entry.Path}' leads outside the backup"));
 
     private static string Field(string[] lines, string name) =>
         lines.FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? throw new FormatException(name);

@@ -62,7 +62,7 @@ internal sealed class ConfigParser(string file)
         var end = content.IndexOf(']', StringComparison.Ordinal);
         var name = end < 0 ? "" : content[1..end];
         var (problem, offset) = end < 0 ? ("the ] is missing", content.Length)
-            : end != content.Length - 1 ? ($"'{content[(end + 1)..]}' stands behind the ]", end + 1)
+            : end != content.Length - 1 ? ($"'{content[(end + 1)..]}' follows the ]", end + 1)
             : BadCharacter(name) is var bad and >= 0 ? (name.Length == 0 ? "the name is empty" : $"'{name[bad]}' is no letter, digit, dot, dash or underscore", bad + 1)
             : ("", 0);
         lost = problem.Length > 0;

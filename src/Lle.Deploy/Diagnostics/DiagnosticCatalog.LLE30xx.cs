@@ -151,7 +151,7 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic RecordNotTrusted(string path, string why) =>
         Error("LLE3043", Location.OfFile(path),
             $"Record '{path}' is not trusted: {why}",
-            "Find out who wrote there; records and their directory must belong to root or the deploying user and be writable by nobody else");
+            "Find out who wrote there; records and their directory must belong to root or the deploying user, and nobody else may have write permission");
 
     public static Diagnostic StepOutOfOrder(string step, string phase, string? expected, string? expectedPhase) =>
         Error("LLE3070", Location.None,

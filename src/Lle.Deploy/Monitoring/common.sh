@@ -10,7 +10,7 @@ unset -f awk cat cd date echo false getconf grep id kill ls mkdir mkfifo mv open
 poor=
 ! false 2>/dev/null || poor=yes
 [ -n "$poor" ] || eval 'while false || false; do :; done' 2>/dev/null || poor=yes
-[ -z "$poor" ] || [ -z "${LLE_HANDED_OVER:-}" ] || echo "$script_name: /bin/sh is no POSIX shell" >&2
+[ -z "$poor" ] || [ -z "${LLE_HANDED_OVER:-}" ] || echo "$script_name: /bin/sh is not a POSIX shell" >&2
 [ -z "$poor" ] || [ -z "${LLE_HANDED_OVER:-}" ] || exit 2
 [ -z "$poor" ] || export LLE_HANDED_OVER=yes
 [ -z "$poor" ] || [ "$#" -eq 0 ] || exec /bin/sh "$0" "$@"

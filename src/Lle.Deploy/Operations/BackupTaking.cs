@@ -31,7 +31,7 @@ internal static class BackupTaking
             Restorable = backup.Manifest.Entries.Count(e => e.State.Kind == FileKind.File && !BackupMap.IsLog(e.Path)),
             Rehearsed = Rehearsal.Run(backup, Path.Combine(transaction.Folder, "rehearsal"), cancellation),
         };
-        session.Log.Info($"Backup created: {backup.Folder} ({backup.Files} files, {session.Record.Backup.Rehearsed} proved restorable)");
+        session.Log.Info($"Backup created: {backup.Folder} ({backup.Files} files, {session.Record.Backup.Rehearsed} restored on trial)");
         session.Log.Audit($"Backup created: {backup.Folder} (Deployment: {session.Id})");
         return backup;
     }

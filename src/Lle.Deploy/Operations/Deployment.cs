@@ -109,7 +109,7 @@ internal sealed class Deployment : IDisposable
             {
                 Session.Log.Tell(DiagnosticCatalog.Cancelled($"Deployment {Session.Id}"));
                 failed = true;
-                Abandon("the build was cancelled");
+                Abandon("the run was cancelled");
             }
 
             return !failed;
@@ -274,7 +274,7 @@ internal sealed class Deployment : IDisposable
 
     public void Dispose()
     {
-        Abandon("the build ended before the deployment did");
+        Abandon("the run ended before the deployment did");
         Session.Dispose();
         guard.Dispose();
     }

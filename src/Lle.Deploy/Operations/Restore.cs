@@ -31,7 +31,7 @@ internal static class Restore
         var plan = RestorePlan.Of(session.Layout, backup);
         foreach (var unknown in plan.Unknown)
         {
-            session.Log.Info($"Not in the backup and not ours, left alone: {unknown}");
+            session.Log.Info($"Not in the backup and not of this installation, kept: {unknown}");
         }
 
         using var transaction = session.Begin(plan.StagingDirectories, BackupTaking.Folder(session));

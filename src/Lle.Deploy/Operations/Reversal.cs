@@ -27,7 +27,7 @@ internal static class Reversal
             session.Record.Undo = UndoProof.Of(transaction.Undo(), session, transaction.Changes);
             if (session.Record.Undo.Verified)
             {
-                session.Record.Undo.Outcome = $"the {session.Record.Operation} was taken back: what stood before it stands again";
+                session.Record.Undo.Outcome = $"the {session.Record.Operation} was undone: the state before it has been restored";
             }
 
             throw;

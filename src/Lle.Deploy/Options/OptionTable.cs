@@ -56,7 +56,7 @@ internal static class OptionTable
         "`true`: a directory on the way to the target that others may write to is a warning, not an error");
 
     public static readonly Option Owner = new("LleOwner", Account, Where, "",
-        "name or number; only root may name somebody else. The logs stay the deploying user's")
+        "name or number; only root may name another user. The logs stay the deploying user's")
     {
         DefaultText = "whoever deploys",
     };

@@ -103,7 +103,7 @@ internal static class ChecksumList
     {
         var hash = HexPrefix(line.AsSpan(start));
         column = start + hash + 1;
-        problem = hash < HashLength ? $"a SHA-256 has 64 hexadecimal digits, {hash} stand here" : "two blanks, or a blank and *, must follow the hash";
+        problem = hash < HashLength ? $"a SHA-256 has 64 hexadecimal digits, there are {hash} here" : "two blanks, or a blank and *, must follow the hash";
         if (hash != HashLength || line.Length < start + HashLength + 2 || line[start + HashLength] != ' ' || line[start + HashLength + 1] is not (' ' or '*'))
         {
             return null;
@@ -127,7 +127,7 @@ internal static class ChecksumList
         var hash = end + ") = ".Length;
         var digits = HexPrefix(line.AsSpan(hash));
         column = hash + digits + 1;
-        problem = $"a SHA-256 has 64 hexadecimal digits and ends the line, {digits} stand here";
+        problem = $"a SHA-256 has 64 hexadecimal digits and ends the line, there are {digits} here";
         if (digits != HashLength || line.Length != hash + HashLength)
         {
             return null;

@@ -179,7 +179,7 @@ internal sealed class UpdatePackage : IDisposable
 
         if (count == 0)
         {
-            throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, "it holds nothing"));
+            throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, "it is empty"));
         }
     }
 
@@ -204,7 +204,7 @@ internal sealed class UpdatePackage : IDisposable
 
             if (written != entry.Length)
             {
-                throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, $"'{entry.Name}' is cut off after {written} of {entry.Length} bytes"));
+                throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, $"'{entry.Name}' ends after {written} of {entry.Length} bytes"));
             }
         }
         catch (PosixException exception)

@@ -18,7 +18,7 @@ internal sealed class MeasureResponse : ChangingStep
         var options = deployment.Options;
         if (!options.MeasureResponse)
         {
-            deployment.Session.Log.Info("Response not measured: the program holds no interactive sessions (LleMeasureResponse=false)");
+            deployment.Session.Log.Info("Response not measured: the program has no interactive session (LleMeasureResponse=false)");
             return;
         }
 

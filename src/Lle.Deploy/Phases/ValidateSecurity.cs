@@ -31,6 +31,6 @@ internal sealed class ValidateSecurity : ChangingStep
             deployment.Tell(problem);
         }
 
-        deployment.Session.Log.Info($"Security validation: {record.Permissions.Count} paths looked at");
+        deployment.Session.Log.Info($"Security validation: {record.Permissions.Count} paths checked");
     }
 }

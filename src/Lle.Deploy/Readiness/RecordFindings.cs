@@ -94,11 +94,11 @@ internal static class RecordFindings
             : $"{record.Probes.Count - warnings.Count} of {record.Probes.Count} probes passed, with a warning: {string.Join(", ", warnings.Select(probe => probe.Name))}");
     }
 
-    /// <summary>A backup counts once its manifest stands and, where it holds files, some of them were proved restorable.</summary>
+    /// <summary>A backup counts once its manifest stands and, where it holds files, some of them were restored on trial.</summary>
     public static Finding Backup(DeploymentRecord record) => record.Backup switch
     {
         null => Finding.NotMeasured("no backup was taken"),
-        { Restorable: > 0, Rehearsed: 0 } backup => Finding.Failed($"{backup.Path}: {backup.Restorable} files, none of them proved restorable"),
+        { Restorable: > 0, Rehearsed: 0 } backup => Finding.Failed($"{backup.Path}: {backup.Restorable} files, none of them restored on trial"),
         { Restorable: 0 } backup => Finding.Passed($"{backup.Path} is complete: nothing was installed before"),
         { } backup => Finding.Passed($"{backup.Path}: {backup.Files} files, {backup.Rehearsed} restored into scratch and compared"),
     };

@@ -109,7 +109,7 @@ internal static class TextSummary
     {
         if (record.Backup is { } backup)
         {
-            Line(text, $"\nBackup: {backup.Path} ({backup.Files} files, {Wording.Bytes(backup.Bytes)}, {backup.Rehearsed} proved restorable)");
+            Line(text, $"\nBackup: {backup.Path} ({backup.Files} files, {Wording.Bytes(backup.Bytes)}, {backup.Rehearsed} restored on trial)");
         }
 
         if (Reporting.WayBack.Command(record) is { } command)

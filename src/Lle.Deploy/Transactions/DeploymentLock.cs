@@ -27,7 +27,7 @@ internal sealed class DeploymentLock : IDisposable
         {
             if (!TryTake(file))
             {
-                throw new DeploymentException(DiagnosticCatalog.Locked(path, Holder(path) ?? "a run that has not said who it is yet"));
+                throw new DeploymentException(DiagnosticCatalog.Locked(path, Holder(path) ?? "a run that has not recorded its name yet"));
             }
 
             var held = new DeploymentLock(file);

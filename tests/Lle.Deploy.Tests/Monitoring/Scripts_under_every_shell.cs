@@ -174,7 +174,7 @@ public sealed class Scripts_under_every_shell
         var ran = installed.Run(PoorShell(installed, Tools.Require("dash")), installed.Layout.StatusScript, [], new() { ["LLE_HANDED_OVER"] = "yes" });
         Assert.AreEqual(2, ran.ExitCode, ran.All);
         Assert.AreEqual("", ran.Output);
-        StringAssert.Contains(ran.Errors, "lle_status: /bin/sh is no POSIX shell");
+        StringAssert.Contains(ran.Errors, "lle_status: /bin/sh is not a POSIX shell");
     }
 
     /// <summary>Like Lusush 1.3.0 in what counts here: it reads on where it cannot follow, and knows no "!".</summary>

@@ -40,7 +40,7 @@ internal static class SshVerifier
 
             if (!line.AllowsPrincipal(signer))
             {
-                reason = signer is null ? "its line names nobody" : $"its line does not name '{signer}', which LleSigner asks for";
+                reason = signer is null ? "its line names no principal" : $"its line does not name '{signer}', which LleSigner asks for";
             }
             else if (!line.AllowsNamespace(Namespace))
             {
