@@ -19,7 +19,7 @@ internal static class InstalledIntegrity
         {
             foreach (var diagnostic in error.Diagnostics)
             {
-                tell(diagnostic with { Severity = Severity.Warning });
+                tell(diagnostic.AsWarning());
             }
 
             return [];

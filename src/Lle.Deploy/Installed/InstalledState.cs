@@ -19,7 +19,7 @@ internal static class InstalledState
         {
             foreach (var diagnostic in error.Diagnostics)
             {
-                tell(diagnostic with { Severity = Severity.Warning });
+                tell(diagnostic.AsWarning());
             }
 
             return null;

@@ -26,7 +26,7 @@ internal static class Aftermath
         foreach (var diagnostic in validation.Diagnostics)
         {
             // A deployment that was kept although it missed a mark misses it here again; a person decides already.
-            session.Log.Tell(deployment.IsDegraded ? diagnostic with { Severity = Severity.Warning } : diagnostic);
+            session.Log.Tell(deployment.IsDegraded ? diagnostic.AsWarning() : diagnostic);
         }
 
         session.Log.Try(() => LogFile.Write(

@@ -72,7 +72,7 @@ internal sealed class OperationLog : IDisposable
     {
         foreach (var diagnostic in error.Diagnostics)
         {
-            Tell(diagnostic with { Severity = Severity.Warning });
+            Tell(diagnostic.AsWarning());
         }
     }
 

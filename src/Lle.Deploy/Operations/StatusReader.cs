@@ -68,7 +68,7 @@ internal static class StatusReader
         {
             foreach (var diagnostic in error.Diagnostics)
             {
-                tell(diagnostic with { Severity = Severity.Warning });
+                tell(diagnostic.AsWarning());
             }
 
             return null;

@@ -140,7 +140,7 @@ internal sealed class TargetSession : IDisposable
 
         foreach (var problem in problems)
         {
-            listener.Tell(problem with { Severity = Severity.Warning });
+            listener.Tell(problem.AsWarning());
         }
     }
 

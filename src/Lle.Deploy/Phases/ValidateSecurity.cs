@@ -23,7 +23,7 @@ internal sealed class ValidateSecurity : ChangingStep
 
         foreach (var problem in PathTrust.Check(layout, deployment.Options.Owner))
         {
-            deployment.Tell(deployment.Options.AllowInsecurePrefix ? problem with { Severity = Severity.Warning } : problem);
+            deployment.Tell(deployment.Options.AllowInsecurePrefix ? problem.AsWarning() : problem);
         }
 
         foreach (var problem in InstalledIntegrity.Check(layout))

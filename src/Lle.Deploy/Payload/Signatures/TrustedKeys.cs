@@ -50,7 +50,7 @@ internal static class TrustedKeys
 
         foreach (var problem in skipped.All)
         {
-            tell?.Invoke(problem with { Severity = Severity.Warning });
+            tell?.Invoke(problem.AsWarning());
         }
 
         return NotEmpty(signers, file);
