@@ -1,8 +1,5 @@
-using System.Text.Json.Serialization;
-using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Probes;
-using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Deployments;
 
@@ -15,8 +12,7 @@ internal sealed class DeploymentRecord
 {
     public int Schema { get; set; } = 1;
 
-    /// <summary>deploy, update, rollback, restore, recover or backup.</summary>
-    public string Operation { get; set; } = "deploy";
+    public OperationKind Operation { get; set; }
 
     public string DeploymentId { get; set; } = "";
 
@@ -29,16 +25,10 @@ internal sealed class DeploymentRecord
 
     public string? PreviousVersion { get; set; }
 
-    [JsonIgnore]
     public DeploymentStatus Status { get; set; } = DeploymentStatus.InProgress;
 
-    /// <summary>The status as JSON spells it; as a text, because a converter would cost the serializer its short way.</summary>
-    [JsonPropertyName("Status")]
-    public string StatusName
-    {
-        get => StatusNames.Name(Status);
-        set => Status = StatusNames.Parse(value);
-    }
+    /// <summary>Why a person has to look; None unless the status is NeedsAttention.</summary>
+    public AttentionCause Cause { get; set; }
 
     /// <summary>The document's code: 0 success, 1 warning, 2 error, 3 critical, 4 rollback.</summary>
     public int StatusCode { get; set; }
@@ -120,156 +110,4 @@ internal sealed class DeploymentRecord
 
     /// <summary>The last lines of the deployment log.</summary>
     public List<string> LogExcerpt { get; set; } = [];
-}
-
-internal sealed class LayoutRecord
-{
-    public string Prefix { get; set; } = "";
-
-    public string Binary { get; set; } = "";
-
-    public string ConfigDir { get; set; } = "";
-
-    public string DataDir { get; set; } = "";
-
-    public string LogDir { get; set; } = "";
-
-    public string BackupDir { get; set; } = "";
-}
-
-internal sealed class BudgetRecord
-{
-    public double MaxStartupMicroseconds { get; set; }
-
-    public double MaxResponseMicroseconds { get; set; }
-
-    public double MinCacheHitRatePercent { get; set; }
-
-    public double TolerancePercent { get; set; }
-
-    /// <summary>pipe or terminal.</summary>
-    public string ResponseMode { get; set; } = "pipe";
-
-    /// <summary>false: the program holds no interactive sessions, and nobody expects a response time of it (LleMeasureResponse).</summary>
-    public bool MeasuresResponse { get; set; } = true;
-}
-
-internal sealed class PhaseRecord
-{
-    public int Number { get; set; }
-
-    public string Name { get; set; } = "";
-
-    /// <summary>passed, degraded or failed.</summary>
-    public string Outcome { get; set; } = "";
-
-    /// <summary>From the deployment's start.</summary>
-    public double StartMilliseconds { get; set; }
-
-    public double DurationMilliseconds { get; set; }
-
-    /// <summary>The document's code of a failed phase, for example BINARY_001; else null.</summary>
-    public string? FailureCode { get; set; }
-}
-
-/// <summary>The readiness assessment (20 points) or the validation (eight tests).</summary>
-internal sealed class ScoreRecord
-{
-    public int Awarded { get; set; }
-
-    public int Maximum { get; set; }
-
-    public int Percent { get; set; }
-
-    public int ThresholdPercent { get; set; }
-
-    public List<ScoreLineRecord> Lines { get; set; } = [];
-}
-
-internal sealed class ScoreLineRecord
-{
-    public string Name { get; set; } = "";
-
-    public int Awarded { get; set; }
-
-    public int Maximum { get; set; }
-
-    public string Evidence { get; set; } = "";
-}
-
-internal sealed class PermissionRecord
-{
-    public string Path { get; set; } = "";
-
-    /// <summary>Octal mode and owner, for example "755 root:root".</summary>
-    public string Found { get; set; } = "";
-
-    public string Expected { get; set; } = "";
-
-    public bool Passed { get; set; }
-}
-
-internal sealed class FileRecord
-{
-    public string Path { get; set; } = "";
-
-    /// <summary>created, replaced, unchanged or removed.</summary>
-    public string Change { get; set; } = "";
-
-    public string? Sha256 { get; set; }
-
-    public string? Mode { get; set; }
-
-    public long? Size { get; set; }
-}
-
-internal sealed class BackupRecord
-{
-    public string Timestamp { get; set; } = "";
-
-    public string Path { get; set; } = "";
-
-    public int Files { get; set; }
-
-    public long Bytes { get; set; }
-
-    /// <summary>Files a rollback would bring back: all but the logs.</summary>
-    public int Restorable { get; set; }
-
-    /// <summary>How many of them were restored into scratch and compared before anything was changed.</summary>
-    public int Rehearsed { get; set; }
-}
-
-internal sealed class UndoRecord
-{
-    /// <summary>"rolled back, verified", "rolled back, NOT verified: PATH" or "rolled back: nothing was installed before".</summary>
-    public string Outcome { get; set; } = "";
-
-    public bool Verified { get; set; }
-
-    public List<string> Restored { get; set; } = [];
-
-    public List<string> Removed { get; set; } = [];
-
-    /// <summary>Changed by somebody else meanwhile, and left alone.</summary>
-    public List<string> Kept { get; set; } = [];
-}
-
-internal sealed class DiagnosticRecord
-{
-    public string Code { get; set; } = "";
-
-    public string Severity { get; set; } = "";
-
-    public string? Property { get; set; }
-
-    public string? File { get; set; }
-
-    public int Line { get; set; }
-
-    public int Column { get; set; }
-
-    public string Message { get; set; } = "";
-
-    public string Remedy { get; set; } = "";
 }

@@ -1,6 +1,7 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy;
 
@@ -18,5 +19,5 @@ internal sealed class ListenerAdapter(EngineListener listener) : OperationListen
     public override void PhaseStarted(Phase phase) => listener.PhaseStarted(new PhaseProgress(phase.Number, Phase.All.Count, phase.Name, null, TimeSpan.Zero));
 
     public override void PhaseEnded(Phase phase, PhaseRecord record) => listener.PhaseEnded(
-        new PhaseProgress(phase.Number, Phase.All.Count, phase.Name, record.Outcome, TimeSpan.FromMilliseconds(record.DurationMilliseconds)));
+        new PhaseProgress(phase.Number, Phase.All.Count, phase.Name, Words.Of(record.Outcome), TimeSpan.FromMilliseconds(record.DurationMilliseconds)));
 }

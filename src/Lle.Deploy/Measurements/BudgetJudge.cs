@@ -3,7 +3,7 @@ using Lle.Deploy.Diagnostics;
 namespace Lle.Deploy.Measurements;
 
 /// <summary>
-/// Holds measurements against budgets. The record learns the outcome in words; what comes back is the diagnostic, or null where the budget is
+/// Holds measurements against budgets. The record learns the outcome; what comes back is the diagnostic, or null where the budget is
 /// met. Within tolerance and beyond it are different codes, because they are different decisions (a deployment may stay degraded).
 /// </summary>
 internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
@@ -11,7 +11,7 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
     public Diagnostic? Startup(StartupRecord record)
     {
         var outcome = Budgets.Judge(record.Wall.Median, Budgets.MaxStartupMicroseconds);
-        record.Budget = Words(outcome);
+        record.Budget = outcome;
         return outcome switch
         {
             BudgetOutcome.Met => null,
@@ -30,14 +30,14 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
         }
 
         var outcome = Budgets.Judge(record.RoundTrip.Median, Budgets.MaxResponseMicroseconds);
-        record.Budget = Words(outcome);
+        record.Budget = outcome;
         return outcome switch
         {
             BudgetOutcome.Met => null,
             BudgetOutcome.WithinTolerance => DiagnosticCatalog.ResponseWithinTolerance(
-                record.Mode, Excess(record.RoundTrip, Budgets.MaxResponseMicroseconds), Budgets.TolerancePercent, KeepDegraded),
+                ModeName(record.Mode), Excess(record.RoundTrip, Budgets.MaxResponseMicroseconds), Budgets.TolerancePercent, KeepDegraded),
             _ => DiagnosticCatalog.ResponseOverBudget(
-                record.Mode, Excess(record.RoundTrip, Budgets.MaxResponseMicroseconds), Budgets.TolerancePercent),
+                ModeName(record.Mode), Excess(record.RoundTrip, Budgets.MaxResponseMicroseconds), Budgets.TolerancePercent),
         };
     }
 
@@ -50,10 +50,13 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
     };
 
     /// <summary>A regression counts when it exceeds the limit and its interval is clear of zero.</summary>
-    public static Diagnostic? Regression(ComparisonRecord record, double maxRegressionPercent, bool gate) =>
-        record.DifferencePercent > maxRegressionPercent && record.DifferenceLowerPercent > 0
+    public static Diagnostic? Regression(ComparisonRecord record, double maxRegressionPercent, bool gate)
+    {
+        record.IsRegression = record.DifferencePercent > maxRegressionPercent && record.DifferenceLowerPercent > 0;
+        return record.IsRegression
             ? DiagnosticCatalog.Regression(record.OldVersion, record.DifferencePercent, Evidence(record), maxRegressionPercent, gate)
             : null;
+    }
 
     private static string Excess(StatisticsRecord measured, double budget) =>
         $"{measured.Median:0} µs (median of {measured.Count}, 95 % interval {measured.MedianLower:0} to {measured.MedianUpper:0}) "
@@ -63,10 +66,5 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
         $"95 % interval {record.DifferenceLowerPercent:0.0} to {record.DifferenceUpperPercent:0.0} %; "
         + $"{record.OldMedianMicroseconds:0} µs before, {record.NewMedianMicroseconds:0} µs now";
 
-    public static string Words(BudgetOutcome outcome) => outcome switch
-    {
-        BudgetOutcome.Met => "met",
-        BudgetOutcome.WithinTolerance => "within tolerance",
-        _ => "missed",
-    };
+    private static string ModeName(ResponseMode mode) => mode == ResponseMode.Terminal ? "terminal" : "pipe";
 }

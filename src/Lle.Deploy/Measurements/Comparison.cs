@@ -52,7 +52,7 @@ internal static class Comparison
             DifferencePercent = Percent(Statistics.Quantile(ratios, 0.5)),
             DifferenceLowerPercent = lower,
             DifferenceUpperPercent = upper,
-            Verdict = lower > 0 ? "slower" : upper < 0 ? "faster" : "no difference",
+            Verdict = lower > 0 ? ComparisonVerdict.Slower : upper < 0 ? ComparisonVerdict.Faster : ComparisonVerdict.NoDifference,
         };
     }
 

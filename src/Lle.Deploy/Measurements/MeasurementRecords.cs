@@ -40,14 +40,13 @@ internal sealed class StartupRecord
     /// <summary>The largest resident set of a launch; null: this system does not let it be looked at.</summary>
     public long? PeakMemoryKib { get; set; }
 
-    /// <summary>met, within tolerance or missed.</summary>
-    public string Budget { get; set; } = "";
+    /// <summary>null: not judged.</summary>
+    public BudgetOutcome? Budget { get; set; }
 }
 
 internal sealed class ResponseRecord
 {
-    /// <summary>pipe or terminal.</summary>
-    public string Mode { get; set; } = "";
+    public ResponseMode Mode { get; set; }
 
     public bool Gating { get; set; }
 
@@ -60,7 +59,8 @@ internal sealed class ResponseRecord
     /// <summary>Terminal only: one key to its echo.</summary>
     public StatisticsRecord? KeyEcho { get; set; }
 
-    public string Budget { get; set; } = "";
+    /// <summary>null: only the gating mode is judged.</summary>
+    public BudgetOutcome? Budget { get; set; }
 }
 
 internal sealed class ComparisonRecord
@@ -77,6 +77,8 @@ internal sealed class ComparisonRecord
 
     public double DifferenceUpperPercent { get; set; }
 
-    /// <summary>faster, slower or no difference (the interval holds zero).</summary>
-    public string Verdict { get; set; } = "";
+    public ComparisonVerdict Verdict { get; set; }
+
+    /// <summary>The new program is slower by more than LleMaxRegression, and the interval is clear of zero.</summary>
+    public bool IsRegression { get; set; }
 }

@@ -71,7 +71,7 @@ internal sealed class ResponseMeasurement : IDisposable
 
         var record = new ResponseRecord
         {
-            Mode = plan.Mode == ResponseMode.Terminal ? "terminal" : "pipe",
+            Mode = plan.Mode,
             RoundTrip = Statistics.Of(answers),
             KeyEcho = echoes.Count > 0 ? Statistics.Of(echoes) : null,
             FirstPromptMicroseconds = plan.Mode == ResponseMode.Terminal ? conversation.FirstPrompt() : null,

@@ -33,6 +33,7 @@ internal static class Aftermath
             session.Layout.ValidationReport(session.Id), Encoding.UTF8.GetBytes(ValidationReport.Render(session.Id, DateTimeOffset.UtcNow, validation.Score))));
         if (!validation.Passed && !deployment.IsDegraded)
         {
+            deployment.Record.Cause = AttentionCause.ValidationFailed;
             return DeploymentStatus.NeedsAttention;
         }
 

@@ -9,7 +9,7 @@ namespace Lle.Deploy.Operations;
 /// <summary>What is known of an operation before it does anything: who, where, with which budgets.</summary>
 internal static class Beginning
 {
-    public static DeploymentRecord Of(DeploymentOptions options, string operation, string id, DateTimeOffset started) => new()
+    public static DeploymentRecord Of(DeploymentOptions options, OperationKind operation, string id, DateTimeOffset started) => new()
     {
         Operation = operation,
         DeploymentId = id,

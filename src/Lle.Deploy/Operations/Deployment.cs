@@ -48,12 +48,12 @@ internal sealed class Deployment : IDisposable
     /// <summary>Whether version, binary or configuration differ from what stood before.</summary>
     public bool ChangesAnything =>
         Record.PreviousVersion != Record.Version
-        || Record.Files.Any(f => f.Change != "unchanged" && (f.Path == Layout.Binary || f.Path == Layout.Configuration));
+        || Record.Files.Any(f => f.Change != ChangeKind.Unchanged && (f.Path == Layout.Binary || f.Path == Layout.Configuration));
 
     public bool IsConcluded => lifecycle.Stage == Stage.Concluded;
 
     public static Deployment Open(
-        DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener, string operation = "deploy", string idPrefix = "")
+        DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener, OperationKind operation = OperationKind.Deploy, string idPrefix = "")
     {
         var earlyCompilation = EarlyCompilation.Start();
         var session = TargetSession.Open(options, operation, idPrefix, listener);
@@ -232,6 +232,11 @@ internal sealed class Deployment : IDisposable
                 case Committed committed:
                     var status = DeploymentStatus.NeedsAttention;
                     Attempt(() => status = Aftermath.Run(this, committed));
+                    if (status == DeploymentStatus.NeedsAttention && Record.Cause == AttentionCause.None)
+                    {
+                        Record.Cause = AttentionCause.AfterCommit;
+                    }
+
                     Conclude(status);
                     break;
                 case Concluded:

@@ -33,7 +33,7 @@ internal static class EarlyCompilation
     private static DeploymentRecord MadeUp()
     {
         var figures = Statistics.Of([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-        var response = new ResponseRecord { Mode = "terminal", Gating = true, RoundTrip = figures, KeyEcho = figures, FirstPromptMicroseconds = 1, Budget = "met" };
+        var response = new ResponseRecord { Mode = ResponseMode.Terminal, Gating = true, RoundTrip = figures, KeyEcho = figures, FirstPromptMicroseconds = 1, Budget = BudgetOutcome.Met };
         var score = new ScoreRecord { Awarded = 1, Maximum = 1, Percent = 100, Lines = [new ScoreLineRecord { Name = "a", Awarded = 1, Maximum = 1, Evidence = "b" }] };
         return new DeploymentRecord
         {
@@ -41,9 +41,9 @@ internal static class EarlyCompilation
             Started = DateTimeOffset.UnixEpoch,
             Finished = DateTimeOffset.UnixEpoch,
             PreviousVersion = "1",
-            Phases = [new PhaseRecord { Number = 1, Name = "a", Outcome = "passed", DurationMilliseconds = 1 }],
-            Probes = [new ProbeRecord { Name = "a", Outcome = "passed", ExitCode = 0 }],
-            Startup = new StartupRecord { Wall = figures, PeakMemoryKib = 1, Budget = "met" },
+            Phases = [new PhaseRecord { Number = 1, Name = "a", Outcome = PhaseOutcome.Passed, DurationMilliseconds = 1 }],
+            Probes = [new ProbeRecord { Name = "a", Outcome = ProbeOutcome.Passed, ExitCode = 0 }],
+            Startup = new StartupRecord { Wall = figures, PeakMemoryKib = 1, Budget = BudgetOutcome.Met },
             PipeResponse = response,
             TerminalResponse = response,
             CacheHitRatePercent = 100,
@@ -52,10 +52,10 @@ internal static class EarlyCompilation
             Readiness = score,
             Validation = score,
             Permissions = [new PermissionRecord { Passed = true }],
-            Files = [new FileRecord { Path = "/a", Change = "created", Size = 1 }],
+            Files = [new FileRecord { Path = "/a", Change = ChangeKind.Created, Size = 1 }],
             ConfigurationDiff = "@@ -1 +1 @@\n-a\n+b\n",
             Backup = new BackupRecord(),
-            Diagnostics = [new DiagnosticRecord { Code = "LLE0000", Severity = "warning" }],
+            Diagnostics = [new DiagnosticRecord { Code = "LLE0000", Severity = Severity.Warning }],
             LogExcerpt = ["a"],
         };
     }

@@ -2,6 +2,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
@@ -30,14 +31,15 @@ internal static class Ending
         {
             // The journal stands: the next run, or LleRecover, goes on from here.
             log.Tell(error);
-            undo = new UndoRecord { Outcome = $"rolled back, NOT verified: {error.Diagnostics[0].Location.File}" };
+            undo = new UndoRecord { Outcome = UndoOutcome.NotVerified, Problem = error.Diagnostics[0].Location.File };
         }
 
         record.Undo = undo;
         record.Backup = null;
-        log.Lines.Critical($"Emergency rollback completed: {undo.Outcome}");
-        log.TryAudit($"Emergency rollback completed: {undo.Outcome} (Error: {log.LastErrorCode})");
-        log.Tell(undo.Verified ? DiagnosticCatalog.RolledBack(session.Id, undo.Outcome) : DiagnosticCatalog.RolledBackUnverified(session.Id, undo.Outcome));
+        record.Cause = undo.Kept.Count > 0 ? AttentionCause.ForeignChange : AttentionCause.None;
+        log.Lines.Critical($"Emergency rollback completed: {Words.Of(undo)}");
+        log.TryAudit($"Emergency rollback completed: {Words.Of(undo)} (Error: {log.LastErrorCode})");
+        log.Tell(undo.Verified ? DiagnosticCatalog.RolledBack(session.Id, Words.Of(undo)) : DiagnosticCatalog.RolledBackUnverified(session.Id, Words.Of(undo)));
         return UndoProof.StatusOf(undo);
     }
 

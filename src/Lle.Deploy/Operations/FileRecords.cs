@@ -12,12 +12,12 @@ internal static class FileRecords
         var file = record.Files.Find(f => f.Path == change.Path);
         if (file is null)
         {
-            file = new FileRecord { Path = change.Path, Change = Word(change) };
+            file = new FileRecord { Path = change.Path, Change = KindOf(change) };
             record.Files.Add(file);
         }
-        else if (file.Change == "unchanged")
+        else if (file.Change == ChangeKind.Unchanged)
         {
-            file.Change = Word(change);
+            file.Change = KindOf(change);
         }
 
         file.Sha256 = change.After.Sha256;
@@ -25,11 +25,11 @@ internal static class FileRecords
         file.Size = File.Exists(change.Path) ? new FileInfo(change.Path).Length : null;
     }
 
-    private static string Word(Change change) => change switch
+    private static ChangeKind KindOf(Change change) => change switch
     {
-        { After.Exists: false } => "removed",
-        { Before.Exists: false } => "created",
-        _ when change.Before == change.After => "unchanged",
-        _ => "replaced",
+        { After.Exists: false } => ChangeKind.Removed,
+        { Before.Exists: false } => ChangeKind.Created,
+        _ when change.Before == change.After => ChangeKind.Unchanged,
+        _ => ChangeKind.Replaced,
     };
 }

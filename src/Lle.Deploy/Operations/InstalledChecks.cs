@@ -106,7 +106,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
         var result = state is null ? null : layout.Result(state.DeploymentId);
         try
         {
-            return result is not null && InstalledState.TryReadText(result) is { } json ? ResultJson.Deserialize(json, result).AuditHead : null;
+            return result is not null && InstalledState.TryReadText(result) is { } json ? ResultJson.Read(json, result).AuditHead : null;
         }
         catch (DeploymentException damaged)
         {
@@ -125,7 +125,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
 
         var report = ProbeRunner.Run(layout.Binary, null, probes, options.StrictProbes, cancellation);
         return report.Passed
-            ? Finding.Passed($"{report.Records.Count} probes: {string.Join(", ", report.Records.Select(r => $"{r.Name} {r.Outcome}"))}")
+            ? Finding.Passed($"{report.Records.Count} probes: {string.Join(", ", report.Records.Select(r => $"{r.Name} {Words.Of(r.Outcome)}"))}")
             : Finding.Failed(report.Diagnostics.Where(d => d.Severity == Severity.Error));
     }
 
@@ -140,7 +140,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
             var outcome = ResponseMeasurement.Measure(options.Layout.Binary, options.ResponsePlan, cancellation);
             outcome.Record.Gating = true;
             missed.Add(judge.Response(outcome.Record));
-            evidence += FormattableString.Invariant($", response {outcome.Record.RoundTrip.Median:0} µs ({outcome.Record.Mode})");
+            evidence += FormattableString.Invariant($", response {outcome.Record.RoundTrip.Median:0} µs ({Words.Of(outcome.Record.Mode)})");
         }
 
         var problems = missed.OfType<Diagnostic>().ToList();

@@ -7,7 +7,7 @@ namespace Lle.Deploy.Operations;
 internal static class ManualBackup
 {
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
-        WritingOperation.RunOnInstalled(options, "backup", listener, Take, cancellation);
+        WritingOperation.RunOnInstalled(options, OperationKind.Backup, listener, Take, cancellation);
 
     private static void Take(TargetSession session, CancellationToken cancellation)
     {

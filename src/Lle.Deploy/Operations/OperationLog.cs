@@ -41,7 +41,7 @@ internal sealed class OperationLog : IDisposable
     /// <summary>Empty: there is none.</summary>
     public string LastErrorCode => LastErrorRecord?.Code ?? "";
 
-    private DiagnosticRecord? LastErrorRecord => record.Diagnostics.LastOrDefault(d => d.Severity == "error");
+    private DiagnosticRecord? LastErrorRecord => record.Diagnostics.LastOrDefault(d => d.Severity == Severity.Error);
 
     public void Info(string text) => Lines.Info(text);
 
@@ -104,7 +104,7 @@ internal sealed class OperationLog : IDisposable
         record.Diagnostics.Add(new DiagnosticRecord
         {
             Code = diagnostic.Code,
-            Severity = diagnostic.Severity == Severity.Error ? "error" : "warning",
+            Severity = diagnostic.Severity,
             Property = diagnostic.Location.Property,
             File = diagnostic.Location.File,
             Line = diagnostic.Location.Line,

@@ -24,7 +24,7 @@ internal sealed class PhaseLog(OperationLog log, DeploymentRecord record, Operat
     {
         var entry = record.Phases[^1];
         entry.DurationMilliseconds = clock.Elapsed.TotalMilliseconds - entry.StartMilliseconds;
-        entry.Outcome = failed ? "failed" : IsDegraded ? "degraded" : "passed";
+        entry.Outcome = failed ? PhaseOutcome.Failed : IsDegraded ? PhaseOutcome.Degraded : PhaseOutcome.Passed;
         entry.FailureCode = failed ? phase.FailureCode : null;
         listener.PhaseEnded(phase, entry);
         if (failed)

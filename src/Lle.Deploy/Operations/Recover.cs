@@ -9,6 +9,6 @@ internal static class Recover
 {
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
         StandingTransaction.Read(options.Layout).Any(t => t.IsOpen)
-            ? WritingOperation.Run(options, "recover", listener, static (session, _) => session.Log.Info("Recovery completed"), cancellation)
-            : new DeploymentRecord { Operation = "recover", Status = DeploymentStatus.Unchanged, Started = DateTimeOffset.UtcNow, Version = options.Version };
+            ? WritingOperation.Run(options, OperationKind.Recover, listener, static (session, _) => session.Log.Info("Recovery completed"), cancellation)
+            : new DeploymentRecord { Operation = OperationKind.Recover, Status = DeploymentStatus.Unchanged, Started = DateTimeOffset.UtcNow, Version = options.Version };
 }

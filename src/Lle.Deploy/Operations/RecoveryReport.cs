@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -27,8 +28,8 @@ internal static class RecoveryReport
 
             var proof = UndoProof.Of(recovered.Undo, session, recovered.Changes);
             session.Record.Undo = proof;
-            session.Log.Tell(DiagnosticCatalog.RecoveryUndid(header.Id, header.Operation, $"{header.Started:yyyy-MM-dd HH:mm:ss}", proof.Outcome));
-            session.Log.TryAudit($"Recovery undid {header.Operation} {header.Id}: {proof.Outcome}");
+            session.Log.Tell(DiagnosticCatalog.RecoveryUndid(header.Id, header.Operation, $"{header.Started:yyyy-MM-dd HH:mm:ss}", Words.Of(proof)));
+            session.Log.TryAudit($"Recovery undid {header.Operation} {header.Id}: {Words.Of(proof)}");
             if (recovered.Undo.Cause is { } cause)
             {
                 throw new DeploymentException(DiagnosticCatalog.RecoveryIncomplete(header.Id, recovered.Undo.Lost.FirstOrDefault() ?? recovered.Undo.Blocked[0].Path, cause));

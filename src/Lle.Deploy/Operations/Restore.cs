@@ -10,7 +10,7 @@ namespace Lle.Deploy.Operations;
 internal static class Restore
 {
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
-        WritingOperation.RunOnInstalled(options, "restore", listener, Apply, cancellation);
+        WritingOperation.RunOnInstalled(options, OperationKind.Restore, listener, Apply, cancellation);
 
     private static void Apply(TargetSession session, CancellationToken cancellation)
     {

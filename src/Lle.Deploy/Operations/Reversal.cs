@@ -2,6 +2,7 @@ using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -27,7 +28,7 @@ internal static class Reversal
             session.Record.Undo = UndoProof.Of(transaction.Undo(), session, transaction.Changes);
             if (session.Record.Undo.Verified)
             {
-                session.Record.Undo.Outcome = $"the {session.Record.Operation} was undone: the state before it has been restored";
+                session.Record.Undo.Outcome = UndoOutcome.OperationUndone;
             }
 
             throw;
@@ -40,12 +41,12 @@ internal static class Reversal
             (change.After.Exists ? undo.Restored : undo.Removed).Add(change.Path);
         }
 
-        undo.Verified = undo.Kept.Count == 0;
-        var done = session.Record.Operation == "restore" ? "restored" : "rolled back";
-        undo.Outcome = undo.Kept is [var kept, ..] ? $"{done}, NOT verified: {kept}"
-            : PathState.Capture(session.Layout.Binary).Exists ? $"{done}, verified"
-            : $"{done}: nothing was installed before";
-        session.Log.Info(undo.Outcome);
+        undo.Action = session.Record.Operation == OperationKind.Restore ? UndoAction.Restored : UndoAction.RolledBack;
+        undo.Problem = undo.Kept.FirstOrDefault();
+        undo.Outcome = undo.Problem is not null ? UndoOutcome.NotVerified
+            : PathState.Capture(session.Layout.Binary).Exists ? UndoOutcome.Verified
+            : UndoOutcome.NothingBefore;
+        session.Log.Info(Words.Of(undo));
     }
 
     /// <param name="backup">Not needed for a symbolic link: the record of it is all there is to it.</param>

@@ -3,6 +3,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -14,7 +15,7 @@ namespace Lle.Deploy.Operations;
 internal static class Rollback
 {
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
-        WritingOperation.RunOnInstalled(options, "rollback", listener, Apply, cancellation);
+        WritingOperation.RunOnInstalled(options, OperationKind.Rollback, listener, Apply, cancellation);
 
     private static void Apply(TargetSession session, CancellationToken cancellation)
     {
@@ -35,7 +36,7 @@ internal static class Rollback
             discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)),
             removeIfEmpty: changes.Where(c => c.After.Kind == FileKind.Directory && !c.Before.Exists).Select(c => c.Path).Reverse());
         Reversal.Run(session, transaction, () => Stage(session, transaction, path => backups[sources[path]], changes, cancellation), cancellation);
-        session.Log.Audit($"Rollback completed: {target.Id} ({session.Record.Undo!.Outcome})");
+        session.Log.Audit($"Rollback completed: {target.Id} ({Words.Of(session.Record.Undo!)})");
     }
 
     /// <summary>The deployment to undo and all later ones, oldest first.</summary>

@@ -21,7 +21,7 @@ internal sealed class TargetSession : IDisposable
     private readonly DeploymentLock held;
     private readonly List<Backup> backups = [];
 
-    private TargetSession(DeploymentOptions options, DeploymentLock held, string operation, string idPrefix, OperationListener listener)
+    private TargetSession(DeploymentOptions options, DeploymentLock held, OperationKind operation, string idPrefix, OperationListener listener)
     {
         Options = options;
         this.held = held;
@@ -62,15 +62,14 @@ internal sealed class TargetSession : IDisposable
     public bool HasForeignChanges => Record.Undo is { Kept.Count: > 0 };
 
     /// <summary>Takes the lock, recovers, and opens the logs; only directories, the lock and logs are touched unless there is something to recover.</summary>
-    /// <param name="operation">deploy, update, rollback, restore, backup or recover.</param>
     /// <param name="idPrefix">Before the time in the ID: empty, or "UPDATE_1.1.0_".</param>
     /// <param name="listener">Hears diagnostics, beside the log and the record.</param>
-    public static TargetSession Open(DeploymentOptions options, string operation, string idPrefix, OperationListener listener)
+    public static TargetSession Open(DeploymentOptions options, OperationKind operation, string idPrefix, OperationListener listener)
     {
         var layout = options.Layout;
         CheckTrust(options, listener);
         MakeOwnDirectories(layout);
-        var held = DeploymentLock.Take(layout.Lock, $"{operation} of {layout.Binary}");
+        var held = DeploymentLock.Take(layout.Lock, $"{OperationNames.Name(operation)} of {layout.Binary}");
         TargetSession? session = null;
         try
         {
@@ -155,7 +154,7 @@ internal sealed class TargetSession : IDisposable
         {
             Id = Id,
             Sequence = Record.Sequence,
-            Operation = Record.Operation,
+            Operation = OperationNames.Name(Record.Operation),
             Version = Record.Version,
             Binary = Layout.Binary,
             Directories = [.. directories.Distinct()],

@@ -6,7 +6,7 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Turns what an undo did into a proven statement: the tree was compared already; here the restored binary is run, and the outcome is put into words.</summary>
+/// <summary>Turns what an undo did into a proven statement: the tree was compared already; here the restored binary is run.</summary>
 internal static class UndoProof
 {
     public static UndoRecord Of(UndoResult result, TargetSession session, IReadOnlyList<Change> changes)
@@ -21,10 +21,10 @@ internal static class UndoProof
             wrong = $"{binary} does not answer";
         }
 
-        record.Verified = wrong is null;
-        record.Outcome = wrong is not null ? $"rolled back, NOT verified: {wrong}"
-            : result.NothingBefore && !PathState.Capture(binary).Exists ? "rolled back: nothing was installed before"
-            : "rolled back, verified";
+        record.Problem = wrong;
+        record.Outcome = wrong is not null ? UndoOutcome.NotVerified
+            : result.NothingBefore && !PathState.Capture(binary).Exists ? UndoOutcome.NothingBefore
+            : UndoOutcome.Verified;
         foreach (var path in result.Kept)
         {
             session.Log.Tell(result.WhyKept(path) is { } why ? DiagnosticCatalog.KeptUnseen(path, why) : DiagnosticCatalog.KeptForeignChange(path));

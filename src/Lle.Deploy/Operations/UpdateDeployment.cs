@@ -1,3 +1,4 @@
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
@@ -20,6 +21,6 @@ internal static class UpdateDeployment
             throw new DeploymentException(DiagnosticCatalog.OptionMissing("LleUpdatePackage", "LleUpdate", "the path of a .tar.gz or .tar file"));
         }
 
-        return Deployment.Open(options with { Version = version.Text }, steps, listener, "update", $"UPDATE_{version.Text}_");
+        return Deployment.Open(options with { Version = version.Text }, steps, listener, OperationKind.Update, $"UPDATE_{version.Text}_");
     }
 }

@@ -12,14 +12,14 @@ internal static class WritingOperation
 {
     /// <exception cref="DeploymentException">It could not begin: nothing is deployed, or the target is held by another.</exception>
     public static DeploymentRecord RunOnInstalled(
-        DeploymentOptions options, string operation, OperationListener listener, Action<TargetSession, CancellationToken> body, CancellationToken cancellation) =>
+        DeploymentOptions options, OperationKind operation, OperationListener listener, Action<TargetSession, CancellationToken> body, CancellationToken cancellation) =>
         PathState.Capture(options.Layout.DataDir).Exists || PathState.Capture(options.Layout.Binary).Exists
             ? Run(options, operation, listener, body, cancellation)
             : throw new DeploymentException(DiagnosticCatalog.NothingDeployed(options.Layout.Prefix));
 
     /// <exception cref="DeploymentException">It could not begin: the target is held by another.</exception>
     public static DeploymentRecord Run(
-        DeploymentOptions options, string operation, OperationListener listener, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
+        DeploymentOptions options, OperationKind operation, OperationListener listener, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
     {
         using var guard = new SignalGuard(cancellation);
         using var session = TargetSession.Open(options, operation, "", listener);
@@ -37,6 +37,7 @@ internal static class WritingOperation
             body(session, cancellation);
             // What stands now, and not what the project would deploy.
             session.Record.Version = InstalledState.Read(session.Layout, session.Listener.Tell)?.Version ?? session.Record.Version;
+            session.Record.Cause = session.HasForeignChanges ? AttentionCause.ForeignChange : AttentionCause.None;
             return session.HasForeignChanges ? DeploymentStatus.NeedsAttention : DeploymentStatus.Success;
         }
         catch (DeploymentException error)

@@ -46,7 +46,7 @@ internal sealed record DeploymentOptions
     public int ResponseRuns { get; init; } = 50;
 
     /// <summary>pipe or terminal: which one gates.</summary>
-    public string ResponseMode { get; init; } = "pipe";
+    public ResponseMode ResponseMode { get; init; }
 
     /// <summary>false: the program has no interactive session to measure.</summary>
     public bool MeasureResponse { get; init; } = true;
@@ -132,5 +132,5 @@ internal sealed record DeploymentOptions
     public StartupPlan StartupPlan => new(StartupRuns) { Arguments = StartupArguments, Argv0 = Layout.Binary, MaxTime = StartupMaxTime };
 
     /// <summary>How responses are measured.</summary>
-    public ResponsePlan ResponsePlan => new(ResponseMode == "terminal" ? Measurements.ResponseMode.Terminal : Measurements.ResponseMode.Pipe, ResponseRuns);
+    public ResponsePlan ResponsePlan => new(ResponseMode, ResponseRuns);
 }

@@ -61,7 +61,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             StartupRuns = (int)values.Whole(OptionTable.StartupRuns),
             StartupMaxTime = TimeSpan.FromSeconds(values.Number(OptionTable.StartupMaxTime)),
             ResponseRuns = (int)values.Whole(OptionTable.ResponseRuns),
-            ResponseMode = values.Choice(OptionTable.ResponseMode),
+            ResponseMode = values.Choice(OptionTable.ResponseMode) == "terminal" ? Measurements.ResponseMode.Terminal : Measurements.ResponseMode.Pipe,
             MeasureResponse = values.Flag(OptionTable.MeasureResponse),
             RequireCacheHitRate = values.Flag(OptionTable.RequireCacheHitRate),
             MaxRegressionPercent = values.Number(OptionTable.MaxRegression),

@@ -3,6 +3,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
+using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Phases;
 
@@ -36,7 +37,7 @@ internal sealed class MeasureResponse : ChangingStep
             MissedBudget.Tell(deployment, judge.Response(response), response.Budget);
             deployment.Session.Log.Info(string.Create(
                 CultureInfo.InvariantCulture,
-                $"LLE response time ({response.Mode}): {response.RoundTrip.Median:0.#} microseconds (median of {response.RoundTrip.Count}, p95 {response.RoundTrip.P95:0.#})"));
+                $"LLE response time ({Words.Of(response.Mode)}): {response.RoundTrip.Median:0.#} microseconds (median of {response.RoundTrip.Count}, p95 {response.RoundTrip.P95:0.#})"));
         }
 
         if (judge.CacheHitRate(report.CacheHitRatePercent, options.RequireCacheHitRate) is { } rate)

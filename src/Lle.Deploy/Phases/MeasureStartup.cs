@@ -4,6 +4,7 @@ using Lle.Deploy.Measurements;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
@@ -59,7 +60,7 @@ internal sealed class MeasureStartup : ChangingStep
 
         deployment.Session.Log.Info(string.Create(
             CultureInfo.InvariantCulture,
-            $"New against old: {comparison.DifferencePercent:+0.0;-0.0} % ({comparison.DifferenceLowerPercent:+0.0;-0.0} to {comparison.DifferenceUpperPercent:+0.0;-0.0}): {comparison.Verdict}"));
+            $"New against old: {comparison.DifferencePercent:+0.0;-0.0} % ({comparison.DifferenceLowerPercent:+0.0;-0.0} to {comparison.DifferenceUpperPercent:+0.0;-0.0}): {Words.Of(comparison.Verdict)}"));
     }
 
     private static string? OldBinary(Deployment deployment, Changing state)

@@ -8,14 +8,14 @@ internal static class MissedBudget
 {
     /// <param name="missed">null: the budget is met.</param>
     /// <param name="outcome">As it stands in the record.</param>
-    public static void Tell(Deployment deployment, Diagnostic? missed, string outcome)
+    public static void Tell(Deployment deployment, Diagnostic? missed, BudgetOutcome? outcome)
     {
         if (missed is null)
         {
             return;
         }
 
-        if (outcome == BudgetJudge.Words(BudgetOutcome.WithinTolerance))
+        if (outcome == BudgetOutcome.WithinTolerance)
         {
             deployment.TellMissed(missed);
         }

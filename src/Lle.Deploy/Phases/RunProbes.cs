@@ -1,6 +1,7 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Probes;
+using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Phases;
 
@@ -17,7 +18,7 @@ internal sealed class RunProbes : ChangingStep
         deployment.Record.Probes = report.Records;
         foreach (var probe in report.Records)
         {
-            deployment.Session.Log.Info($"Probe {probe.Name}: {probe.Outcome} ({probe.Evidence})");
+            deployment.Session.Log.Info($"Probe {probe.Name}: {Words.Of(probe.Outcome)} ({probe.Evidence})");
         }
 
         foreach (var diagnostic in report.Diagnostics)

@@ -20,7 +20,7 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
             deployment.Tell(DiagnosticCatalog.RunningAsRoot());
         }
 
-        var folder = deployment.Record.Operation == "update" ? Unpack(deployment, cancellation) : deployment.Options.PayloadDir;
+        var folder = deployment.Record.Operation == OperationKind.Update ? Unpack(deployment, cancellation) : deployment.Options.PayloadDir;
         var source = deployment.Package is null ? "LlePayloadDir" : "LleUpdatePackage";
         return new PayloadRead(UpdatePackage.Naming(deployment.Package, () =>
         {

@@ -6,8 +6,7 @@ internal sealed class ProbeRecord
 
     public string Input { get; set; } = "";
 
-    /// <summary>passed, warning or failed.</summary>
-    public string Outcome { get; set; } = "";
+    public ProbeOutcome Outcome { get; set; }
 
     /// <summary>What was expected and what came, in a sentence.</summary>
     public string Evidence { get; set; } = "";

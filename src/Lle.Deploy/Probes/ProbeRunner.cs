@@ -36,7 +36,7 @@ internal static class ProbeRunner
                 Name = probe.Name,
                 // A probe without input asks by its arguments.
                 Input = probe.Input.Length > 0 ? probe.Input : string.Join(' ', probe.Arguments),
-                Outcome = diagnostic is null ? "passed" : diagnostic.Severity == Severity.Error ? "failed" : "warning",
+                Outcome = diagnostic is null ? ProbeOutcome.Passed : diagnostic.Severity == Severity.Error ? ProbeOutcome.Failed : ProbeOutcome.Warning,
                 Evidence = evidence,
                 Answer = answer.Length > AnswerLimit ? answer[..AnswerLimit] + "..." : answer,
                 ExitCode = result.Outcome == LaunchOutcome.Exited ? result.ExitCode : null,

@@ -45,7 +45,7 @@ internal static class ReadinessAssessment
             ("Logging system", 1, evidence.Logging),
         ]);
         var diagnostics = new List<Diagnostic>();
-        var missing = new[] { ("Backup system", evidence.Backup), ("Logging system", evidence.Logging) }.Where(each => !each.Item2.Holds);
+        var missing = new[] { ("Backup system", evidence.Backup), ("Logging system", evidence.Logging) }.Where(each => !each.Item2.Holds).ToList();
         foreach (var (name, finding) in missing)
         {
             diagnostics.Add(DiagnosticCatalog.ReadinessMandatoryMissing(name, finding.Evidence));
@@ -63,7 +63,7 @@ internal static class ReadinessAssessment
         }
 
         var outcome = diagnostics.Count == 0 ? ReadinessOutcome.Ready
-            : diagnostics.TrueForAll(each => each.Code == "LLE2001") ? ReadinessOutcome.Degraded
+            : missing.Count == 0 && score.Percent >= thresholds.RollbackThresholdPercent ? ReadinessOutcome.Degraded
             : ReadinessOutcome.Insufficient;
         return new Assessment(score, outcome, diagnostics);
     }

@@ -8,14 +8,14 @@ internal sealed record ReadinessEvidence(
     Finding Binary, Finding Configuration, Finding Security, Finding Performance, Finding Integration, Finding Backup, Finding Logging)
 {
     public static ReadinessEvidence From(DeploymentRecord record) => new(
-        Binary: Finding.All(RecordFindings.Phase(record, "BINARY_INSTALLATION"), RecordFindings.InstalledBinary(record)),
-        Configuration: Finding.All(RecordFindings.Phase(record, "CONFIGURATION_DEPLOYMENT"), RecordFindings.Configuration(record)),
+        Binary: Finding.All(RecordFindings.Phase(record, Phase.BinaryInstallation), RecordFindings.InstalledBinary(record)),
+        Configuration: Finding.All(RecordFindings.Phase(record, Phase.ConfigurationDeployment), RecordFindings.Configuration(record)),
         Security: Finding.All(
-            RecordFindings.Phase(record, "SECURITY_CONFIGURATION"),
-            RecordFindings.Phase(record, "SECURITY_VALIDATION"),
+            RecordFindings.Phase(record, Phase.SecurityConfiguration),
+            RecordFindings.Phase(record, Phase.SecurityValidation),
             RecordFindings.Permissions(record)),
         Performance: Finding.All(RecordFindings.Startup(record), RecordFindings.Response(record)),
-        Integration: Finding.All(RecordFindings.Phase(record, "INTEGRATION_VALIDATION"), RecordFindings.Probes(record)),
-        Backup: Finding.All(RecordFindings.Phase(record, "BACKUP_CREATION"), RecordFindings.Backup(record)),
+        Integration: Finding.All(RecordFindings.Phase(record, Phase.IntegrationValidation), RecordFindings.Probes(record)),
+        Backup: Finding.All(RecordFindings.Phase(record, Phase.BackupCreation), RecordFindings.Backup(record)),
         Logging: RecordFindings.Logging(record));
 }

@@ -2,21 +2,23 @@ using System.Globalization;
 using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Measurements;
-using Lle.Deploy.Transactions;
+using Lle.Deploy.Probes;
 
 namespace Lle.Deploy.Readiness;
 
 /// <summary>Reads findings out of what a deployment has already measured, so that no point costs a second measurement.</summary>
 internal static class RecordFindings
 {
-    public static Finding Phase(DeploymentRecord record, string name)
+    public static Finding Phase(DeploymentRecord record, Phase wanted)
     {
-        var phase = record.Phases.Find(candidate => candidate.Name == name);
+        var name = wanted.Name;
+        var phase = record.Phases.Find(candidate => candidate.Number == wanted.Number);
         return phase switch
         {
             null => Finding.NotMeasured($"phase {name} has not run"),
-            { Outcome: "passed" } => Finding.Passed($"phase {phase.Number} {name} passed"),
-            _ => Finding.Failed($"phase {phase.Number} {name}: {phase.Outcome}"),
+            { Outcome: PhaseOutcome.Passed } => Finding.Passed($"phase {phase.Number} {name} passed"),
+            { Outcome: PhaseOutcome.Degraded } => Finding.Failed($"phase {phase.Number} {name}: degraded"),
+            _ => Finding.Failed($"phase {phase.Number} {name}: failed"),
         };
     }
 
@@ -34,8 +36,8 @@ internal static class RecordFindings
         return file switch
         {
             null => Finding.NotMeasured("lle.conf is not among the recorded files"),
-            { Change: "removed" } => Finding.Failed($"{file.Path} was removed"),
-            { Sha256.Length: > 0 } => Finding.Passed($"{file.Path} {file.Change}, SHA-256 {file.Sha256}"),
+            { Change: ChangeKind.Removed } => Finding.Failed($"{file.Path} was removed"),
+            { Sha256.Length: > 0 } => Finding.Passed($"{file.Path} is installed, SHA-256 {file.Sha256}"),
             _ => Finding.NotMeasured($"{file.Path} has no recorded hash"),
         };
     }
@@ -64,14 +66,9 @@ internal static class RecordFindings
             return Finding.Passed("no response time is expected of it (LleMeasureResponse=false)");
         }
 
-        if (!record.Budgets.MeasuresResponse)
-        {
-            return Finding.Passed("response: no interactive program (LleMeasureResponse=false)");
-        }
-
         var gating = new[] { record.PipeResponse, record.TerminalResponse }.FirstOrDefault(response => response is { Gating: true });
         return gating is { RoundTrip.Count: > 0 }
-            ? Budget($"response ({gating.Mode})", gating.RoundTrip, gating.Budget, record.Budgets.MaxResponseMicroseconds)
+            ? Budget(gating.Mode == ResponseMode.Terminal ? "response (terminal)" : "response (pipe)", gating.RoundTrip, gating.Budget, record.Budgets.MaxResponseMicroseconds)
             : Finding.NotMeasured("response time");
     }
 
@@ -82,13 +79,13 @@ internal static class RecordFindings
             return Finding.NotMeasured("no probe has run");
         }
 
-        var failed = record.Probes.FindAll(probe => probe.Outcome == "failed");
+        var failed = record.Probes.FindAll(probe => probe.Outcome == ProbeOutcome.Failed);
         if (failed.Count > 0)
         {
             return Finding.Failed(string.Join("; ", failed.Select(probe => $"probe {probe.Name}: {probe.Evidence}")));
         }
 
-        var warnings = record.Probes.FindAll(probe => probe.Outcome == "warning");
+        var warnings = record.Probes.FindAll(probe => probe.Outcome == ProbeOutcome.Warning);
         return Finding.Passed(warnings.Count == 0
             ? $"{record.Probes.Count} probes passed"
             : $"{record.Probes.Count - warnings.Count} of {record.Probes.Count} probes passed, with a warning: {string.Join(", ", warnings.Select(probe => probe.Name))}");
@@ -118,21 +115,22 @@ internal static class RecordFindings
             return Probes(record);
         }
 
-        if (!record.Budgets.MeasuresResponse)
-        {
-            return Probes(record);
-        }
-
         var session = new[] { record.TerminalResponse, record.PipeResponse }.FirstOrDefault(response => response is { RoundTrip.Count: > 0 });
         return session is null
             ? Finding.NotMeasured("no live session was held")
-            : Finding.Passed($"a live session ({session.Mode}) answered {session.RoundTrip.Count} commands, median {Microseconds(session.RoundTrip.Median)}");
+            : Finding.Passed($"a live session ({(session.Mode == ResponseMode.Terminal ? "terminal" : "pipe")}) answered {session.RoundTrip.Count} commands, median {Microseconds(session.RoundTrip.Median)}");
     }
 
-    private static Finding Budget(string what, StatisticsRecord statistics, string outcome, double budget)
+    private static Finding Budget(string what, StatisticsRecord statistics, BudgetOutcome? outcome, double budget)
     {
-        var evidence = $"{what} median {Microseconds(statistics.Median)} of {statistics.Count} runs, budget {Microseconds(budget)}: {outcome}";
-        return outcome == "met" ? Finding.Passed(evidence) : Finding.Failed(evidence);
+        var evidence = $"{what} median {Microseconds(statistics.Median)} of {statistics.Count} runs, budget {Microseconds(budget)}";
+        return outcome switch
+        {
+            BudgetOutcome.Met => Finding.Passed($"{evidence}: met"),
+            BudgetOutcome.WithinTolerance => Finding.Failed($"{evidence}: missed, within tolerance"),
+            BudgetOutcome.Missed => Finding.Failed($"{evidence}: missed"),
+            _ => Finding.Failed($"{evidence}: not judged"),
+        };
     }
 
     private static string Microseconds(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.#} µs");

@@ -18,15 +18,15 @@ internal sealed record ValidationEvidence(
     /// <summary>After a deployment: everything it measured on the installed files counts, nothing is measured twice.</summary>
     public static ValidationEvidence From(DeploymentRecord record) => new(
         BinaryFunctionality: Finding.All(
-            RecordFindings.Phase(record, "BINARY_INSTALLATION"), RecordFindings.InstalledBinary(record), RecordFindings.Launches(record)),
-        ConfigurationIntegrity: Finding.All(RecordFindings.Phase(record, "CONFIGURATION_DEPLOYMENT"), RecordFindings.Configuration(record)),
+            RecordFindings.Phase(record, Phase.BinaryInstallation), RecordFindings.InstalledBinary(record), RecordFindings.Launches(record)),
+        ConfigurationIntegrity: Finding.All(RecordFindings.Phase(record, Phase.ConfigurationDeployment), RecordFindings.Configuration(record)),
         SecurityFramework: Finding.All(
-            RecordFindings.Phase(record, "SECURITY_CONFIGURATION"),
-            RecordFindings.Phase(record, "SECURITY_VALIDATION"),
+            RecordFindings.Phase(record, Phase.SecurityConfiguration),
+            RecordFindings.Phase(record, Phase.SecurityValidation),
             RecordFindings.Permissions(record)),
         PerformanceTargets: Finding.All(RecordFindings.Startup(record), RecordFindings.Response(record)),
-        IntegrationPoints: Finding.All(RecordFindings.Phase(record, "INTEGRATION_VALIDATION"), RecordFindings.Probes(record)),
-        MonitoringSystems: RecordFindings.Phase(record, "MONITORING_ACTIVATION"),
+        IntegrationPoints: Finding.All(RecordFindings.Phase(record, Phase.IntegrationValidation), RecordFindings.Probes(record)),
+        MonitoringSystems: RecordFindings.Phase(record, Phase.MonitoringActivation),
         BackupIntegrity: RecordFindings.Backup(record),
         UserExperience: RecordFindings.LiveSession(record));
 }

@@ -43,7 +43,7 @@ internal static class ContinuousIntegration
     /// <summary>A workflow command; https://docs.github.com/actions/reference/workflow-commands-for-github-actions.</summary>
     private static string Annotation(DiagnosticRecord problem)
     {
-        var command = problem.Severity.Equals("error", StringComparison.OrdinalIgnoreCase) ? "error" : "warning";
+        var command = problem.Severity == Severity.Error ? "error" : "warning";
         var properties = new StringBuilder($"title={Property(problem.Code)}");
         if (problem.File is { Length: > 0 } file)
         {
@@ -95,7 +95,7 @@ internal static class ContinuousIntegration
                 ["description"] = OneLine.Escape($"{problem.Code}: {problem.Message}. {problem.Remedy}"),
                 ["check_name"] = problem.Code,
                 ["fingerprint"] = Fingerprint(problem),
-                ["severity"] = problem.Severity.Equals("error", StringComparison.OrdinalIgnoreCase) ? "critical" : "minor",
+                ["severity"] = problem.Severity == Severity.Error ? "critical" : "minor",
                 ["location"] = new JsonObject
                 {
                     ["path"] = Wording.Or(problem.File, "deployment"),

@@ -21,14 +21,14 @@ internal static class MarkdownSummary
         Row(text, "Deployment", record.DeploymentId);
         Row(text, "Version", record.PreviousVersion is { Length: > 0 } old ? $"{old} → {record.Version}" : record.Version);
         Row(text, "Target", record.Layout.Prefix);
-        Row(text, "Start-up", Wording.Against(record.Startup?.Wall.Median, record.Budgets.MaxStartupMicroseconds, record.Startup?.Budget ?? ""));
+        Row(text, "Start-up", Wording.Against(record.Startup?.Wall.Median, record.Budgets.MaxStartupMicroseconds, record.Startup?.Budget));
         var response = Wording.Gating(record);
-        Row(text, "Response", Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget ?? ""));
+        Row(text, "Response", Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget));
         Row(text, "Readiness", Score(record.Readiness));
         Row(text, "Validation", Score(record.Validation));
         if (record.Undo is { } undo)
         {
-            Row(text, "Undo", undo.Outcome);
+            Row(text, "Undo", Words.Of(undo));
         }
 
         if (WayBack.Command(record) is { } command)
@@ -51,7 +51,7 @@ internal static class MarkdownSummary
         text.Append("\n### Diagnostics\n\n");
         foreach (var problem in record.Diagnostics)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- **{Escape(problem.Code)}** ({Escape(problem.Severity)}): {Escape(problem.Message)}. {Escape(problem.Remedy)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- **{Escape(problem.Code)}** ({Words.Of(problem.Severity)}): {Escape(problem.Message)}. {Escape(problem.Remedy)}\n");
         }
     }
 
@@ -66,7 +66,7 @@ internal static class MarkdownSummary
         foreach (var phase in record.Phases)
         {
             var code = phase.FailureCode is { Length: > 0 } failure ? $" {failure}" : "";
-            text.Append(CultureInfo.InvariantCulture, $"| {phase.Number} | {Escape(phase.Name)} | {Escape(phase.Outcome + code)} | {Wording.Milliseconds(phase.DurationMilliseconds)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {phase.Number} | {Escape(phase.Name)} | {Escape(Words.Of(phase.Outcome) + code)} | {Wording.Milliseconds(phase.DurationMilliseconds)} |\n");
         }
     }
 

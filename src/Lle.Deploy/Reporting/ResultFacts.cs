@@ -10,7 +10,7 @@ internal static class ResultFacts
     public static IReadOnlyDictionary<string, string?> Of(DeploymentRecord record) => new Dictionary<string, string?>
     {
         ["DeploymentId"] = record.DeploymentId,
-        ["Operation"] = record.Operation,
+        ["Operation"] = OperationNames.Name(record.Operation),
         ["Version"] = record.Version,
         ["Status"] = StatusNames.Name(record.Status),
         ["StatusCode"] = Number(record.StatusCode),
@@ -19,7 +19,7 @@ internal static class ResultFacts
         ["ResponseMicroseconds"] = Number(Gating(record)?.RoundTrip.Median),
         ["ReadinessPercent"] = Number(record.Readiness?.Percent),
         ["ValidationPercent"] = Number(record.Validation?.Percent),
-        ["Undo"] = record.Undo?.Outcome,
+        ["Undo"] = record.Undo is { } undo ? Words.Of(undo) : null,
         ["BackupPath"] = record.Backup?.Path,
         ["ReportPath"] = record.ReportPath,
         ["ResultPath"] = record.ResultPath,

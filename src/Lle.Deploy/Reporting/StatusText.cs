@@ -20,11 +20,11 @@ internal static class StatusText
 
     public static string Noun(DeploymentRecord record) => record.Operation switch
     {
-        "update" => "The update",
-        "rollback" => "The rollback",
-        "restore" => "The restore",
-        "recover" => "The recovery",
-        "backup" => "The backup",
+        OperationKind.Update => "The update",
+        OperationKind.Rollback => "The rollback",
+        OperationKind.Restore => "The restore",
+        OperationKind.Recover => "The recovery",
+        OperationKind.Backup => "The backup",
         _ => "The deployment",
     };
 

@@ -15,18 +15,18 @@ internal static class SummaryLines
         yield return $"{StatusText.Sentence(record)}: {record.DeploymentId}, version {record.Version}, status {StatusNames.Name(record.Status)} ({record.StatusCode})";
         if (record.Startup is { } startup)
         {
-            yield return $"  start-up   {Figures(startup.Wall)}, budget {Micro(record.Budgets.MaxStartupMicroseconds)}: {startup.Budget}";
+            yield return $"  start-up   {Figures(startup.Wall)}, budget {Micro(record.Budgets.MaxStartupMicroseconds)}: {Words.Of(startup.Budget)}";
         }
 
         foreach (var response in new[] { record.PipeResponse, record.TerminalResponse }.OfType<ResponseRecord>())
         {
-            var budget = response.Gating ? $", budget {Micro(record.Budgets.MaxResponseMicroseconds)}: {response.Budget}" : ", reported only";
-            yield return $"  response   {Figures(response.RoundTrip)} ({response.Mode}){budget}";
+            var budget = response.Gating ? $", budget {Micro(record.Budgets.MaxResponseMicroseconds)}: {Words.Of(response.Budget)}" : ", reported only";
+            yield return $"  response   {Figures(response.RoundTrip)} ({Words.Of(response.Mode)}){budget}";
         }
 
         if (record.Comparison is { } change)
         {
-            yield return $"  new to old {Signed(change.DifferencePercent)} % ({Signed(change.DifferenceLowerPercent)} to {Signed(change.DifferenceUpperPercent)}): {change.Verdict}";
+            yield return $"  new to old {Signed(change.DifferencePercent)} % ({Signed(change.DifferenceLowerPercent)} to {Signed(change.DifferenceUpperPercent)}): {Words.Of(change.Verdict)}";
         }
 
         if (record.Readiness is { } readiness)
@@ -41,7 +41,7 @@ internal static class SummaryLines
 
         if (record.Undo is { } undo)
         {
-            yield return $"  undo       {undo.Outcome}";
+            yield return $"  undo       {Words.Of(undo)}";
         }
 
         if (record.AuditHead is { } head)

@@ -33,7 +33,7 @@ internal static class TextSummary
     {
         Line(text, "LLE Deployment Summary");
         Line(text, "======================");
-        Line(text, $"Operation: {record.Operation}");
+        Line(text, $"Operation: {OperationNames.Name(record.Operation)}");
         Line(text, $"Deployment ID: {record.DeploymentId}");
         Line(text, $"Version: {record.Version}{(record.PreviousVersion is { Length: > 0 } old ? $" (before: {old})" : "")}");
         Line(text, $"Date: {Wording.Time(record.Started)} UTC");
@@ -47,7 +47,7 @@ internal static class TextSummary
 
         if (record.Undo is { } undo)
         {
-            Line(text, $"Undo: {undo.Outcome}");
+            Line(text, $"Undo: {Words.Of(undo)}");
             undo.Kept.ForEach(path => Line(text, $"  changed by somebody else and kept: {path}"));
         }
     }
@@ -62,7 +62,7 @@ internal static class TextSummary
         Line(text, "\nDiagnostics:");
         foreach (var problem in record.Diagnostics)
         {
-            Line(text, $"- {problem.Severity} {problem.Code}: {problem.Message}");
+            Line(text, $"- {Words.Of(problem.Severity)} {problem.Code}: {problem.Message}");
             if (problem.Remedy.Length > 0)
             {
                 Line(text, $"  {problem.Remedy}");
@@ -91,13 +91,13 @@ internal static class TextSummary
         foreach (var phase in record.Phases)
         {
             var code = phase.FailureCode is { Length: > 0 } failure ? $" ({failure})" : "";
-            Line(text, string.Create(CultureInfo.InvariantCulture, $"- {phase.Number,2}/{Phase.All.Count} {phase.Name}: {phase.Outcome.ToUpperInvariant()}{code}, {Wording.Milliseconds(phase.DurationMilliseconds)}"));
+            Line(text, string.Create(CultureInfo.InvariantCulture, $"- {phase.Number,2}/{Phase.All.Count} {phase.Name}: {Words.Of(phase.Outcome).ToUpperInvariant()}{code}, {Wording.Milliseconds(phase.DurationMilliseconds)}"));
         }
 
         var response = Wording.Gating(record);
         Line(text, "\nMeasured:");
-        Line(text, $"- Start-up: {Wording.Against(record.Startup?.Wall.Median, record.Budgets.MaxStartupMicroseconds, record.Startup?.Budget ?? "")}");
-        Line(text, $"- Response: {Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget ?? "")}");
+        Line(text, $"- Start-up: {Wording.Against(record.Startup?.Wall.Median, record.Budgets.MaxStartupMicroseconds, record.Startup?.Budget)}");
+        Line(text, $"- Response: {Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget)}");
         Line(text, $"- Cache hit rate: {(record.CacheHitRatePercent is { } rate ? Wording.Percent(rate) : "not reported")}");
         Line(text, $"- Probes: {Probes(record)}");
         Line(text, $"- Readiness: {Score(record.Readiness, "points")}");
@@ -120,7 +120,7 @@ internal static class TextSummary
 
     private static string Probes(DeploymentRecord record) => record.Probes.Count == 0
         ? "none has run"
-        : string.Join(", ", record.Probes.GroupBy(probe => probe.Outcome).Select(group => $"{group.Count()} {group.Key}"));
+        : string.Join(", ", record.Probes.GroupBy(probe => probe.Outcome).Select(group => $"{group.Count()} {Words.Of(group.Key)}"));
 
     private static string Score(ScoreRecord? score, string unit) => score is null
         ? Wording.NotMeasured

@@ -11,7 +11,7 @@ internal static class WayBack
 {
     /// <returns>null where there is nothing to take back.</returns>
     public static string? Command(DeploymentRecord record) =>
-        record is { Operation: "deploy" or "update", Status: DeploymentStatus.Success or DeploymentStatus.Degraded, Backup: not null }
+        record is { Operation: OperationKind.Deploy or OperationKind.Update, Status: DeploymentStatus.Success or DeploymentStatus.Degraded, Backup: not null }
             ? string.Join(' ', ["dotnet msbuild -t:LleRollback", Property("LleDeploymentId", record.DeploymentId), .. Directories(record.Layout)])
             : null;
 

@@ -47,6 +47,6 @@ internal static class Wording
         : null;
 
     /// <summary>A figure with its budget and what came of it; a budget alone is never shown as a figure.</summary>
-    public static string Against(double? measured, double budget, string outcome) =>
-        measured is null ? NotMeasured : $"{Microseconds(measured)}, budget {Microseconds(budget)}: {Or(outcome, "not judged")}";
+    public static string Against(double? measured, double budget, BudgetOutcome? outcome) =>
+        measured is null ? NotMeasured : $"{Microseconds(measured)}, budget {Microseconds(budget)}: {(outcome is { } judged ? Words.Of(judged) : "not judged")}";
 }

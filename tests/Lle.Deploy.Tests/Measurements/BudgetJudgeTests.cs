@@ -1,6 +1,7 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Measurements;
+using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Tests.Measurements;
 
@@ -19,7 +20,7 @@ public sealed class BudgetJudgeTests
         var record = new StartupRecord { Wall = Statistics.Of([median]) };
         var diagnostic = Judge.Startup(record);
         Assert.AreEqual(code, diagnostic?.Code);
-        Assert.AreEqual(words, record.Budget);
+        Assert.AreEqual(words, Words.Of(record.Budget));
     }
 
     [TestMethod]
@@ -28,17 +29,17 @@ public sealed class BudgetJudgeTests
     [DataRow(601.0, "LLE1826", "missed")]
     public void The_gating_response_is_met_within_tolerance_or_missed(double median, string? code, string words)
     {
-        var record = new ResponseRecord { Mode = "pipe", Gating = true, RoundTrip = Statistics.Of([median]) };
+        var record = new ResponseRecord { Mode = ResponseMode.Pipe, Gating = true, RoundTrip = Statistics.Of([median]) };
         Assert.AreEqual(code, Judge.Response(record)?.Code);
-        Assert.AreEqual(words, record.Budget);
+        Assert.AreEqual(words, Words.Of(record.Budget));
     }
 
     [TestMethod]
     public void The_other_mode_is_not_judged()
     {
-        var record = new ResponseRecord { Mode = "terminal", RoundTrip = Statistics.Of([9999]) };
+        var record = new ResponseRecord { Mode = ResponseMode.Terminal, RoundTrip = Statistics.Of([9999]) };
         Assert.IsNull(Judge.Response(record));
-        Assert.AreEqual("", record.Budget);
+        Assert.IsNull(record.Budget);
     }
 
     [TestMethod]

@@ -16,7 +16,7 @@ public sealed class ComparisonTests
         var old = Enumerable.Range(0, 100).Select(_ => 1000 + (50 * random.NextDouble())).ToList();
         var record = Comparison.Of(old, [.. old.Select(value => value * 1.1)], "1.0.0");
         Assert.AreEqual(10, record.DifferencePercent, 0.1);
-        Assert.AreEqual("slower", record.Verdict);
+        Assert.AreEqual(ComparisonVerdict.Slower, record.Verdict);
         Assert.IsInRange(8.0, 10.0, record.DifferenceLowerPercent);
         Assert.IsInRange(10.0, 12.0, record.DifferenceUpperPercent);
     }
@@ -25,7 +25,7 @@ public sealed class ComparisonTests
     public void A_faster_binary_is_called_faster()
     {
         var old = Enumerable.Range(0, 50).Select(number => 1000.0 + number).ToList();
-        Assert.AreEqual("faster", Comparison.Of(old, [.. old.Select(value => value * 0.8)], "1.0.0").Verdict);
+        Assert.AreEqual(ComparisonVerdict.Faster, Comparison.Of(old, [.. old.Select(value => value * 0.8)], "1.0.0").Verdict);
     }
 
     [TestMethod]
@@ -34,7 +34,7 @@ public sealed class ComparisonTests
         var old = Enumerable.Range(0, 100).Select(number => 1000.0 + number).ToList();
         var fresh = old.Select((value, index) => index % 20 == 0 ? value * 50 : value).ToList();
         var record = Comparison.Of(old, fresh, "1.0.0");
-        Assert.AreEqual("no difference", record.Verdict);
+        Assert.AreEqual(ComparisonVerdict.NoDifference, record.Verdict);
         Assert.AreEqual(0, record.DifferencePercent, 1);
     }
 
@@ -58,7 +58,7 @@ public sealed class ComparisonTests
         {
             var old = Enumerable.Range(0, 30).Select(_ => 1000 - (100 * Math.Log(1 - random.NextDouble()))).ToList();
             var fresh = Enumerable.Range(0, 30).Select(_ => 1000 - (100 * Math.Log(1 - random.NextDouble()))).ToList();
-            verdicts += Comparison.Of(old, fresh, "").Verdict == "no difference" ? 0 : 1;
+            verdicts += Comparison.Of(old, fresh, "").Verdict == ComparisonVerdict.NoDifference ? 0 : 1;
         }
 
         Assert.IsInRange(6, 36, verdicts);

@@ -20,7 +20,7 @@ public sealed class ResponseMeasurementTests
     public void A_shell_answers_over_a_pipe(string shell)
     {
         var record = Measure(Tools.Require(shell), ResponseMode.Pipe).Record;
-        Assert.AreEqual("pipe", record.Mode);
+        Assert.AreEqual(ResponseMode.Pipe, record.Mode);
         Assert.AreEqual(8, record.RoundTrip.Count);
         Assert.IsGreaterThan(0.0, record.RoundTrip.Minimum);
         Assert.IsNull(record.KeyEcho);
@@ -37,7 +37,7 @@ public sealed class ResponseMeasurementTests
     public void A_shell_answers_on_a_terminal(string shell)
     {
         var record = Measure(Tools.Require(shell), ResponseMode.Terminal).Record;
-        Assert.AreEqual("terminal", record.Mode);
+        Assert.AreEqual(ResponseMode.Terminal, record.Mode);
         Assert.AreEqual(8, record.RoundTrip.Count);
         Assert.IsGreaterThan(0.0, record.RoundTrip.Minimum);
         Assert.AreEqual(8, record.KeyEcho!.Count);

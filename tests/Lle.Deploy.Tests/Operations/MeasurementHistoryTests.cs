@@ -14,7 +14,7 @@ public sealed class MeasurementHistoryTests
         {
             DeploymentId = "20251009_120000",
             Version = "1.3.0",
-            Budgets = new BudgetRecord { ResponseMode = "terminal" },
+            Budgets = new BudgetRecord { ResponseMode = ResponseMode.Terminal },
             PipeResponse = new ResponseRecord { RoundTrip = Statistics.Of([1]) },
             TerminalResponse = new ResponseRecord { Gating = true, RoundTrip = Statistics.Of([2]) },
         };

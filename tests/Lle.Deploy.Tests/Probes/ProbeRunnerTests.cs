@@ -22,7 +22,7 @@ public sealed class ProbeRunnerTests
     {
         var report = Run(Tools.Require(shell), Basic);
         Assert.IsTrue(report.Passed);
-        Assert.AreEqual("passed", report.Records[0].Outcome);
+        Assert.AreEqual(ProbeOutcome.Passed, report.Records[0].Outcome);
         Assert.AreEqual(0, report.Records[0].ExitCode);
         Assert.Contains("integration test 42", report.Records[0].Answer);
     }
@@ -38,7 +38,7 @@ public sealed class ProbeRunnerTests
     {
         var report = Run(Tools.Require(shell), new Probe("unknown", "nosuchcommand enable\nexit\n") { MayBeUnknown = true });
         Assert.AreEqual("LLE1717", report.Diagnostics.Single().Code);
-        Assert.AreEqual("warning", report.Records[0].Outcome);
+        Assert.AreEqual(ProbeOutcome.Warning, report.Records[0].Outcome);
         Assert.IsTrue(report.Passed);
     }
 
@@ -66,7 +66,7 @@ public sealed class ProbeRunnerTests
         using var folder = new PrivateFolder();
         var report = ProbeRunner.Run(Tools.ShellWithLineEditor(folder.Work), null, DefaultProbes.UserExperience, strict: false, TestContext.CancellationToken);
         Assert.IsTrue(report.Passed, string.Join('\n', report.Diagnostics));
-        Assert.AreEqual("passed", report.Records[0].Outcome);
+        Assert.AreEqual(ProbeOutcome.Passed, report.Records[0].Outcome);
     }
 
     [TestMethod]
@@ -103,7 +103,7 @@ public sealed class ProbeRunnerTests
     {
         var report = Run(Tools.Require("false"), Basic with { Severity = Severity.Warning });
         Assert.IsTrue(report.Passed);
-        Assert.AreEqual("warning", report.Records[0].Outcome);
+        Assert.AreEqual(ProbeOutcome.Warning, report.Records[0].Outcome);
         Assert.AreEqual("LLE1713", report.Diagnostics[0].Code);
     }
 
@@ -127,7 +127,7 @@ public sealed class ProbeRunnerTests
     {
         var probe = new Probe("colour", "printf '\\033[31mre\\033[0md %d\\n' $((6*7))\n") { ExpectOutput = ProbeRules.Pattern("^red 42$") };
         var report = Run(Tools.Require("sh"), probe);
-        Assert.AreEqual("passed", report.Records[0].Outcome, report.Records[0].Evidence);
+        Assert.AreEqual(ProbeOutcome.Passed, report.Records[0].Outcome, report.Records[0].Evidence);
         Assert.DoesNotContain("\u001b", report.Records[0].Answer);
     }
 
@@ -170,7 +170,7 @@ public sealed class ProbeRunnerTests
         var report = Run(Tools.Require(tool), probe);
         Assert.IsFalse(report.Passed);
         Assert.AreEqual(code, report.Diagnostics.Single().Code);
-        Assert.AreEqual("failed", report.Records[0].Outcome);
+        Assert.AreEqual(ProbeOutcome.Failed, report.Records[0].Outcome);
         return report;
     }
 }

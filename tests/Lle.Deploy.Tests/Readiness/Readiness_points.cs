@@ -2,6 +2,7 @@ using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Measurements;
+using Lle.Deploy.Probes;
 using Lle.Deploy.Readiness;
 using Lle.Deploy.Tests.Reporting;
 
@@ -40,10 +41,10 @@ public sealed class Readiness_points
         ["Security framework", (Action<DeploymentRecord>)(record => record.Permissions.Clear())],
         ["Security framework", (Action<DeploymentRecord>)(record => record.Permissions[0].Passed = false)],
         ["Performance", (Action<DeploymentRecord>)(record => record.Startup = null)],
-        ["Performance", (Action<DeploymentRecord>)(record => record.Startup!.Budget = "within tolerance")],
+        ["Performance", (Action<DeploymentRecord>)(record => record.Startup!.Budget = BudgetOutcome.WithinTolerance)],
         ["Performance", (Action<DeploymentRecord>)(record => record.PipeResponse!.Gating = false)],
         ["Integration", (Action<DeploymentRecord>)(record => record.Probes.Clear())],
-        ["Integration", (Action<DeploymentRecord>)(record => record.Probes[0].Outcome = "failed")],
+        ["Integration", (Action<DeploymentRecord>)(record => record.Probes[0].Outcome = ProbeOutcome.Failed)],
         ["Backup system", (Action<DeploymentRecord>)(record => record.Backup = null)],
         ["Backup system", (Action<DeploymentRecord>)(record => record.Backup!.Rehearsed = 0)],
         ["Logging system", (Action<DeploymentRecord>)(record => record.AuditHead = null)],
@@ -82,7 +83,7 @@ public sealed class Readiness_points
     public void Eighty_five_percent_is_for_a_person_to_decide()
     {
         var record = Records.Upgrade();
-        record.Startup!.Budget = "within tolerance";
+        record.Startup!.Budget = BudgetOutcome.WithinTolerance;
         var assessed = ReadinessAssessment.Assess(record, Thresholds);
         Assert.AreEqual(85, assessed.Score.Percent);
         Assert.AreEqual(ReadinessOutcome.Degraded, assessed.Outcome);

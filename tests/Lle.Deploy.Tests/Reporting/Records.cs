@@ -47,16 +47,16 @@ internal static class Records
                 UserMicroseconds = 410,
                 SystemMicroseconds = 720,
                 PeakMemoryKib = 4312,
-                Budget = "met",
+                Budget = BudgetOutcome.Met,
             },
-            PipeResponse = new ResponseRecord { Mode = "pipe", Gating = true, RoundTrip = Statistics(412, 30, 50, 23), Budget = "met" },
+            PipeResponse = new ResponseRecord { Mode = ResponseMode.Pipe, Gating = true, RoundTrip = Statistics(412, 30, 50, 23), Budget = BudgetOutcome.Met },
             TerminalResponse = new ResponseRecord
             {
-                Mode = "terminal",
+                Mode = ResponseMode.Terminal,
                 RoundTrip = Statistics(465, 42, 50, 29),
                 FirstPromptMicroseconds = 6120,
                 KeyEcho = Statistics(231, 25, 50, 31),
-                Budget = "met",
+                Budget = BudgetOutcome.Met,
             },
             CacheHitRatePercent = 91.4,
             Comparison = new ComparisonRecord
@@ -67,7 +67,7 @@ internal static class Records
                 DifferencePercent = -10.9,
                 DifferenceLowerPercent = -12.6,
                 DifferenceUpperPercent = -9.1,
-                Verdict = "faster",
+                Verdict = ComparisonVerdict.Faster,
             },
             ConfigurationDiff = "--- lle.conf (20250201_110412)\n+++ lle.conf (20250314_092653)\n@@ -3,5 +3,6 @@\n [performance]\n-max_startup_time=2000\n+max_startup_time=1800\n cache_hit_rate_target=75\n+prefetch=true\n \n [display]",
             Backup = new BackupRecord { Timestamp = "20250314_092653", Path = "/opt/lle/var/lib/lusush/backups/20250314_092653", Files = 14, Bytes = 2_413_201, Restorable = 14, Rehearsed = 14 },
@@ -79,13 +79,13 @@ internal static class Records
         var start = 0.8;
         for (var index = 0; index < 12; index++)
         {
-            record.Phases.Add(new PhaseRecord { Number = index + 1, Name = PhaseNames[index], Outcome = "passed", StartMilliseconds = start, DurationMilliseconds = durations[index] });
+            record.Phases.Add(new PhaseRecord { Number = index + 1, Name = PhaseNames[index], Outcome = PhaseOutcome.Passed, StartMilliseconds = start, DurationMilliseconds = durations[index] });
             start += durations[index] + 0.3;
         }
 
-        record.Probes.Add(new ProbeRecord { Name = "basic", Input = "echo 'integration test' $((6*7))\n", Outcome = "passed", Evidence = "expected integration test 42, and it came", Answer = "integration test 42\n", ExitCode = 0, DurationMilliseconds = 7.2 });
-        record.Probes.Add(new ProbeRecord { Name = "display", Input = "display enable\nexit\n", Outcome = "warning", Evidence = "the shell says that it does not know this command", Answer = "lusush: display: Unknown command\n", ExitCode = 0, DurationMilliseconds = 6.9 });
-        record.Probes.Add(new ProbeRecord { Name = "memory statistics", Input = "debug memory stats\nexit\n", Outcome = "passed", Evidence = "exit status 0 as expected", Answer = "pools: 4, in use: 312 KiB\n", ExitCode = 0, DurationMilliseconds = 6.8 });
+        record.Probes.Add(new ProbeRecord { Name = "basic", Input = "echo 'integration test' $((6*7))\n", Outcome = ProbeOutcome.Passed, Evidence = "expected integration test 42, and it came", Answer = "integration test 42\n", ExitCode = 0, DurationMilliseconds = 7.2 });
+        record.Probes.Add(new ProbeRecord { Name = "display", Input = "display enable\nexit\n", Outcome = ProbeOutcome.Warning, Evidence = "the shell says that it does not know this command", Answer = "lusush: display: Unknown command\n", ExitCode = 0, DurationMilliseconds = 6.9 });
+        record.Probes.Add(new ProbeRecord { Name = "memory statistics", Input = "debug memory stats\nexit\n", Outcome = ProbeOutcome.Passed, Evidence = "exit status 0 as expected", Answer = "pools: 4, in use: 312 KiB\n", ExitCode = 0, DurationMilliseconds = 6.8 });
         double?[] past = [1502, 1466, 1471, null, 1402, 1391];
         for (var index = 0; index < past.Length; index++)
         {
@@ -97,7 +97,7 @@ internal static class Records
             record.Permissions.Add(new PermissionRecord { Path = $"/opt/lle/{path}", Found = $"{mode} root:root", Expected = $"{mode} root:root", Passed = true });
         }
 
-        foreach (var (path, change, mode) in new[] { ("bin/lusush", "replaced", "755"), ("etc/lusush/lle.conf", "replaced", "644"), ("etc/lusush/monitor_lle.sh", "replaced", "755"), ("etc/lusush/security.conf", "unchanged", "600") })
+        foreach (var (path, change, mode) in new[] { ("bin/lusush", ChangeKind.Replaced, "755"), ("etc/lusush/lle.conf", ChangeKind.Replaced, "644"), ("etc/lusush/monitor_lle.sh", ChangeKind.Replaced, "755"), ("etc/lusush/security.conf", ChangeKind.Unchanged, "600") })
         {
             record.Files.Add(new FileRecord { Path = $"/opt/lle/{path}", Change = change, Sha256 = record.Sha256, Mode = mode, Size = 1_204_224 });
         }
@@ -108,6 +108,15 @@ internal static class Records
         return record;
     }
 
+    /// <summary>One of everything a record can hold.</summary>
+    public static DeploymentRecord Complete()
+    {
+        var record = Upgrade();
+        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1840", Message = "slower" });
+        record.Undo = new UndoRecord();
+        return record;
+    }
+
     /// <summary>Too slow, and undone.</summary>
     public static DeploymentRecord Undone()
     {
@@ -115,10 +124,10 @@ internal static class Records
         record.Status = DeploymentStatus.RolledBack;
         record.StatusCode = 4;
         record.Phases.RemoveRange(8, 4);
-        record.Phases[7].Outcome = "failed";
+        record.Phases[7].Outcome = PhaseOutcome.Failed;
         record.Phases[7].FailureCode = "PERFORMANCE_001";
         record.Startup!.Wall = Statistics(2610, 90, 100, 5);
-        record.Startup.Budget = "missed";
+        record.Startup.Budget = BudgetOutcome.Missed;
         record.PipeResponse = null;
         record.TerminalResponse = null;
         record.CacheHitRatePercent = null;
@@ -126,15 +135,15 @@ internal static class Records
         record.Permissions.Clear();
         record.Readiness = null;
         record.Validation = null;
-        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1801", Severity = "error", Property = "LleMaxStartupTime", Message = "Start-up takes 2,610 µs, the budget is 1,800 µs (45 % over it)", Remedy = "Make the program start faster, or raise LleMaxStartupTime" });
-        record.Undo = new UndoRecord { Outcome = "rolled back, verified", Verified = true, Restored = ["/opt/lle/bin/lusush", "/opt/lle/etc/lusush/lle.conf"], Removed = ["/opt/lle/etc/lusush/monitoring.conf"] };
+        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1801", Severity = Severity.Error, Property = "LleMaxStartupTime", Message = "Start-up takes 2,610 µs, the budget is 1,800 µs (45 % over it)", Remedy = "Make the program start faster, or raise LleMaxStartupTime" });
+        record.Undo = new UndoRecord { Outcome = UndoOutcome.Verified, Restored = ["/opt/lle/bin/lusush", "/opt/lle/etc/lusush/lle.conf"], Removed = ["/opt/lle/etc/lusush/monitoring.conf"] };
         return record;
     }
 
     public static DeploymentRecord RolledBackByHand()
     {
-        var record = new DeploymentRecord { Operation = "rollback", DeploymentId = "20250315_080000", Version = "1.2.1", Status = DeploymentStatus.Success, Layout = Layout("/opt/lle"), Reason = "Performance degradation" };
-        record.Undo = new UndoRecord { Outcome = "rolled back, verified", Verified = true, Restored = ["/opt/lle/bin/lusush"] };
+        var record = new DeploymentRecord { Operation = OperationKind.Rollback, DeploymentId = "20250315_080000", Version = "1.2.1", Status = DeploymentStatus.Success, Layout = Layout("/opt/lle"), Reason = "Performance degradation" };
+        record.Undo = new UndoRecord { Outcome = UndoOutcome.Verified, Restored = ["/opt/lle/bin/lusush"] };
         return record;
     }
 
@@ -145,18 +154,19 @@ internal static class Records
         var record = Undone();
         record.DeploymentId = record.Version = record.PreviousVersion = record.User = record.Group = record.Host = record.Reason = Evil;
         record.Layout = Layout("/" + Evil);
-        record.Integrity = record.Authenticity = record.AuditHead = record.LogPath = record.Budgets.ResponseMode = Evil;
+        record.Integrity = record.Authenticity = record.AuditHead = record.LogPath = Evil;
         record.ConfigurationDiff = "+" + Evil + "\n-" + Evil + "\n" + Evil;
         record.Readiness = new ScoreRecord { Lines = [new ScoreLineRecord { Name = Evil, Evidence = Evil }] };
-        record.Phases[0].Name = record.Phases[0].Outcome = record.Phases[0].FailureCode = Evil;
+        record.Phases[0].Name = record.Phases[0].FailureCode = Evil;
         record.Phases[1].StartMilliseconds = double.NaN;
-        record.Probes.ForEach(probe => probe.Name = probe.Input = probe.Answer = probe.Evidence = probe.Outcome = Evil);
+        record.Probes.ForEach(probe => probe.Name = probe.Input = probe.Answer = probe.Evidence = Evil);
+        record.Probes[0].Outcome = ProbeOutcome.Failed;
         record.Probes[0].Answer = new string('x', 2_000_000);
         record.Permissions.Add(new PermissionRecord { Path = Evil, Found = Evil, Expected = Evil });
-        record.Files.ForEach(file => file.Path = file.Change = file.Mode = file.Sha256 = Evil);
+        record.Files.ForEach(file => file.Path = file.Mode = file.Sha256 = Evil);
         record.Backup!.Path = Evil;
-        record.Undo = new UndoRecord { Outcome = Evil, Kept = [Evil], Removed = [Evil], Restored = [Evil] };
-        record.Diagnostics.ForEach(problem => problem.Code = problem.Severity = problem.File = problem.Message = problem.Remedy = Evil);
+        record.Undo = new UndoRecord { Problem = Evil, Kept = [Evil], Removed = [Evil], Restored = [Evil] };
+        record.Diagnostics.ForEach(problem => problem.Code = problem.File = problem.Message = problem.Remedy = Evil);
         record.History.ForEach(each => each.DeploymentId = each.Version = Evil);
         record.LogExcerpt = [Evil, "</pre></code>" + Evil];
         return record;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Operations;
@@ -13,20 +11,6 @@ namespace Lle.Deploy.Tests.Reporting;
 [TestClass]
 public sealed class Reports
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    private static string SchemaPath => Path.Combine(Repository.Root, "docs/deployment-result.schema.json");
-
-    [TestMethod]
-    public void The_result_reads_back_as_it_was_written()
-    {
-        foreach (var record in new[] { Records.Upgrade(), Records.Undone(), Records.RolledBackByHand(), new DeploymentRecord() })
-        {
-            var json = ResultJson.Serialize(record);
-            Assert.AreEqual(json, ResultJson.Serialize(ResultJson.Deserialize(json, "x.json")));
-        }
-    }
-
     [TestMethod]
     public void Every_status_is_spelled_alike_everywhere()
     {
@@ -46,52 +30,6 @@ public sealed class Reports
     [DataRow(DeploymentStatus.NeedsAttention, 3)]
     [DataRow(DeploymentStatus.RolledBack, 4)]
     public void A_status_has_the_document_s_code(object status, int code) => Assert.AreEqual(code, StatusNames.Code((DeploymentStatus)status));
-
-    [TestMethod]
-    public void A_broken_result_is_named_with_its_line()
-    {
-        var problem = Assert.ThrowsExactly<DeploymentException>(() => ResultJson.Deserialize("{\n\"Status\": \"GREAT\"}", "/l/r.json")).Diagnostics.Single();
-        Assert.AreEqual("LLE2221", problem.Code);
-        StringAssert.Contains(problem.Message, "'GREAT' is no status");
-        problem = Assert.ThrowsExactly<DeploymentException>(() => ResultJson.Deserialize("{\n\"Sequence\": \"x\"}", "/l/r.json")).Diagnostics.Single();
-        Assert.AreEqual(("LLE2221", "/l/r.json", 2), (problem.Code, problem.Location.File, problem.Location.Line));
-    }
-
-    /// <summary>LLE_UPDATE=1 writes the file anew.</summary>
-    [TestMethod]
-    public void The_published_schema_is_the_serializer_s()
-    {
-        var schema = (JsonObject)RecordJson.Default.DeploymentRecord.GetJsonSchemaAsNode(new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
-        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema["properties"]!["Status"] = new JsonObject { ["enum"] = new JsonArray([.. Enum.GetValues<DeploymentStatus>().Select(status => (JsonNode)StatusNames.Name(status))]) };
-        schema.Insert(1, "title", "deployment_result_ID.json of Lle.Deploy.Tasks");
-        var text = schema.ToJsonString(Indented) + "\n";
-        if (Environment.GetEnvironmentVariable("LLE_UPDATE") == "1")
-        {
-            File.WriteAllText(SchemaPath, text);
-        }
-
-        Assert.AreEqual(text, File.ReadAllText(SchemaPath));
-    }
-
-    [TestMethod]
-    public void A_schema_validator_accepts_real_results_and_refuses_a_wrong_one()
-    {
-        var node = Tools.Require("node");
-        var modules = BrowserModules.Folder();
-        var wrong = JsonNode.Parse(ResultJson.Serialize(Records.Upgrade()))!;
-        wrong["Status"] = "GREAT";
-        foreach (var (json, valid) in new[]
-        {
-            (ResultJson.Serialize(Records.Upgrade()), "true"), (ResultJson.Serialize(Records.Undone()), "true"), (ResultJson.Serialize(new DeploymentRecord()), "true"), (wrong.ToJsonString(), "false"),
-        })
-        {
-            var file = Path.Combine(modules, "result.json");
-            File.WriteAllText(file, json);
-            var ran = InstalledShell.Start(node, [Path.Combine(Repository.Root, "tests/browser/schema.mjs"), modules, SchemaPath, file]);
-            Assert.AreEqual(valid, ran.Output.Trim(), ran.All);
-        }
-    }
 
     [TestMethod]
     public void A_budget_is_never_shown_as_a_measurement()
@@ -151,7 +89,7 @@ public sealed class Reports
     public void On_GitHub_the_result_lands_in_the_summary_and_as_annotations()
     {
         var record = Records.Undone();
-        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1501", Severity = "warning", File = "a,b:c.conf", Line = 12, Column = 5, Message = "100%\n::error::planted", Remedy = "r" });
+        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1501", Severity = Severity.Warning, File = "a,b:c.conf", Line = 12, Column = 5, Message = "100%\n::error::planted", Remedy = "r" });
         var output = ContinuousIntegration.Render(new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = "/s" }, record);
         Assert.AreEqual(("/s", true), (output.Files.Single().Path, output.Files.Single().Append));
         Assert.AreEqual("::error title=LLE1801::Start-up takes 2,610 µs, the budget is 1,800 µs (45 %25 over it). Make the program start faster, or raise LleMaxStartupTime", output.Lines[0]);

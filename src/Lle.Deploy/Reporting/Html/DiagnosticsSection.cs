@@ -23,13 +23,13 @@ internal static class DiagnosticsSection
         }, ("class", "plain")));
     }
 
-    private static bool IsError(DiagnosticRecord problem) => problem.Severity == "error";
+    private static bool IsError(DiagnosticRecord problem) => problem.Severity == Severity.Error;
 
     private static void Item(HtmlBuilder page, DiagnosticRecord problem)
     {
         page.Element("p", () =>
         {
-            page.Badge(problem.Severity.ToLowerInvariant(), Tones.Of(problem.Severity.ToLowerInvariant()));
+            page.Badge(Words.Of(problem.Severity), Tones.Of(problem.Severity));
             page.Text(" ");
             page.Element("code", problem.Code);
             page.Text($" {problem.Message}");

@@ -31,7 +31,7 @@ internal static class HtmlReport
         LogSection.WriteFooter(body, record);
         return Placeholders.Fill(Resources.Text("report.html"), new Dictionary<string, string>
         {
-            ["TITLE"] = HtmlText.Encode($"{StatusNames.Name(record.Status)}: {record.Operation} {record.DeploymentId}"),
+            ["TITLE"] = HtmlText.Encode($"{StatusNames.Name(record.Status)}: {OperationNames.Name(record.Operation)} {record.DeploymentId}"),
             ["STYLE_HASH"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style))),
             ["STYLE"] = style,
             ["BODY"] = body.ToString(),

@@ -31,7 +31,7 @@ internal static class MeasurementsSection
         {
             page.Element("p", () =>
             {
-                page.Badge(comparison.Verdict, Tones.Of(comparison.Verdict));
+                page.Badge(Words.Of(comparison.Verdict), Tones.Of(comparison.Verdict));
                 page.Text($" {Wording.SignedPercent(comparison.DifferencePercent)} against {comparison.OldVersion} (95 % interval {Wording.SignedPercent(comparison.DifferenceLowerPercent)} to {Wording.SignedPercent(comparison.DifferenceUpperPercent)}), both measured in turns: {Wording.Microseconds(comparison.OldMedianMicroseconds)} before, {Wording.Microseconds(comparison.NewMedianMicroseconds)} now.");
             });
         }
@@ -55,11 +55,11 @@ internal static class MeasurementsSection
         if (response.KeyEcho is { Count: > 0 } echo)
         {
             page.Element("h4", "Echo of a key");
-            Figure(page, "Key echo", echo, null, null, "");
+            Figure(page, "Key echo", echo, null, null, null);
         }
     }
 
-    private static void Figure(HtmlBuilder page, string name, StatisticsRecord statistics, double? budget, double? before, string outcome)
+    private static void Figure(HtmlBuilder page, string name, StatisticsRecord statistics, double? budget, double? before, BudgetOutcome? outcome)
     {
         page.Element("figure", () =>
         {
@@ -107,7 +107,7 @@ internal static class MeasurementsSection
         }, ("class", "axis"));
     }
 
-    private static void Legend(HtmlBuilder page, StatisticsRecord statistics, double? budget, double? before, string outcome)
+    private static void Legend(HtmlBuilder page, StatisticsRecord statistics, double? budget, double? before, BudgetOutcome? outcome)
     {
         var picture = new Distribution(statistics, budget, before);
         Key(page, "median", $"median {Wording.Microseconds(statistics.Median)}");
@@ -120,7 +120,7 @@ internal static class MeasurementsSection
         {
             var beyond = picture.At(limit) is not null ? "" : limit > picture.Upper ? " (right of the picture)" : " (left of the picture)";
             Key(page, "budget", $"budget {Wording.Microseconds(limit)}{beyond}");
-            page.Badge(Wording.Or(outcome, "not judged"), Tones.Of(outcome));
+            page.Badge(outcome is { } judged ? Words.Of(judged) : "not judged", Tones.Of(outcome));
         }
         else
         {

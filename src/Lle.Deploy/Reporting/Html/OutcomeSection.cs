@@ -14,7 +14,7 @@ internal static class OutcomeSection
         page.Element("h1", StatusText.Sentence(record));
         if (record.Undo is { } undo)
         {
-            page.Element("p", undo.Outcome, ("class", "lead"));
+            page.Element("p", Words.Of(undo), ("class", "lead"));
         }
 
         if (record.Reason is { Length: > 0 } reason)
@@ -49,9 +49,9 @@ internal static class OutcomeSection
     private static void Cards(HtmlBuilder page, DeploymentRecord record)
     {
         var startup = record.Startup;
-        Card(page, "Start-up", Wording.Microseconds(startup?.Wall.Median), $"budget {Wording.Microseconds(record.Budgets.MaxStartupMicroseconds)}", startup?.Budget);
+        Card(page, "Start-up", Wording.Microseconds(startup?.Wall.Median), $"budget {Wording.Microseconds(record.Budgets.MaxStartupMicroseconds)}", startup?.Budget is { } judged ? (Words.Of(judged), Tones.Of(judged)) : null);
         var response = Wording.Gating(record);
-        Card(page, $"Response ({record.Budgets.ResponseMode})", Wording.Microseconds(response?.RoundTrip.Median), $"budget {Wording.Microseconds(record.Budgets.MaxResponseMicroseconds)}", response?.Budget);
+        Card(page, $"Response ({Words.Of(record.Budgets.ResponseMode)})", Wording.Microseconds(response?.RoundTrip.Median), $"budget {Wording.Microseconds(record.Budgets.MaxResponseMicroseconds)}", response?.Budget is { } held ? (Words.Of(held), Tones.Of(held)) : null);
         Score(page, "Readiness", record.Readiness);
         Score(page, "Validation", record.Validation);
         Card(page, "Cache hit rate", record.CacheHitRatePercent is { } rate ? Wording.Percent(rate) : "not reported", $"target {Wording.Percent(record.Budgets.MinCacheHitRatePercent)}", null);
@@ -62,19 +62,19 @@ internal static class OutcomeSection
         name,
         score is null ? Wording.NotMeasured : $"{score.Awarded} of {score.Maximum}",
         score is null ? "" : $"{score.Percent}\u00a0%, required {score.ThresholdPercent}\u00a0%",
-        score is null ? null : score.Percent >= score.ThresholdPercent ? "passed" : "failed");
+        score is null ? null : score.Percent >= score.ThresholdPercent ? ("passed", Tone.Good) : ("failed", Tone.Bad));
 
-    private static void Card(HtmlBuilder page, string name, string figure, string against, string? outcome) => page.Element("div", () =>
+    private static void Card(HtmlBuilder page, string name, string figure, string against, (string Word, Tone Tone)? outcome) => page.Element("div", () =>
     {
         page.Element("dt", name);
         page.Element("dd", figure, ("class", "figure"));
         page.Element("dd", () =>
         {
             page.Text(against);
-            if (outcome is { Length: > 0 })
+            if (outcome is { } known)
             {
                 page.Text(" ");
-                page.Badge(outcome, Tones.Of(outcome));
+                page.Badge(known.Word, known.Tone);
             }
         });
     });

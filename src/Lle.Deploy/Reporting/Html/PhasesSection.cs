@@ -23,7 +23,7 @@ internal static class PhasesSection
             }
         });
         var last = record.Phases.Max(phase => phase.Number);
-        if (last < 12 && record.Operation is "deploy" or "update" && !StatusText.IsGood(record.Status))
+        if (last < 12 && record.Operation is OperationKind.Deploy or OperationKind.Update && !StatusText.IsGood(record.Status))
         {
             page.Element("p", string.Create(CultureInfo.InvariantCulture, $"The phases after number {last} did not run."), ("class", "quiet"));
         }
@@ -35,7 +35,7 @@ internal static class PhasesSection
         page.Element("th", phase.Name, ("scope", "row"));
         page.Element("td", () =>
         {
-            page.Badge(phase.Outcome, Tones.Of(phase.Outcome));
+            page.Badge(Words.Of(phase.Outcome), Tones.Of(phase.Outcome));
             if (phase.FailureCode is { Length: > 0 } code)
             {
                 page.Text(" ").Element("code", code);

@@ -17,7 +17,7 @@ internal static class ProbesSection
 
         foreach (var probe in record.Probes)
         {
-            page.Element("details", () => Probe(page, probe), probe.Outcome == "passed" ? [("class", "probe")] : [("class", "probe"), ("open", "open")]);
+            page.Element("details", () => Probe(page, probe), probe.Outcome == ProbeOutcome.Passed ? [("class", "probe")] : [("class", "probe"), ("open", "open")]);
         }
     });
 
@@ -25,7 +25,7 @@ internal static class ProbesSection
     {
         page.Element("summary", () =>
         {
-            page.Badge(probe.Outcome, Tones.Of(probe.Outcome));
+            page.Badge(Words.Of(probe.Outcome), Tones.Of(probe.Outcome));
             page.Text($" {probe.Name}");
         });
         page.Element("p", probe.Evidence);

@@ -20,10 +20,10 @@ internal static class ScoresSection
             return;
         }
 
-        var outcome = score.Percent >= score.ThresholdPercent ? "passed" : "failed";
+        var passed = score.Percent >= score.ThresholdPercent;
         page.Element("p", () =>
         {
-            page.Badge(outcome, Tones.Of(outcome));
+            page.Badge(passed ? "passed" : "failed", passed ? Tone.Good : Tone.Bad);
             page.Text($" {score.Awarded} of {score.Maximum} {unit}, {score.Percent} %; required are {score.ThresholdPercent} %.");
         });
         page.Table($"{heading} by line", ["Area", char.ToUpperInvariant(unit[0]) + unit[1..], "Evidence"], () =>

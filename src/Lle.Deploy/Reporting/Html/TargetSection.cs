@@ -76,7 +76,7 @@ internal static class TargetSection
                 page.Element("tr", () =>
                 {
                     page.Element("th", () => page.Element("code", file.Path), ("scope", "row"));
-                    page.Element("td", file.Change);
+                    page.Element("td", Words.Of(file.Change));
                     page.Element("td", file.Mode ?? "");
                     page.Element("td", file.Size is { } size ? Wording.Bytes(size) : "", ("class", "number"));
                     page.Element("td", () => page.Element("code", file.Sha256 ?? "", ("class", "hash")));

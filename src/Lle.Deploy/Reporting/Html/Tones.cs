@@ -1,4 +1,7 @@
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Measurements;
+using Lle.Deploy.Probes;
 
 namespace Lle.Deploy.Reporting.Html;
 
@@ -11,11 +14,35 @@ internal static class Tones
         _ => Tone.Bad,
     };
 
-    public static Tone Of(string outcome) => outcome switch
+    public static Tone Of(PhaseOutcome outcome) => outcome switch
     {
-        "passed" or "met" or "faster" => Tone.Good,
-        "degraded" or "warning" or "within tolerance" => Tone.Warn,
-        "failed" or "missed" or "error" => Tone.Bad,
+        PhaseOutcome.Passed => Tone.Good,
+        PhaseOutcome.Degraded => Tone.Warn,
+        PhaseOutcome.Failed => Tone.Bad,
         _ => Tone.Quiet,
     };
+
+    public static Tone Of(ProbeOutcome outcome) => outcome switch
+    {
+        ProbeOutcome.Passed => Tone.Good,
+        ProbeOutcome.Warning => Tone.Warn,
+        _ => Tone.Bad,
+    };
+
+    public static Tone Of(BudgetOutcome? outcome) => outcome switch
+    {
+        BudgetOutcome.Met => Tone.Good,
+        BudgetOutcome.WithinTolerance => Tone.Warn,
+        BudgetOutcome.Missed => Tone.Bad,
+        _ => Tone.Quiet,
+    };
+
+    public static Tone Of(ComparisonVerdict verdict) => verdict switch
+    {
+        ComparisonVerdict.Faster => Tone.Good,
+        ComparisonVerdict.Slower => Tone.Warn,
+        _ => Tone.Quiet,
+    };
+
+    public static Tone Of(Severity severity) => severity == Severity.Error ? Tone.Bad : Tone.Warn;
 }

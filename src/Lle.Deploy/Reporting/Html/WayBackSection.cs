@@ -34,7 +34,7 @@ internal static class WayBackSection
             page.Element("p", () =>
             {
                 page.Badge(undo.Verified ? "verified" : "not verified", undo.Verified ? Tone.Good : Tone.Bad);
-                page.Text($" {undo.Outcome}");
+                page.Text($" {Words.Of(undo)}");
             });
             Paths(page, "Restored", undo.Restored);
             Paths(page, "Removed", undo.Removed);

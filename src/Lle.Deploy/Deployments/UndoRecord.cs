@@ -1,0 +1,20 @@
+namespace Lle.Deploy.Deployments;
+
+internal sealed class UndoRecord
+{
+    public UndoOutcome Outcome { get; set; }
+
+    public UndoAction Action { get; set; }
+
+    /// <summary>What is not as it was before: a path, or a path and what is wrong with it; null: nothing.</summary>
+    public string? Problem { get; set; }
+
+    public bool Verified => Outcome != UndoOutcome.NotVerified;
+
+    public List<string> Restored { get; set; } = [];
+
+    public List<string> Removed { get; set; } = [];
+
+    /// <summary>Changed by somebody else meanwhile, and left alone.</summary>
+    public List<string> Kept { get; set; } = [];
+}
