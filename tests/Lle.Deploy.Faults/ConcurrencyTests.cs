@@ -18,14 +18,14 @@ public sealed class ConcurrencyTests
         var longest = TimeSpan.Zero;
         for (var round = 0; round < Sampling.Of(3, 20); round++)
         {
-            using var holder = ProcessRun.Begin(Strace.Host, ["deploy", "--without-measurements", .. sandbox.Properties("B", $"LlePayloadDir={slow}")]);
+            using var holder = ProcessRun.Begin(Strace.Host, sandbox.Command("deploy", "B", $"LlePayloadDir={slow}"));
             WaitUntilHeld(sandbox, holder.Id);
             string[] operations = ["deploy", "rollback", "restore", "backup", "backup", "deploy", "rollback"];
             var clock = Stopwatch.StartNew();
-            var others = operations.Take(Processes - 1).Select(o => ProcessRun.Begin(Strace.Host, [o, .. sandbox.Properties("C", $"LleBackupTimestamp={sandbox.BackupIds[0]}")])).ToList();
+            var others = operations.Take(Processes - 1).Select(o => ProcessRun.Begin(Strace.Host, sandbox.Command(o, "C", $"LleBackupTimestamp={sandbox.BackupIds[0]}"))).ToList();
             foreach (var run in others.Select(ProcessRun.End))
             {
-                Assert.AreEqual(1, run.ExitCode, run.Errors);
+                Assert.AreEqual(2, run.ExitCode, run.Errors);
                 Assert.Contains("LLE3011", run.Errors);
                 Assert.Contains($"process {holder.Id} on", run.Errors);
             }
@@ -58,7 +58,7 @@ public sealed class ConcurrencyTests
         for (var round = 0; round < Sampling.Of(2, 20); round++)
         {
             using var sandbox = new Sandbox();
-            var runs = Enumerable.Range(0, Processes).Select(_ => ProcessRun.Begin(Strace.Host, ["deploy", "--without-measurements", .. sandbox.Properties("A")])).ToList();
+            var runs = Enumerable.Range(0, Processes).Select(_ => ProcessRun.Begin(Strace.Host, sandbox.Command("deploy", "A"))).ToList();
             var ended = runs.Select(ProcessRun.End).ToList();
             Assert.IsGreaterThan(0, ended.Count(r => r.ExitCode == 0));
             foreach (var loser in ended.Where(r => r.ExitCode != 0))

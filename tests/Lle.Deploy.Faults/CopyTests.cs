@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lle.Deploy.Host;
 using Lle.Deploy.Operations;
 
 namespace Lle.Deploy.Faults;
@@ -29,7 +28,7 @@ public sealed class CopyTests
     {
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
-        string[] arguments = ["deploy", "--without-measurements", .. sandbox.Properties("B")];
+        string[] arguments = sandbox.Command("deploy", "B");
         Assert.IsTrue(Strace.Kill(new TracedCall("renameat2", 6, ""), arguments));
         var copy = Copy(sandbox, "copy");
         var original = Fingerprint.Of(sandbox.Layout);
@@ -74,7 +73,7 @@ public sealed class CopyTests
                 var copy = Copy(sandbox, string.Create(CultureInfo.InvariantCulture, $"copy-{++tried}"));
                 var original = Fingerprint.Of(sandbox.Layout);
                 var record = sandbox.Run(operation, "C", [.. At(copy), $"LleBackupTimestamp={stamp}"]);
-                Assert.IsTrue(HostRun.IsGood(record), $"{operation} of a copy{(isCutOff ? " that was cut off" : "")}: {record.Status}: {string.Join("; ", sandbox.Told)}");
+                Assert.IsTrue(InProcessRun.IsGood(record), $"{operation} of a copy{(isCutOff ? " that was cut off" : "")}: {record.Status}: {string.Join("; ", sandbox.Told)}");
                 Assert.IsNull(Fingerprint.Of(sandbox.Layout).DifferenceFrom(original), operation);
                 AssertVersion(sandbox, copy, operation, isCutOff);
                 Directory.Delete(copy, recursive: true);
@@ -88,7 +87,7 @@ public sealed class CopyTests
     {
         yield return (whole, false);
         sandbox.Load(whole);
-        string[] arguments = ["deploy", "--without-measurements", .. sandbox.Properties("C")];
+        string[] arguments = sandbox.Command("deploy", "C");
         foreach (var call in Sampling.Spread([.. Strace.Changes(sandbox, arguments).Where(c => c.Name is "renameat2" or "rename" or "renameat")], 2, 40))
         {
             sandbox.Load(whole);

@@ -18,18 +18,18 @@ public sealed class ErrorTests
 
     [TestMethod]
     public void A_first_deployment_that_meets_an_error_says_so_and_leaves_nothing() =>
-        Sweep(_ => { }, s => ["deploy", "--without-measurements", .. s.Properties("A")], sampled: 1);
+        Sweep(_ => { }, s => s.Command("deploy", "A"), sampled: 1);
 
     [TestMethod]
     public void An_upgrade_that_meets_an_error_says_so_and_leaves_the_old() =>
-        Sweep(s => s.Do("deploy", "A"), s => ["deploy", "--without-measurements", .. s.Properties("B")], sampled: 1);
+        Sweep(s => s.Do("deploy", "A"), s => s.Command("deploy", "B"), sampled: 1);
 
     [TestMethod]
-    public void A_rollback_that_meets_an_error_says_so_and_leaves_the_old() => Sweep(Twice, s => ["rollback", .. s.Properties("B")], sampled: 1);
+    public void A_rollback_that_meets_an_error_says_so_and_leaves_the_old() => Sweep(Twice, s => s.Command("rollback", "B"), sampled: 1);
 
     [TestMethod]
     public void A_restore_that_meets_an_error_says_so_and_leaves_the_old() =>
-        Sweep(Twice, s => ["restore", .. s.Properties("B", $"LleBackupTimestamp={s.BackupIds[^1]}")], sampled: 1);
+        Sweep(Twice, s => s.Command("restore", "B", $"LleBackupTimestamp={s.BackupIds[^1]}"), sampled: 1);
 
     private static void Twice(Sandbox sandbox)
     {

@@ -28,7 +28,7 @@ public sealed class FullDiskTests
     {
         using var sandbox = new Sandbox();
         var run = Deploy(sandbox, "size=1000k", "none", out _, "LleRequiredDiskSpace=102400");
-        Assert.AreEqual(1, run.ExitCode);
+        Assert.AreEqual(2, run.ExitCode);
         Assert.Contains("LLE1202", run.Errors);
     }
 
@@ -69,7 +69,7 @@ public sealed class FullDiskTests
         }
 
         var asRoot = Environment.UserName == "root" ? "-m" : "-rm";
-        var run = ProcessRun.Start(Tools.Require("unshare"), [asRoot, Tools.Require("sh"), "-c", Script, "sh", options, sandbox.Target, before, state, Strace.Host, "deploy", "--without-measurements", .. sandbox.Properties("B", more)]);
+        var run = ProcessRun.Start(Tools.Require("unshare"), [asRoot, Tools.Require("sh"), "-c", Script, "sh", options, sandbox.Target, before, state, Strace.Host, .. sandbox.Command("deploy", "B", more)]);
         if (run.ExitCode == 99 || run.Errors.Contains("unshare", StringComparison.Ordinal))
         {
             Assert.Inconclusive($"This machine lets nobody mount a file system of his own: {run.Errors}");

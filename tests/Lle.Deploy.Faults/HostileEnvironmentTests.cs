@@ -24,7 +24,7 @@ public sealed partial class HostileEnvironmentTests
         File.CreateSymbolicLink(Path.Combine(planted, "home"), "/");
         var payload = sandbox.Payload("A");
         Sandbox.Write(Path.Combine(payload, "lusush"), $"#!/bin/sh\nenv >> '{sandbox.Root}/passed-on'\npwd >> '{sandbox.Root}/directories'\necho '{Sandbox.Answer("A")}'\n", 0x1ed);
-        var run = ProcessRun.Start(Strace.Host, ["deploy", .. sandbox.Properties("A")], start =>
+        var run = ProcessRun.Start(Strace.Host, sandbox.Command("deploy", "A", $"LleDataDir={sandbox.Layout.DataDir}"), start =>
         {
             start.WorkingDirectory = planted;
             foreach (var (name, value) in new[]
@@ -53,7 +53,7 @@ public sealed partial class HostileEnvironmentTests
     {
         using var sandbox = new Sandbox();
         var log = Path.Combine(sandbox.Root, "strace.log");
-        string[] host = [Strace.Host, "deploy", "--without-measurements", .. sandbox.Properties("A")];
+        string[] host = [Strace.Host, .. sandbox.Command("deploy", "A")];
         var run = ProcessRun.Start(Tools.Require("sh"), ["-c", $"umask {umask}; log=$1; shift; exec \"$0\" -qq -y -o \"$log\" -e trace=openat,mkdirat,fchmod \"$@\"", Tools.Require("strace"), log, .. host]);
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         var created = new List<string>();

@@ -50,7 +50,7 @@ public sealed class HostileFilesTests
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
         sandbox.Do("deploy", "B");
-        string[] arguments = ["deploy", "--without-measurements", .. sandbox.Properties("C")];
+        string[] arguments = sandbox.Command("deploy", "C");
         Assert.IsTrue(Strace.Kill(new TracedCall("renameat2", 4, ""), arguments));
         var killed = sandbox.Save();
         var random = new Random(1);

@@ -8,7 +8,7 @@ public sealed class KillTests
     public void A_first_deployment_killed_at_any_call_leaves_nothing_or_all_of_it()
     {
         using var sandbox = new Sandbox();
-        Sweep(sandbox, sandbox.Save(), ["deploy", "--without-measurements", .. sandbox.Properties("A")], sampled: 14);
+        Sweep(sandbox, sandbox.Save(), sandbox.Command("deploy", "A"), sampled: 14);
     }
 
     [TestMethod]
@@ -16,7 +16,7 @@ public sealed class KillTests
     {
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
-        Sweep(sandbox, sandbox.Save(), ["deploy", "--without-measurements", .. sandbox.Properties("B")], sampled: 14);
+        Sweep(sandbox, sandbox.Save(), sandbox.Command("deploy", "B"), sampled: 14);
     }
 
     [TestMethod]
@@ -25,7 +25,7 @@ public sealed class KillTests
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
         sandbox.Do("deploy", "B");
-        Sweep(sandbox, sandbox.Save(), ["rollback", .. sandbox.Properties("B")], sampled: 10);
+        Sweep(sandbox, sandbox.Save(), sandbox.Command("rollback", "B"), sampled: 10);
     }
 
     [TestMethod]
@@ -35,7 +35,7 @@ public sealed class KillTests
         sandbox.Do("deploy", "A");
         sandbox.Do("deploy", "B");
         var backup = sandbox.BackupIds[^1];
-        Sweep(sandbox, sandbox.Save(), ["restore", .. sandbox.Properties("B", $"LleBackupTimestamp={backup}")], sampled: 10);
+        Sweep(sandbox, sandbox.Save(), sandbox.Command("restore", "B", $"LleBackupTimestamp={backup}"), sampled: 10);
     }
 
     [TestMethod]
@@ -43,7 +43,7 @@ public sealed class KillTests
     {
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
-        Sweep(sandbox, sandbox.Save(), ["backup", .. sandbox.Properties("A")], sampled: 6);
+        Sweep(sandbox, sandbox.Save(), sandbox.Command("backup", "A"), sampled: 6);
     }
 
     [TestMethod]
@@ -54,7 +54,7 @@ public sealed class KillTests
         var before = sandbox.Save();
         // Without measurements nobody reaches such a readiness: the deployment fails when nearly everything is in place.
         var judge = Judge.Of(sandbox, before, () => sandbox.Do("deploy", "B"));
-        KillEach(sandbox, judge, before, ["deploy", "--without-measurements", .. sandbox.Properties("B", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100")], 10, int.MaxValue, "old");
+        KillEach(sandbox, judge, before, sandbox.Command("deploy", "B", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100"), 10, int.MaxValue, "old");
     }
 
     [TestMethod]
@@ -63,7 +63,7 @@ public sealed class KillTests
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
         var before = sandbox.Save();
-        string[][] operations = [["deploy", "--without-measurements", .. sandbox.Properties("B")]];
+        string[][] operations = [sandbox.Command("deploy", "B")];
         foreach (var operation in operations)
         {
             var judge = Judge.Of(sandbox, before, () => Assert.AreEqual(0, ProcessRun.Start(Strace.Host, operation).ExitCode));
@@ -73,7 +73,7 @@ public sealed class KillTests
             {
                 sandbox.Load(before);
                 Strace.Kill(first, operation);
-                KillEach(sandbox, judge, sandbox.Save(), ["recover", .. sandbox.Properties("A")], 4, 40);
+                KillEach(sandbox, judge, sandbox.Save(), sandbox.Command("recover", "A"), 4, 40);
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lle.Deploy.Backups;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Host;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Transactions;
 
@@ -239,7 +238,7 @@ public sealed class ModelTests
                 }
 
                 var refused = sandbox.Run("rollback", "A", Policy(10, "LleDeploymentId=20000101_000000"));
-                Assert.IsFalse(HostRun.IsGood(refused), Story());
+                Assert.IsFalse(InProcessRun.IsGood(refused), Story());
                 done.Add("roll back what never was");
                 return;
             }
@@ -268,7 +267,7 @@ public sealed class ModelTests
         {
             var version = Version();
             var call = random.Next(2) == 0 ? ("fsync", random.Next(1, 110)) : ("renameat2", random.Next(1, 12));
-            Strace.Kill(new TracedCall(call.Item1, call.Item2, ""), ["deploy", "--without-measurements", .. sandbox.Properties(version, Policy())]);
+            Strace.Kill(new TracedCall(call.Item1, call.Item2, ""), sandbox.Command("deploy", version, Policy()));
             sandbox.Do("recover");
             var committed = CommittedTransaction.Read(sandbox.Layout);
             var isNew = committed.Count > model.Deployments.Count;

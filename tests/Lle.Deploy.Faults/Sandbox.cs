@@ -1,7 +1,6 @@
 using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Host;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
 
@@ -57,7 +56,7 @@ internal sealed class Sandbox : IDisposable
         File.SetUnixFileMode(path, (UnixFileMode)mode);
     }
 
-    /// <summary>Property=Value for the host: no gate is in the way, nothing is measured more than once.</summary>
+    /// <summary>Property=Value: no gate is in the way, nothing is measured more than once.</summary>
     public string[] Properties(string version, params string[] more) =>
     [
         $"LleInstallPrefix={Prefix}", $"LlePayloadDir={Payload(version)}", $"LleVersion={version[0] - 'A' + 1}.0.0", "LleStartupRuns=1", "LleMeasureResponse=false",
@@ -65,7 +64,16 @@ internal sealed class Sandbox : IDisposable
         "LleRequiredDiskSpace=0", .. more,
     ];
 
-    public DeploymentOptions Options(string version, params string[] more) => HostOptions.Read(Properties(version, more));
+    /// <summary>The words that make lle do an operation with these properties; a backup's name stands behind "restore" and nowhere else.</summary>
+    public string[] Command(string operation, string version, params string[] more)
+    {
+        const string Backup = "LleBackupTimestamp=";
+        var properties = Properties(version, more);
+        var backup = operation == "restore" ? properties.Where(p => p.StartsWith(Backup, StringComparison.Ordinal)).Select(p => p[Backup.Length..]) : [];
+        return [operation, .. backup, .. InProcessOptions.Arguments(properties.Where(p => !p.StartsWith(Backup, StringComparison.Ordinal)))];
+    }
+
+    public DeploymentOptions Options(string version, params string[] more) => InProcessOptions.Read(Properties(version, more));
 
     /// <summary>Runs an operation in this process; diagnostics are kept in <see cref="Told"/>.</summary>
     public DeploymentRecord Run(string operation, string version = "A", params string[] more) => Run(operation, Options(version, more));
@@ -73,14 +81,14 @@ internal sealed class Sandbox : IDisposable
     public DeploymentRecord Run(string operation, DeploymentOptions options)
     {
         Told.Clear();
-        return HostRun.Run(operation, options, Told.Add, measures: false);
+        return InProcessRun.Run(operation, options, Told.Add, measures: false);
     }
 
     /// <summary>As <see cref="Run"/>, and it must succeed.</summary>
     public DeploymentRecord Do(string operation, string version = "A", params string[] more)
     {
         var record = Run(operation, version, more);
-        Assert.IsTrue(HostRun.IsGood(record), $"{operation} {version}: {record.Status}: {string.Join("; ", Told)}");
+        Assert.IsTrue(InProcessRun.IsGood(record), $"{operation} {version}: {record.Status}: {string.Join("; ", Told)}");
         return record;
     }
 

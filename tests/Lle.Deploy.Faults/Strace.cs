@@ -6,13 +6,13 @@ namespace Lle.Deploy.Faults;
 internal sealed record TracedCall(string Name, int Number, string Text);
 
 /// <summary>
-/// Runs the host under strace. Only its first thread is traced: the one that does all file work, so that a number means the same call in every run, and
+/// Runs lle under strace. Only its first thread is traced: the one that does all file work, so that a number means the same call in every run, and
 /// programs the deployment starts are left alone.
 /// </summary>
 internal static partial class Strace
 {
     public static string Host { get; } = Environment.GetEnvironmentVariable("LLE_FAULT_HOST") is { Length: > 0 } given ? given
-        : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Lle.Deploy.Host", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "lle-host"));
+        : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Lle.Deploy.Host", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "lle"));
 
     public static readonly string[] Calls =
     [

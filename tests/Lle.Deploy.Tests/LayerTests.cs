@@ -9,7 +9,7 @@ public sealed partial class LayerTests
     private static readonly string[] Layers =
     [
         "Text", "Diagnostics", "Posix", "Processes", "Layout", "Logging", "Transactions", "Payload", "Probes", "Measurements", "Configuration",
-        "Deployments", "Installed", "Backups", "Monitoring", "Services", "Options", "Readiness", "Reporting", "Operations", "Phases", "Engine",
+        "Deployments", "Installed", "Backups", "Monitoring", "Services", "Options", "Bundles", "Readiness", "Reporting", "Operations", "Phases", "Engine",
     ];
 
     private static readonly string Engine = Path.Combine(Repository.Root, "src", "Lle.Deploy");

@@ -1,17 +1,62 @@
+using Lle.Deploy.Bundles;
 using Lle.Deploy.Options;
+using Lle.Deploy.Payload.Signatures;
 
 namespace Lle.Deploy;
 
-/// <summary>From the request of a front end to checked options.</summary>
+/// <summary>From the request of a front end to checked options: what was given, else what the bundle brings, else the environment, else the default.</summary>
 internal static class EngineOptions
 {
-    public static DeploymentOptions Read(EngineRequest request) => new OptionsReader(request.Options, request.BaseDirectory)
+    public static DeploymentOptions Read(EngineRequest request)
     {
-        Probes = Items(request, "LleProbe"),
-        ConfigRules = Items(request, "LleConfigRule"),
-        Placeholders = Items(request, "LlePlaceholder"),
-    }.Read();
+        var bundle = Bundle(request);
+        var options = new OptionsReader(Values(request, bundle), request.BaseDirectory)
+        {
+            Probes = Items(request, bundle, ItemTable.Probe),
+            ConfigRules = Items(request, bundle, ItemTable.ConfigRule),
+            Placeholders = Items(request, bundle, ItemTable.Placeholder),
+        }.Read();
+        return bundle is null ? options : options with { BundleListSha256 = bundle.ListSha256 };
+    }
 
-    private static List<ItemValues> Items(EngineRequest request, string type) =>
-        [.. request.Items.Where(item => item.Type == type).Select(item => new ItemValues(item.Include, item.Metadata))];
+    private static BundleFile? Bundle(EngineRequest request)
+    {
+        if (!request.Options.TryGetValue(OptionTable.UpdatePackage.Name, out var package) || package.Length == 0)
+        {
+            return null;
+        }
+
+        var keys = (request.Options.GetValueOrDefault(OptionTable.TrustedKeys.Name) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var trusted = TrustedKeys.Load(keys.Select(key => Path.GetFullPath(key, request.BaseDirectory)), TimeProvider.System);
+        var bundle = BundleFile.Open(Path.GetFullPath(package, request.BaseDirectory), trusted, CancellationToken.None);
+        bundle?.CheckCommands(request.AllowCommands);
+        return bundle;
+    }
+
+    private static Dictionary<string, string> Values(EngineRequest request, BundleFile? bundle)
+    {
+        var values = new Dictionary<string, string>(request.Options, StringComparer.OrdinalIgnoreCase);
+        foreach (var option in OptionTable.All)
+        {
+            string?[] sources =
+            [
+                values.GetValueOrDefault(option.Name), bundle?.Description.Options.GetValueOrDefault(option.Name),
+                option == OptionTable.Version || option == OptionTable.UpdateVersion ? bundle?.Version : null,
+                option.Variable is null ? null : request.Environment.GetValueOrDefault(option.Variable),
+            ];
+            if (sources.FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } found)
+            {
+                values[option.Name] = found;
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>The bundle's and the caller's; of the same name, the caller's.</summary>
+    private static List<ItemValues> Items(EngineRequest request, BundleFile? bundle, ItemKind kind)
+    {
+        List<ItemValues> given = [.. request.Items.Where(item => item.Type == kind.Name).Select(item => new ItemValues(item.Include, item.Metadata))];
+        return [.. (bundle?.Description.Of(kind) ?? []).Where(item => given.TrueForAll(own => own.Include != item.Include)), .. given];
+    }
 }

@@ -11,4 +11,10 @@ public sealed record EngineRequest
 
     /// <summary>An absolute path: relative payload, package and key paths start here.</summary>
     public required string BaseDirectory { get; init; }
+
+    /// <summary>The environment, for options that have a variable and are given nowhere else. Empty: it is not asked.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A bundle may bring commands although no signature of it was verified.</summary>
+    public bool AllowCommands { get; init; }
 }

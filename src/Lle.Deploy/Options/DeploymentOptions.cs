@@ -126,6 +126,9 @@ internal sealed record DeploymentOptions
 
     public string? UpdateVersion { get; init; }
 
+    /// <summary>The hash of the checksum list of the bundle whose options were read; null: what is deployed is no bundle.</summary>
+    public string? BundleListSha256 { get; init; }
+
     public bool AllowDowngrade { get; init; }
 
     /// <summary>How start-up is measured.</summary>

@@ -1,3 +1,4 @@
+using Lle.Deploy.Bundles;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Operations;
@@ -54,6 +55,7 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
             deployment.Package.EnterTopFolder();
         }
 
+        BundleCheck.IsTheOneRead(deployment.Options.UpdatePackage!, deployment.Package.Folder, deployment.Options.BundleListSha256);
         return deployment.Package.Folder;
     }
 }

@@ -17,7 +17,8 @@ internal static partial class MemoryFile
     /// <returns>null where the system has no such files, or does not let them be executed.</returns>
     public static PosixFile? TryCreate(string name, ReadOnlySpan<byte> content)
     {
-        if (!OperatingSystem.IsLinux())
+        // It is started by its name below /proc.
+        if (!OperatingSystem.IsLinux() || !Directory.Exists("/proc/self/fd"))
         {
             return null;
         }

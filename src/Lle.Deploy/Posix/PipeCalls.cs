@@ -33,7 +33,17 @@ internal static unsafe partial class PipeCalls
         return Pipe2(ends, CloseOnExec) == 0 ? (ends[0], ends[1]) : (-1, -1);
     }
 
-    public static int OpenNull() => Open("/dev/null", ReadWrite | CloseOnExec);
+    /// <summary>Nothing to read, and a place for what nobody reads. In a root without /dev it is a file in memory, which does both: whoever reads it stands at its end.</summary>
+    public static int OpenNull()
+    {
+        var descriptor = Open("/dev/null", ReadWrite | CloseOnExec);
+        return descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.NoEntry && OperatingSystem.IsLinux() ? CreateInMemory("null", MemoryCloseOnExec) : descriptor;
+    }
+
+    private const uint MemoryCloseOnExec = 1;
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int CreateInMemory(string name, uint flags);
 
     public static int OpenTerminal() => Open("/dev/tty", ReadWrite | CloseOnExec);
 

@@ -5,10 +5,10 @@ using Lle.Deploy.Options;
 using Lle.Deploy.Phases;
 using Lle.Deploy.Reporting;
 
-namespace Lle.Deploy.Host;
+namespace Lle.Deploy.Faults;
 
 /// <summary>One operation from its name, as the targets would run it.</summary>
-internal static class HostRun
+internal static class InProcessRun
 {
     /// <param name="measures">false leaves out probes and measurements, which change nothing: a fault sweep has thousands of runs to make.</param>
     public static DeploymentRecord Run(string operation, DeploymentOptions options, Action<Diagnostic> tell, bool measures = true)

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using Lle.Deploy.Options;
+
+namespace Lle.Deploy.Host.CommandLine;
+
+/// <summary>The engine's options as the command line spells and explains them.</summary>
+internal static partial class CliOptions
+{
+    /// <summary>Options that the command line gives by other means: as an argument of an operation.</summary>
+    private static readonly HashSet<string> byArgument = [OptionTable.UpdatePackage.Name, OptionTable.UpdateVersion.Name, OptionTable.DeploymentId.Name, OptionTable.BackupTimestamp.Name];
+
+    public static IEnumerable<Option> Of(Verb verb) => verb.Scope switch
+    {
+        OptionScope.All => OptionTable.All.Where(o => !byArgument.Contains(o.Name)),
+        OptionScope.Target => OptionTable.All.Where(o => o.IsLayout || o == OptionTable.BinaryName),
+        _ => verb.Options,
+    };
+
+    /// <summary>--install-prefix.</summary>
+    public static string Name(Option option) => "--" + option.KebabName;
+
+    /// <summary>--install-prefix DIR, or --rollback-on-failure=false for what is on by default.</summary>
+    public static string Spelled(Option option) => IsFlag(option) ? Name(option) + (ValueName(option) is { Length: > 0 } value ? $"={value}" : "") : $"{Name(option)} {ValueName(option)}";
+
+    public static bool IsFlag(Option option) => option.Kind == OptionKind.Flag;
+
+    public static bool IsList(Option option) => option.Kind == OptionKind.Paths || option == OptionTable.StartupArguments;
+
+    /// <summary>What stands for the value in help: DIR, N, one|of|these.</summary>
+    public static string ValueName(Option option) => option.Kind switch
+    {
+        OptionKind.Flag => IsOn(option) ? "false" : "",
+        OptionKind.Choice => string.Join('|', option.Choices),
+        OptionKind.Directory => "DIR",
+        OptionKind.Path => "PATH",
+        OptionKind.Paths => "FILE",
+        OptionKind.Whole or OptionKind.Number => "N",
+        OptionKind.FileName => "NAME",
+        OptionKind.Account => "USER",
+        _ => "TEXT",
+    };
+
+    /// <summary>A flag that has to be switched off.</summary>
+    private static bool IsOn(Option option) => option.Default == "true";
+
+    /// <summary>The table's text, which speaks of properties, in the words of the command line and without marks.</summary>
+    public static string Text(Option option) => Words(IsFlag(option) ? option.Text.Split("`: ", 2)[^1] : option.Text);
+
+    /// <summary>Empty: there is none.</summary>
+    public static string Default(Option option) =>
+        IsFlag(option) ? ""
+        : option == OptionTable.PayloadDir ? "the current directory"
+        : option == OptionTable.Version ? "the bundle's, else 1.0.0"
+        : Words(option.DefaultText ?? option.Default);
+
+    private static string Words(string text) => Property().Replace(text.Replace("`", "", StringComparison.Ordinal), static match =>
+        OptionTable.Find(match.Value) is { } option ? Name(option)
+        : Verbs.Find(match.Value["Lle".Length..].ToLowerInvariant()) is { } verb ? "lle " + verb.Name
+        : match.Value);
+
+    [GeneratedRegex("Lle[A-Z][A-Za-z]*")]
+    private static partial Regex Property();
+}

@@ -1,0 +1,38 @@
+using Lle.Deploy.Host.CommandLine;
+using Lle.Deploy.Host.Output;
+
+namespace Lle.Deploy.Host.Operations;
+
+/// <summary>The operations that change nothing (the monitor's logs apart).</summary>
+internal static class Looking
+{
+    public static int Run(Arguments arguments, Listener listener)
+    {
+        var json = arguments.Has(Verbs.Json);
+        var engine = new Engine(HostRequest.Of(arguments).Request, listener);
+        switch (arguments.Verb.Name)
+        {
+            case "status":
+                var status = engine.Status();
+                return Show(status.Succeeded, json ? status.ToJson() : string.Join('\n', status.Summary));
+            case "plan":
+                var plan = engine.Plan(CancellationToken.None);
+                return Show(plan.Succeeded, json ? ResultsJson.Of(plan) : string.Join('\n', plan.Summary));
+            case "monitor":
+                return engine.Monitor(CancellationToken.None) ? ExitCode.Success : ExitCode.Warning;
+            default:
+                var score = arguments.Verb.Name == "validate" ? engine.Validate(CancellationToken.None) : engine.Readiness(CancellationToken.None);
+                return Show(score.Succeeded, json ? ResultsJson.Of(score) : score.Maximum > 0 ? string.Join('\n', score.Summary) : "");
+        }
+    }
+
+    private static int Show(bool succeeded, string text)
+    {
+        if (text.Length > 0)
+        {
+            Speech.Say(text.TrimEnd('\n'));
+        }
+
+        return succeeded ? ExitCode.Success : ExitCode.Error;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Lle.Deploy.Host.Output;
+
+/// <summary>Results for programs, where the engine has no JSON of its own.</summary>
+internal static class ResultsJson
+{
+    public static string Of(PlanResult plan) => Write(json =>
+    {
+        json.WriteStartArray("Paths");
+        foreach (var path in plan.Paths)
+        {
+            json.WriteStartObject();
+            json.WriteString("Path", path.Path);
+            json.WriteString("Action", path.Action);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("Summary", string.Join('\n', plan.Summary));
+    });
+
+    public static string Of(ScoreResult score) => Write(json =>
+    {
+        json.WriteNumber("Awarded", score.Awarded);
+        json.WriteNumber("Maximum", score.Maximum);
+        json.WriteNumber("Percent", score.Percent);
+        json.WriteNumber("ThresholdPercent", score.ThresholdPercent);
+        json.WriteStartArray("Lines");
+        foreach (var line in score.Lines)
+        {
+            json.WriteStartObject();
+            json.WriteString("Name", line.Name);
+            json.WriteNumber("Awarded", line.Awarded);
+            json.WriteNumber("Maximum", line.Maximum);
+            json.WriteString("Evidence", line.Evidence);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    public static string Write(Action<Utf8JsonWriter> content)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            content(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}

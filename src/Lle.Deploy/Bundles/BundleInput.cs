@@ -1,0 +1,40 @@
+using System.IO.Enumeration;
+using Lle.Deploy.Diagnostics;
+
+namespace Lle.Deploy.Bundles;
+
+/// <summary>A file that goes into a bundle.</summary>
+/// <param name="Name">In the bundle, relative.</param>
+/// <param name="Path">On this machine.</param>
+internal sealed record BundleInput(string Name, string Path)
+{
+    /// <summary>Everything in a payload folder, sorted by name; what the bundle itself makes (list, signature, version, description) is left out.</summary>
+    /// <param name="folder">The payload.</param>
+    /// <param name="excluded">File names and globs that stay out.</param>
+    public static IReadOnlyList<BundleInput> Collect(string folder, IReadOnlyList<string> excluded)
+    {
+        var findings = new Findings();
+        var inputs = new List<BundleInput>();
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        {
+            var name = System.IO.Path.GetRelativePath(folder, path);
+            var file = new FileInfo(path);
+            if (BundleNames.InFront.Contains(name) || excluded.Any(glob => FileSystemName.MatchesSimpleExpression(glob, System.IO.Path.GetFileName(name), ignoreCase: false)))
+            {
+                continue;
+            }
+
+            if (file.LinkTarget is not null)
+            {
+                findings.Add(DiagnosticCatalog.BundleInputRefused(path, "it is a symbolic link"));
+            }
+            else if (!Directory.Exists(path) && !file.Attributes.HasFlag(FileAttributes.Device))
+            {
+                inputs.Add(new BundleInput(name, path));
+            }
+        }
+
+        findings.ThrowIfFailed();
+        return [.. inputs.OrderBy(i => i.Name, StringComparer.Ordinal)];
+    }
+}
