@@ -52,7 +52,7 @@ internal sealed class DeploymentRecord
 
     public string? PreviousSha256 { get; set; }
 
-    /// <summary>"checked" or "not checked".</summary>
+    /// <summary>"checked", "not checked" or "mismatch".</summary>
     public string Integrity { get; set; } = "not checked";
 
     /// <summary>"checked" (with the key's name behind it) or "not checked".</summary>

@@ -246,4 +246,8 @@ internal static partial class DiagnosticCatalog
         Warning("LLE1161", Location.OfProperty(property),
             $"The installed version is recorded as '{installed}', which is not a version, so a downgrade cannot be detected",
             "Safe to ignore; the next deployment records a proper version");
+
+    public static Diagnostic SignatureOfProgram(string path, string program) =>
+        Error("LLE1179", Location.OfFile(path), $"The signature was made of the program '{program}', but it must be of checksums.sha256",
+            "Sign checksums.sha256 instead: it covers every file of the payload");
 }

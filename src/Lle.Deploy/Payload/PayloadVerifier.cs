@@ -7,7 +7,9 @@ namespace Lle.Deploy.Payload;
 /// <summary>Checks a payload against its checksum list, and the list against its signature. Runs before anything of the payload is executed.</summary>
 internal static class PayloadVerifier
 {
-    public static PayloadVerdict Verify(PayloadFolder payload, IReadOnlyList<TrustedKey> keys, CancellationToken cancellation, string? signer = null)
+    /// <param name="refused">Is told the verdict on a payload that does not match its list, before that is thrown.</param>
+    public static PayloadVerdict Verify(
+        PayloadFolder payload, IReadOnlyList<TrustedKey> keys, CancellationToken cancellation, string? signer = null, Action<PayloadVerdict>? refused = null)
     {
         if (payload.Checksums is not { } list)
         {
@@ -34,6 +36,11 @@ internal static class PayloadVerifier
             findings.Add(problem);
         }
 
+        if (findings.Failed)
+        {
+            refused?.Invoke(new PayloadVerdict("mismatch", authenticity, entries, []));
+        }
+
         return new PayloadVerdict("checked", authenticity, entries, findings.ThrowIfFailed());
     }
 
@@ -50,8 +57,27 @@ internal static class PayloadVerifier
         }
 
         var signature = payload.Signature ?? throw new DeploymentException(DiagnosticCatalog.SignatureMissing(payload.SignaturePath));
-        var key = SignatureVerifier.Verify(list.Content.Span, signature.Content.Span, signature.Path, keys, signer: signer);
-        return $"checked (key {key.Name})";
+        try
+        {
+            return $"checked (key {SignatureVerifier.Verify(list.Content.Span, signature.Content.Span, signature.Path, keys, signer: signer).Name})";
+        }
+        catch (DeploymentException) when (IsOf(payload.Binary, signature, keys, signer))
+        {
+            throw new DeploymentException(DiagnosticCatalog.SignatureOfProgram(signature.Path, payload.Binary.Name));
+        }
+    }
+
+    /// <summary>Whether somebody signed the program, as one does elsewhere, instead of the list.</summary>
+    private static bool IsOf(PayloadFile program, PayloadFile signature, IReadOnlyList<TrustedKey> keys, string? signer)
+    {
+        try
+        {
+            return SignatureVerifier.Verify(program.Content.Span, signature.Content.Span, signature.Path, keys, signer: signer) is not null;
+        }
+        catch (DeploymentException)
+        {
+            return false;
+        }
     }
 
     private static string Listed(IReadOnlyList<ChecksumEntry> entries)

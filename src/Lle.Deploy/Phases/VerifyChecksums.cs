@@ -21,7 +21,7 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
         var payload = state.Payload;
         var options = deployment.Options;
         var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, deployment.Tell);
-        var verdict = UpdatePackage.Naming(deployment.Package, () => PayloadVerifier.Verify(payload, keys, cancellation, options.Signer));
+        var verdict = UpdatePackage.Naming(deployment.Package, () => PayloadVerifier.Verify(payload, keys, cancellation, options.Signer, Note));
         foreach (var warning in verdict.Warnings)
         {
             deployment.Tell(deployment.Package?.Name(warning) ?? warning);
@@ -32,11 +32,16 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
             CheckAge(deployment, payload, verdict);
         }
 
-        deployment.Record.Integrity = verdict.Integrity;
-        deployment.Record.Authenticity = verdict.Authenticity;
+        Note(verdict);
         deployment.Session.Log.Info($"Payload {payload.Path}: integrity {verdict.Integrity}, authenticity {verdict.Authenticity}, sha256 {payload.Binary.Sha256}");
         LetAnswer(deployment, payload.Binary, cancellation);
         return new PayloadVerified(payload);
+
+        void Note(PayloadVerdict known)
+        {
+            deployment.Record.Integrity = known.Integrity;
+            deployment.Record.Authenticity = known.Authenticity;
+        }
     }
 
     /// <summary>A signed payload may be an old one: nothing goes back unless that is allowed.</summary>

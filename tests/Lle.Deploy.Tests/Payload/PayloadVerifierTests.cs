@@ -29,6 +29,18 @@ public sealed class PayloadVerifierTests
     private static PayloadVerdict Verify(Scratch scratch) => PayloadVerifier.Verify(Open(scratch), [], CancellationToken.None);
 
     [TestMethod]
+    public void A_payload_that_is_not_what_was_listed_is_a_mismatch_and_not_unchecked()
+    {
+        using var scratch = MakePayload();
+        scratch.Write("lusush", "#!/bin/sh\nexit 1\n", Program);
+        PayloadVerdict? known = null;
+
+        Refused.With("LLE1117", () => PayloadVerifier.Verify(Open(scratch), [], CancellationToken.None, refused: verdict => known = verdict));
+
+        Assert.AreEqual("mismatch", known?.Integrity);
+    }
+
+    [TestMethod]
     public void A_payload_that_is_what_was_listed_is_checked()
     {
         using var scratch = MakePayload();

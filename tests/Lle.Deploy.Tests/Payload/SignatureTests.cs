@@ -40,6 +40,15 @@ public sealed class SignatureTests
     }
 
     [TestMethod]
+    public void A_signature_of_the_program_instead_of_the_list_is_refused_saying_so()
+    {
+        using var scratch = MakeKey("-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256");
+        Run.Tool("openssl", scratch.Folder, "dgst", "-sha256", "-sign", "key", "-out", "checksums.sha256.sig", "lusush");
+
+        Assert.Contains("checksums.sha256", Refused.With("LLE1179", () => Verify(scratch, "key.pub")).Message);
+    }
+
+    [TestMethod]
     [DataRow("-sha256", "rsa_padding_mode:pkcs1")]
     [DataRow("-sha512", "rsa_padding_mode:pkcs1")]
     [DataRow("-sha256", "rsa_padding_mode:pss")]
