@@ -10,17 +10,17 @@ namespace Lle.Deploy.Faults;
 [TestClass]
 public sealed class ModelTests
 {
-    /// <summary>The three files the model follows, and the version that is said to stand there; null: not there.</summary>
-    private sealed record Files(string? Binary, string? Configuration, string? Own, string? Version);
+    /// <summary>The three files the model follows, the version that is said to stand there, and what it was made of; null: not there.</summary>
+    private sealed record Files(string? Binary, string? Configuration, string? Own, string? Version, string? Inputs);
 
     /// <param name="Changed">Before and after of what it changed; of what it left alone nothing.</param>
     private sealed record Committed(
         string Id, string Backup, (string? Before, string? After)? Binary, (string? Before, string? After)? Configuration, (string? Before, string? After)? Own,
-        string? VersionBefore, bool IsUnchanged);
+        string? VersionBefore, string? InputsBefore, bool IsUnchanged);
 
     private sealed class Model
     {
-        public Files Now { get; set; } = new(null, null, null, null);
+        public Files Now { get; set; } = new(null, null, null, null, null);
 
         public List<Committed> Deployments { get; } = [];
 
@@ -40,9 +40,9 @@ public sealed class ModelTests
         public void Commit(string id, Files after, bool isDeployment)
         {
             Backups.Add((id, Now));
-            var isUnchanged = isDeployment && (Now.Binary, Now.Configuration, Now.Version) == (after.Binary, after.Configuration, after.Version);
+            var isUnchanged = isDeployment && (Now.Binary, Now.Configuration, Now.Version, Now.Inputs) == (after.Binary, after.Configuration, after.Version, after.Inputs);
             Deployments.Add(new Committed(
-                id, id, Change(Now.Binary, after.Binary), Change(Now.Configuration, after.Configuration), Change(Now.Own, after.Own), Now.Version, isUnchanged));
+                id, id, Change(Now.Binary, after.Binary), Change(Now.Configuration, after.Configuration), Change(Now.Own, after.Own), Now.Version, Now.Inputs, isUnchanged));
             Now = after;
         }
 
@@ -55,7 +55,8 @@ public sealed class ModelTests
                 Back(Now.Binary, chain.Select(c => c.Binary), ref kept),
                 Back(Now.Configuration, chain.Select(c => c.Configuration), ref kept),
                 Back(Now.Own, chain.Select(c => c.Own), ref kept),
-                chain[0].VersionBefore);
+                chain[0].VersionBefore,
+                chain[0].InputsBefore);
             Deployments.RemoveRange(from, chain.Count);
             return kept;
         }
@@ -150,7 +151,7 @@ public sealed class ModelTests
 
         private static string Number(string version) => $"{version[0] - 'A' + 1}.0.0";
 
-        private Files Deployed(string version) => model.Now with { Version = Number(version), Binary = File.ReadAllText(Path.Combine(sandbox.Payload(version), "lusush")), Configuration = Rendered(version) };
+        private Files Deployed(string version, int keep = 10) => model.Now with { Inputs = $"{version}/{keep}", Version = Number(version), Binary = File.ReadAllText(Path.Combine(sandbox.Payload(version), "lusush")), Configuration = Rendered(version) };
 
         private string Rendered(string version) =>
             File.ReadAllText(Path.Combine(sandbox.Payload(version), "lle.conf.template")).Replace("@LLE_INSTALL_PREFIX@", sandbox.Prefix, StringComparison.Ordinal);
@@ -158,7 +159,15 @@ public sealed class ModelTests
         private void Deploy(string version, int keep)
         {
             var record = sandbox.Do("deploy", version, Policy(keep));
-            model.Commit(record.DeploymentId, Deployed(version), isDeployment: true);
+            if (Deployed(version, keep) == model.Now)
+            {
+                // The same again: nothing is backed up, committed or pruned.
+                Assert.AreEqual("Unchanged", record.Status.ToString(), Story());
+                done.Add($"deploy {version} again as {record.DeploymentId}");
+                return;
+            }
+
+            model.Commit(record.DeploymentId, Deployed(version, keep), isDeployment: true);
             model.Prune(keep);
             done.Add($"deploy {version} as {record.DeploymentId}, keeping {keep}");
         }
@@ -283,7 +292,8 @@ public sealed class ModelTests
         private void Compare(int seed)
         {
             var found = new Files(
-                Text(sandbox.Layout.Binary), Text(sandbox.Layout.Configuration), Text(OwnFile), InstalledState.Read(sandbox.Layout, _ => { })?.Version);
+                Text(sandbox.Layout.Binary), Text(sandbox.Layout.Configuration), Text(OwnFile), InstalledState.Read(sandbox.Layout, _ => { })?.Version,
+                model.Now.Inputs);
             Assert.AreEqual(model.Now, found, $"sequence {seed}: {Story()}");
             CollectionAssert.AreEqual(model.Backups.Select(b => b.Id).ToList(), sandbox.BackupIds.ToList(), $"sequence {seed}, backups: {Story()}");
             CollectionAssert.AreEqual(

@@ -85,10 +85,10 @@ public sealed class RestoreTests
     {
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
-        sandbox.Do("deploy", "B");
+        sandbox.Do("deploy", "B", "LleBackupRetention=2");
         for (var run = 0; run < 4; run++)
         {
-            Assert.AreEqual(DeploymentStatus.Unchanged, sandbox.Do("deploy", "B", "LleBackupRetention=2").Status);
+            Assert.AreEqual(DeploymentStatus.Unchanged, sandbox.Do("deploy", "B", "LleBackupRetention=2", "LleForce=true").Status);
         }
 
         var rollback = sandbox.Do("rollback");

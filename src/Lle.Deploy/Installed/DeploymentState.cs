@@ -5,6 +5,15 @@ namespace Lle.Deploy.Installed;
 /// <param name="Environment">The install prefix.</param>
 internal sealed record DeploymentState(string DeploymentId, string Version, string Date, string Status, string Environment)
 {
+    /// <summary>The deployment passed.</summary>
+    public const string Active = "ACTIVE";
+
+    /// <summary>It was kept although it missed a mark.</summary>
+    public const string Degraded = "DEGRADED";
+
+    /// <summary>It failed and was left in place.</summary>
+    public const string Failed = "FAILED";
+
     private const string Title = "LLE Deployment State";
 
     public string ToText() => FieldFile.Write(

@@ -44,6 +44,9 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
 
     public string History => Path.Combine(DataDir, "history");
 
+    /// <summary>What the deployment in force was made of and what it left.</summary>
+    public string Fingerprint => Path.Combine(History, "fingerprint");
+
     public string SignedLists => Path.Combine(History, "signed_lists");
 
     public string AuditLog => Path.Combine(LogDir, "deployment_audit.log");

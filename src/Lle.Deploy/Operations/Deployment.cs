@@ -1,5 +1,6 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
@@ -20,6 +21,7 @@ internal sealed class Deployment : IDisposable
     private readonly PhaseLog phases;
     private readonly SignalGuard guard;
     private readonly Task earlyCompilation;
+    private bool changedInputs;
     private bool failed;
 
     private Deployment(TargetSession session, IReadOnlyList<PhaseStep> steps, Task earlyCompilation)
@@ -45,9 +47,10 @@ internal sealed class Deployment : IDisposable
     /// <summary>A budget or the score missed its mark within tolerance, and LleKeepDegraded is set.</summary>
     public bool IsDegraded { get; private set; }
 
-    /// <summary>Whether version, binary or configuration differ from what stood before.</summary>
+    /// <summary>Whether options, version, binary or configuration differ from what stood before.</summary>
     public bool ChangesAnything =>
-        Record.PreviousVersion != Record.Version
+        changedInputs
+        || Record.PreviousVersion != Record.Version
         || Record.Files.Any(f => f.Change != ChangeKind.Unchanged && (f.Path == Layout.Binary || f.Path == Layout.Configuration));
 
     public bool IsConcluded => lifecycle.Stage == Stage.Concluded;
@@ -103,6 +106,12 @@ internal sealed class Deployment : IDisposable
                 return false;
             }
 
+            if (lifecycle.State is Unchanged)
+            {
+                steps.Advance();
+                return true;
+            }
+
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, guard.Token);
             Execute(step, either.Token);
             if (either.IsCancellationRequested && lifecycle.Stage is Stage.Open or Stage.Changing)
@@ -126,11 +135,28 @@ internal sealed class Deployment : IDisposable
             }
 
             lifecycle.Move(step.Advance(this, lifecycle.State, cancellation));
+            Compare(cancellation);
         });
         steps.Advance();
         if (failed || step.Ends)
         {
             Attempt(() => phases.End(step.Phase, failed));
+        }
+    }
+
+    /// <summary>Once the payload is verified it is known whether this deployment is the last one again.</summary>
+    private void Compare(CancellationToken cancellation)
+    {
+        if (lifecycle.State is not PayloadVerified verified || failed)
+        {
+            return;
+        }
+
+        var inputs = Inputs.Hash(Options, verified.Payload);
+        changedInputs = DeploymentFingerprint.Read(Layout) is { } last && last.Inputs != inputs;
+        if (NothingToDo.Applies(Session, inputs, cancellation))
+        {
+            lifecycle.Move(new Unchanged());
         }
     }
 
@@ -238,6 +264,9 @@ internal sealed class Deployment : IDisposable
                     }
 
                     Conclude(status);
+                    break;
+                case Unchanged:
+                    Conclude(NothingToDo.Conclude(Session));
                     break;
                 case Concluded:
                     break;

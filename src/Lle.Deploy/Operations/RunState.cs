@@ -18,6 +18,9 @@ internal sealed record PayloadRead(PayloadFolder Payload) : RunState(Stage.Open)
 /// <summary>The payload is what its list and its signature say, and its program answers.</summary>
 internal sealed record PayloadVerified(PayloadFolder Payload) : RunState(Stage.Open);
 
+/// <summary>What was to be deployed stands there already: the remaining steps have nothing to do.</summary>
+internal sealed record Unchanged() : RunState(Stage.Open);
+
 /// <summary>A transaction is open.</summary>
 internal sealed record Changing(PayloadFolder Payload, Transaction Transaction, DeploymentRecord Record, Action<Diagnostic> Tell) : RunState(Stage.Changing)
 {

@@ -131,6 +131,9 @@ internal sealed record DeploymentOptions
 
     public bool AllowDowngrade { get; init; }
 
+    /// <summary>Of all options and items that make a difference between two deployments; empty: not known.</summary>
+    public string Fingerprint { get; init; } = "";
+
     /// <summary>How start-up is measured.</summary>
     public StartupPlan StartupPlan => new(StartupRuns) { Arguments = StartupArguments, Argv0 = Layout.Binary, MaxTime = StartupMaxTime };
 

@@ -94,6 +94,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             UpdatePackage = values.Optional(OptionTable.UpdatePackage) is { } package ? Path.GetFullPath(package, baseDirectory) : null,
             UpdateVersion = values.Optional(OptionTable.UpdateVersion),
             AllowDowngrade = values.Flag(OptionTable.AllowDowngrade),
+            Fingerprint = OptionsFingerprint.Of(
+                values, (ItemTable.Probe, Probes), (ItemTable.ConfigRule, ConfigRules), (ItemTable.Placeholder, Placeholders)),
         };
         CheckTogether(options);
         return values.Problems.Count == 0 ? options : throw new DeploymentException(values.Problems);

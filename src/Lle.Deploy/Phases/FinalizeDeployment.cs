@@ -19,11 +19,13 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         var transaction = state.Transaction;
         var status = InstalledScripts.Status(layout, InstalledScript.Settings(deployment));
         var written = new DeploymentState(
-            session.Id, deployment.Options.Version, LogTime.Format(session.Started), deployment.IsDegraded ? "DEGRADED" : "ACTIVE", layout.Prefix);
+            session.Id, deployment.Options.Version, LogTime.Format(session.Started), deployment.IsDegraded ? DeploymentState.Degraded : DeploymentState.Active, layout.Prefix);
         state.Apply(
             transaction.StageFile(status.Path, FileContent.Of(status.Content), session.Owned(FileTraits.Program), cancellation),
             transaction.StageFile(MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)), session.Owned(FileTraits.Public), cancellation),
             transaction.StageFile(layout.DeploymentState, FileContent.Of(written.ToText()), session.Owned(FileTraits.Public), cancellation));
+        var fingerprint = DeploymentFingerprint.Of(layout, session.Id, Inputs.Hash(deployment.Options, state.Payload), deployment.Record.Files.Select(file => file.Path));
+        state.Apply(transaction.StageFile(layout.Fingerprint, FileContent.Of(fingerprint.ToText(layout)), session.Owned(FileTraits.Public), cancellation));
         cancellation.ThrowIfCancellationRequested();
         session.Log.Audit($"Deployment finalized: {session.Id} (Status: {written.Status})");
         transaction.Commit(!deployment.ChangesAnything && !deployment.IsDegraded);

@@ -2,27 +2,26 @@ using System.Collections;
 using System.Text;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
-using Microsoft.Win32.SafeHandles;
 
 namespace Lle.Deploy.Tasks.Tests.Infrastructure;
 
 /// <summary>A dotnet command on a pseudo-terminal of its own, as in a window that somebody closes.</summary>
 internal sealed class TerminalWindow : IDisposable
 {
-    private readonly SafeFileHandle master;
+    private readonly int master;
     private readonly int pid;
     private readonly Thread reader;
     private readonly StringBuilder seen = new();
+    private volatile bool closed;
 
     public TerminalWindow(string directory, params string[] arguments)
     {
-        var descriptor = TerminalCalls.OpenMaster(TerminalCalls.MasterFlags);
-        Assert.AreEqual(0, TerminalCalls.Grant(descriptor));
-        Assert.AreEqual(0, TerminalCalls.Unlock(descriptor));
-        Assert.IsTrue(TerminalCalls.SetSize(descriptor, 40, 120));
-        master = new SafeFileHandle(descriptor, ownsHandle: true);
+        master = TerminalCalls.OpenMaster(TerminalCalls.MasterFlags);
+        Assert.AreEqual(0, TerminalCalls.Grant(master));
+        Assert.AreEqual(0, TerminalCalls.Unlock(master));
+        Assert.IsTrue(TerminalCalls.SetSize(master, 40, 120));
         using var spawn = new SpawnPlan(new LaunchRequest(Cli.Dotnet, arguments) { WorkingDirectory = directory, Environment = OnATerminal() });
-        spawn.OpenAsInput(TerminalCalls.SlavePath(descriptor)!).Connect(0, 1).Connect(0, 2);
+        spawn.OpenAsInput(TerminalCalls.SlavePath(master)!).Connect(0, 1).Connect(0, 2);
         Assert.AreEqual(0, spawn.Start(out pid));
         reader = new Thread(Read) { IsBackground = true };
         reader.Start();
@@ -42,27 +41,44 @@ internal sealed class TerminalWindow : IDisposable
     }
 
     /// <summary>The kernel hangs the terminal up: SIGHUP to the command, EIO to whoever writes.</summary>
-    public void Dispose() => master.Dispose();
+    public void Dispose()
+    {
+        if (!closed)
+        {
+            closed = true;
+            reader.Join();
+            _ = PipeCalls.Close(master);
+        }
+    }
 
     /// <returns>How the command ended.</returns>
     public ChildEnd Finish() => Child.Reap(pid, Cli.Dotnet);
 
-    private void Read()
+    private unsafe void Read()
     {
         var buffer = new byte[4096];
-        try
+        var entry = new PollEntry { Descriptor = master, Events = PipeCalls.Readable };
+        fixed (byte* start = buffer)
         {
-            for (int count; (count = RandomAccess.Read(master, buffer, 0)) > 0;)
+            while (!closed)
             {
+                if (PipeCalls.Poll(&entry, 1, 10) <= 0)
+                {
+                    continue;
+                }
+
+                // EIO when the command has ended.
+                var count = PipeCalls.Read(master, start, buffer.Length);
+                if (count <= 0)
+                {
+                    return;
+                }
+
                 lock (seen)
                 {
-                    seen.Append(Encoding.UTF8.GetString(buffer, 0, count));
+                    seen.Append(Encoding.UTF8.GetString(buffer, 0, (int)count));
                 }
             }
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
-        {
-            // The command has ended, or the window is closed.
         }
     }
 

@@ -1,0 +1,45 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Recognises a deployment of what stands already, and ends it: integrity is checked, the program answers, nothing else is touched or measured.</summary>
+internal static class NothingToDo
+{
+    /// <summary>Whether payload, options and installed files are those of the last successful deployment, and the program answers.</summary>
+    /// <param name="inputs">Of this deployment.</param>
+    public static bool Applies(TargetSession session, string inputs, CancellationToken cancellation) =>
+        !session.Options.Force
+        && !session.Recovered
+        && DeploymentFingerprint.Read(session.Layout) is { } last
+        && last.Inputs == inputs
+        && InstalledState.Read(session.Layout, _ => { }) is { Status: DeploymentState.Active } state
+        && state.DeploymentId == last.DeploymentId
+        && last.Stands
+        && InstalledIntegrity.Check(session.Layout).Count == 0
+        && Answers(session, cancellation);
+
+    /// <returns>How the deployment ended.</returns>
+    public static DeploymentStatus Conclude(TargetSession session)
+    {
+        session.Record.History = MeasurementHistory.Read(session.Layout, 30);
+        session.Log.Info($"Nothing to change: payload, options and installed files are those of deployment {session.Record.PreviousDeploymentId}");
+        session.Log.TryAudit($"Deployment unchanged: {session.Id} (as {session.Record.PreviousDeploymentId})");
+        return DeploymentStatus.Unchanged;
+    }
+
+    private static bool Answers(TargetSession session, CancellationToken cancellation)
+    {
+        try
+        {
+            SmokeTest.Run(session.Layout.Binary, session.Layout.Binary, session.Layout.Binary, session.Options, cancellation);
+            return true;
+        }
+        catch (DeploymentException)
+        {
+            // It is deployed again, and the gates say what is wrong.
+            return false;
+        }
+    }
+}
