@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
-/// <summary>Finishes or undoes a transaction that was cut off. Nothing to recover is a success.</summary>
+/// <summary>Finishes or undoes a transaction that was interrupted. Nothing to recover is a success.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class Recover : RecordTask
 {

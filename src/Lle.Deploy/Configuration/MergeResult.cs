@@ -2,7 +2,7 @@ using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Configuration;
 
-/// <param name="Text">What is to stand there.</param>
+/// <param name="Text">The new content.</param>
 /// <param name="Document">The same, taken apart; each line knows whether it came from the installed file or the new default.</param>
 /// <param name="SavedDefault">What is to be saved beside as lle.conf.new; null where there is no need.</param>
 /// <param name="Edits">Local edits, kept or given up as the policy says.</param>

@@ -15,6 +15,6 @@ internal sealed class BudgetRecord
     /// <summary>Which response is held against the budget.</summary>
     public ResponseMode ResponseMode { get; set; }
 
-    /// <summary>false: the program holds no interactive sessions, and nobody expects a response time of it (LleMeasureResponse).</summary>
+    /// <summary>false: the program has no interactive session, and no response time is expected of it (LleMeasureResponse).</summary>
     public bool MeasuresResponse { get; set; } = true;
 }

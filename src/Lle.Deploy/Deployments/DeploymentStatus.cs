@@ -3,11 +3,11 @@ namespace Lle.Deploy.Deployments;
 /// <summary>How an operation ended. The names are written in upper case with underscores in every output (for example ROLLED_BACK).</summary>
 internal enum DeploymentStatus
 {
-    /// <summary>Still running, or cut off.</summary>
+    /// <summary>Still running, or interrupted.</summary>
     InProgress,
     Success,
 
-    /// <summary>In place although a budget or the readiness score missed its mark within tolerance (LleKeepDegraded=true).</summary>
+    /// <summary>Deployed, although a budget or the readiness score missed its target within tolerance (LleKeepDegraded=true).</summary>
     Degraded,
 
     /// <summary>What was to be deployed stood there already.</summary>
@@ -22,6 +22,6 @@ internal enum DeploymentStatus
     /// <summary>Failed and undone, but a path is not what it was before.</summary>
     RolledBackUnverified,
 
-    /// <summary>A person must look: somebody else's change stands in the way.</summary>
+    /// <summary>Manual action is required; the record says why.</summary>
     NeedsAttention,
 }

@@ -13,7 +13,7 @@ internal static partial class DiagnosticCatalog
     private static Diagnostic Warning(string code, Location location, string message, string remedy) =>
         new(code, Severity.Warning, location, message, remedy);
 
-    /// <summary>The first few: a list of thousands helps nobody.</summary>
+    /// <summary>The first few: a list of thousands helps no one.</summary>
     private static string Listed(IEnumerable<string> names)
     {
         const int Shown = 10;

@@ -24,7 +24,7 @@ public sealed class ScoreResult
     /// <summary>Points there are; 0: nothing could be assessed.</summary>
     public int Maximum { get; }
 
-    /// <summary>Of the points there are.</summary>
+    /// <summary>Share of the possible points, in percent.</summary>
     public int Percent { get; }
 
     /// <summary>What is required, in percent.</summary>

@@ -24,7 +24,7 @@ public sealed class StatusResult
     /// <summary>The facts that docs/targets.md lists, by name; lists are separated by semicolons.</summary>
     public IReadOnlyDictionary<string, string?> Facts => ResultFacts.Of(status);
 
-    /// <summary>As text for people.</summary>
+    /// <summary>The status as text for people.</summary>
     public IReadOnlyList<string> Summary => [.. TargetStatusText.Lines(status)];
 
     /// <summary>All of it.</summary>

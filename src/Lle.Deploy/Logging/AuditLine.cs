@@ -11,7 +11,7 @@ namespace Lle.Deploy.Logging;
 /// </summary>
 internal static class AuditLine
 {
-    /// <summary>How the text of a line begins that follows one which was cut off while it was written.</summary>
+    /// <summary>How the text of a line begins that follows one that is incomplete, because writing it was interrupted.</summary>
     public const string TornNotice = "The line before was cut off";
 
     private const string ChainStart = " [chain:";

@@ -100,7 +100,7 @@ internal sealed class AuditLog : IDisposable
         next = AuditLine.Hash(line.AsSpan(0, line.Length - 1));
     }
 
-    /// <summary>Reads on which line the chain goes on; a line that was cut off is ended, and the cut recorded.</summary>
+    /// <summary>Reads on which line the chain goes on; an incomplete line is ended, and this is recorded.</summary>
     private void FindEnd()
     {
         if (!uncertain)

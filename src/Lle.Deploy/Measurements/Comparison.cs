@@ -9,7 +9,7 @@ namespace Lle.Deploy.Measurements;
 internal sealed record ComparisonOutcome(StartupRecord Startup, ComparisonRecord? Difference, Diagnostic? NotCompared);
 
 /// <summary>
-/// Start-up of the new binary against the one it replaces: both run in turn, so that the machine's moods meet both. The difference is the
+/// Start-up of the new binary against the one it replaces: both run in turn, so that the noise affects both alike. The difference is the
 /// Hodges-Lehmann shift of the logarithms (the median of all ratios new/old), its 95 % interval the one that belongs to the rank-sum test:
 /// no distribution is assumed, a few wild launches change nothing, and the same samples always give the same figures.
 /// </summary>

@@ -35,7 +35,7 @@ internal static class LogRetention
         return old;
     }
 
-    /// <summary>Of a result that cannot be read nothing is known, so it stays.</summary>
+    /// <summary>A result that cannot be read is kept, because nothing is known of it.</summary>
     private static long SequenceOf(string result)
     {
         try

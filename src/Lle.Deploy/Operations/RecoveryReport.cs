@@ -4,7 +4,7 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Recovers what was cut off and says so: in the log, in the audit log, and to whoever runs the build.</summary>
+/// <summary>Recovers what was interrupted and says so: in the log, in the audit log, and to whoever runs the build.</summary>
 internal static class RecoveryReport
 {
     /// <param name="standing">What an earlier run left in the data directory.</param>

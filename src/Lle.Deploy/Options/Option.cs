@@ -72,7 +72,7 @@ internal sealed record Option(string Name, OptionKind Kind, OptionGroup Group, s
     /// <summary>Whether its value must not appear in logs, reports and process lists.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>As an option of a command line: "install-prefix".</summary>
+    /// <summary>The name as an option of a command line: "install-prefix".</summary>
     public string KebabName { get; } = Kebab(Name);
 
     private static string Kebab(string name) =>

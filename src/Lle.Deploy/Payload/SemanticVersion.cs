@@ -21,7 +21,7 @@ internal sealed record SemanticVersion : IComparable<SemanticVersion>
         this.labels = labels;
     }
 
-    /// <summary>As it was given.</summary>
+    /// <summary>The text as it was given.</summary>
     public string Text { get; }
 
     public static SemanticVersion Parse(string text, string property) =>

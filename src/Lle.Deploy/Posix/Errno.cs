@@ -35,7 +35,7 @@ internal static class Errno
     /// <summary>Why a name cannot be replaced or removed (EBUSY).</summary>
     public static string MountPoint(string path) => $"'{path}' is a mount point (EBUSY)";
 
-    /// <summary>Why nobody may change it, root included (EPERM).</summary>
+    /// <summary>Why it cannot be changed, root included (EPERM).</summary>
     public static string Immutable(string path) => $"'{path}' is immutable (EPERM; see lsattr, chattr -i)";
 
     public static string Describe(int number) => number switch

@@ -25,7 +25,7 @@ internal static class FileModes
     public const uint GroupWrite = 0b000_010_000;
     public const uint OthersWrite = 0b000_000_010;
 
-    /// <summary>As people write it: "755".</summary>
+    /// <summary>The mode as people write it: "755".</summary>
     public static string Octal(uint mode) => Convert.ToString(mode, 8).PadLeft(3, '0');
 
     /// <summary>Whether everybody may do at most what the other mode allows.</summary>

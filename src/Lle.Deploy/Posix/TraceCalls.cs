@@ -24,7 +24,7 @@ internal static unsafe partial class TraceCalls
     private const int Trapped = 4;
     private const int AtExit = 5 | (6 << 8);
 
-    /// <summary>False: not allowed here, ended already, or no Linux; the child is as if nobody had asked.</summary>
+    /// <summary>False: not allowed here, ended already, or no Linux; the child is as if it had not been asked for.</summary>
     public static bool TryAttend(int pid) => OperatingSystem.IsLinux() && Trace(Seize, pid, 0, StopAtExit) == 0;
 
     /// <summary>Waits until an attended child stops at its exit. False: it was gone without one.</summary>

@@ -24,7 +24,7 @@ internal sealed record Probe(string Name, string Input)
 
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Of a probe that fails; a warning does not fail the deployment.</summary>
+    /// <summary>Severity of the diagnostic when the probe fails; a warning does not fail the deployment.</summary>
     public Severity Severity { get; init; } = Severity.Error;
 
     /// <summary>

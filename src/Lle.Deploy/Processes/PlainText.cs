@@ -29,7 +29,7 @@ internal static class PlainText
         return text.ToString();
     }
 
-    /// <summary>The index of a sequence's last character; a sequence that was cut off ends with the text.</summary>
+    /// <summary>The index of a sequence's last character; an incomplete sequence ends with the text.</summary>
     private static int EndOfSequence(string text, int escape)
     {
         var index = escape + 1;

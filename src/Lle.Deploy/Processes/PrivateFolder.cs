@@ -70,7 +70,7 @@ internal sealed class PrivateFolder : IDisposable
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
-            // An empty private folder that stays in the temporary directory harms nobody and must not fail a deployment.
+            // An empty private folder that stays in the temporary directory does no harm and must not fail a deployment.
         }
     }
 

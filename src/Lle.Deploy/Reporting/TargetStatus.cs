@@ -20,13 +20,13 @@ internal sealed class TargetStatus
     /// <summary>user:group that deployed.</summary>
     public string? DeployedBy { get; set; }
 
-    /// <summary>Of the payload's binary as it was deployed.</summary>
+    /// <summary>SHA-256 of the program in the payload.</summary>
     public string? PayloadSha256 { get; set; }
 
-    /// <summary>Transactions that were cut off; the next writing target or LleRecover takes them up.</summary>
+    /// <summary>Transactions that were interrupted; the next writing target or LleRecover takes them up.</summary>
     public List<string> OpenTransactions { get; set; } = [];
 
-    /// <summary>Who writes just now; null: nobody.</summary>
+    /// <summary>Who writes just now; null: no run.</summary>
     public string? LockedBy { get; set; }
 
     /// <summary>Deployed paths that are no longer what was deployed.</summary>

@@ -4,12 +4,12 @@ using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
 
-/// <summary>What became of one transaction that was cut off.</summary>
+/// <summary>What became of one transaction that was interrupted.</summary>
 /// <param name="Header">null: it had not begun; nothing was changed.</param>
 /// <param name="Undo">null: it was committed, and is finished now.</param>
 internal sealed record Recovered(TransactionHeader? Header, UndoResult? Undo, IReadOnlyList<Change> Changes);
 
-/// <summary>Finishes or undoes what an earlier run was cut off from. Every writing target does this first; the caller holds the lock.</summary>
+/// <summary>Finishes or undoes what an interrupted run left. Every writing target does this first; the caller holds the lock.</summary>
 internal static class Recovery
 {
     public const int MaxAttempts = 5;

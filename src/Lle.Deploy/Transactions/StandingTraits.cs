@@ -17,7 +17,7 @@ internal sealed record StandingTraits(FileTraits Traits, IReadOnlyList<string> N
     /// <summary>Hashes and signatures of the old content.</summary>
     private static readonly string[] OfTheContent = ["security.ima", "security.evm"];
 
-    /// <param name="before">What stands at the path.</param>
+    /// <param name="before">The state of the path now.</param>
     /// <param name="wanted">What a first deployment would give the file.</param>
     public static StandingTraits Of(PathState before, FileTraits wanted)
     {
