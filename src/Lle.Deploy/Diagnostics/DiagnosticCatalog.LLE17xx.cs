@@ -66,8 +66,8 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic ProbeOutputTooLong(string probe, Severity severity, string pattern) => OfProbe(
         "LLE1719", probe, severity,
-            $"The answer is longer than the part that is kept, so it cannot be compared with '{pattern}' as a whole",
-        "Make the probe print less, or leave RejectOutput out");
+        $"The answer is longer than the part that is kept (64 KiB), so it cannot be compared with '{pattern}' as a whole",
+        "Make the probe print less");
 
     private static Diagnostic OfProbe(string code, string probe, Severity severity, string message, string remedy) =>
         new(code, severity, Location.OfItem("LleProbe", probe), $"Probe '{probe}': {message}", remedy);

@@ -30,8 +30,10 @@ internal sealed class PhaseLog(OperationLog log, DeploymentRecord record, Operat
         if (failed)
         {
             log.Lines.FailPhase(StatusNames.Code(DeploymentStatus.Failed));
-            log.Lines.Critical($"CRITICAL ERROR: phase {phase.Number} failed ({phase.FailureCode} {log.LastErrorCode})");
-            log.Audit($"Phase failed: {phase.Name} (ERROR: {phase.FailureCode} {log.LastErrorCode})");
+            // A phase that was cancelled fails before an error is told.
+            var codes = log.LastErrorCode.Length == 0 ? phase.FailureCode : $"{phase.FailureCode} {log.LastErrorCode}";
+            log.Lines.Critical($"CRITICAL ERROR: phase {phase.Number} failed ({codes})");
+            log.Audit($"Phase failed: {phase.Name} (ERROR: {codes})");
         }
         else
         {

@@ -53,7 +53,9 @@ internal static partial class ProbeVerdict
     {
         if (probe.ExpectOutput is { } expected && !expected.IsMatch(answer))
         {
-            return DiagnosticCatalog.ProbeOutputMissing(probe.Name, probe.Severity, expected.ToString(), Quote(answer));
+            return result.Truncated
+                ? DiagnosticCatalog.ProbeOutputTooLong(probe.Name, probe.Severity, expected.ToString())
+                : DiagnosticCatalog.ProbeOutputMissing(probe.Name, probe.Severity, expected.ToString(), Quote(answer));
         }
 
         if (probe.RejectOutput is not { } rejected)

@@ -74,6 +74,10 @@ public sealed class ProbeRunnerTests
         "LLE1719", "dash", new Probe("long", "") { Arguments = ["-c", "head -c 100000 /dev/zero | tr '\\0' a"], RejectOutput = ProbeRules.Pattern("secret") });
 
     [TestMethod]
+    public void An_answer_too_long_to_be_kept_is_called_too_long_where_what_is_expected_may_be_in_the_rest() => AssertFails(
+        "LLE1719", "dash", new Probe("long", "") { Arguments = ["-c", "head -c 100000 /dev/zero | tr '\\0' a; echo end"], ExpectOutput = ProbeRules.Pattern("end") });
+
+    [TestMethod]
     public void Cat_is_no_shell() => AssertFails("LLE1714", "cat", Basic with { Arguments = [] });
 
     [TestMethod]
