@@ -21,6 +21,9 @@ internal sealed class DeploymentRecord
 
     public string Version { get; set; } = "";
 
+    /// <summary>The payload has a configuration template; without one no lle.conf is installed, and none is missed.</summary>
+    public bool HasConfiguration { get; set; } = true;
+
     public string? PreviousDeploymentId { get; set; }
 
     public string? PreviousVersion { get; set; }

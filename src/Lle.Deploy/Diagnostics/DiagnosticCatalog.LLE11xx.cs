@@ -42,9 +42,9 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic PayloadBinaryEmpty(string path) =>
         Error("LLE1110", Location.OfFile(path), $"The program '{path}' is empty", "Build it again");
 
-    public static Diagnostic ChecksumsMissing(string path, string binary, string template) =>
+    public static Diagnostic ChecksumsMissing(string path, string files) =>
         Warning("LLE1111", Location.OfFile(path), "The payload has no checksum list, so a damaged or exchanged file would not be noticed",
-            $"Make one in the payload folder: sha256sum '{binary}' '{template}' > checksums.sha256");
+            $"Make one in the payload folder: sha256sum {files} > checksums.sha256");
 
     public static Diagnostic ChecksumLineMalformed(string file, int line, int column, string reason) =>
         Error("LLE1112", Location.OfFile(file, line, column), $"The line is not a line of a SHA-256 checksum list: {reason}",
@@ -113,6 +113,17 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic PayloadNotDeployed(string property, string folder, string names) =>
         Error("LLE1126", Location.OfProperty(property), $"The payload '{folder}' holds files that would not be deployed: {names}",
             "Set LlePayloadKind to app (a folder with the program in it) or tree (bin, lib, share …), or name in LlePayloadExclude what is to be left out");
+
+    public static Diagnostic PayloadEntryRefused(string path, string reason) =>
+        Error("LLE1127", Location.OfFile(path), $"The payload contains '{path}', which is not deployed: {reason}",
+            "Change the payload, or name the file in LlePayloadExclude to leave it out");
+
+    public static Diagnostic PayloadTreeTooLarge(string folder, int limit) =>
+        Error("LLE1128", Location.OfFile(folder), $"The payload '{folder}' contains more than {limit} files and directories", "Deploy a smaller payload");
+
+    public static Diagnostic PayloadFileUnlisted(string file, string names) =>
+        Error("LLE1129", Location.OfFile(file), $"The checksum list does not name files that would be deployed: {names}",
+            "Make the list over all files of the payload, or leave the files out with LlePayloadExclude");
 
     public static Diagnostic TrustedKeyUnreadable(string file, string reason) =>
         Error("LLE1130", Location.OfFile(file),
@@ -219,6 +230,13 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic UpdateFormatUnknown(string path, string format, string remedy) =>
         Error("LLE1163", Location.OfFile(path),
             $"The update package is {format}; expected a tar archive, plain or compressed with gzip", remedy);
+
+    public static Diagnostic VersionFolderWrong(string path, string difference) =>
+        Error("LLE1170", Location.OfFile(path), $"The installed version is not what was deployed: '{path}' {difference}",
+            "Deploy that version again, or go to another one");
+
+    public static Diagnostic TreeListDamaged(string file, int line) =>
+        Error("LLE1171", Location.OfFile(file, line, 1), "The list of a version folder is damaged", "Deploy that version again");
 
     public static Diagnostic VersionMalformed(string property, string text) =>
         Error("LLE1156", Location.OfProperty(property), $"{property} is '{text}'; expected a version",

@@ -35,10 +35,11 @@ internal static class InstalledIntegrity
         }
 
         var problems = new List<Diagnostic>();
+        var program = VersionFolder.ProgramOf(layout);
         foreach (var entry in ChecksumList.Parse(list, layout.Checksums))
         {
             var path = Path.Combine(layout.BinDir, entry.Name);
-            var state = PathState.Capture(path);
+            var state = PathState.Capture(path == layout.Binary ? program : path);
             if (state.Sha256 is null)
             {
                 problems.Add(DiagnosticCatalog.InstalledFileMissing(path));

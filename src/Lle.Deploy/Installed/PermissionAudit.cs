@@ -16,7 +16,7 @@ internal static class PermissionAudit
 
     private static IEnumerable<(string Path, uint Mode, bool AnyOwner)> Expected(TargetLayout layout) =>
     [
-        (layout.Binary, FileModes.Program, false),
+        (VersionFolder.ProgramOf(layout), FileModes.Program, false),
         (layout.Configuration, FileModes.Readable, true),
         (layout.MonitoringConfiguration, FileModes.Readable, true),
         (layout.Checksums, FileModes.Readable, false),

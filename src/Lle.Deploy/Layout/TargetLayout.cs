@@ -20,6 +20,14 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
 
     public string Binary => Path.Combine(BinDir, BinaryName);
 
+    /// <summary>What belongs to this installation below the prefix's lib: the versions of an application or tree.</summary>
+    public string LibDir => Path.Combine(Prefix, "lib", "lle", BinaryName);
+
+    public string VersionsDir => Path.Combine(LibDir, "versions");
+
+    /// <summary>A link to the version that is in use.</summary>
+    public string CurrentVersion => Path.Combine(LibDir, "current");
+
     public string Configuration => Path.Combine(ConfigDir, "lle.conf");
 
     public string SecurityConfiguration => Path.Combine(ConfigDir, "security.conf");

@@ -15,6 +15,8 @@ namespace Lle.Deploy.Monitoring;
 /// <param name="DeployerUid">Who deployed, where the files were given to somebody else: what is theirs is as good; null: only the owner's is.</param>
 /// <param name="ReadinessPercent">The score of phase 10; null: not measured, and then not exposed.</param>
 /// <param name="StartupArguments">LleStartupArguments: with these the program starts, and ends at once with 0; null: -c "exit 0".</param>
+/// <param name="IsLinked">The program is a link into a version folder.</param>
+/// <param name="HasConfiguration">There is an lle.conf.</param>
 /// <param name="MeasuresResponse">Whether the program holds interactive sessions; only then is its response time monitored.</param>
 internal sealed record ScriptSettings(
     string DeploymentId,
@@ -25,7 +27,9 @@ internal sealed record ScriptSettings(
     uint? DeployerUid = null,
     int? ReadinessPercent = null,
     bool MeasuresResponse = true,
-    IReadOnlyList<string>? StartupArguments = null);
+    IReadOnlyList<string>? StartupArguments = null,
+    bool IsLinked = false,
+    bool HasConfiguration = true);
 
 /// <summary>Renders the three scripts that stay on the target. They are files of their own beside this one; only quoted words are put in.</summary>
 internal static class InstalledScripts
@@ -72,6 +76,8 @@ internal static class InstalledScripts
             ["MAX_STARTUP_TIME"] = Threshold.Whole(settings.Budgets.MaxStartupMicroseconds),
             ["MAX_RESPONSE_TIME"] = Threshold.Whole(settings.Budgets.MaxResponseMicroseconds),
             ["MIN_CACHE_HIT_RATE"] = Threshold.Whole(settings.Budgets.MinCacheHitRatePercent),
+            ["IS_LINKED"] = settings.IsLinked ? "true" : "false",
+            ["HAS_CONFIGURATION"] = settings.HasConfiguration ? "true" : "false",
             ["MEASURE_RESPONSE"] = settings.MeasuresResponse ? "true" : "false",
         };
         var words = values.ToDictionary(each => each.Key, each => ShellLiteral.Quote(each.Value));

@@ -23,6 +23,9 @@ fi
 
 errors=0
 unknown=0
+follow=
+is_linked=@IS_LINKED@
+has_configuration=@HAS_CONFIGURATION@
 
 wrong() {
   errors=$((errors + 1))
@@ -39,7 +42,7 @@ cannot_tell() {
 # look PATH: $mode as in rwxr-xr-x, $kind, $uid and $gid. What stands behind the mode is left out: where there is an access control list, the group's
 # bits are its mask, and nobody in the list may do more than these.
 look() {
-  listing=$(ls -ldn "$1" 2>/dev/null) || return 1
+  listing=$(ls -ldn ${follow:+"$follow"} "$1" 2>/dev/null) || return 1
   # The fields before the name hold no blanks of their own.
   # shellcheck disable=SC2034 # the link count is only skipped
   read -r mode links uid gid name <<EOF
@@ -112,8 +115,13 @@ check_paths() {
   check_directory "$LLE_DATA_DIR"
   check_directory "$LLE_LOG_DIR"
   check_path d 'rwx------' "$LLE_BACKUP_DIR"
+  # A link into a version folder stands for the file there; its content is checked with the others.
+  [ "$is_linked" != true ] || follow=-L
   check_path - 'rwxr-xr-x' "$LLE_INSTALL_PREFIX/bin/$binary_name"
-  check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/lle.conf" anyone
+  follow=
+  if [ "$has_configuration" = true ]; then
+    check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/lle.conf" anyone
+  fi
   check_path - 'rw-------' "$LLE_CONFIG_DIR/security.conf"
   check_path - 'rw-------' "$LLE_LOG_DIR/security_audit.log"
   check_path - 'rwxr-xr-x' "$LLE_CONFIG_DIR/validate_security.sh"

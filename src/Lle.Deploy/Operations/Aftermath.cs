@@ -16,6 +16,7 @@ internal static class Aftermath
         var session = deployment.Session;
         session.Log.Try(committed.Transaction.Close);
         session.Log.Try(session.Prune);
+        session.Log.Try(() => VersionRetention.Prune(session));
         deployment.Record.History = MeasurementHistory.Read(session.Layout, 30);
         session.Log.NoteAuditHead();
         var validation = PostDeploymentValidation.Validate(ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold);

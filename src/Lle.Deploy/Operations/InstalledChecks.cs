@@ -34,7 +34,9 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
     {
         if (InstalledState.TryReadText(layout.Configuration) is not { } text)
         {
-            return Finding.Failed($"{layout.Configuration} is missing");
+            return PathState.Capture(ManagedFiles.DefaultOf(layout, layout.Configuration)).Exists
+                ? Finding.Failed($"{layout.Configuration} is missing")
+                : Finding.NotExpected("no configuration was deployed");
         }
 
         ConfigRules.Check(ConfigDocument.Parse(text, layout.Configuration), options.ConfigRules);

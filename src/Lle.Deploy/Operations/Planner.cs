@@ -19,11 +19,8 @@ internal static class Planner
     {
         var layout = options.Layout;
         var payload = PayloadFolder.Open(options.PayloadDir, layout.BinaryName);
-        if (!options.PayloadDirIsProject)
-        {
-            PayloadContents.CheckOneFile(payload, options.PayloadExclude, "LlePayloadDir");
-        }
-
+        payload = PayloadContents.Take(
+            payload, options.PayloadKind, options.PayloadExclude, "LlePayloadDir", options.PayloadDirIsProject, cancellation);
         var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, tell);
         var verdict = PayloadVerifier.Verify(payload, keys, cancellation, options.Signer);
         var plan = new PlanRecord
@@ -33,10 +30,22 @@ internal static class Planner
             Integrity = verdict.Integrity,
             Authenticity = verdict.Authenticity,
         };
-        var (before, after) = Configuration(options, payload, tell);
-        plan.ConfigurationDiff = before is null ? null : UnifiedDiff.Between(before, after, "lle.conf installed", "lle.conf to be deployed");
-        Add(layout.Binary, payload.Binary.Sha256, FileTraits.Program);
-        Add(layout.Configuration, Hash(after), FileTraits.Public with { KeepsOwner = true });
+        if (payload.Tree is { } tree)
+        {
+            AddVersion(tree);
+        }
+        else
+        {
+            Add(layout.Binary, payload.Binary.Sha256, FileTraits.Program);
+        }
+
+        if (payload.Template is not null)
+        {
+            var (before, after) = Configuration(options, payload.Template, tell);
+            plan.ConfigurationDiff = before is null ? null : UnifiedDiff.Between(before, after, "lle.conf installed", "lle.conf to be deployed");
+            Add(layout.Configuration, Hash(after), FileTraits.Public with { KeepsOwner = true });
+        }
+
         foreach (var (path, traits) in new[]
         {
             (layout.Checksums, FileTraits.Public), (layout.SecurityConfiguration, FileTraits.Secret),
@@ -50,6 +59,19 @@ internal static class Planner
 
         return plan;
 
+        void AddVersion(IReadOnlyList<TreeEntry> entries)
+        {
+            var folder = new VersionFolder(Path.Combine(layout.VersionsDir, VersionFolder.NameOf(options.Version, TreeList.Hash(TreeList.Format(entries)))));
+            AddWhole(folder.Path, PathState.Capture(folder.Path).Exists && folder.Verify(cancellation).Count == 0);
+            foreach (var link in new[] { layout.CurrentVersion, layout.Binary })
+            {
+                AddWhole(link, VersionFolder.LedToBy(layout, link) == folder);
+            }
+        }
+
+        void AddWhole(string path, bool stands) =>
+            plan.Files.Add((path, stands ? "keep" : PathState.Capture(path).Exists ? "replace" : "create"));
+
         void Add(string path, string? sha256, FileTraits traits)
         {
             var now = PathState.Capture(path);
@@ -62,13 +84,13 @@ internal static class Planner
         }
     }
 
-    private static (string? Before, string After) Configuration(DeploymentOptions options, PayloadFolder payload, Action<Diagnostic> tell)
+    private static (string? Before, string After) Configuration(DeploymentOptions options, PayloadFile template, Action<Diagnostic> tell)
     {
         var layout = options.Layout;
         var local = InstalledState.TryReadBytes(layout.Configuration);
         var last = InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, layout.Configuration));
-        var rendered = DefaultConfiguration.Render(payload.Template, layout, DateTimeOffset.UtcNow, options.Placeholders, options.ConfigRules, last);
-        var merged = ConfigMerge.Merge(last, local, rendered, options.ConfigMerge, layout.Configuration, payload.Template.Path);
+        var rendered = DefaultConfiguration.Render(template, layout, DateTimeOffset.UtcNow, options.Placeholders, options.ConfigRules, last);
+        var merged = ConfigMerge.Merge(last, local, rendered, options.ConfigMerge, layout.Configuration, template.Path);
         foreach (var warning in merged.Warnings)
         {
             tell(warning);

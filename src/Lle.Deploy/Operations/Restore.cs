@@ -1,6 +1,7 @@
 using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Options;
 using Lle.Deploy.Transactions;
 
@@ -34,7 +35,7 @@ internal static class Restore
             session.Log.Info($"Not in the backup and not of this installation, kept: {unknown}");
         }
 
-        using var transaction = session.Begin(plan.StagingDirectories, BackupTaking.Folder(session));
+        using var transaction = session.Begin(plan.StagingDirectories.Append(session.Layout.LibDir), BackupTaking.Folder(session));
         Reversal.Run(session, transaction, () => Stage(session, transaction, plan, cancellation), cancellation);
         session.Log.Audit($"Restore completed: {backup.Folder}");
     }
@@ -54,10 +55,25 @@ internal static class Restore
             session.MakeMissing(transaction, directory, FileTraits.Program.Mode);
         }
 
+        List<Change> current = [.. StageCurrent(session, transaction, plan, cancellation)];
         var changes = plan.Files
             .Select(f => Reversal.StageFromBackup(transaction, plan.Backup, f.Path, BackupMap.Target(plan.Layout, f.Path), f.State, cancellation))
             .ToList();
         changes.AddRange(plan.Removals.Select(transaction.Removal));
-        return changes;
+        return [.. current, .. changes];
+    }
+
+    /// <summary>The program's link is in the backup; the one that says which version is in use goes with it.</summary>
+    private static IEnumerable<Change> StageCurrent(TargetSession session, Transaction transaction, RestorePlan plan, CancellationToken cancellation)
+    {
+        var layout = session.Layout;
+        var program = plan.Files.FirstOrDefault(file => BackupMap.Target(layout, file.Path) == layout.Binary)?.State;
+        if (program?.Target is not { } target || VersionFolder.LedToBy(layout, layout.Binary, target) is not { } folder)
+        {
+            return [];
+        }
+
+        Reversal.CheckVersion(session, layout.Binary, program, cancellation);
+        return [transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), program.User, program.Group)];
     }
 }

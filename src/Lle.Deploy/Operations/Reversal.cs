@@ -1,6 +1,7 @@
 using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
@@ -47,6 +48,19 @@ internal static class Reversal
             : PathState.Capture(session.Layout.Binary).Exists ? UndoOutcome.Verified
             : UndoOutcome.NothingBefore;
         session.Log.Info(Words.Of(undo));
+    }
+
+    /// <summary>A link into a version folder brings back that folder's content, so the folder must still be what was deployed.</summary>
+    /// <param name="path">Where the link is to stand.</param>
+    /// <param name="wanted">What is to stand there.</param>
+    public static void CheckVersion(TargetSession session, string path, PathState wanted, CancellationToken cancellation)
+    {
+        if (wanted.Target is { } target
+            && VersionFolder.LedToBy(session.Layout, path, target) is { } folder
+            && folder.Verify(cancellation) is { Count: > 0 } problems)
+        {
+            throw new DeploymentException(problems);
+        }
     }
 
     /// <param name="backup">Not needed for a symbolic link: the record of it is all there is to it.</param>

@@ -33,10 +33,22 @@ internal static class Rollback
         using var transaction = session.Begin(
             changes.Select(c => c.Directory),
             BackupTaking.Folder(session),
-            discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)),
+            discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)).Concat(VersionsToRemove(session, changes)),
             removeIfEmpty: changes.Where(c => c.After.Kind == FileKind.Directory && !c.Before.Exists).Select(c => c.Path).Reverse());
         Reversal.Run(session, transaction, () => Stage(session, transaction, path => backups[sources[path]], changes, cancellation), cancellation);
         session.Log.Audit($"Rollback completed: {target.Id} ({Words.Of(session.Record.Undo!)})");
+    }
+
+    /// <summary>Versions that the undone deployments brought go with them, but never under a running process.</summary>
+    private static List<string> VersionsToRemove(TargetSession session, List<Change> changes)
+    {
+        var made = changes.Where(change => change is { IsTree: true, Before.Exists: false }).Select(change => change.Path).ToLookup(path => FolderUsers.Of(path, out _).Count > 0);
+        foreach (var used in made[true])
+        {
+            session.Log.Info($"Version folder kept, in use: {used}");
+        }
+
+        return [.. made[false]];
     }
 
     /// <summary>The deployment to undo and all later ones, oldest first.</summary>
@@ -113,6 +125,7 @@ internal static class Rollback
             }
 
             session.MakeMissing(transaction, change.Directory, FileTraits.Program.Mode);
+            Reversal.CheckVersion(session, change.Path, change.Before, cancellation);
             staged.Add(change.Before.Exists
                 ? Reversal.StageFromBackup(transaction, change.Before.Kind == FileKind.File ? backupOf(change.Path) : null, BackupMap.EntryOf(session.Layout, change.Path), change.Path, change.Before, cancellation)
                 : transaction.Removal(change.Path));

@@ -22,6 +22,29 @@ internal static class PayloadContents
         FileSystemName.MatchesSimpleExpression(glob, relativePath, ignoreCase: false)
         || FileSystemName.MatchesSimpleExpression(glob, Path.GetFileName(relativePath), ignoreCase: false));
 
+    /// <summary>The payload with what is to be deployed of it, as its kind says.</summary>
+    /// <param name="lenient">The folder is the project's own directory, where only the known names are taken.</param>
+    public static PayloadFolder Take(
+        PayloadFolder payload, PayloadKind kind, IReadOnlyList<string> excludes, string property, bool lenient, CancellationToken cancellation)
+    {
+        if (kind == PayloadKind.Tree)
+        {
+            throw new DeploymentException(DiagnosticCatalog.PropertyOutOfRange("LlePayloadKind", "tree", "file or app"));
+        }
+
+        if (kind == PayloadKind.App)
+        {
+            return payload.WithTree(excludes, cancellation);
+        }
+
+        if (!lenient)
+        {
+            CheckOneFile(payload, excludes, property);
+        }
+
+        return payload;
+    }
+
     /// <summary>For the kind file, which deploys one program.</summary>
     /// <param name="property">Names where the payload comes from.</param>
     public static void CheckOneFile(PayloadFolder payload, IReadOnlyList<string> excludes, string property)
@@ -31,7 +54,7 @@ internal static class PayloadContents
         foreach (var path in Files(payload.Path))
         {
             var name = Path.GetRelativePath(payload.Path, path);
-            if (name != payload.Binary.Name && name != payload.Template.Name && !IsAboutPayload(name) && !IsExcluded(name, excludes) && ++count <= Shown)
+            if (name != payload.Binary.Name && name != payload.Template?.Name && !IsAboutPayload(name) && !IsExcluded(name, excludes) && ++count <= Shown)
             {
                 names.Add($"'{name}'");
             }

@@ -1,19 +1,39 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Payload;
 
 /// <summary>The folder that is deployed, read: the program, its configuration template, and the checksum list, signature and VERSION if it has them.</summary>
 internal sealed record PayloadFolder(
-    string Path, PayloadFile Binary, PayloadFile Template, PayloadFile? Checksums, PayloadFile? Signature,
+    string Path, PayloadFile Binary, PayloadFile? Template, PayloadFile? Checksums, PayloadFile? Signature,
     PayloadFile? Version = null)
 {
     public const string DefaultTemplateName = "lle.conf.template";
     public const string ChecksumsName = "checksums.sha256";
     public const string SignatureName = "checksums.sha256.sig";
 
+    /// <summary>The document's program; others may go without a configuration file.</summary>
+    private const string NeedsTemplate = "lusush";
+
     private const long MaximumTextBytes = 4 << 20;
     private const uint AnyoneMayExecute = 0b001_001_001;
+
+    /// <summary>What is installed as a whole; null: the program alone is installed.</summary>
+    public IReadOnlyList<TreeEntry>? Tree { get; init; }
+
+    /// <summary>The folder, without a link on the way.</summary>
+    public string RealPath => LayoutResolver.Resolve("LlePayloadDir", Path);
+
+    /// <summary>The same with everything in the folder that is to be deployed.</summary>
+    public PayloadFolder WithTree(IReadOnlyList<string> excludes, CancellationToken cancellation) =>
+        With(PayloadTree.Read(RealPath, excludes, cancellation));
+
+    /// <summary>The program is looked at twice, and must be the same both times.</summary>
+    private PayloadFolder With(IReadOnlyList<TreeEntry> tree) => tree.Any(entry => entry.Path == Binary.Name && entry.Sha256 == Binary.Sha256)
+        ? this with { Tree = tree }
+        : throw new DeploymentException(DiagnosticCatalog.ContentChanged(Binary.Path));
 
     public string ChecksumsPath => System.IO.Path.Combine(Path, ChecksumsName);
 
@@ -31,7 +51,7 @@ internal sealed record PayloadFolder(
 
         var findings = new Findings();
         var binary = Read("LleBinaryName", binaryName, PayloadFile.MaximumBytes, path => DiagnosticCatalog.PayloadBinaryMissing(path, source));
-        var template = Read("LleConfigTemplate", templateName, MaximumTextBytes, path => DiagnosticCatalog.PayloadTemplateMissing(path, source));
+        var template = Read("LleConfigTemplate", templateName, MaximumTextBytes, binaryName == NeedsTemplate ? path => DiagnosticCatalog.PayloadTemplateMissing(path, source) : null);
         var checksums = Read("", ChecksumsName, MaximumTextBytes, null);
         var signature = Read("", SignatureName, MaximumTextBytes, null);
         var version = Read("", PayloadContents.VersionName, MaximumTextBytes, null);
@@ -41,7 +61,7 @@ internal sealed record PayloadFolder(
         }
 
         findings.ThrowIfFailed();
-        return new PayloadFolder(folder, binary!, template!, checksums, signature, version);
+        return new PayloadFolder(folder, binary!, template, checksums, signature, version);
 
         PayloadFile? Read(string property, string name, long limit, Func<string, Diagnostic>? missing)
         {

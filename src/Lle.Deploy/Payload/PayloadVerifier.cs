@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Payload.Signatures;
+using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Payload;
 
@@ -14,7 +15,7 @@ internal static class PayloadVerifier
         if (payload.Checksums is not { } list)
         {
             return keys.Count == 0
-                ? new PayloadVerdict("not checked", "not checked", [], [DiagnosticCatalog.ChecksumsMissing(payload.ChecksumsPath, payload.Binary.Name, payload.Template.Name)])
+                ? new PayloadVerdict("not checked", "not checked", [], [DiagnosticCatalog.ChecksumsMissing(payload.ChecksumsPath, ToList(payload))])
                 : throw new DeploymentException(DiagnosticCatalog.SignedListMissing(payload.ChecksumsPath));
         }
 
@@ -26,9 +27,14 @@ internal static class PayloadVerifier
             findings.Add(DiagnosticCatalog.ChecksumListLacksBinary(list.Path, payload.Binary.Name, Listed(entries)));
         }
 
-        if (!Names(entries, payload.Template.Name))
+        if (payload.Template is { } template && !Names(entries, template.Name))
         {
-            findings.Add(DiagnosticCatalog.ChecksumListLacksTemplate(list.Path, payload.Template.Name));
+            findings.Add(DiagnosticCatalog.ChecksumListLacksTemplate(list.Path, template.Name));
+        }
+
+        if (Unlisted(payload, entries) is { } unlisted)
+        {
+            findings.Add(DiagnosticCatalog.PayloadFileUnlisted(list.Path, unlisted));
         }
 
         foreach (var problem in HashAll(payload, list.Path, entries, cancellation))
@@ -43,6 +49,11 @@ internal static class PayloadVerifier
 
         return new PayloadVerdict("checked", authenticity, entries, findings.ThrowIfFailed());
     }
+
+    /// <summary>The arguments that make sha256sum list the payload.</summary>
+    private static string ToList(PayloadFolder payload) => payload.Tree is not null ? "$(find . -type f)"
+        : payload.Template is { } template ? $"'{payload.Binary.Name}' '{template.Name}'"
+        : $"'{payload.Binary.Name}'";
 
     private static string VerifySignature(PayloadFolder payload, PayloadFile list, IReadOnlyList<TrustedKey> keys, string? signer, Findings findings)
     {
@@ -82,9 +93,22 @@ internal static class PayloadVerifier
 
     private static string Listed(IReadOnlyList<ChecksumEntry> entries)
     {
+        return entries.Count == 0 ? "nothing" : Some([.. entries.Select(entry => entry.Name)]);
+    }
+
+    /// <summary>Files of a tree that the list leaves out: nothing would show that they are the ones that were meant.</summary>
+    private static string? Unlisted(PayloadFolder payload, IReadOnlyList<ChecksumEntry> entries)
+    {
+        var listed = entries.Select(entry => ChecksumList.PlainName(entry.Name)).ToHashSet(StringComparer.Ordinal);
+        var names = (payload.Tree ?? []).Where(entry => entry.Kind == FileKind.File && !listed.Contains(entry.Path)).Select(entry => entry.Path).ToList();
+        return names.Count == 0 ? null : Some(names);
+    }
+
+    private static string Some(List<string> names)
+    {
         const int Shown = 5;
-        var names = string.Join(", ", entries.Take(Shown).Select(entry => $"'{entry.Name}'"));
-        return entries.Count == 0 ? "nothing" : entries.Count > Shown ? $"{names} and {entries.Count - Shown} more" : names;
+        var shown = string.Join(", ", names.Take(Shown).Select(name => $"'{name}'"));
+        return names.Count > Shown ? $"{shown} and {names.Count - Shown} more" : shown;
     }
 
     private static bool Names(IReadOnlyList<ChecksumEntry> entries, string name) =>
@@ -117,8 +141,9 @@ internal static class PayloadVerifier
         try
         {
             var found = name == payload.Binary.Name ? payload.Binary.Sha256
-                : name == payload.Template.Name ? payload.Template.Sha256
+                : name == payload.Template?.Name ? payload.Template.Sha256
                 : name == PayloadContents.VersionName && payload.Version is { } version ? version.Sha256
+                : HashInTree(payload, name) is { } inTree ? inTree
                 : HashFile(Path.Combine(payload.Path, name), cancellation);
             return found is null ? DiagnosticCatalog.ChecksumFileMissing(listPath, entry.Line, entry.Name)
                 : found != entry.Sha256 ? DiagnosticCatalog.ChecksumMismatch(listPath, entry.Line, entry.Name, entry.Sha256, found)
@@ -129,6 +154,10 @@ internal static class PayloadVerifier
             return exception.Diagnostics[0];
         }
     }
+
+    /// <summary>What a tree was read as, once, is what is installed; so that is compared.</summary>
+    private static string? HashInTree(PayloadFolder payload, string name) =>
+        payload.Tree?.FirstOrDefault(entry => entry.Path == name)?.Sha256;
 
     private static string? HashFile(string path, CancellationToken cancellation)
     {

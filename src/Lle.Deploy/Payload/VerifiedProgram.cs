@@ -1,6 +1,8 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Payload;
 
@@ -11,6 +13,8 @@ namespace Lle.Deploy.Payload;
 internal sealed class VerifiedProgram : IDisposable
 {
     private static readonly string[] TemporaryDirectories = [PrivateFolder.DefaultParent, "/var/tmp", "/dev/shm", "/run"];
+
+    private const string TrialFolder = "payload";
 
     private readonly PosixFile? memory;
     private readonly PrivateFolder? folder;
@@ -38,31 +42,49 @@ internal sealed class VerifiedProgram : IDisposable
     /// Every way there is to make it one that can be started, the best first: a file of its own name, because programs look themselves up
     /// (/proc/self/exe), in the first temporary directory that lets programs run; and in memory, where no directory does.
     /// </summary>
-    public static IEnumerable<VerifiedProgram> Ways(PayloadFile program)
+    /// <param name="tree">The payload, where the program needs what lies beside it; then memory is no way.</param>
+    public static IEnumerable<VerifiedProgram> Ways(PayloadFile program, PayloadFolder? tree = null)
     {
         foreach (var parent in TemporaryDirectories.Where(Directory.Exists))
         {
-            if (TryCopy(program, parent) is { } copy)
+            if (TryCopy(program, tree, parent) is { } copy)
             {
                 yield return copy;
             }
         }
 
-        if (MemoryFile.TryCreate(program.Name, program.Content.Span) is { } memory)
+        if (tree is null && MemoryFile.TryCreate(program.Name, program.Content.Span) is { } memory)
         {
             yield return new VerifiedProgram(memory);
         }
     }
 
-    private static VerifiedProgram? TryCopy(PayloadFile program, string parent)
+    private static VerifiedProgram? TryCopy(PayloadFile program, PayloadFolder? tree, string parent)
     {
         try
         {
-            return Copy(program, parent);
+            return tree is null ? Copy(program, parent) : CopyTree(program, tree, parent);
         }
         catch (Exception refused) when (refused is PosixException or DeploymentException)
         {
             return null;
+        }
+    }
+
+    private static VerifiedProgram CopyTree(PayloadFile program, PayloadFolder payload, string parent)
+    {
+        var folder = new PrivateFolder(parent);
+        try
+        {
+            using var directory = PosixDirectory.Open(LayoutResolver.Resolve("LlePayloadDir", folder.Root));
+            var owner = new FileTraits(0x1c0);
+            TreeStaging.Write(directory, TrialFolder, payload.RealPath, payload.Tree!, owner, 0x1c0, durable: false, CancellationToken.None);
+            return new VerifiedProgram(folder, System.IO.Path.Combine(folder.Root, TrialFolder, program.Name));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
         }
     }
 
@@ -72,7 +94,7 @@ internal sealed class VerifiedProgram : IDisposable
         var folder = new PrivateFolder(parent);
         try
         {
-            using var directory = PosixDirectory.Open(Directory.CreateDirectory(System.IO.Path.Combine(folder.Root, "payload")).FullName);
+            using var directory = PosixDirectory.Open(Directory.CreateDirectory(System.IO.Path.Combine(folder.Root, TrialFolder)).FullName);
             using var file = directory.Create(program.Name);
             file.Write(program.Content.Span);
             file.SetMode(FileModes.Private);

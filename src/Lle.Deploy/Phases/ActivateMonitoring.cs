@@ -31,7 +31,7 @@ internal sealed class ActivateMonitoring : ChangingStep
             document => ConfigRules.Check(document, GeneratedFiles.MonitoringRules),
             isSecret: false,
             cancellation);
-        InstalledScript.Install(deployment, state, InstalledScripts.Monitor(layout, InstalledScript.Settings(deployment)), cancellation);
+        InstalledScript.Install(deployment, state, InstalledScripts.Monitor(layout, InstalledScript.Settings(deployment, state.Payload)), cancellation);
         foreach (var file in MonitoringSchedule.Render(deployment.Options.MonitoringSchedule, layout, IntervalOf(configuration), UserOf(deployment)))
         {
             InstalledScript.Install(deployment, state, file, cancellation);

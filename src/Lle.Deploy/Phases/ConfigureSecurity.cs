@@ -33,7 +33,7 @@ internal sealed class ConfigureSecurity : ChangingStep
         }
 
         CloseTooWideModes(deployment, state, cancellation);
-        InstalledScript.Install(deployment, state, InstalledScripts.SecurityValidator(layout, InstalledScript.Settings(deployment)), cancellation);
+        InstalledScript.Install(deployment, state, InstalledScripts.SecurityValidator(layout, InstalledScript.Settings(deployment, state.Payload)), cancellation);
         SecurityValidator.Check(layout.SecurityValidator, session.Log.Info, cancellation);
         session.Log.Info($"Security framework configured: {layout.SecurityConfiguration}");
     }

@@ -17,7 +17,7 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         var session = deployment.Session;
         var layout = deployment.Layout;
         var transaction = state.Transaction;
-        var status = InstalledScripts.Status(layout, InstalledScript.Settings(deployment));
+        var status = InstalledScripts.Status(layout, InstalledScript.Settings(deployment, state.Payload));
         var written = new DeploymentState(
             session.Id, deployment.Options.Version, LogTime.Format(session.Started), deployment.IsDegraded ? DeploymentState.Degraded : DeploymentState.Active, layout.Prefix);
         state.Apply(

@@ -12,6 +12,17 @@ internal sealed class InstallBinary : ChangingStep
 {
     public override Phase Phase => Phase.BinaryInstallation;
 
+    private static Change StageFile(Deployment deployment, Changing state, CancellationToken cancellation)
+    {
+        var layout = deployment.Layout;
+        var payload = state.Payload.Binary;
+        var binary = state.Transaction.StageFile(
+            layout.Binary, FileContent.Of(payload.Content, payload.Sha256), deployment.Session.Owned(FileTraits.Program), cancellation);
+        var staged = binary.Aside is null ? layout.Binary : Path.Combine(layout.BinDir, binary.Aside);
+        SmokeTest.Run(staged, layout.Binary, layout.Binary, deployment.Options, cancellation);
+        return binary;
+    }
+
     /// <summary>So that this payload, once replaced, is recognised as an old one although its signature is good.</summary>
     private static void KeepSignedList(Deployment deployment, Changing state, CancellationToken cancellation)
     {
@@ -28,21 +39,23 @@ internal sealed class InstallBinary : ChangingStep
     {
         var session = deployment.Session;
         var layout = deployment.Layout;
+        IReadOnlyList<ChecksumEntry> listed = [new ChecksumEntry(state.Payload.Binary.Sha256, layout.Binary)];
         var payload = state.Payload.Binary;
         var transaction = state.Transaction;
-        var binary = transaction.StageFile(
-            layout.Binary, FileContent.Of(payload.Content, payload.Sha256), session.Owned(FileTraits.Program), cancellation);
-        var staged = binary.Aside is null ? layout.Binary : Path.Combine(layout.BinDir, binary.Aside);
-        SmokeTest.Run(staged, layout.Binary, layout.Binary, deployment.Options, cancellation);
+        var program = state.Payload.Tree is null
+            ? [StageFile(deployment, state, cancellation)]
+            : InstallVersion.Stage(deployment, state, out listed, cancellation);
         var info = new InstallationInfo(
             LogTime.Format(session.Started), session.Id, deployment.Options.Version, layout.Binary, deployment.Record.User, deployment.Record.Group);
-        var list = ChecksumList.Format([new ChecksumEntry(payload.Sha256, layout.Binary)]);
+        var list = ChecksumList.Format(listed);
         state.Apply(
+        [
             transaction.StageFile(layout.Checksums, FileContent.Of(list), session.Owned(FileTraits.Public), cancellation),
             transaction.StageFile(layout.InstallationInfo, FileContent.Of(info.ToText()), session.Owned(FileTraits.Public), cancellation),
-            binary);
+            .. program,
+        ]);
         KeepSignedList(deployment, state, cancellation);
         deployment.Record.Sha256 = payload.Sha256;
-        session.Log.Info($"Binary {(binary.Aside is null ? "unchanged" : "installed")}: {layout.Binary} (sha256 {payload.Sha256})");
+        session.Log.Info($"Binary {(program.All(change => change.Before == change.After) ? "unchanged" : "installed")}: {layout.Binary} (sha256 {payload.Sha256})");
     }
 }

@@ -1,6 +1,7 @@
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
@@ -9,7 +10,7 @@ namespace Lle.Deploy.Phases;
 /// <summary>Puts rendered files in place.</summary>
 internal static class InstalledScript
 {
-    public static ScriptSettings Settings(Deployment deployment) => new(
+    public static ScriptSettings Settings(Deployment deployment, PayloadFolder payload) => new(
         deployment.Session.Id,
         deployment.Options.Version,
         deployment.Options.Budgets,
@@ -18,7 +19,9 @@ internal static class InstalledScript
         (deployment.Options.Owner ?? deployment.Options.Group) is null ? null : Accounts.CurrentUser,
         deployment.Record.Readiness?.Percent,
         deployment.Options.MeasureResponse,
-        deployment.Options.StartupArguments);
+        deployment.Options.StartupArguments,
+        payload.Tree is not null,
+        payload.Template is not null);
 
     public static void Install(Deployment deployment, Changing state, RenderedFile file, CancellationToken cancellation) =>
         state.Apply(state.Transaction.StageFile(

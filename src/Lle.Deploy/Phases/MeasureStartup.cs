@@ -66,6 +66,6 @@ internal sealed class MeasureStartup : ChangingStep
     private static string? OldBinary(Deployment deployment, Changing state)
     {
         var change = state.Transaction.Changes.FirstOrDefault(c => c.Path == deployment.Layout.Binary);
-        return change is { Before.Kind: FileKind.File, Aside: not null } ? Path.Combine(change.Directory, change.Aside) : null;
+        return change is { Before.Kind: FileKind.File or FileKind.SymbolicLink, Aside: not null } ? Path.Combine(change.Directory, change.Aside) : null;
     }
 }

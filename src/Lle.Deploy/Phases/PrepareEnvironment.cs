@@ -19,7 +19,7 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
         CheckSpace(deployment);
         var changing = deployment.Begin(
             state,
-            [layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir],
+            [layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir, layout.LibDir, layout.VersionsDir],
             backup: Path.Combine(layout.BackupDir, deployment.Session.Stamp));
         foreach (var directory in new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.History })
         {

@@ -14,7 +14,13 @@ internal sealed class RenderConfig : ChangingStep
 
     protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
-        var template = state.Payload.Template;
+        if (state.Payload.Template is not { } template)
+        {
+            deployment.Record.HasConfiguration = false;
+            deployment.Session.Log.Info($"The payload has no {PayloadFolder.DefaultTemplateName}: no lle.conf is installed");
+            return;
+        }
+
         var layout = deployment.Layout;
         var options = deployment.Options;
         var rendered = UpdatePackage.Naming(deployment.Package, () => DefaultConfiguration.Render(

@@ -26,12 +26,9 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
         return new PayloadRead(UpdatePackage.Naming(deployment.Package, () =>
         {
             var payload = PayloadFolder.Open(folder, deployment.Layout.BinaryName, source: source);
-            if (deployment.Package is not null || !deployment.Options.PayloadDirIsProject)
-            {
-                PayloadContents.CheckOneFile(payload, deployment.Options.PayloadExclude, source);
-            }
-
-            return payload;
+            return PayloadContents.Take(
+                payload, deployment.Options.PayloadKind, deployment.Options.PayloadExclude, source,
+                lenient: deployment.Package is null && deployment.Options.PayloadDirIsProject, cancellation);
         }));
     }
 

@@ -34,7 +34,7 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
 
         Note(verdict);
         deployment.Session.Log.Info($"Payload {payload.Path}: integrity {verdict.Integrity}, authenticity {verdict.Authenticity}, sha256 {payload.Binary.Sha256}");
-        LetAnswer(deployment, payload.Binary, cancellation);
+        LetAnswer(deployment, payload, cancellation);
         return new PayloadVerified(payload);
 
         void Note(PayloadVerdict known)
@@ -64,10 +64,11 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
     }
 
     /// <summary>What is started is the bytes that were verified, not the file, which somebody could have swapped since.</summary>
-    private static void LetAnswer(Deployment deployment, PayloadFile binary, CancellationToken cancellation)
+    private static void LetAnswer(Deployment deployment, PayloadFolder payload, CancellationToken cancellation)
     {
+        var binary = payload.Binary;
         DeploymentException? last = null;
-        foreach (var way in VerifiedProgram.Ways(binary))
+        foreach (var way in VerifiedProgram.Ways(binary, payload.Tree is null ? null : payload))
         {
             using var program = way;
             try

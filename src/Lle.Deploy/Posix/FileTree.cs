@@ -3,6 +3,8 @@ namespace Lle.Deploy.Posix;
 /// <summary>Whole trees, without following a link.</summary>
 internal static class FileTree
 {
+    private const uint OwnerWrites = 0x80;
+
     /// <summary>Removes what stands at the path, and everything in it; nothing there is fine.</summary>
     /// <param name="last">A name in the top directory that goes after all others.</param>
     /// <param name="durable">false: where it does no harm that a power cut brings it back.</param>
@@ -29,6 +31,7 @@ internal static class FileTree
 
         using (var directory = parent.TryOpenDirectory(name)!)
         {
+            MakeWritable(directory);
             foreach (var entry in directory.Names().OrderBy(n => n == last))
             {
                 Delete(directory, entry);
@@ -36,6 +39,16 @@ internal static class FileTree
         }
 
         parent.RemoveDirectory(name);
+    }
+
+    /// <summary>A directory of a version folder is closed to its owner too.</summary>
+    private static void MakeWritable(PosixDirectory directory)
+    {
+        var status = directory.Status();
+        if ((status.Mode & OwnerWrites) == 0 && status.User == Accounts.CurrentUser)
+        {
+            directory.SetMode(status.Mode | OwnerWrites);
+        }
     }
 
     /// <returns>Whether the directory was there, empty, and is gone, durably.</returns>

@@ -9,6 +9,9 @@ internal enum FindingState
     NotMeasured,
     Passed,
     Failed,
+
+    /// <summary>There is nothing to look at, and need not be; its points leave the total.</summary>
+    NotExpected,
 }
 
 /// <summary>What one look at the deployment showed, with the sentence that proves it.</summary>
@@ -25,6 +28,8 @@ internal sealed record Finding(FindingState State, string Evidence)
     public static Finding Failed(string evidence) => new(FindingState.Failed, evidence);
 
     public static Finding NotMeasured(string why) => new(FindingState.NotMeasured, $"not measured: {why}");
+
+    public static Finding NotExpected(string why) => new(FindingState.NotExpected, why);
 
     /// <summary>The first of several findings that does not hold; if all hold, all their evidence.</summary>
     public static Finding All(params ReadOnlySpan<Finding> findings)

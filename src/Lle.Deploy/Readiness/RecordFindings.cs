@@ -35,6 +35,7 @@ internal static class RecordFindings
         var file = record.Files.Find(candidate => candidate.Path.EndsWith("/lle.conf", StringComparison.Ordinal));
         return file switch
         {
+            _ when !record.HasConfiguration => Finding.NotExpected("the payload has no configuration template"),
             null => Finding.NotMeasured("lle.conf is not among the recorded files"),
             { Change: ChangeKind.Removed } => Finding.Failed($"{file.Path} was removed"),
             { Sha256.Length: > 0 } => Finding.Passed($"{file.Path} is installed, SHA-256 {file.Sha256}"),

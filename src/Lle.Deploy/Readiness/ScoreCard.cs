@@ -8,8 +8,9 @@ internal static class ScoreCard
     public static ScoreRecord Of(int thresholdPercent, IReadOnlyList<(string Name, int Points, Finding Finding)> lines)
     {
         var score = new ScoreRecord { ThresholdPercent = thresholdPercent };
-        foreach (var (name, points, finding) in lines)
+        foreach (var (name, full, finding) in lines)
         {
+            var points = finding.State == FindingState.NotExpected ? 0 : full;
             var awarded = finding.Holds ? points : 0;
             score.Awarded += awarded;
             score.Maximum += points;

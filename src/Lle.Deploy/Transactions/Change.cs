@@ -9,6 +9,9 @@ namespace Lle.Deploy.Transactions;
 /// </param>
 internal sealed record Change(string Path, PathState Before, PathState After, string? Aside = null)
 {
+    /// <summary>A directory that is made whole under another name and appears by one rename, with everything in it.</summary>
+    public bool IsTree => Aside is not null && After.Kind == Posix.FileKind.Directory;
+
     public string Directory => System.IO.Path.GetDirectoryName(Path)!;
 
     public string Name => System.IO.Path.GetFileName(Path);

@@ -48,6 +48,12 @@ internal static class Finish
             FileTree.Delete(header.Backup);
         }
 
+        // Nothing leads into a tree any more: the links were put back first.
+        foreach (var tree in changes.Where(change => change is { IsTree: true, Before.Exists: false }))
+        {
+            FileTree.Delete(tree.Path);
+        }
+
         // Now nothing of the transaction is left in them; what others have put there keeps them.
         foreach (var made in changes.Reverse().Where(c => c is { Before.Exists: false, After.Kind: FileKind.Directory }))
         {
@@ -82,7 +88,7 @@ internal static class Finish
 
         var prefix = Staging.Prefix(transactionId);
         var left = directory.Names().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).ToList();
-        left.ForEach(directory.Unlink);
+        left.ForEach(name => FileTree.Delete(Path.Join(folder, name), durable: false));
         if (left.Count > 0)
         {
             directory.Sync();

@@ -15,6 +15,9 @@ internal static class Switch
         using var parent = PosixDirectory.Open(change.Directory);
         switch (change)
         {
+            case { IsTree: true }:
+                PutNew(parent, change);
+                break;
             case { After.Kind: FileKind.Directory, Before.Exists: false }:
                 MakeDirectory(parent, change);
                 break;

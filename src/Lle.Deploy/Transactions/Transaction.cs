@@ -74,6 +74,23 @@ internal sealed class Transaction : IDisposable
         return new Change(path, before, Staging.Write(parent, aside, content, sha256, standing.Traits, cancellation), aside);
     }
 
+    /// <summary>Prepares a whole tree: written, owned, moded, durable, under a name of its own beside the target.</summary>
+    /// <param name="path">Nothing may stand there.</param>
+    /// <param name="source">The folder the entries were read from; every file must still have its hash.</param>
+    public Change StageTree(
+        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, CancellationToken cancellation)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        if (parent.Status(name) is not null)
+        {
+            throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(path));
+        }
+
+        var aside = NextAside();
+        TreeStaging.Write(parent, aside, source, entries, owner, directoryMode, durable: true, cancellation);
+        return new Change(path, PathState.Absent, PathState.Capture(parent, aside), aside);
+    }
+
     /// <summary>Prepares a symbolic link.</summary>
     public Change StageLink(string path, string target, uint user, uint group)
     {

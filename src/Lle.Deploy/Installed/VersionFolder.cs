@@ -1,0 +1,102 @@
+using System.Text;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Installed;
+
+/// <summary>
+/// One version of an application on the target: PREFIX/lib/lle/NAME/versions/VERSION-HASH12, never written to again, and beside it a list of what it
+/// holds. It is its own backup: going back is a link.
+/// </summary>
+/// <param name="Path">Absolute.</param>
+internal sealed record VersionFolder(string Path)
+{
+    private const string ListSuffix = ".list";
+    private const int HashLength = 12;
+
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    public string ListPath => Path + ListSuffix;
+
+    public static string NameOf(string version, string treeHash) => $"{version}-{treeHash[..HashLength]}";
+
+    /// <summary>All that stand, by name. A folder whose making was cut off is none: nothing leads to it, and the recovery removes it.</summary>
+    public static IReadOnlyList<VersionFolder> All(TargetLayout layout)
+    {
+        using var versions = PosixDirectory.TryOpen(layout.VersionsDir);
+        return [.. (versions?.Names() ?? [])
+            .Where(name => !name.StartsWith('.') && versions!.Status(name)?.Kind == FileKind.Directory)
+            .Order(StringComparer.Ordinal)
+            .Select(name => new VersionFolder(System.IO.Path.Combine(layout.VersionsDir, name)))];
+    }
+
+    /// <summary>The one that a link of the layout (PREFIX/bin/NAME or current) leads into; null where it leads to none.</summary>
+    public static VersionFolder? LedToBy(TargetLayout layout, string link) =>
+        PathState.Capture(link).Target is { } target ? LedToBy(layout, link, target) : null;
+
+    /// <param name="target">The link's text.</param>
+    public static VersionFolder? LedToBy(TargetLayout layout, string link, string target) =>
+        Resolved(layout, link, target) is { } path
+            ? new VersionFolder(System.IO.Path.Combine(layout.VersionsDir, path[(layout.VersionsDir.Length + 1)..].Split('/')[0]))
+            : null;
+
+    /// <summary>The file that PREFIX/bin/NAME is, or leads to in a version folder.</summary>
+    public static string ProgramOf(TargetLayout layout) =>
+        PathState.Capture(layout.Binary).Target is { } target && Resolved(layout, layout.Binary, target) is { } path ? path : layout.Binary;
+
+    /// <returns>null where it leads out of the version folders.</returns>
+    private static string? Resolved(TargetLayout layout, string link, string target)
+    {
+        var path = System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(link)!);
+        var current = layout.CurrentVersion + "/";
+        if (path.StartsWith(current, StringComparison.Ordinal) && PathState.Capture(layout.CurrentVersion).Target is { } leads)
+        {
+            path = System.IO.Path.Combine(System.IO.Path.GetFullPath(leads, layout.LibDir), path[current.Length..]);
+        }
+
+        return path.StartsWith(layout.VersionsDir + "/", StringComparison.Ordinal) ? path : null;
+    }
+
+    /// <summary>Reads the folder again and compares it with its list, and the list with the folder's name.</summary>
+    /// <returns>What does not fit; empty for a whole one.</returns>
+    public IReadOnlyList<Diagnostic> Verify(CancellationToken cancellation)
+    {
+        if (InstalledState.TryReadBytes(ListPath) is not { } bytes)
+        {
+            return [DiagnosticCatalog.VersionFolderWrong(ListPath, "is missing")];
+        }
+
+        var text = Encoding.UTF8.GetString(bytes);
+        if (!IsListOf(text))
+        {
+            return [DiagnosticCatalog.VersionFolderWrong(ListPath, "is not the list of this folder")];
+        }
+
+        var problems = new List<Diagnostic>();
+        foreach (var entry in TreeList.Parse(text, ListPath))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Difference(entry) is { } difference)
+            {
+                problems.Add(DiagnosticCatalog.VersionFolderWrong(System.IO.Path.Combine(Path, entry.Path), difference));
+            }
+        }
+
+        return problems;
+    }
+
+    /// <summary>The hash in the name, which "-2" may follow.</summary>
+    private bool IsListOf(string text) => Name.Contains("-" + TreeList.Hash(text)[..HashLength], StringComparison.Ordinal);
+
+    private string? Difference(TreeEntry entry)
+    {
+        var now = PathState.Capture(System.IO.Path.Combine(Path, entry.Path));
+        return !now.Exists ? "is missing"
+            : now.Kind != entry.Kind ? "is of another type"
+            : now.Sha256 != entry.Sha256 || now.Target != entry.Target ? "does not have the content that was deployed"
+            : entry.Kind != FileKind.SymbolicLink && now.Mode != entry.Mode ? $"has mode {Convert.ToString(now.Mode, 8)}, deployed was {Convert.ToString(entry.Mode, 8)}"
+            : null;
+    }
+}

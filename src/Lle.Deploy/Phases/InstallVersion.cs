@@ -1,0 +1,66 @@
+using Lle.Deploy.Installed;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Payload;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Phases;
+
+/// <summary>Stages a payload that is installed as a whole: a version folder that is complete, durable and tried before anything leads to it, and the links.</summary>
+internal static class InstallVersion
+{
+    /// <returns>In the order they are to be made: the folder, current, and last the program's link.</returns>
+    public static IReadOnlyList<Change> Stage(
+        Deployment deployment, Changing state, out IReadOnlyList<ChecksumEntry> installed, CancellationToken cancellation)
+    {
+        var (session, layout, options) = (deployment.Session, deployment.Layout, deployment.Options);
+        var (payload, transaction) = (state.Payload, state.Transaction);
+        var list = TreeList.Format(payload.Tree!);
+        session.MakeMissing(transaction, layout.VersionsDir, FileTraits.Program.Mode);
+        var (folder, stands) = Choose(deployment, TreeList.Hash(list), cancellation);
+        var changes = new List<Change>();
+        var tried = folder.Path;
+        if (!stands)
+        {
+            var owner = session.Owned(new FileTraits(0));
+            var tree = transaction.StageTree(folder.Path, payload.RealPath, payload.Tree!, owner, PayloadTree.DirectoryMode, cancellation);
+            changes.Add(transaction.StageFile(folder.ListPath, FileContent.Of(list), session.Owned(FileTraits.Public), cancellation));
+            changes.Add(tree);
+            tried = Path.Combine(layout.VersionsDir, tree.Aside!);
+        }
+
+        SmokeTest.Run(Path.Combine(tried, layout.BinaryName), layout.Binary, layout.Binary, options, cancellation);
+        var (user, group) = (options.EffectiveOwner, options.Group ?? Accounts.CurrentGroup);
+        var program = Path.Combine(folder.Path, layout.BinaryName);
+        changes.Add(transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), user, group));
+        changes.Add(transaction.StageLink(layout.Binary, Path.GetRelativePath(layout.BinDir, program), user, group));
+        installed =
+        [
+            new ChecksumEntry(payload.Binary.Sha256, layout.Binary),
+            .. payload.Tree!.Where(entry => entry.Kind == FileKind.File).Select(entry => new ChecksumEntry(entry.Sha256!, Path.Combine(folder.Path, entry.Path))),
+        ];
+        session.Log.Info($"Version folder {(stands ? "stands already" : "made")}: {folder.Path} ({payload.Tree!.Count} entries)");
+        return changes;
+    }
+
+    /// <summary>A folder is used again only where it is what its list says; beside one that is not, a new one is made.</summary>
+    private static (VersionFolder Folder, bool Stands) Choose(Deployment deployment, string hash, CancellationToken cancellation)
+    {
+        var name = VersionFolder.NameOf(deployment.Options.Version, hash);
+        for (var number = 1; ; number++)
+        {
+            var folder = new VersionFolder(Path.Combine(deployment.Layout.VersionsDir, number == 1 ? name : $"{name}-{number}"));
+            if (!PathState.Capture(folder.Path).Exists)
+            {
+                return (folder, false);
+            }
+
+            if (folder.Verify(cancellation).Count == 0)
+            {
+                return (folder, true);
+            }
+
+            deployment.Session.Log.Info($"Not used again, because it is not what was deployed: {folder.Path}");
+        }
+    }
+}

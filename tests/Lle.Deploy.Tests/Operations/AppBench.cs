@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Tests.Support;
+
+namespace Lle.Deploy.Tests.Operations;
+
+/// <summary>An application of several files (a script that prints its version and a file beside it), and a prefix to deploy it to.</summary>
+internal sealed class AppBench(CancellationToken cancellation) : IDisposable
+{
+    private const UnixFileMode Program = (UnixFileMode)0x1ed;
+    private readonly Scratch scratch = new();
+
+    public List<Diagnostic> Told { get; } = [];
+
+    public string Prefix => scratch.At("prefix");
+
+    public string At(string relative) => Path.Combine(Prefix, relative);
+
+    /// <summary>Names of the version folders, in ordinal order.</summary>
+    public IReadOnlyList<string> Versions => Directory.Exists(At("lib/lle/web/versions"))
+        ? [.. Directory.GetDirectories(At("lib/lle/web/versions")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>What the installed program prints.</summary>
+    public string Answer() => Run.Tool(At("bin/web"), scratch.Folder).Trim();
+
+    public void Deploy(string version, params (string Name, string Value)[] options)
+    {
+        var result = Try(version, options);
+        Assert.IsTrue(result.Succeeded, $"{version}: {result.Status}: {string.Join("; ", Told)}");
+    }
+
+    public OperationResult Try(string version, params (string Name, string Value)[] options)
+    {
+        MakePayload(version);
+        return Engine(version, [("LlePayloadKind", "app"), .. options]).Deploy(cancellation);
+    }
+
+    public void DeployOneFile(string version)
+    {
+        scratch.Write($"payload-{version}/web", $"#!/bin/sh\necho '{version} alone'\n", Program);
+        var result = Engine(version, [("LlePayloadKind", "file")]).Deploy(cancellation);
+        Assert.IsTrue(result.Succeeded, $"{result.Status}: {string.Join("; ", Told)}");
+    }
+
+    public void Succeed(Func<Engine, OperationResult> operation, params (string Name, string Value)[] options)
+    {
+        var result = operation(Engine("1.0.0", options));
+        Assert.IsTrue(result.Succeeded, $"{result.Status}: {string.Join("; ", Told)}");
+    }
+
+    public void Refused(string code, Func<Engine, OperationResult> operation)
+    {
+        Assert.IsFalse(operation(Engine("1.0.0")).Succeeded);
+        CollectionAssert.Contains(Told.Select(diagnostic => diagnostic.Code).ToArray(), code);
+    }
+
+    public Engine Engine(string version, params (string Name, string Value)[] options)
+    {
+        Told.Clear();
+        var values = new Dictionary<string, string>
+        {
+            ["LleInstallPrefix"] = Prefix,
+            ["LlePayloadDir"] = scratch.At($"payload-{version}"),
+            ["LleBinaryName"] = "web",
+            ["LleVersion"] = version,
+            ["LleStartupArguments"] = "start",
+            ["LleStartupRuns"] = "3",
+            ["LleMaxStartupTime"] = "60000000",
+            ["LleMaxRegression"] = "100000",
+            ["LleMeasureResponse"] = "false",
+            ["LleDefaultProbes"] = "false",
+            ["LleRequiredDiskSpace"] = "0",
+        };
+        foreach (var (name, value) in options)
+        {
+            values[name] = value;
+        }
+
+        var answers = new EngineItem("LleProbe", "answers", new Dictionary<string, string> { ["Arguments"] = "answer", ["ExpectOutput"] = "^[0-9]" });
+        return new Engine(new EngineRequest { Options = values, Items = [answers], BaseDirectory = scratch.Folder }, new Listener(Told));
+    }
+
+    /// <summary>A process whose working directory is the folder; it ends when this is disposed.</summary>
+    public IDisposable Start(string relative) =>
+        new Running(Process.Start(new ProcessStartInfo(Tools.Require("sleep"), "600") { WorkingDirectory = At(relative) })!);
+
+    /// <summary>Changes a file of a version folder, as an administrator in a hurry would.</summary>
+    public void Spoil(string relative) => File.WriteAllText(At($"lib/lle/web/versions/{relative}"), "changed");
+
+    /// <summary>Names, modes and contents of a version folder.</summary>
+    public string Fingerprint(string version) => string.Join('\n', Directory
+        .EnumerateFileSystemEntries(At($"lib/lle/web/versions/{version}"), "*", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal)
+        .Select(path => $"{path} {File.GetUnixFileMode(path)} {(Directory.Exists(path) ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))))}"));
+
+    public void Dispose()
+    {
+        Run.Tool("chmod", scratch.Folder, "-R", "u+w", scratch.Folder);
+        scratch.Dispose();
+    }
+
+    private void MakePayload(string version)
+    {
+        var folder = $"payload-{version}";
+        if (Directory.Exists(scratch.At(folder)))
+        {
+            return;
+        }
+
+        scratch.Write($"{folder}/web", $$"""
+            #!/bin/sh
+            here=$(readlink -f "$0")
+            case $1 in
+              start) exit 0 ;;
+              fail-when-installed) case $here in */versions/2.*) exit 3 ;; esac; exit 0 ;;
+              *) echo "{{version}} $(cat "${here%/*}/data/link")" ;;
+            esac
+
+            """, Program);
+        scratch.Write($"{folder}/data/text", $"data-{version}", (UnixFileMode)0x1a4);
+        scratch.Write($"{folder}/web.pdb", "symbols");
+        File.CreateSymbolicLink(scratch.At($"{folder}/data/link"), "text");
+        Directory.CreateDirectory(scratch.At($"{folder}/empty"));
+    }
+
+    private sealed class Listener(List<Diagnostic> told) : EngineListener
+    {
+        public override void Tell(Diagnostic diagnostic) => told.Add(diagnostic);
+    }
+
+    private sealed class Running(Process process) : IDisposable
+    {
+        public void Dispose()
+        {
+            process.Kill();
+            process.Dispose();
+        }
+    }
+}
