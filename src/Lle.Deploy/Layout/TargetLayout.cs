@@ -21,7 +21,7 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
     public string Binary => Path.Combine(BinDir, BinaryName);
 
     /// <summary>What belongs to this installation below the prefix's lib: the versions of an application or tree.</summary>
-    public string LibDir => Path.Combine(Prefix, "lib", "lle", BinaryName);
+    public string LibDir => Path.Combine(Prefix, "lib", "lle", Name);
 
     public string VersionsDir => Path.Combine(LibDir, "versions");
 

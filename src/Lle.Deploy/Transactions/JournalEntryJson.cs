@@ -90,7 +90,9 @@ internal static class JournalEntryJson
 
     /// <returns>null: about a directory above another place, from where this installation was copied.</returns>
     private static Change? ChangeOf(JsonElement change, JournalPaths paths) => paths.Changed(change.Text("path")) is { } path
-        ? new Change(path, change.State("before"), change.State("after"), change.TextOrNull("aside") is { } aside ? paths.Aside(aside) : null)
+        ? paths.Whole(
+            new Change(path, change.State("before"), change.State("after"), change.TextOrNull("aside") is { } aside ? paths.Aside(aside) : null),
+            change.Text("path"))
         : null;
 
     private static string? NameOf(JournalEntryKind kind) => kind switch

@@ -38,8 +38,12 @@ internal sealed class JournalPaths(TargetLayout layout, RecordPaths paths, strin
     /// <summary>A folder right below the backup directory.</summary>
     public string Backup(string text) => Read(text) is { } path && Path.GetDirectoryName(path) == layout.BackupDir ? path : throw Refused(text);
 
-    /// <summary>Another transaction's folder, which this one makes meaningless.</summary>
-    public string Discarded(string text) => Read(text) is { } path && Path.GetDirectoryName(path) == layout.Transactions ? path : throw Refused(text);
+    /// <summary>Another transaction's folder, which this one makes meaningless, or a version folder that goes with it.</summary>
+    public string Discarded(string text) =>
+        Read(text) is { } path && (Path.GetDirectoryName(path) == layout.Transactions || IsVersion(path)) ? path : throw Refused(text);
+
+    /// <summary>What is undone by removing everything in it can only be a version folder.</summary>
+    public Change Whole(Change change, string text) => change.IsTree && !IsVersion(change.Path) ? throw Refused(text) : change;
 
     /// <summary>A path that a transaction may change: none of what records and locks are kept in.</summary>
     public string? Changed(string text) => Read(text) is not { } path ? null
@@ -48,6 +52,8 @@ internal sealed class JournalPaths(TargetLayout layout, RecordPaths paths, strin
 
     /// <summary>A name beside the path that only this transaction gives.</summary>
     public string Aside(string text) => IsName(text) && (id.Length == 0 || text.StartsWith(Staging.Prefix(id), StringComparison.Ordinal)) ? text : throw Refused(text);
+
+    private bool IsVersion(string path) => Path.GetDirectoryName(path) == layout.VersionsDir;
 
     private static bool IsName(string text) => text is not ("" or "." or "..") && !text.Any(c => c == '/' || char.IsControl(c));
 
