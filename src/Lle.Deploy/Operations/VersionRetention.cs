@@ -60,7 +60,7 @@ internal static class VersionRetention
     private static IReadOnlyList<VersionFolder> InOrder(TargetLayout layout)
     {
         var brought = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var committed in CommittedTransaction.Read(layout.Transactions))
+        foreach (var committed in CommittedTransaction.Read(layout))
         {
             foreach (var change in committed.Changes.Where(change => change is { IsTree: true, After.Exists: true }))
             {
@@ -80,7 +80,7 @@ internal static class VersionRetention
             needed.Add(VersionFolder.LedToBy(layout, link)?.Name ?? "");
         }
 
-        var last = CommittedTransaction.Read(layout.Transactions).SelectMany(committed => committed.Changes).LastOrDefault(change => change.Path == layout.CurrentVersion);
+        var last = CommittedTransaction.Read(layout).SelectMany(committed => committed.Changes).LastOrDefault(change => change.Path == layout.CurrentVersion);
         needed.Add(Path.GetFileName(last?.Before.Target ?? ""));
         return needed;
     }

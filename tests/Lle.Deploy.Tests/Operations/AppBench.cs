@@ -17,6 +17,9 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
 
     public string At(string relative) => Path.Combine(Prefix, relative);
 
+    /// <summary>A folder beside the prefix, made if it is missing.</summary>
+    public string Source(string name) => Directory.CreateDirectory(scratch.At(name)).FullName;
+
     /// <summary>Names of the version folders, in ordinal order.</summary>
     public IReadOnlyList<string> Versions => Directory.Exists(At("lib/lle/web/versions"))
         ? [.. Directory.GetDirectories(At("lib/lle/web/versions")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]

@@ -1,0 +1,64 @@
+using Lle.Deploy.Tests.Support;
+
+namespace Lle.Deploy.Tests.Operations;
+
+/// <summary>What dotnet publish makes of a program is deployed as it is, in each of the four forms that people ship (B1).</summary>
+[TestClass]
+public sealed class Published_programs
+{
+    private const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <AssemblyName>web</AssemblyName>
+            <InvariantGlobalization>true</InvariantGlobalization>
+            <ImplicitUsings>enable</ImplicitUsings>
+          </PropertyGroup>
+          <ItemGroup><None Include="settings.txt" CopyToPublishDirectory="Always" ExcludeFromSingleFile="true" /></ItemGroup>
+        </Project>
+        """;
+
+    private const string Source = """
+        if (args is not ["start"])
+        {
+            Console.WriteLine($"{File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "settings.txt"))} {Environment.ProcessPath}");
+        }
+        """;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    [DataRow("framework-dependent", "--no-self-contained")]
+    [DataRow("self-contained", "--self-contained")]
+    [DataRow("single file", "--self-contained", "-p:PublishSingleFile=true")]
+    [DataRow("ahead of time", "-p:PublishAot=true")]
+    public void A_published_program_is_deployed_finds_its_settings_and_goes_back(string form, params string[] arguments)
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        Publish(app, "1.0.0", arguments);
+        Publish(app, "2.0.0", ["--no-restore", .. arguments]);
+
+        app.Deploy("1.0.0");
+        app.Deploy("2.0.0");
+        StringAssert.StartsWith(app.Answer(), "settings of 2.0.0 ", form);
+        app.Succeed(engine => engine.Rollback(TestContext.CancellationToken));
+
+        Assert.AreEqual($"settings of 1.0.0 {app.At($"lib/lle/web/versions/{app.Versions.Single()}/web")}", app.Answer(), form);
+    }
+
+    private static void Publish(AppBench app, string version, string[] arguments)
+    {
+        var folder = app.Source("source");
+        File.WriteAllText(Path.Combine(folder, "web.csproj"), Project);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), Source);
+        File.WriteAllText(Path.Combine(folder, "settings.txt"), $"settings of {version}");
+        // A folder of its own between this repository's files and the program's: none of them is meant for it.
+        foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+        {
+            File.WriteAllText(Path.Combine(folder, name), "<Project />");
+        }
+
+        Run.Tool("dotnet", folder, ["publish", "-c", "Release", "-r", Platform.Rid, "-nologo", "-o", app.Source($"payload-{version}"), .. arguments]);
+    }
+}
