@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Operations;
@@ -37,7 +38,8 @@ public sealed class Published_programs
     {
         using var app = new AppBench(TestContext.CancellationToken);
         Publish(app, "1.0.0", arguments);
-        Publish(app, "2.0.0", ["--no-restore", .. arguments]);
+        Run.Tool("cp", app.Source("."), "-a", "payload-1.0.0", "payload-2.0.0");
+        File.WriteAllText(app.Source("payload-2.0.0") + "/settings.txt", "settings of 2.0.0");
 
         app.Deploy("1.0.0");
         app.Deploy("2.0.0");
@@ -59,6 +61,11 @@ public sealed class Published_programs
             File.WriteAllText(Path.Combine(folder, name), "<Project />");
         }
 
-        Run.Tool("dotnet", folder, ["publish", "-c", "Release", "-r", Platform.Rid, "-nologo", "-o", app.Source($"payload-{version}"), .. arguments]);
+        string[] common = ["publish", "-c", "Release", "--use-current-runtime", "-nologo", "-nodeReuse:false", "-o", app.Source($"payload-{version}")];
+        var start = new ProcessStartInfo("dotnet", [.. common, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        using var publish = Process.Start(start)!;
+        var output = publish.StandardOutput.ReadToEnd();
+        publish.WaitForExit();
+        Assert.AreEqual(0, publish.ExitCode, output);
     }
 }
