@@ -81,7 +81,7 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
             values[name] = value;
         }
 
-        var answers = new EngineItem("LleProbe", "answers", new Dictionary<string, string> { ["Arguments"] = "answer", ["ExpectOutput"] = @"[0-9]\.0\.0" });
+        var answers = new EngineItem("LleProbe", "answers", new Dictionary<string, string> { ["Arguments"] = "answer", ["ExpectOutput"] = @"[0-9]\.[0-9]\.0" });
         return new Engine(new EngineRequest { Options = values, Items = [answers], BaseDirectory = scratch.Folder }, new Listener(Told));
     }
 
