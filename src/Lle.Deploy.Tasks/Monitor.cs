@@ -20,7 +20,7 @@ public sealed class Monitor : RequestTask
 
         if (new Engine(Request.ForEngine, new TaskListener(log)).Monitor(cancellation))
         {
-            log.Say("The program is healthy and within its thresholds");
+            log.SayResult(["The program is healthy and within its thresholds"]);
         }
 
         return true;

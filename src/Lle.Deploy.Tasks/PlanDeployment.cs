@@ -18,7 +18,7 @@ public sealed class PlanDeployment : RequestTask
         if (plan.Succeeded)
         {
             Result = ResultItems.Of(plan);
-            log.SayAll(plan.Summary);
+            log.SayResult(plan.Summary);
         }
 
         return plan.Succeeded;

@@ -24,6 +24,12 @@ public abstract class RequestTask : DeploymentTask
     /// </summary>
     public ITaskItem[] Options { get; set; } = [];
 
+    /// <summary>
+    /// Items of all types of docs/properties.md, each with its type as metadata <c>LleType</c>. Empty: only the default probes and rules. An item with
+    /// metadata that means nothing is error LLE1011.
+    /// </summary>
+    public ITaskItem[] Items { get; set; } = [];
+
     /// <summary>The <c>LleProbe</c> items, see docs/properties.md. Empty: only the default probes.</summary>
     public ITaskItem[] Probes { get; set; } = [];
 
@@ -39,7 +45,10 @@ public abstract class RequestTask : DeploymentTask
     /// <summary>What this task asks the engine for; null: something that changes nothing.</summary>
     private protected virtual EngineOperation? Kind => null;
 
-    private protected RunRequest Request => new(ProjectFile, Options, Probes, ConfigRules, Placeholders);
+    private protected RunRequest Request => new(ProjectFile, Options)
+    {
+        Items = [.. RunRequest.Typed(Items), .. RunRequest.Of("LleProbe", Probes), .. RunRequest.Of("LleConfigRule", ConfigRules), .. RunRequest.Of("LlePlaceholder", Placeholders)],
+    };
 
     private protected sealed override bool Work(DiagnosticLog log, CancellationToken cancellation)
     {

@@ -21,7 +21,7 @@ public abstract class ScoreTask : RequestTask
         Result = ResultItems.Of(score);
         if (score.Lines.Count > 0)
         {
-            log.SayAll(score.Summary);
+            log.SayResult(score.Summary);
         }
 
         return score.Succeeded;

@@ -18,7 +18,7 @@ public sealed class ShowStatus : RequestTask
         if (status.Succeeded)
         {
             Result = [ResultItems.Of(status)];
-            log.SayAll(status.Summary);
+            log.SayResult(status.Summary);
         }
 
         return status.Succeeded;

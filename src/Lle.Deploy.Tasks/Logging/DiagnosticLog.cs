@@ -41,17 +41,12 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, Func<string, bool> is
         log.LogMessage(MessageImportance.Low, "{0}", error);
     }
 
-    public void SayAll(IEnumerable<string> lines)
-    {
-        foreach (var line in lines)
-        {
-            Say(line);
-        }
-    }
-
-    /// <summary>What people are to see without asking for it; the terminal logger leaves it out.</summary>
+    /// <summary>What people are to see without asking for it; the terminal logger leaves it out, because it shows the target that runs.</summary>
     public void Say(string line) => log.LogMessage(MessageImportance.High, "{0}", line);
 
-    /// <summary>The one line that the terminal logger turns into its link at the end of the project.</summary>
-    public void SayResult(string path) => Say($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {path}");
+    /// <summary>
+    /// What a target has found. The terminal logger shows one message of a project, the last that begins with "PROJECT -> ", with all its lines; hence one
+    /// message, at the end.
+    /// </summary>
+    public void SayResult(IEnumerable<string> lines) => Say($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {string.Join("\n  ", lines)}");
 }

@@ -6,4 +6,8 @@ namespace Lle.Deploy.Tasks.Logging;
 internal sealed class TaskListener(DiagnosticLog log) : EngineListener
 {
     public override void Tell(Diagnostic diagnostic) => log.Tell(diagnostic);
+
+    public override void PhaseStarted(PhaseProgress phase) => log.Say(ProgressLines.Of(phase));
+
+    public override void Progressed(WorkProgress progress) => log.Say(ProgressLines.Of(progress));
 }

@@ -16,15 +16,10 @@ internal static class Outcome
         {
             if (result.Succeeded)
             {
-                log.Say("Nothing was interrupted, so nothing has been changed");
+                log.SayResult(["Nothing was interrupted, so nothing has been changed"]);
             }
 
             return;
-        }
-
-        foreach (var line in result.Summary)
-        {
-            log.Say(line);
         }
 
         var job = result.ForContinuousIntegration(environment);
@@ -38,10 +33,7 @@ internal static class Outcome
             Write(file, log);
         }
 
-        if (result.ReportPath is { } report)
-        {
-            log.SayResult(report);
-        }
+        log.SayResult(result.ReportPath is { } report ? [report, .. result.Summary] : result.Summary);
     }
 
     private static void Write(CiFile file, DiagnosticLog log)

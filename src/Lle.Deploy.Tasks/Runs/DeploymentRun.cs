@@ -84,6 +84,19 @@ internal sealed class DeploymentRun : EngineListener, IDisposable
         }
     }
 
+    public override void PhaseStarted(PhaseProgress phase) => Say(ProgressLines.Of(phase));
+
+    public override void Progressed(WorkProgress progress) => Say(ProgressLines.Of(progress));
+
+    /// <summary>Progress between two tasks is of no interest any more.</summary>
+    private void Say(string line)
+    {
+        lock (gate)
+        {
+            listener?.Say(line);
+        }
+    }
+
     private void Deafen()
     {
         lock (gate)

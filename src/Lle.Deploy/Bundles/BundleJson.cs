@@ -143,7 +143,7 @@ internal static class BundleJson
             metadata[property.Name] = property.Value.GetString() ?? "";
         }
 
-        return new ItemValues(Text(item, "Include", path), metadata);
+        return new ItemValues(kind.Name, Text(item, "Include", path), metadata);
     }
 
     private static IEnumerable<(string Name, JsonElement Value)> Entries(JsonElement root, string name, string path)

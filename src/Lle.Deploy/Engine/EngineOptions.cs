@@ -12,9 +12,7 @@ internal static class EngineOptions
         var bundle = Bundle(request);
         var options = new OptionsReader(Values(request, bundle), request.BaseDirectory)
         {
-            Probes = Items(request, bundle, ItemTable.Probe),
-            ConfigRules = Items(request, bundle, ItemTable.ConfigRule),
-            Placeholders = Items(request, bundle, ItemTable.Placeholder),
+            Items = [.. ItemTable.All.SelectMany(kind => Items(request, bundle, kind))],
         }.Read();
         return bundle is null ? options : options with { BundleListSha256 = bundle.ListSha256 };
     }
@@ -56,7 +54,7 @@ internal static class EngineOptions
     /// <summary>The bundle's and the caller's; of the same name, the caller's.</summary>
     private static List<ItemValues> Items(EngineRequest request, BundleFile? bundle, ItemKind kind)
     {
-        List<ItemValues> given = [.. request.Items.Where(item => item.Type == kind.Name).Select(item => new ItemValues(item.Include, item.Metadata))];
+        List<ItemValues> given = [.. request.Items.Where(item => item.Type == kind.Name).Select(item => new ItemValues(kind.Name, item.Include, item.Metadata))];
         return [.. (bundle?.Description.Of(kind) ?? []).Where(item => given.TrueForAll(own => own.Include != item.Include)), .. given];
     }
 }

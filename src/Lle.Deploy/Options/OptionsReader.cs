@@ -20,23 +20,19 @@ namespace Lle.Deploy.Options;
 /// <param name="baseDirectory">Relative payload, package and key paths start here.</param>
 internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, string baseDirectory)
 {
-    /// <summary>LleProbe items.</summary>
-    public IReadOnlyList<ItemValues> Probes { get; init; } = [];
-
-    /// <summary>LleConfigRule items.</summary>
-    public IReadOnlyList<ItemValues> ConfigRules { get; init; } = [];
-
-    /// <summary>LlePlaceholder items: the name, and its Value.</summary>
-    public IReadOnlyList<ItemValues> Placeholders { get; init; } = [];
+    /// <summary>Items of all types, in the order they were given.</summary>
+    public IReadOnlyList<ItemValues> Items { get; init; } = [];
 
     private readonly OptionValues values = new(given);
 
     /// <exception cref="DeploymentException">All problems found.</exception>
     public DeploymentOptions Read()
     {
-        CheckMetadata(ItemTable.Probe, Probes);
-        CheckMetadata(ItemTable.ConfigRule, ConfigRules);
-        CheckMetadata(ItemTable.Placeholder, Placeholders);
+        foreach (var kind in ItemTable.All)
+        {
+            CheckMetadata(kind, Of(kind));
+        }
+
         var options = new DeploymentOptions
         {
             Layout = new TargetLayout(
@@ -86,7 +82,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             ConfigMerge = Try(() => MergePolicies.Parse(values.Text(OptionTable.ConfigMerge))),
             ConfigRules = Try(ReadConfigRules) ?? [],
             Probes = Try(ReadProbes) ?? [],
-            Placeholders = Placeholders.DistinctBy(p => p.Include).ToDictionary(p => p.Include, p => p["Value"]),
+            Placeholders = Of(ItemTable.Placeholder).DistinctBy(p => p.Include).ToDictionary(p => p.Include, p => p["Value"]),
             MonitoringSchedule = values.Choice(OptionTable.MonitoringSchedule),
             DeploymentId = values.Optional(OptionTable.DeploymentId),
             RollbackReason = values.Text(OptionTable.RollbackReason),
@@ -95,7 +91,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             UpdateVersion = values.Optional(OptionTable.UpdateVersion),
             AllowDowngrade = values.Flag(OptionTable.AllowDowngrade),
             Fingerprint = OptionsFingerprint.Of(
-                values, (ItemTable.Probe, Probes), (ItemTable.ConfigRule, ConfigRules), (ItemTable.Placeholder, Placeholders)),
+                values, [.. ItemTable.All.Select(kind => (kind, Of(kind)))]),
         };
         CheckTogether(options);
         return values.Problems.Count == 0 ? options : throw new DeploymentException(values.Problems);
@@ -103,6 +99,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
 
     private bool IsBase(string folder) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, baseDirectory)) == Path.TrimEndingDirectorySeparator(baseDirectory);
+
+    private IReadOnlyList<ItemValues> Of(ItemKind kind) => [.. Items.Where(item => item.Type.Equals(kind.Name, StringComparison.OrdinalIgnoreCase))];
 
     /// <summary>A misspelt expectation would be none at all.</summary>
     private void CheckMetadata(ItemKind kind, IReadOnlyList<ItemValues> items) => values.Problems.AddRange(
@@ -141,11 +139,11 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
     private IReadOnlyList<ConfigRule> ReadConfigRules()
     {
         var defaults = values.Flag(OptionTable.DefaultConfigRules) ? Configuration.ConfigRules.Default : [];
-        return Configuration.ConfigRules.Combine(defaults, ConfigRuleText.ParseAll(ConfigRules.Select(
+        return Configuration.ConfigRules.Combine(defaults, ConfigRuleText.ParseAll(Of(ItemTable.ConfigRule).Select(
             r => new ConfigRuleText(r.Include, r["Section"], r["Key"], r["Type"], r["Minimum"], r["Maximum"], r["Required"]))));
     }
 
-    private List<Probe> ReadProbes() => ProbeRules.Read(Probes.Select(p => new ProbeText(p.Include)
+    private List<Probe> ReadProbes() => ProbeRules.Read(Of(ItemTable.Probe).Select(p => new ProbeText(p.Include)
     {
         Input = p["Input"],
         Arguments = p["Arguments"],

@@ -1,3 +1,4 @@
+using Lle.Deploy.Deployments;
 using Microsoft.Build.Logging.StructuredLogger;
 
 namespace Lle.Deploy.Tasks.Tests.Cli;
@@ -26,6 +27,90 @@ public sealed class Console_output
         sandbox.DeployProject();
 
         sandbox.MSBuild("deploy.proj", "-tl:on").Succeeded().Said("deployment_report_");
+    }
+
+    [TestMethod]
+    [DataRow("LleDeploy", "readiness  20 of 20")]
+    [DataRow("LleStatus", "Version: 1.0.0")]
+    [DataRow("LlePlan", "Would deploy version 1.0.0")]
+    [DataRow("LleValidate", "8 of 8")]
+    [DataRow("LleReadiness", "20 of 20")]
+    [DataRow("LleMonitor", "healthy")]
+    [DataRow("LleBackup", "status SUCCESS")]
+    [DataRow("LleRecover", "Nothing was interrupted")]
+    public void The_terminal_logger_shows_what_a_target_found(string target, string said)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject();
+        sandbox.MSBuild("deploy.proj").Succeeded();
+
+        sandbox.MSBuild("deploy.proj", $"-t:{target}", "-tl:on").Succeeded().Said(said);
+    }
+
+    [TestMethod]
+    public void The_terminal_logger_shows_what_became_of_a_failed_deployment()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject("""
+            <PropertyGroup><LleAfterVerifyTargets>Gate</LleAfterVerifyTargets></PropertyGroup>
+            <Target Name="Gate"><Error Text="the gate says no" /></Target>
+            """);
+
+        sandbox.MSBuild("deploy.proj", "-tl:on").Failed("the gate says no").Said("ROLLED_BACK").Said("deployment_report_");
+    }
+
+    [TestMethod]
+    public void Without_the_terminal_logger_there_is_a_line_for_each_phase_when_it_begins()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject();
+
+        var lines = sandbox.MSBuild("deploy.proj").Succeeded().Output.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.StartsWith('[')).ToArray();
+
+        CollectionAssert.AreEqual(Phase.All.Select(phase => $"[{phase.Number}/{Phase.All.Count}] {phase.Name}").ToArray(), lines);
+    }
+
+    [TestMethod]
+    public void Phases_that_are_left_out_are_refused_and_nothing_is_committed()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject();
+
+        sandbox.MSBuild("deploy.proj", "-p:LlePhases=\"LlePhaseValidatePrerequisites;LlePhasePrepareEnvironment;LlePhaseInstallBinary;LlePhaseFinalizeDeployment\"").Failed("LLE3070");
+
+        Assert.IsFalse(File.Exists(sandbox.Binary));
+    }
+
+    [TestMethod]
+    public void The_hooks_after_an_undo_run_where_something_was_undone()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject("""
+            <PropertyGroup><LleAfterVerifyTargets>Gate</LleAfterVerifyTargets><LleAfterUndoTargets>Announce</LleAfterUndoTargets></PropertyGroup>
+            <Target Name="Gate"><Error Text="the gate says no" Condition="'$(Closed)' == 'true'" /></Target>
+            <Target Name="Announce"><Message Importance="high" Text="announced: %(LleDeployResult.Status)" /></Target>
+            """);
+
+        sandbox.MSBuild("deploy.proj", "-p:Closed=true").Failed("the gate says no").Said("announced: ROLLED_BACK");
+        sandbox.MSBuild("deploy.proj").Succeeded().DidNotSay("announced");
+        sandbox.MSBuild("deploy.proj", "-p:LleMaxStartupTime=fast").Failed("LLE1002").DidNotSay("announced");
+    }
+
+    [TestMethod]
+    public void The_hooks_after_a_rollback_and_a_restore_run()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject("""
+            <PropertyGroup><LleAfterRollbackTargets>Back</LleAfterRollbackTargets><LleAfterRestoreTargets>Again</LleAfterRestoreTargets></PropertyGroup>
+            <Target Name="Back"><Message Importance="high" Text="hook: rolled back" /></Target>
+            <Target Name="Again"><Message Importance="high" Text="hook: restored" /></Target>
+            """);
+        sandbox.MSBuild("deploy.proj").Succeeded();
+        sandbox.MSBuild("deploy.proj", "-t:LleBackup").Succeeded();
+        var stamp = Path.GetFileName(Directory.GetDirectories(sandbox.Path("prefix", "var", "lib", "lusush", "backups")).Order(StringComparer.Ordinal).Last());
+
+        sandbox.MSBuild("deploy.proj", "-t:LleRestore", $"-p:LleBackupTimestamp={stamp}").Succeeded().Said("hook: restored");
+        sandbox.MSBuild("deploy.proj", "-t:LleRollback").Succeeded().Said("hook: rolled back");
     }
 
     [TestMethod]

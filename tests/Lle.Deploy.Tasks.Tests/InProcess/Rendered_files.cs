@@ -12,7 +12,7 @@ namespace Lle.Deploy.Tasks.Tests.InProcess;
 public sealed class Rendered_files
 {
     [TestMethod]
-    public void The_targets_hand_over_every_option_and_read_every_variable() => Same(["build", "Lle.Deploy.Tasks.Options.targets"], "<!-- options -->", "<!-- end of options -->", Targets());
+    public void The_targets_hand_over_every_option_and_item_and_read_every_variable() => Same(["build", "Lle.Deploy.Tasks.Options.targets"], "<!-- options -->", "<!-- end of options -->", Targets());
 
     [TestMethod]
     [DataRow("Where")]
@@ -57,6 +57,11 @@ public sealed class Rendered_files
         foreach (var option in OptionTable.All)
         {
             text.Append($"      <_LleOption Include=\"{option.Name}\" Value=\"$([MSBuild]::Escape('$({option.Name})'))\" />\n");
+        }
+
+        foreach (var item in ItemTable.All)
+        {
+            text.Append($"      <_LleItem Include=\"@({item.Name})\" LleType=\"{item.Name}\" />\n");
         }
 
         return text.Append("    </ItemGroup>\n").ToString();

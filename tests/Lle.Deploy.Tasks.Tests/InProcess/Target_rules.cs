@@ -1,3 +1,4 @@
+using Lle.Deploy.Deployments;
 using Microsoft.Build.Construction;
 using Microsoft.Build.Evaluation;
 using Microsoft.Build.Execution;
@@ -33,14 +34,38 @@ public sealed class Target_rules
     }
 
     [TestMethod]
-    public void There_are_twelve_phases()
+    public void There_is_one_target_for_each_phase_of_the_engine()
     {
-        var phases = Load().GetPropertyValue("LlePhases").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var phases = Phases();
 
-        var named = phases.Where(name => name.StartsWith("LlePhase", StringComparison.Ordinal)).ToArray();
-        Assert.HasCount(12, named);
-        CollectionAssert.AreEquivalent(named, Targets().Select(target => target.Name).Where(name => name.StartsWith("LlePhase", StringComparison.Ordinal)).ToArray());
+        Assert.HasCount(Phase.All.Count, phases);
+        CollectionAssert.AreEquivalent(phases, Targets().Select(target => target.Name).Where(name => name.StartsWith("LlePhase", StringComparison.Ordinal)).ToArray());
     }
+
+    [TestMethod]
+    public void The_phases_run_the_steps_of_the_engine_in_its_order()
+    {
+        var tasks = Phases().SelectMany(phase => Targets().Single(target => target.Name == phase).Tasks).Select(task => task.Name);
+
+        CollectionAssert.AreEqual(Engine.Steps.ToArray(), tasks.ToArray());
+    }
+
+    [TestMethod]
+    public void The_page_of_targets_names_the_phases_in_the_engines_order()
+    {
+        var rows = Repository.Read("docs", "targets.md").Split('\n').Where(line => line.Contains("| `LlePhase", StringComparison.Ordinal)).ToArray();
+
+        Assert.HasCount(Phase.All.Count, rows);
+        foreach (var (phase, row) in Phase.All.Zip(rows))
+        {
+            Assert.StartsWith($"| {phase.Number} | ", row);
+            Assert.Contains($" | {phase.Name} | ", row);
+        }
+    }
+
+    private static string[] Phases() => [.. Load().GetPropertyValue("LlePhases")
+        .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Where(name => name.StartsWith("LlePhase", StringComparison.Ordinal))];
 
     [TestMethod]
     [DataRow("LleDeploy")]

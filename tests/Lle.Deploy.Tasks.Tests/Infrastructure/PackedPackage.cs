@@ -7,7 +7,7 @@ internal static class PackedPackage
     private static readonly Lazy<string> Extracted = new(Extract, LazyThreadSafetyMode.ExecutionAndPublication);
     private static readonly string Home = Directory.CreateTempSubdirectory("lle-package-").FullName;
 
-    public static string Version { get; } = $"1.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmssfff}";
+    public static string Version { get; } = $"1.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmssfff}";
 
     /// <summary>A folder feed with this one package.</summary>
     public static string Feed => Packed.Value;

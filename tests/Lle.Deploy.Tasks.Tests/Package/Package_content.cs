@@ -66,6 +66,37 @@ public sealed class Package_content
     }
 
     [TestMethod]
+    public void Every_place_that_names_the_packages_version_names_this_one()
+    {
+        var version = XDocument.Load(Repository.Path("Directory.Build.props")).Descendants("VersionPrefix").Single().Value;
+
+        foreach (var (file, text) in new[]
+        {
+            ("README.md", $"Sdk=\"Lle.Deploy.Tasks/{version}\""),
+            ("README.md", $"Include=\"Lle.Deploy.Tasks\" Version=\"{version}\""),
+            ("samples/quickstart/deploy.proj", $"Sdk=\"Lle.Deploy.Tasks/{version}\""),
+            ("samples/native-tool/native-tool.csproj", $">{version}</DeployTasksVersion>"),
+            ("CHANGELOG.md", $"\n## {version}"),
+        })
+        {
+            Assert.Contains(text, Repository.Read(file), file);
+        }
+    }
+
+    [TestMethod]
+    public void A_gallery_can_show_it()
+    {
+        var metadata = XDocument.Load(Path.Combine(PackedPackage.Folder, "Lle.Deploy.Tasks.nuspec")).Root!.Elements().Single();
+        var space = metadata.Name.Namespace;
+
+        var icon = File.ReadAllBytes(Path.Combine(PackedPackage.Folder, metadata.Element(space + "icon")!.Value));
+        CollectionAssert.AreEqual(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' }, icon[..4]);
+        Assert.IsLessThan(1_000_000, icon.Length);
+        Assert.StartsWith("## ", metadata.Element(space + "releaseNotes")!.Value);
+        Assert.Contains("deployment", metadata.Element(space + "tags")!.Value.Split(' '));
+    }
+
+    [TestMethod]
     public void It_is_a_development_dependency_an_sdk_and_depends_on_nothing()
     {
         var metadata = XDocument.Load(Path.Combine(PackedPackage.Folder, "Lle.Deploy.Tasks.nuspec")).Root!.Elements().Single();
