@@ -31,7 +31,7 @@ public sealed class Console_output
 
     [TestMethod]
     [DataRow("LleDeploy", "readiness  20 of 20")]
-    [DataRow("LleStatus", "Version: 1.0.0")]
+    [DataRow("LleStatus", "Deployed: ")]
     [DataRow("LlePlan", "Would deploy version 1.0.0")]
     [DataRow("LleValidate", "8 of 8")]
     [DataRow("LleReadiness", "20 of 20")]
