@@ -84,11 +84,11 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic RecoveryFinished(string id, string operation) =>
         Warning("LLE3021", Location.None,
-            $"The interrupted {operation} {id} had been committed and has now been completed",
+            $"Run {id} ({operation}) was interrupted after its commit and has now been completed",
             "Safe to ignore");
 
     public static Diagnostic RecoveryUndid(string id, string operation, string started, string outcome) =>
-        Warning("LLE3022", Location.None, $"The {operation} {id} of {started} UTC was interrupted and has now been {outcome}",
+        Warning("LLE3022", Location.None, $"Run {id} ({operation}, {started} UTC) was interrupted and has now been {outcome}",
             "Look for the reason in its log, then run it again if you want it");
 
     public static Diagnostic RecoveryIncomplete(string id, string path, string cause) =>

@@ -46,11 +46,11 @@ internal static class WritingOperation
         }
         catch (OperationCanceledException)
         {
-            session.Log.Tell(DiagnosticCatalog.Cancelled($"Operation {session.Record.Operation} {session.Id}"));
+            session.Log.Tell(DiagnosticCatalog.Cancelled($"Run {session.Id} ({OperationNames.Name(session.Record.Operation)})"));
         }
         catch (Exception error)
         {
-            session.Log.Tell(DiagnosticCatalog.InternalError($"{session.Record.Operation} {session.Id}", $"{error.GetType().Name}: {error.Message}"));
+            session.Log.Tell(DiagnosticCatalog.InternalError($"run {session.Id} ({OperationNames.Name(session.Record.Operation)})", $"{error.GetType().Name}: {error.Message}"));
         }
 
         return DeploymentStatus.Failed;
