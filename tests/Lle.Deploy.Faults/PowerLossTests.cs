@@ -63,6 +63,31 @@ public sealed class PowerLossTests
     }
 
     [TestMethod]
+    public void Where_each_file_is_synced_by_itself_an_upgrade_leaves_the_old_or_the_new() =>
+        WithoutSyncfs(() => Cut(s => s.Do("deploy", "A"), s => s.Do("deploy", "B"), 8, 6));
+
+    [TestMethod]
+    public void Where_each_file_is_synced_by_itself_a_restore_leaves_the_old_or_the_new() =>
+        WithoutSyncfs(() => Cut(Twice, s => s.Do("restore", "B", $"LleBackupTimestamp={s.BackupIds[^1]}"), 8, 5));
+
+    [TestMethod]
+    public void Where_each_file_is_synced_by_itself_every_fsync_of_an_upgrade_is_needed() =>
+        WithoutSyncfs(() => NeedEach(s => s.Do("deploy", "A"), s => s.Do("deploy", "B"), 30));
+
+    private static void WithoutSyncfs(Action test)
+    {
+        FileSystemSync.IsAllowed = false;
+        try
+        {
+            test();
+        }
+        finally
+        {
+            FileSystemSync.IsAllowed = true;
+        }
+    }
+
+    [TestMethod]
     public void Every_single_fsync_of_an_upgrade_is_needed() => NeedEach(s => s.Do("deploy", "A"), s => s.Do("deploy", "B"), 30);
 
     [TestMethod]
@@ -116,7 +141,7 @@ public sealed class PowerLossTests
         prepare(sandbox);
         IReadOnlyList<FileOperation> trace = [];
         var judge = Judge.Of(sandbox, sandbox.Save(), () => trace = PowerCuts.Record(() => operate(sandbox)));
-        var syncs = Enumerable.Range(0, trace.Count).Where(i => trace[i].Kind is FileOperationKind.SyncFile or FileOperationKind.SyncDirectory && trace[i].Path.StartsWith(sandbox.Prefix, StringComparison.Ordinal)).ToList();
+        var syncs = Enumerable.Range(0, trace.Count).Where(i => trace[i].Kind is FileOperationKind.SyncFile or FileOperationKind.SyncDirectory or FileOperationKind.SyncFileSystem && trace[i].Path.StartsWith(sandbox.Prefix, StringComparison.Ordinal)).ToList();
         var unneeded = new List<string>();
         foreach (var sync in Sampling.Spread(syncs, sampled))
         {

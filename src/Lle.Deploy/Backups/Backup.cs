@@ -1,4 +1,3 @@
-using System.Text;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 
@@ -7,31 +6,51 @@ namespace Lle.Deploy.Backups;
 /// <summary>One complete backup on disk.</summary>
 internal sealed record Backup(string Folder, Manifest Manifest)
 {
+    private ManifestTotals? totals;
+
     public string Id => Path.GetFileName(Folder);
 
-    public long Bytes => Manifest.Entries.Sum(e => e.Size);
+    public long Bytes => Totals.Bytes;
 
-    public int Files => Manifest.Entries.Count(e => e.State.Kind == FileKind.File);
+    public int Files => Totals.Files;
 
+    /// <summary>Files that a rollback or restore may put back.</summary>
+    public int Restorable => Totals.Restorable;
+
+    private ManifestTotals Totals => totals ??= Manifest.Entries.Aggregate(new ManifestTotals(0, 0, 0), (sum, entry) => sum.With(entry));
+
+    /// <summary>Reads up to the entry; for a few paths. For many, see <see cref="FindAll"/>.</summary>
     /// <param name="path">As in the manifest: "bin/lusush".</param>
-    public ManifestEntry? Find(string path) => Manifest.Entries.FirstOrDefault(e => e.Path == path);
+    public ManifestEntry? Find(string path) =>
+        Manifest.Entries.TakeWhile(e => EarlierEntries.Compare(e.Path, path) <= 0).FirstOrDefault(e => e.Path == path);
 
-    public static Backup Open(string folder) => TryOpen(folder) ?? throw new DeploymentException(DiagnosticCatalog.BackupMissing(folder));
+    /// <summary>In one pass.</summary>
+    public IReadOnlyDictionary<string, ManifestEntry> FindAll(IReadOnlySet<string> paths) =>
+        Manifest.Entries.Where(e => paths.Contains(e.Path)).ToDictionary(e => e.Path, StringComparer.Ordinal);
 
-    /// <returns>null where there is no manifest: a backup that was never completed is none.</returns>
-    public static Backup? TryOpen(string folder)
+    /// <summary>With a manifest that was verified from its first byte to its last.</summary>
+    public static Backup Open(string folder) =>
+        TryOpen(folder, wholly: true) ?? throw new DeploymentException(DiagnosticCatalog.BackupMissing(folder));
+
+    /// <summary>One that was made just now.</summary>
+    public static Backup Open(string folder, ManifestTotals totals)
     {
-        using var directory = PosixDirectory.TryOpen(folder);
-        if (directory?.Status(Manifest.FileName) is null)
-        {
-            return null;
-        }
-
-        using var file = directory.OpenRead(Manifest.FileName);
-        return new Backup(folder, Manifest.Parse(Encoding.UTF8.GetString(file.ReadToEnd()), file.Path));
+        var backup = TryOpen(folder, wholly: false) ?? throw new DeploymentException(DiagnosticCatalog.BackupMissing(folder));
+        backup.totals = totals;
+        return backup;
     }
 
-    /// <summary>All complete backups, oldest first by sequence; folders whose manifest is damaged are left out.</summary>
+    /// <returns>null where there is no manifest: a backup that was never completed is none.</returns>
+    public static Backup? TryOpen(string folder, bool wholly)
+    {
+        using var directory = PosixDirectory.TryOpen(folder);
+        return directory?.Status(Manifest.FileName) is null ? null : new Backup(folder, ManifestReader.Open(directory, wholly));
+    }
+
+    /// <summary>
+    /// All complete backups, oldest first by sequence; folders whose manifest is damaged are left out, as far as its header, its end and, of a manifest of ordinary
+    /// size, its hash tell.
+    /// </summary>
     public static IReadOnlyList<Backup> All(string backupDir)
     {
         using var root = PosixDirectory.TryOpen(backupDir);
@@ -40,7 +59,7 @@ internal sealed record Backup(string Folder, Manifest Manifest)
         {
             try
             {
-                if (root!.Status(name)?.Kind == FileKind.Directory && TryOpen(Path.Combine(backupDir, name)) is { } backup)
+                if (root!.Status(name)?.Kind == FileKind.Directory && TryOpen(Path.Combine(backupDir, name), wholly: false) is { } backup)
                 {
                     found.Add(backup);
                 }
@@ -56,39 +75,5 @@ internal sealed record Backup(string Folder, Manifest Manifest)
 
     /// <summary>Reads everything again and compares it with the manifest.</summary>
     /// <returns>What does not fit; empty for a good backup.</returns>
-    public IReadOnlyList<Diagnostic> Verify(CancellationToken cancellation)
-    {
-        var problems = new List<Diagnostic>();
-        foreach (var entry in Manifest.Entries)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var path = Path.Join(Folder, entry.Path);
-            using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
-            var status = parent?.Status(Path.GetFileName(path));
-            if (status is null || status.Value.Kind != entry.State.Kind || !ContentFits(parent!, Path.GetFileName(path), entry, cancellation))
-            {
-                problems.Add(DiagnosticCatalog.BackupFileWrong(path, status is null ? "is missing" : "does not have the content of the manifest"));
-            }
-        }
-
-        return problems;
-    }
-
-    private static bool ContentFits(PosixDirectory parent, string name, ManifestEntry entry, CancellationToken cancellation)
-    {
-        switch (entry.State.Kind)
-        {
-            case FileKind.File:
-                using (var file = parent.OpenRead(name))
-                {
-                    return file.Hash(cancellation) == entry.State.Sha256;
-                }
-
-            case FileKind.SymbolicLink:
-                return parent.ReadLink(name) == entry.State.Target;
-
-            default:
-                return true;
-        }
-    }
+    public IReadOnlyList<Diagnostic> Verify(CancellationToken cancellation) => BackupVerifier.Run(this, cancellation);
 }

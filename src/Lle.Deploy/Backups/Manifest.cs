@@ -23,9 +23,17 @@ internal sealed record ManifestEntry(string Path, PathState State, long Size, lo
 internal sealed record Manifest
 {
     public const string FileName = "MANIFEST";
+    public const string FilesTitle = "Files Backed Up:";
+    public const string EndField = "Manifest SHA-256: ";
+    public const string BadHash = "its last line does not contain the hash of the lines before it";
+    public const string BadField = "a field or an entry is not of the form this version writes";
+
     private const string Title = "LLE Deployment Backup Manifest";
-    private const string FilesTitle = "Files Backed Up:";
-    private const string EndField = "Manifest SHA-256: ";
+    private const string NoTitle = "it has no title or no list of files";
+
+    public static ReadOnlySpan<byte> FilesTitleBytes => "Files Backed Up:"u8;
+
+    public static ReadOnlySpan<byte> EndFieldBytes => "Manifest SHA-256: "u8;
 
     public required string BackupId { get; init; }
 
@@ -36,40 +44,60 @@ internal sealed record Manifest
     /// <summary>Orders the backups of a target.</summary>
     public required long Sequence { get; init; }
 
-    public required IReadOnlyList<ManifestEntry> Entries { get; init; }
+    /// <summary>In the order of the walk. Of a backup on disk they are read anew each time, one after the other.</summary>
+    public required IEnumerable<ManifestEntry> Entries { get; init; }
 
+    /// <summary>Everything before the entries.</summary>
+    public string FormatHeader(string backupDirectory) => new StringBuilder()
+        .Append(Title).Append('\n')
+        .Append("Backup ID: ").Append(BackupId).Append('\n')
+        .Append("Deployment ID: ").Append(DeploymentId).Append('\n')
+        .Append("Created: ").Append(Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)).Append('\n')
+        .Append("Backup Directory: ").Append(OneLine.Escape(backupDirectory)).Append('\n')
+        .Append("Sequence: ").Append(Sequence).Append("\n\n")
+        .Append(FilesTitle).Append('\n')
+        .ToString();
+
+    /// <summary>The whole text, of few entries. See <see cref="ManifestWriter"/>.</summary>
     public string Format(string backupDirectory)
     {
-        var text = new StringBuilder()
-            .Append(Title).Append('\n')
-            .Append("Backup ID: ").Append(BackupId).Append('\n')
-            .Append("Deployment ID: ").Append(DeploymentId).Append('\n')
-            .Append("Created: ").Append(Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)).Append('\n')
-            .Append("Backup Directory: ").Append(OneLine.Escape(backupDirectory)).Append('\n')
-            .Append("Sequence: ").Append(Sequence).Append("\n\n")
-            .Append(FilesTitle).Append('\n');
+        var text = new StringBuilder(FormatHeader(backupDirectory));
         foreach (var entry in Entries)
         {
-            text.Append(WriteEntry(entry)).Append('\n');
+            text.Append(JsonLine.Write(writer => WriteFields(writer, entry))).Append('\n');
         }
 
         var body = text.ToString();
         return $"{body}{EndField}{Hash(body)}\n";
     }
 
+    /// <summary>The whole text. See <see cref="ManifestReader"/> for what is on disk.</summary>
     public static Manifest Parse(string text, string path)
     {
         var end = text.LastIndexOf(EndField, StringComparison.Ordinal);
         if (end < 0 || text[(end + EndField.Length)..] != Hash(text[..end]) + "\n")
         {
-            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, "its last line does not contain the hash of the lines before it"));
+            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, BadHash));
         }
 
         var lines = text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var files = Array.IndexOf(lines, FilesTitle);
-        if (files < 0 || lines[0] != Title)
+        try
         {
-            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, "it has no title or no list of files"));
+            return ParseHeader(lines[..(files + 1)], path, [.. lines.Skip(files + 1).Select(l => Checked(JsonLine.Read(l, EntryOf), path))]);
+        }
+        catch (JsonException error)
+        {
+            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, BadField), error);
+        }
+    }
+
+    /// <param name="lines">From the title to the line before the first entry.</param>
+    public static Manifest ParseHeader(IReadOnlyList<string> lines, string path, IEnumerable<ManifestEntry> entries)
+    {
+        if (lines is not [Title, .., FilesTitle])
+        {
+            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, NoTitle));
         }
 
         try
@@ -80,33 +108,40 @@ internal sealed record Manifest
                 DeploymentId = Field(lines, "Deployment ID: "),
                 Created = DateTimeOffset.ParseExact(Field(lines, "Created: "), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
                 Sequence = long.Parse(Field(lines, "Sequence: "), CultureInfo.InvariantCulture),
-                Entries = [.. lines.Skip(files + 1).Select(l => Checked(JsonLine.Read(l, EntryOf), path))],
+                Entries = entries,
             };
         }
-        catch (Exception error) when (error is JsonException or FormatException or OverflowException or ArgumentException)
+        catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
         {
-            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, "a field or an entry is not of the form this version writes"), error);
+            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, BadField), error);
         }
     }
 
-    private static string WriteEntry(ManifestEntry entry) => JsonLine.Write(writer =>
+    public static void WriteEntry(Utf8JsonWriter writer, ManifestEntry entry)
+    {
+        writer.WriteStartObject();
+        WriteFields(writer, entry);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, ManifestEntry entry)
     {
         writer.WriteName("path", entry.Path);
         writer.WriteState("state", entry.State);
         writer.WriteUnlessZero("size", entry.Size);
         writer.WriteUnlessZero("modified", entry.Modified);
-    });
+    }
 
-    private static ManifestEntry EntryOf(JsonElement entry) =>
+    public static ManifestEntry EntryOf(JsonElement entry) =>
         new(entry.Name("path"), entry.State("state"), entry.LongOrZero("size"), entry.LongOrZero("modified"));
 
     /// <summary>A manifest is data from a disk: its paths may not lead out of the backup.</summary>
-    private static ManifestEntry Checked(ManifestEntry entry, string path) =>
+    public static ManifestEntry Checked(ManifestEntry entry, string path) =>
         entry.Path.Split('/').All(part => part is not ("" or "." or ".."))
             ? entry
             : throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, $"the entry '{entry.Path}' leads outside the backup"));
 
-    private static string Field(string[] lines, string name) =>
+    private static string Field(IReadOnlyList<string> lines, string name) =>
         lines.FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? throw new FormatException(name);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

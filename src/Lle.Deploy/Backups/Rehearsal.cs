@@ -6,11 +6,13 @@ namespace Lle.Deploy.Backups;
 
 /// <summary>
 /// Proves the way back before anything is changed: files of the backup are restored into scratch as a restore would do it, and compared with the record.
-/// Logs are left out, because no rollback winds them back; and so is what lies beyond the first 64 MiB, binary and configuration first.
+/// Binary and configuration first, then data, up to 64 MiB and 1,000 files; logs are left out, because no rollback winds them back.
 /// </summary>
 internal static class Rehearsal
 {
-    private const long Budget = 64L << 20;
+    private const long MostBytes = 64L << 20;
+    private const int MostFiles = 1000;
+    private const string Restored = "restored";
 
     /// <param name="scratch">A folder that is made and removed.</param>
     /// <returns>How many files were restored and compared.</returns>
@@ -24,25 +26,30 @@ internal static class Rehearsal
         foreach (var entry in backup.Manifest.Entries.Where(e => e.State.Kind == FileKind.File && !BackupMap.IsLog(e.Path)))
         {
             spent += entry.Size;
-            if (spent > Budget)
+            if (rehearsed >= MostFiles || spent > MostBytes)
             {
-                continue;
+                break;
             }
 
-            var restored = Restore(backup, entry, folder, $"{++rehearsed}", cancellation);
+            var restored = Restore(backup, entry, folder, cancellation);
             if (restored != entry.State)
             {
                 throw new DeploymentException(DiagnosticCatalog.RehearsalFailed(Path.Join(backup.Folder, entry.Path), entry.State.ToString(), restored.ToString()));
             }
+
+            rehearsed++;
         }
 
         FileTree.Delete(scratch, durable: false);
         return rehearsed;
     }
 
-    private static PathState Restore(Backup backup, ManifestEntry entry, PosixDirectory folder, string name, CancellationToken cancellation)
+    /// <summary>One file after the other under one name: what is not made needs not be removed.</summary>
+    private static PathState Restore(Backup backup, ManifestEntry entry, PosixDirectory folder, CancellationToken cancellation)
     {
         var content = FileContent.CopyOf(Path.Join(backup.Folder, entry.Path), entry.State.Sha256!);
-        return Staging.Write(folder, name, content, entry.State.Sha256!, RestoreTraits.Of(entry), cancellation, durable: false);
+        var state = Staging.Write(folder, Restored, content, entry.State.Sha256!, RestoreTraits.Of(entry), cancellation, durable: false);
+        folder.Unlink(Restored);
+        return state;
     }
 }

@@ -34,19 +34,25 @@ internal sealed class RestorePlan
     public static RestorePlan Of(TargetLayout layout, Backup backup)
     {
         var plan = new RestorePlan(layout, backup);
+        var topNames = new HashSet<string>(StringComparer.Ordinal);
+        using var parents = new ParentDirectories();
         foreach (var entry in backup.Manifest.Entries)
         {
-            if (BackupMap.IsLog(entry.Path) && PathState.Capture(BackupMap.Target(layout, entry.Path)).Exists)
+            if (entry.Path.AsSpan().Count('/') == 1)
             {
-                continue;
+                topNames.Add(entry.Path);
             }
 
-            (entry.State.Kind == FileKind.Directory ? plan.Directories : plan.Files).Add(entry);
+            var target = BackupMap.Target(layout, entry.Path);
+            if (!BackupMap.IsLog(entry.Path) || parents.Of(target)?.Status(Path.GetFileName(target)) is null)
+            {
+                (entry.State.Kind == FileKind.Directory ? plan.Directories : plan.Files).Add(entry);
+            }
         }
 
-        plan.FindLeftovers(layout.BinDir, BackupMap.Bin, [layout.BinaryName]);
-        plan.FindLeftovers(layout.ConfigDir, BackupMap.Config, null);
-        plan.FindLeftovers(layout.DataDir, BackupMap.Data, null);
+        plan.FindLeftovers(layout.BinDir, BackupMap.Bin, [layout.BinaryName], topNames);
+        plan.FindLeftovers(layout.ConfigDir, BackupMap.Config, null, topNames);
+        plan.FindLeftovers(layout.DataDir, BackupMap.Data, null, topNames);
         return plan;
     }
 
@@ -56,13 +62,13 @@ internal sealed class RestorePlan
             .Concat(Removals.Select(r => Path.GetDirectoryName(r)!))
             .Distinct();
 
-    private void FindLeftovers(string directory, string section, IReadOnlyList<string>? only)
+    private void FindLeftovers(string directory, string section, IReadOnlyList<string>? only, HashSet<string> inBackup)
     {
         using var open = PosixDirectory.TryOpen(directory);
         foreach (var name in (open?.Names() ?? []).Where(n => only?.Contains(n) != false))
         {
             var path = Path.Combine(directory, name);
-            if (BackupMap.IsLeftOut(Layout, path) || Backup.Find($"{section}/{name}") is not null)
+            if (BackupMap.IsLeftOut(Layout, path) || inBackup.Contains($"{section}/{name}"))
             {
                 continue;
             }

@@ -20,7 +20,13 @@ internal static class BackupTaking
             transaction.Apply(Transaction.Directory(layout.BackupDir, session.Owned(FileTraits.Program) with { Mode = FileModes.Private }));
         }
 
-        var backup = new BackupWriter(layout, session.Backups is [.., var newest] ? newest : null, cancellation).Write(session.Stamp, session.Id, session.Record.Sequence);
+        var writer = new BackupWriter(layout, session.Backups is [.., var newest] ? newest : null, cancellation);
+        var backup = writer.Write(session.Stamp, session.Id, session.Record.Sequence);
+        foreach (var (path, what) in writer.Notes)
+        {
+            session.Log.Info($"Not in the backup as it stands: {path} {what}");
+        }
+
         session.Add(backup);
         session.Record.Backup = new BackupRecord
         {
@@ -28,7 +34,7 @@ internal static class BackupTaking
             Path = backup.Folder,
             Files = backup.Files,
             Bytes = backup.Bytes,
-            Restorable = backup.Manifest.Entries.Count(e => e.State.Kind == FileKind.File && !BackupMap.IsLog(e.Path)),
+            Restorable = backup.Restorable,
             Rehearsed = Rehearsal.Run(backup, Path.Combine(transaction.Folder, "rehearsal"), cancellation),
         };
         session.Log.Info($"Backup created: {backup.Folder} ({backup.Files} files, {session.Record.Backup.Rehearsed} restored on trial)");

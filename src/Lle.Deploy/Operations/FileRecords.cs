@@ -7,13 +7,22 @@ namespace Lle.Deploy.Operations;
 internal static class FileRecords
 {
     /// <summary>One line a path: what the whole operation did to it.</summary>
-    public static void Enter(DeploymentRecord record, Change change)
+    public static void Enter(DeploymentRecord record, IEnumerable<Change> changes)
     {
-        var file = record.Files.Find(f => f.Path == change.Path);
-        if (file is null)
+        var known = record.Files.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        foreach (var change in changes)
+        {
+            Enter(record, known, change);
+        }
+    }
+
+    private static void Enter(DeploymentRecord record, Dictionary<string, FileRecord> known, Change change)
+    {
+        if (!known.TryGetValue(change.Path, out var file))
         {
             file = new FileRecord { Path = change.Path, Change = KindOf(change) };
             record.Files.Add(file);
+            known.Add(change.Path, file);
         }
         else if (file.Change == ChangeKind.Unchanged)
         {

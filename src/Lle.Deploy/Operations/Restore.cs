@@ -3,6 +3,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Options;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -44,9 +45,7 @@ internal static class Restore
     {
         foreach (var directory in plan.Directories)
         {
-            var path = BackupMap.Target(plan.Layout, directory.Path);
-            session.MakeMissing(transaction, Path.GetDirectoryName(path)!, FileTraits.Program.Mode);
-            transaction.Apply(Transaction.Directory(path, directory.State));
+            MakeUsable(session, transaction, BackupMap.Target(plan.Layout, directory.Path), directory.State.Mode);
         }
 
         // What files are to come back to may have gone since: a rollback took it along, or a person.
@@ -57,9 +56,11 @@ internal static class Restore
 
         List<Change> current = [.. StageCurrent(session, transaction, plan, cancellation)];
         var changes = plan.Files
-            .Select(f => Reversal.StageFromBackup(transaction, plan.Backup, f.Path, BackupMap.Target(plan.Layout, f.Path), f.State, cancellation))
+            .Select(f => Reversal.StageFromBackup(transaction, plan.Backup, f, BackupMap.Target(plan.Layout, f.Path), f.State, cancellation))
             .ToList();
         changes.AddRange(plan.Removals.Select(transaction.Removal));
+        // Modes of directories come last, the innermost first: one may forbid what is still to be done in it.
+        changes.AddRange(Enumerable.Reverse(plan.Directories).SelectMany(d => Transaction.Directory(BackupMap.Target(plan.Layout, d.Path), d.State)));
         return [.. current, .. changes];
     }
 
@@ -75,5 +76,18 @@ internal static class Restore
 
         Reversal.CheckVersion(session, layout.Binary, program, cancellation);
         return [transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), program.User, program.Group)];
+    }
+
+    /// <summary>The directory, where files can be put into it, and never wider for others than it is going to be.</summary>
+    private static void MakeUsable(TargetSession session, Transaction transaction, string path, uint mode)
+    {
+        if (PathState.Capture(path) is not { Exists: true } state)
+        {
+            session.MakeMissing(transaction, path, (mode & FileModes.All) | FileModes.Private);
+        }
+        else if (state.Kind == FileKind.Directory && (state.Mode & FileModes.Private) != FileModes.Private && state.User == Accounts.CurrentUser)
+        {
+            transaction.Apply(Transaction.Mode(path, state.Mode | FileModes.Private));
+        }
     }
 }

@@ -18,7 +18,9 @@ internal static class Reversal
         try
         {
             BackupTaking.Take(session, transaction, cancellation);
+            transaction.StageTogether(session.Layout.Directories);
             var changes = stage();
+            transaction.SyncStaged();
             transaction.Apply(changes);
             Prove(session, changes, cancellation);
             transaction.Commit();
@@ -36,9 +38,9 @@ internal static class Reversal
         }
 
         session.Log.Try(transaction.Close);
+        FileRecords.Enter(session.Record, transaction.Changes);
         foreach (var change in transaction.Changes)
         {
-            FileRecords.Enter(session.Record, change);
             (change.After.Exists ? undo.Restored : undo.Removed).Add(change.Path);
         }
 
@@ -64,22 +66,23 @@ internal static class Reversal
     }
 
     /// <param name="backup">Not needed for a symbolic link: the record of it is all there is to it.</param>
-    /// <param name="entry">The path in the backup.</param>
+    /// <param name="found">What the backup has of it; null: nothing.</param>
     /// <param name="wanted">What is to stand there.</param>
     public static Change StageFromBackup(
-        Transaction transaction, Backup? backup, string entry, string path, PathState wanted, CancellationToken cancellation)
+        Transaction transaction, Backup? backup, ManifestEntry? found, string path, PathState wanted, CancellationToken cancellation)
     {
         if (wanted.Kind == FileKind.SymbolicLink)
         {
             return transaction.StageLink(path, wanted.Target!, wanted.User, wanted.Group);
         }
 
-        if (backup?.Find(entry) is not { } found || found.State != wanted)
+        if (found is null || found.State != wanted)
         {
             throw new DeploymentException(DiagnosticCatalog.BackupLacks(backup?.Folder ?? "", path));
         }
 
-        return transaction.StageFile(path, FileContent.CopyOf(Path.Join(backup.Folder, entry), wanted.Sha256!), RestoreTraits.Of(found), cancellation);
+        var content = FileContent.CopyOf(Path.Join(backup!.Folder, found.Path), wanted.Sha256!);
+        return transaction.StageFile(path, content, RestoreTraits.Of(found), cancellation);
     }
 
     /// <summary>Looks at every path again, and lets the binary answer, before the decision.</summary>

@@ -1,6 +1,7 @@
 using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
@@ -35,7 +36,7 @@ internal static class Rollback
             BackupTaking.Folder(session),
             discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)).Concat(VersionsToRemove(session, changes)),
             removeIfEmpty: changes.Where(c => c.After.Kind == FileKind.Directory && !c.Before.Exists).Select(c => c.Path).Reverse());
-        Reversal.Run(session, transaction, () => Stage(session, transaction, path => backups[sources[path]], changes, cancellation), cancellation);
+        Reversal.Run(session, transaction, () => Stage(session, transaction, Sources(session.Layout, backups, sources), changes, cancellation), cancellation);
         session.Log.Audit($"Rollback completed: {target.Id} ({Words.Of(session.Record.Undo!)})");
     }
 
@@ -97,13 +98,53 @@ internal static class Rollback
         return [.. order.Select(path => folded[path])];
     }
 
+    /// <summary>Of each file that is to come back: the backup, and what it has of it. Each manifest is read once.</summary>
+    private static Dictionary<string, (Backup Backup, ManifestEntry? Entry)> Sources(
+        TargetLayout layout, Dictionary<string, Backup> backups, Dictionary<string, string> sources)
+    {
+        var found = new Dictionary<string, (Backup Backup, ManifestEntry? Entry)>(StringComparer.Ordinal);
+        foreach (var (folder, paths) in sources.GroupBy(s => s.Value, s => s.Key).ToDictionary(g => g.Key, g => g.ToList()))
+        {
+            var entries = backups[folder].FindAll(paths.Select(path => BackupMap.EntryOf(layout, path)).ToHashSet(StringComparer.Ordinal));
+            foreach (var path in paths)
+            {
+                found[path] = (backups[folder], entries.GetValueOrDefault(BackupMap.EntryOf(layout, path)));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>What stands there now; null where something of another kind is on the way, which is told.</summary>
+    private static PathState? Look(TargetSession session, string path)
+    {
+        try
+        {
+            return PathState.Capture(path);
+        }
+        catch (PosixException error) when (error.IsOtherKind)
+        {
+            session.Record.Undo!.Kept.Add(path);
+            session.Log.Tell(DiagnosticCatalog.KeptUnseen(path, error.Diagnostics[0].Message));
+            return null;
+        }
+    }
+
     private static List<Change> Stage(
-        TargetSession session, Transaction transaction, Func<string, Backup> backupOf, List<Change> changes, CancellationToken cancellation)
+        TargetSession session,
+        Transaction transaction,
+        Dictionary<string, (Backup Backup, ManifestEntry? Entry)> sources,
+        List<Change> changes,
+        CancellationToken cancellation)
     {
         var staged = new List<Change>();
         foreach (var change in changes)
         {
-            var now = PathState.Capture(change.Path);
+            if (Look(session, change.Path) is not { } now)
+            {
+                continue;
+            }
+
             if (change.After.Kind == FileKind.Directory)
             {
                 // One that was made goes when it is empty, at the end; one that was there gets its mode and owner back, unless somebody changed them since.
@@ -126,8 +167,9 @@ internal static class Rollback
 
             session.MakeMissing(transaction, change.Directory, FileTraits.Program.Mode);
             Reversal.CheckVersion(session, change.Path, change.Before, cancellation);
+            var (backup, entry) = sources.GetValueOrDefault(change.Path);
             staged.Add(change.Before.Exists
-                ? Reversal.StageFromBackup(transaction, change.Before.Kind == FileKind.File ? backupOf(change.Path) : null, BackupMap.EntryOf(session.Layout, change.Path), change.Path, change.Before, cancellation)
+                ? Reversal.StageFromBackup(transaction, backup, entry, change.Path, change.Before, cancellation)
                 : transaction.Removal(change.Path));
         }
 

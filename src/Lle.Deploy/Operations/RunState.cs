@@ -33,10 +33,7 @@ internal sealed record Changing(PayloadFolder Payload, Transaction Transaction, 
             Tell(DiagnosticCatalog.TraitNotKept(path, what));
         }
 
-        foreach (var change in changes.Where(c => c.After.Kind != FileKind.Directory))
-        {
-            FileRecords.Enter(Record, change);
-        }
+        FileRecords.Enter(Record, changes.Where(c => c.After.Kind != FileKind.Directory));
     }
 }
 

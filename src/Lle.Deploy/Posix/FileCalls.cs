@@ -40,6 +40,12 @@ internal static partial class FileCalls
     [LibraryImport(LibC, EntryPoint = "fsync", SetLastError = true)]
     public static partial int Sync(int descriptor);
 
+    [LibraryImport(LibC, EntryPoint = "syncfs", SetLastError = true)]
+    public static partial int SyncFileSystem(int descriptor);
+
+    [LibraryImport(LibC, EntryPoint = "fstatfs", SetLastError = true)]
+    public static unsafe partial int FileSystemStatus(int descriptor, long* status);
+
     [LibraryImport(LibC, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Control(int descriptor, int command);
 

@@ -11,6 +11,9 @@ internal enum FileOperationKind
     SetAttribute,
     SyncFile,
     SyncDirectory,
+
+    /// <summary>Everything on the file system that holds the path.</summary>
+    SyncFileSystem,
     MakeDirectory,
     RemoveDirectory,
     Rename,

@@ -383,6 +383,12 @@ internal sealed class PosixDirectory : IDisposable
         FileOperations.Done(FileOperationKind.SyncDirectory, Path);
     }
 
+    /// <summary>Whether one call makes everything durable that was written to this file system; else each file has to be, by itself.</summary>
+    public bool CanSyncFileSystem => FileSystemSync.IsSound(descriptor);
+
+    /// <summary>Makes everything durable that was written to this file system since this directory was opened, or fails for good.</summary>
+    public void SyncFileSystem() => FileSystemSync.Sync(descriptor, Path);
+
     private string Join(string name) => System.IO.Path.Join(Path, name);
 
     public void Dispose()

@@ -8,6 +8,10 @@ namespace Lle.Deploy.Posix;
 internal sealed class PosixFile : IDisposable
 {
     private const int BufferSize = 1 << 17;
+
+    [ThreadStatic]
+    private static byte[]? threadBuffer;
+
     private int descriptor;
 
     internal PosixFile(int descriptor, string path)
@@ -15,6 +19,9 @@ internal sealed class PosixFile : IDisposable
         this.descriptor = descriptor;
         Path = path;
     }
+
+    /// <summary>One a thread: a new one a file would cost more than reading the file.</summary>
+    private static byte[] Buffer => threadBuffer ??= new byte[BufferSize];
 
     public string Path { get; }
 
@@ -62,7 +69,7 @@ internal sealed class PosixFile : IDisposable
     public byte[] ReadToEnd()
     {
         using var content = new MemoryStream();
-        var buffer = new byte[BufferSize];
+        var buffer = Buffer;
         while (Read(buffer) is var count and > 0)
         {
             content.Write(buffer, 0, count);
@@ -75,7 +82,7 @@ internal sealed class PosixFile : IDisposable
     public string Hash(CancellationToken cancellation = default)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[BufferSize];
+        var buffer = Buffer;
         while (Read(buffer) is var count and > 0)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -189,7 +196,7 @@ internal sealed class PosixFile : IDisposable
     public string CopyFrom(PosixFile source, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[BufferSize];
+        var buffer = Buffer;
         long position = 0;
         while (source.Read(buffer) is var count and > 0)
         {
@@ -212,6 +219,15 @@ internal sealed class PosixFile : IDisposable
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Reading goes on there.</summary>
+    public void SeekTo(long position)
+    {
+        if (FileCalls.Seek(descriptor, position, FileConstants.SeekSet) < 0)
+        {
+            throw PosixException.Last("seek in", Path);
+        }
     }
 
     public void Truncate(long length)

@@ -24,11 +24,17 @@ internal static class JsonLine
     }
 
     /// <exception cref="JsonException">The text is no JSON, or not of the form that is read.</exception>
-    public static T Read<T>(string json, Func<JsonElement, T> fields)
+    public static T Read<T>(string json, Func<JsonElement, T> fields) => Read(() => JsonDocument.Parse(json), fields);
+
+    /// <param name="json">UTF-8.</param>
+    /// <exception cref="JsonException">The text is no JSON, or not of the form that is read.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> json, Func<JsonElement, T> fields) => Read(() => JsonDocument.Parse(json), fields);
+
+    private static T Read<T>(Func<JsonDocument> parse, Func<JsonElement, T> fields)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = parse();
             return fields(document.RootElement);
         }
         catch (Exception error) when (error is InvalidOperationException or FormatException or KeyNotFoundException)

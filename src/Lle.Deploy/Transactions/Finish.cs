@@ -8,9 +8,10 @@ internal static class Finish
     /// <summary>A committed transaction: the old files go. The journal of what can be rolled back stays, closed: a later rollback reads it.</summary>
     public static void Committed(string transactions, TransactionHeader header, IReadOnlyList<Change> changes, Journal journal)
     {
+        var modes = changes.Where(c => c.After.Kind == FileKind.Directory).GroupBy(c => c.Path).ToDictionary(g => g.Key, g => g.Last().After.Mode, StringComparer.Ordinal);
         foreach (var folder in header.Directories.Concat(changes.Select(c => c.Directory)).Distinct())
         {
-            Sweep(folder, header.Id);
+            Sweep(folder, header.Id, modes.TryGetValue(folder, out var mode) ? mode : null);
         }
 
         // What is swept here is durable before the journal says that nothing is left to do.
@@ -63,7 +64,9 @@ internal static class Finish
         FileTree.Delete(Path.Combine(transactions, header.Id), last: Journal.FileName, durable: false);
     }
 
-    private static void Sweep(string folder, string transactionId) => UnlessOtherKind(() => SweepDirectory(folder, transactionId));
+    /// <param name="mode">What the directory is to have, where the transaction gave it one: it may forbid removing what is left in it.</param>
+    private static void Sweep(string folder, string transactionId, uint? mode = null) =>
+        UnlessOtherKind(() => SweepDirectory(folder, transactionId, mode));
 
     /// <summary>Where a directory has become a link or a file, nothing of the transaction is in reach, and nothing there is touched.</summary>
     private static void UnlessOtherKind(Action step)
@@ -78,7 +81,7 @@ internal static class Finish
         }
     }
 
-    private static void SweepDirectory(string folder, string transactionId)
+    private static void SweepDirectory(string folder, string transactionId, uint? mode)
     {
         using var directory = PosixDirectory.TryOpen(folder);
         if (directory is null)
@@ -88,7 +91,20 @@ internal static class Finish
 
         var prefix = Staging.Prefix(transactionId);
         var left = directory.Names().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        var standing = directory.Status();
+        var wanted = mode ?? standing.Mode;
+        var isClosed = (wanted & FileModes.Private) != FileModes.Private && standing.User == Accounts.CurrentUser;
+        if (left.Count > 0 && isClosed)
+        {
+            directory.SetMode(wanted | FileModes.Private);
+        }
+
         left.ForEach(name => FileTree.Delete(Path.Join(folder, name), durable: false));
+        if (isClosed && directory.Status().Mode != wanted)
+        {
+            directory.SetMode(wanted);
+        }
+
         if (left.Count > 0)
         {
             directory.Sync();

@@ -10,12 +10,15 @@ namespace Lle.Deploy.Transactions;
 /// </summary>
 internal sealed class Transaction : IDisposable
 {
+    private const int MostInOneEntry = 1000;
+
     private readonly string transactions;
     private readonly Journal journal;
     private readonly List<Change> applied = [];
     private readonly Dictionary<string, FileStatus> seen = new(StringComparer.Ordinal);
     private readonly SortedSet<string> unsynced = new(StringComparer.Ordinal);
     private readonly List<(string Path, string What)> notKept = [];
+    private readonly Dictionary<ulong, PosixDirectory> together = [];
     private int staged;
     private bool deciding;
 
@@ -69,9 +72,44 @@ internal sealed class Transaction : IDisposable
             return new Change(path, before, before);
         }
 
+        var durable = !(together.Count > 0 && together.ContainsKey(parent.Status().Device));
         notKept.AddRange(standing.NotKept.Select(what => (path, what)));
         var aside = NextAside();
-        return new Change(path, before, Staging.Write(parent, aside, content, sha256, standing.Traits, cancellation), aside);
+        return new Change(path, before, Staging.Write(parent, aside, content, sha256, standing.Traits, cancellation, durable), aside);
+    }
+
+    /// <summary>For many files: from here to <see cref="SyncStaged"/> those on the file systems of the directories are made durable by one call each, where it can.</summary>
+    public void StageTogether(IEnumerable<string> directories)
+    {
+        foreach (var path in directories)
+        {
+            var open = PosixDirectory.TryOpen(path);
+            if (open is not null && !(open.CanSyncFileSystem && together.TryAdd(open.Status().Device, open)))
+            {
+                open.Dispose();
+            }
+        }
+    }
+
+    /// <summary>What was staged since <see cref="StageTogether"/> is durable on return.</summary>
+    public void SyncStaged()
+    {
+        foreach (var fileSystem in together.Values)
+        {
+            fileSystem.SyncFileSystem();
+        }
+
+        CloseTogether();
+    }
+
+    private void CloseTogether()
+    {
+        foreach (var open in together.Values)
+        {
+            open.Dispose();
+        }
+
+        together.Clear();
     }
 
     /// <summary>Prepares a whole tree: written, owned, moded, durable, under a name of its own beside the target.</summary>
@@ -177,11 +215,19 @@ internal sealed class Transaction : IDisposable
             return;
         }
 
-        journal.Append(new JournalEntry(JournalEntryKind.Intent) { Changes = effective });
-        applied.AddRange(effective);
-        for (var index = 0; index < effective.Count; index++)
+        // In pieces, so that an entry has a size that can be handled whatever is done.
+        foreach (var piece in effective.Chunk(MostInOneEntry))
         {
-            var change = effective[index];
+            journal.Append(new JournalEntry(JournalEntryKind.Intent) { Changes = [.. piece] });
+            applied.AddRange(piece);
+            Make(piece);
+        }
+    }
+
+    private void Make(IReadOnlyList<Change> changes)
+    {
+        foreach (var change in changes)
+        {
             unsynced.Add(change.Directory);
             Switch.Make(change, seen.GetValueOrDefault(change.Path));
             if (change.After.Kind == FileKind.Directory)
@@ -249,5 +295,9 @@ internal sealed class Transaction : IDisposable
 
     private string NextAside() => $"{Staging.Prefix(Header.Id)}{++staged}";
 
-    public void Dispose() => journal.Dispose();
+    public void Dispose()
+    {
+        CloseTogether();
+        journal.Dispose();
+    }
 }

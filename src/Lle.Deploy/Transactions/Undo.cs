@@ -10,9 +10,10 @@ internal static class Undo
     public static UndoResult Run(IReadOnlyList<Change> changes)
     {
         var result = new UndoResult { NothingBefore = changes.All(c => !c.Before.Exists || c.Before.Kind == FileKind.Directory) };
+        var steps = changes.GroupBy(c => c.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         foreach (var change in changes.Reverse().Where(c => !result.IsLeft(c.Path)))
         {
-            result.Attempt(change.Path, () => One(change, StatesBefore(changes, change), result));
+            result.Attempt(change.Path, () => One(change, StatesBefore(steps[change.Path], change), result));
         }
 
         // Also where nothing was left to do: an undo that was cut off may have done it and not have made it durable.
@@ -36,8 +37,9 @@ internal static class Undo
         change is { Before.Exists: true, After.Kind: FileKind.Directory } ? [change.Directory, change.Path] : [change.Directory];
 
     /// <summary>What stood at the path before this change and before each earlier one.</summary>
-    private static List<PathState> StatesBefore(IReadOnlyList<Change> changes, Change change) =>
-        [.. changes.Where(c => c.Path == change.Path).TakeWhile(c => c != change).Append(change).Select(c => c.Before)];
+    /// <param name="ofPath">All changes of its path, in order.</param>
+    private static List<PathState> StatesBefore(IEnumerable<Change> ofPath, Change change) =>
+        [.. ofPath.TakeWhile(c => c != change).Append(change).Select(c => c.Before)];
 
     private static void One(Change change, List<PathState> before, UndoResult result)
     {

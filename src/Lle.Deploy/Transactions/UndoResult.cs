@@ -30,7 +30,7 @@ internal sealed class UndoResult
     public bool NothingBefore { get; init; }
 
     /// <summary>Kept, or out of reach: no further step on this path.</summary>
-    public bool IsLeft(string path) => causes.ContainsKey(path) || Kept.Contains(path);
+    public bool IsLeft(string path) => causes.ContainsKey(path) || (Kept.Count > 0 && Kept.Contains(path));
 
     /// <summary>Why a kept path could not even be looked at; null: it could, and holds what somebody else put there.</summary>
     public string? WhyKept(string path) => causes.TryGetValue(path, out var cause) ? cause.Diagnostics[0].Message : null;

@@ -98,6 +98,14 @@ internal sealed class DiskModel
             case FileOperationKind.SyncFile or FileOperationKind.SyncDirectory:
                 Find(operation.Path).Sync();
                 break;
+            case FileOperationKind.SyncFileSystem:
+                foreach (var node in Unsettled)
+                {
+                    node.Sync();
+                }
+
+                unsettled = null;
+                break;
             case FileOperationKind.Write:
                 Write(Find(operation.Path), operation.Data ?? []);
                 break;

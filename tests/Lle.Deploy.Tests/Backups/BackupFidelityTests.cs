@@ -109,6 +109,90 @@ public sealed class BackupFidelityTests
     }
 
     [TestMethod]
+    public void Sockets_and_pipes_in_the_data_directory_are_left_out_and_named()
+    {
+        using var layouts = new Layouts();
+        var pipe = Path.Combine(layouts.Layout.DataDir, "pipe");
+        Run.Tool("mkfifo", layouts.Root, pipe);
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0);
+        socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(Path.Combine(layouts.Layout.DataDir, "agent.sock")));
+        var writer = new BackupWriter(layouts.Layout, null, CancellationToken.None);
+
+        var backup = writer.Write("20260101_000000", "20260101_000000", 1);
+
+        Assert.IsEmpty(backup.Verify(CancellationToken.None));
+        CollectionAssert.AreEquivalent(new[] { pipe, Path.Combine(layouts.Layout.DataDir, "agent.sock") }, writer.Notes.Select(n => n.Path).ToList());
+        Assert.IsNull(backup.Find("data/pipe"));
+    }
+
+    [TestMethod]
+    public void Files_that_come_and_go_and_grow_meanwhile_fail_no_backup()
+    {
+        using var layouts = new Layouts();
+        using var ended = new CancellationTokenSource();
+        var busy = Task.Run(() =>
+        {
+            for (var round = 0; !ended.IsCancellationRequested; round++)
+            {
+                var passing = Path.Combine(layouts.Layout.DataDir, $"passing-{round % 50}");
+                File.WriteAllText(passing, "x");
+                File.AppendAllText(Path.Combine(layouts.Layout.DataDir, "growing"), new string('y', 1000));
+                Directory.CreateDirectory(passing + ".d");
+                File.Delete(passing);
+                Directory.Delete(passing + ".d");
+            }
+        });
+        for (var round = 0; round < 20; round++)
+        {
+            var backup = layouts.Write($"20260101_0000{round:00}");
+            Assert.IsEmpty(backup.Verify(CancellationToken.None));
+        }
+
+        ended.Cancel();
+        busy.Wait();
+    }
+
+    [TestMethod]
+    public void A_backup_lists_what_a_walk_finds_in_the_order_of_the_walk()
+    {
+        string[] walk = ["bin", "bin/lusush", "config", "config/a", "config/a/z", "config/a/z/1", "config/a-b", "config/a.b", "config/ab", "data"];
+        for (var index = 1; index < walk.Length; index++)
+        {
+            Assert.IsLessThan(0, EarlierEntries.Compare(walk[index - 1], walk[index]), $"{walk[index - 1]} {walk[index]}");
+        }
+    }
+
+    [TestMethod]
+    public void Unchanged_files_of_many_directories_share_their_copies_and_changed_ones_do_not()
+    {
+        using var layouts = new Layouts();
+        foreach (var name in new[] { "a", "a-b", "a/b", "a/b/c", "b" })
+        {
+            Directory.CreateDirectory(Path.Combine(layouts.Layout.DataDir, name));
+            foreach (var file in Enumerable.Range(0, 300))
+            {
+                File.WriteAllText(Path.Combine(layouts.Layout.DataDir, name, $"file-{file}"), $"{name} {file}");
+            }
+        }
+
+        var first = layouts.Write("20260101_000000");
+        File.WriteAllText(Path.Combine(layouts.Layout.DataDir, "a/b/file-7"), "changed");
+        var second = layouts.Write("20260101_000001", first);
+
+        Assert.IsEmpty(second.Verify(CancellationToken.None));
+        var copies = Directory.EnumerateFiles(Path.Combine(second.Folder, "data"), "file-*", SearchOption.AllDirectories).ToList();
+        Assert.HasCount(1500, copies);
+        var own = copies.Where(c => Links(c) == 1).ToList();
+        CollectionAssert.AreEqual(new[] { Path.Combine(second.Folder, "data/a/b/file-7") }, own);
+    }
+
+    private static uint Links(string path)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        return parent.Status(name)!.Value.Links;
+    }
+
+    [TestMethod]
     public void Names_that_are_no_text_are_kept_as_bytes()
     {
         using var layouts = new Layouts();

@@ -1,0 +1,209 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Backups;
+
+/// <summary>
+/// Goes through the layout in one thread, has the files copied by as many as there are processors, and writes the manifest as they are done: memory does not
+/// grow with the number of files.
+/// </summary>
+internal sealed class BackupWalk(
+    TargetLayout layout, ManifestWriter manifest, EarlierEntries? earlierEntries, bool syncEach, CancellationToken cancellation)
+{
+    private const int BatchSize = 256;
+    private const int MostFolders = 32;
+    private const int MostWorkers = 4;
+
+    private readonly HashSet<string> leftOut =
+        new([layout.BackupDir, layout.Transactions, layout.Lock, .. BackupMap.Sections.Select(s => BackupMap.Directory(layout, s))], StringComparer.Ordinal);
+
+    private readonly List<BackupItem> waiting = new(BatchSize);
+    private readonly List<BackupNote> notes = [];
+    private readonly FileCopy copier = new(syncEach, cancellation);
+    private int waitingFolders;
+
+    public IReadOnlyList<BackupNote> Notes => notes;
+
+    public Action<int, long>? Progressed { get; init; }
+
+    public void Run(PosixDirectory backup, PosixDirectory? earlier)
+    {
+        try
+        {
+            foreach (var section in BackupMap.Sections)
+            {
+                CopySection(backup, earlier, section);
+            }
+
+            Flush();
+        }
+        catch
+        {
+            waiting.ForEach(item => item.Close());
+            throw;
+        }
+    }
+
+    private void CopySection(PosixDirectory backup, PosixDirectory? earlier, string section)
+    {
+        backup.MakeDirectory(section, FileModes.Private);
+        if (PosixDirectory.TryOpen(BackupMap.Directory(layout, section)) is not { } from)
+        {
+            return;
+        }
+
+        var folder = new BackupFolder(from, backup.TryOpenDirectory(section)!, earlier is null ? null : TryOpen(earlier, section), section, syncEach);
+        // The section itself: its mode and owner come back too.
+        Add(folder, StateOf(from), section);
+        Walk(folder, section == BackupMap.Bin ? [layout.BinaryName] : from.Names());
+    }
+
+    private void Walk(BackupFolder folder, IReadOnlyList<string> names)
+    {
+        try
+        {
+            foreach (var name in names)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (!leftOut.Contains(Path.Join(folder.Source.Path, name)))
+                {
+                    Walk(folder, name);
+                }
+            }
+
+            waitingFolders++;
+            folder.Leave();
+        }
+        catch
+        {
+            folder.Close();
+            throw;
+        }
+    }
+
+    private void Walk(BackupFolder folder, string name)
+    {
+        switch (folder.Source.Status(name))
+        {
+            case { Kind: FileKind.Directory }:
+                WalkDirectory(folder, name);
+                break;
+            case { Kind: FileKind.SymbolicLink } status:
+                CopyLink(folder, name, status);
+                break;
+            case { Kind: FileKind.File }:
+                CopyFile(folder, name);
+                break;
+            case { } when folder.Path.StartsWith(BackupMap.Data, StringComparison.Ordinal) || folder.Path.StartsWith(BackupMap.Logs, StringComparison.Ordinal):
+                // What a running program made for itself, and makes again.
+                notes.Add(new BackupNote(Path.Join(folder.Source.Path, name), "is a socket, pipe or device"));
+                break;
+            case { }:
+                throw new DeploymentException(DiagnosticCatalog.SpecialFile(Path.Join(folder.Source.Path, name)));
+            case null when folder.Path != BackupMap.Bin:
+                notes.Add(new BackupNote(Path.Join(folder.Source.Path, name), FileCopy.Vanished));
+                break;
+        }
+    }
+
+    private void WalkDirectory(BackupFolder parent, string name)
+    {
+        if (parent.Source.TryOpenDirectory(name) is not { } source)
+        {
+            notes.Add(new BackupNote(Path.Join(parent.Source.Path, name), FileCopy.Vanished));
+            return;
+        }
+
+        parent.HasNames = true;
+        parent.Copy.MakeDirectory(name, FileModes.Private);
+        var earlier = parent.Earlier is null ? null : TryOpen(parent.Earlier, name);
+        var folder = new BackupFolder(source, parent.Copy.TryOpenDirectory(name)!, earlier, parent.Entry(name), syncEach);
+        Add(folder, StateOf(source), folder.Path);
+        Walk(folder, source.Names());
+    }
+
+    private void CopyLink(BackupFolder folder, string name, FileStatus status)
+    {
+        var target = folder.Source.ReadLink(name);
+        folder.HasNames = true;
+        folder.Copy.MakeSymbolicLink(target, name);
+        var state = new PathState { Kind = FileKind.SymbolicLink, User = status.User, Group = status.Group, Target = target };
+        Enqueue(folder, name, () => new FileCopyResult(new ManifestEntry(folder.Entry(name), state, 0, 0)));
+    }
+
+    private void CopyFile(BackupFolder folder, string name)
+    {
+        var old = earlierEntries?.Find(folder.Entry(name));
+        folder.HasNames = true;
+        Enqueue(folder, name, () => copier.Run(folder, name, old));
+    }
+
+    private void Add(BackupFolder folder, PathState state, string path)
+    {
+        var entry = new ManifestEntry(path, state, 0, folder.Source.Status().ModifiedNanoseconds);
+        Enqueue(folder, "", () => new FileCopyResult(entry));
+    }
+
+    private void Enqueue(BackupFolder folder, string name, Func<FileCopyResult> work)
+    {
+        folder.Use();
+        waiting.Add(new BackupItem(folder, Path.Join(folder.Source.Path, name), work));
+        if (waiting.Count >= BatchSize || waitingFolders >= MostFolders)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Copies what waits, and writes it into the manifest in the order of the walk.</summary>
+    private void Flush()
+    {
+        // The tests of power cuts need one order of changes.
+        var workers = FileOperations.Recorder is null ? Math.Clamp(Environment.ProcessorCount, 1, MostWorkers) : 1;
+        Parallel.ForEach(waiting, new ParallelOptions { MaxDegreeOfParallelism = workers }, item => item.Run());
+        foreach (var item in waiting)
+        {
+            var (entry, note) = item.Take();
+            if (entry is not null)
+            {
+                manifest.Add(entry);
+            }
+
+            if (note is not null)
+            {
+                notes.Add(new BackupNote(item.Path, note));
+            }
+        }
+
+        waiting.Clear();
+        waitingFolders = 0;
+        Progressed?.Invoke(manifest.Totals.Files, manifest.Totals.Bytes);
+    }
+
+    /// <returns>null also where it is no directory any more: there is nothing to share then.</returns>
+    private static PosixDirectory? TryOpen(PosixDirectory parent, string name)
+    {
+        try
+        {
+            return parent.TryOpenDirectory(name);
+        }
+        catch (PosixException)
+        {
+            return null;
+        }
+    }
+
+    private static PathState StateOf(PosixDirectory directory)
+    {
+        var status = directory.Status();
+        return new PathState
+        {
+            Kind = FileKind.Directory,
+            Mode = status.Mode,
+            User = status.User,
+            Group = status.Group,
+            Attributes = PathState.Encode(directory.Attributes()),
+        };
+    }
+}
