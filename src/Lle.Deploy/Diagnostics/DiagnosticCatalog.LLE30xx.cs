@@ -153,6 +153,12 @@ internal static partial class DiagnosticCatalog
             $"Record '{path}' is not trusted: {why}",
             "Find out who wrote there; records and their directory must belong to root or the deploying user, and nobody else may have write permission");
 
+    public static Diagnostic PrefixInOwnersHome(string prefix, string user, string home) =>
+        Error("LLE3033", Location.OfProperty("LleInstallPrefix"),
+            $"LleInstallPrefix is '{prefix}', which is inside the home directory '{home}' of {user} (LleOwner): {user} can rename every "
+            + "directory on the way there while root deploys",
+            $"Deploy as {user}, without LleOwner, or choose a prefix outside of the home directory");
+
     public static Diagnostic StepOutOfOrder(string step, string phase, string? expected, string? expectedPhase) =>
         Error("LLE3070", Location.None,
             expected is null

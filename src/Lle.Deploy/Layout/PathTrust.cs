@@ -9,7 +9,7 @@ namespace Lle.Deploy.Layout;
 /// </summary>
 internal static class PathTrust
 {
-    /// <param name="owner">LleOwner: somebody else who is trusted, because the files are to be theirs.</param>
+    /// <param name="owner">LleOwner: somebody else who is trusted, because the files are to be theirs. Never where records lie.</param>
     /// <returns>null for a trusted directory; else why not.</returns>
     public static string? Problem(FileStatus directory, uint? owner = null)
     {
@@ -31,7 +31,8 @@ internal static class PathTrust
 
     /// <summary>Looks at every directory that leads to the layout's, and at those themselves; each is complained about once.</summary>
     public static IReadOnlyList<Diagnostic> Check(TargetLayout layout, uint? owner) =>
-        [.. layout.Directories.SelectMany(directory => Check(directory, owner)).DistinctBy(problem => problem.Location.File)];
+        [.. layout.Directories.SelectMany(directory => Check(directory, directory == layout.BinDir || directory == layout.ConfigDir ? owner : null))
+            .DistinctBy(problem => problem.Location.File)];
 
     /// <summary>Looks at every directory from the root down to <paramref name="path"/>, as far as they exist.</summary>
     public static IReadOnlyList<Diagnostic> Check(string path, uint? owner = null)

@@ -50,6 +50,9 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
 
     public string Transactions => Path.Combine(DataDir, "transactions");
 
+    /// <summary>The program's own data, where LleOwner names a user: the rest of the data directory is the deployer's.</summary>
+    public string Live => Path.Combine(DataDir, "live");
+
     public string History => Path.Combine(DataDir, "history");
 
     /// <summary>What the deployment in force was made of and what it left.</summary>

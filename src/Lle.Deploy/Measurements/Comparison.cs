@@ -22,7 +22,7 @@ internal static class Comparison
     public static ComparisonOutcome Measure(
         string newBinary, string oldBinary, string oldVersion, StartupPlan plan, CancellationToken cancellation = default)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new PrivateFolder(runAs: RunAs.Of(newBinary) ?? RunAs.Of(oldBinary));
         using var old = new StartupSeries(oldBinary, plan, folder, cancellation);
         using var fresh = new StartupSeries(newBinary, plan, folder, cancellation);
         try

@@ -14,7 +14,7 @@ internal readonly record struct SessionChannel(int ReadEnd, int WriteEnd, bool I
     /// <summary>Starts the program of the plan at the far end of a new channel.</summary>
     public static Session Open(string binary, ResponsePlan plan, CancellationToken cancellation)
     {
-        var folder = new PrivateFolder();
+        var folder = new PrivateFolder(runAs: RunAs.Of(binary));
         try
         {
             var terminal = plan.Mode == ResponseMode.Terminal;

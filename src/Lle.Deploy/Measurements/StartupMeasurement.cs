@@ -14,7 +14,7 @@ internal static class StartupMeasurement
 
     public static StartupRecord Measure(string binary, StartupPlan plan, CancellationToken cancellation = default)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new PrivateFolder(runAs: RunAs.Of(binary));
         using var series = new StartupSeries(binary, plan, folder, cancellation);
         Run(plan, series);
         return series.ToRecord();

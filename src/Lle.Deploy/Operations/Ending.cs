@@ -49,7 +49,7 @@ internal static class Ending
         // Whoever asks for the status is to know that what stands there has failed.
         var state = new DeploymentState(session.Id, session.Options.Version, LogTime.Format(session.Started), DeploymentState.Failed, session.Layout.Prefix);
         session.Log.Try(() => changing.Apply(
-            changing.Transaction.StageFile(session.Layout.DeploymentState, FileContent.Of(state.ToText()), session.Owned(FileTraits.Public))));
+            changing.Transaction.StageFile(session.Layout.DeploymentState, FileContent.Of(state.ToText()), FileTraits.Public)));
         changing.Transaction.Commit();
         session.Log.Tell(DiagnosticCatalog.LeftInPlace(session.Id));
         changing.Transaction.Close();

@@ -17,7 +17,7 @@ internal static class SmokeTest
     /// <param name="shownPath">The path messages name.</param>
     public static void Run(string path, string argv0, string shownPath, DeploymentOptions options, CancellationToken cancellation)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new PrivateFolder(runAs: RunAs.Of(path));
         var request = folder.Request(path, options.StartupArguments) with { Argv0 = argv0, TimeLimit = Limit, OutputLimit = 2048 };
         var result = Launcher.Run(request, cancellation);
         if (result.Succeeded)

@@ -129,8 +129,15 @@ internal sealed class TargetSession : IDisposable
         }
     }
 
+    private static bool IsWithin(string path, string directory) => (path + "/").StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
+
     private static void CheckTrust(DeploymentOptions options, OperationListener listener)
     {
+        if (options.Owner is { } owner and not 0 && Accounts.HomeDirectory(owner) is { Length: > 1 } home && IsWithin(options.Layout.Prefix, home))
+        {
+            throw new DeploymentException(DiagnosticCatalog.PrefixInOwnersHome(options.Layout.Prefix, Accounts.UserName(owner), home));
+        }
+
         var problems = PathTrust.Check(options.Layout, options.Owner);
         if (problems.Count > 0 && !options.AllowInsecurePrefix)
         {
@@ -178,7 +185,8 @@ internal sealed class TargetSession : IDisposable
         foreach (var directory in missing)
         {
             var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
-            transaction.Apply(Transaction.Directory(directory, Owned(traits)));
+            // Only the configuration is the owner's: who may rename records, backups and what leads there decides what root believes.
+            transaction.Apply(Transaction.Directory(directory, directory == Layout.ConfigDir || directory == Layout.Live ? Owned(traits) : traits));
             Log.Info($"Created directory: {directory}");
         }
     }

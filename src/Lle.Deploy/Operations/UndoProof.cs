@@ -50,7 +50,7 @@ internal static class UndoProof
     {
         try
         {
-            using var folder = new PrivateFolder();
+            using var folder = new PrivateFolder(runAs: RunAs.Of(binary));
             return Launcher.Run(folder.Request(binary, options.StartupArguments)).Succeeded;
         }
         catch (DeploymentException)

@@ -41,6 +41,12 @@ internal sealed class ActivateMonitoring : ChangingStep
         {
             using var directory = PosixDirectory.OpenParent(path, out var name);
             using var log = directory.OpenAppend(name, FileTraits.Public.Mode);
+            if (deployment.Options.Owner is not null || deployment.Options.Group is not null)
+            {
+                // The monitor writes them, and it runs as the owner.
+                log.SetOwner(deployment.Options.Owner ?? uint.MaxValue, deployment.Options.Group ?? uint.MaxValue);
+            }
+
             log.WriteText(MonitoringLogs.Opening(session.Started, session.Id));
         }
 

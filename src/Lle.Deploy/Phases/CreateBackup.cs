@@ -27,7 +27,7 @@ internal sealed class CreateBackup : ChangingStep
             PathInBackup(backup, $"{BackupMap.Bin}/{layout.BinaryName}"),
             PathInBackup(backup, $"{BackupMap.Config}/lle.conf"));
         state.Apply(state.Transaction.StageFile(
-            layout.RollbackData(session.Id), FileContent.Of(data.ToText()), session.Owned(FileTraits.Secret), cancellation));
+            layout.RollbackData(session.Id), FileContent.Of(data.ToText()), FileTraits.Secret, cancellation));
     }
 
     private static string PathInBackup(Backup backup, string entry) =>

@@ -22,10 +22,10 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
             session.Id, deployment.Options.Version, LogTime.Format(session.Started), deployment.IsDegraded ? DeploymentState.Degraded : DeploymentState.Active, layout.Prefix);
         state.Apply(
             transaction.StageFile(status.Path, FileContent.Of(status.Content), session.Owned(FileTraits.Program), cancellation),
-            transaction.StageFile(MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)), session.Owned(FileTraits.Public), cancellation),
-            transaction.StageFile(layout.DeploymentState, FileContent.Of(written.ToText()), session.Owned(FileTraits.Public), cancellation));
+            transaction.StageFile(MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)), FileTraits.Public, cancellation),
+            transaction.StageFile(layout.DeploymentState, FileContent.Of(written.ToText()), FileTraits.Public, cancellation));
         var fingerprint = DeploymentFingerprint.Of(layout, session.Id, Inputs.Hash(deployment.Options, state.Payload), deployment.Record.Files.Select(file => file.Path));
-        state.Apply(transaction.StageFile(layout.Fingerprint, FileContent.Of(fingerprint.ToText(layout)), session.Owned(FileTraits.Public), cancellation));
+        state.Apply(transaction.StageFile(layout.Fingerprint, FileContent.Of(fingerprint.ToText(layout)), FileTraits.Public, cancellation));
         cancellation.ThrowIfCancellationRequested();
         session.Log.Audit($"Deployment finalized: {session.Id} (Status: {written.Status})");
         transaction.Commit(!deployment.ChangesAnything && !deployment.IsDegraded);

@@ -30,8 +30,7 @@ internal sealed class InstallBinary : ChangingStep
         {
             var layout = deployment.Layout;
             var lists = FileContent.Of(SignedLists.With(SignedLists.Read(layout), list.Sha256));
-            var traits = deployment.Session.Owned(FileTraits.Public);
-            state.Apply(state.Transaction.StageFile(layout.SignedLists, lists, traits, cancellation));
+            state.Apply(state.Transaction.StageFile(layout.SignedLists, lists, FileTraits.Public, cancellation));
         }
     }
 
@@ -51,7 +50,7 @@ internal sealed class InstallBinary : ChangingStep
         state.Apply(
         [
             transaction.StageFile(layout.Checksums, FileContent.Of(list), session.Owned(FileTraits.Public), cancellation),
-            transaction.StageFile(layout.InstallationInfo, FileContent.Of(info.ToText()), session.Owned(FileTraits.Public), cancellation),
+            transaction.StageFile(layout.InstallationInfo, FileContent.Of(info.ToText()), FileTraits.Public, cancellation),
             .. program,
         ]);
         KeepSignedList(deployment, state, cancellation);

@@ -37,7 +37,7 @@ internal static class MergedConfiguration
         var changes = new List<Change>
         {
             transaction.StageFile(path, FileContent.Of(merged.Text), traits, cancellation),
-            transaction.StageFile(basePath, FileContent.Of(newDefault), traits, cancellation),
+            transaction.StageFile(basePath, FileContent.Of(newDefault), isSecret ? FileTraits.Secret : FileTraits.Public, cancellation),
         };
         if (merged.SavedDefault is not null)
         {

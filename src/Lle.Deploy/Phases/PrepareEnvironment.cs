@@ -26,6 +26,11 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
             deployment.Session.MakeMissing(changing.Transaction, directory, FileTraits.Program.Mode);
         }
 
+        if (deployment.Options.Owner is not null)
+        {
+            deployment.Session.MakeMissing(changing.Transaction, layout.Live, FileTraits.Program.Mode);
+        }
+
         deployment.Session.MakeMissing(changing.Transaction, layout.BackupDir, OwnerOnly);
         var backups = Transaction.Mode(layout.BackupDir, OwnerOnly);
         changing.Apply(backups);

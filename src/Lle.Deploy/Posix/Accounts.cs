@@ -34,6 +34,28 @@ internal static class Accounts
     /// <summary>"user:group" as people write it.</summary>
     public static string Owner(uint user, uint group) => $"{UserName(user)}:{GroupName(group)}";
 
+    /// <summary>The group of the user's entry; null: this machine does not know the user.</summary>
+    public static uint? PrimaryGroup(uint user)
+    {
+        lock (Gate)
+        {
+            var entry = FileCalls.UserById(user);
+            return entry == 0 ? null : (uint)Marshal.ReadInt32(entry + (2 * nint.Size) + sizeof(uint));
+        }
+    }
+
+    /// <summary>null: this machine does not know the user, or the entry has none.</summary>
+    public static string? HomeDirectory(uint user)
+    {
+        lock (Gate)
+        {
+            // struct passwd: name, password, uid, gid, (macOS: time of change, class,) real name, home.
+            var entry = FileCalls.UserById(user);
+            var offset = (OperatingSystem.IsMacOS() ? 5 : 3) * nint.Size;
+            return entry == 0 ? null : Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(entry + offset + nint.Size));
+        }
+    }
+
     public static uint? UserNumber(string name) => Number(() => FileCalls.UserByName(name));
 
     public static uint? GroupNumber(string name) => Number(() => FileCalls.GroupByName(name));

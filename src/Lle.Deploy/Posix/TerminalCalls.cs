@@ -39,6 +39,10 @@ internal static unsafe partial class TerminalCalls
         return Control(master, request, &size) == 0;
     }
 
+    /// <summary>So that another user's program may open it. A failure shows when it does not.</summary>
+    public static void GiveTo(string slave, uint user, uint group) =>
+        _ = FileCalls.ChangeOwnerAt(FileConstants.CurrentDirectory, slave, user, group, FileConstants.AtNoFollow);
+
     /// <summary>The slave's path, or null; errno says why.</summary>
     public static string? SlavePath(int master)
     {

@@ -53,7 +53,7 @@ internal static class ProbeRunner
 
     private static LaunchResult Launch(string binary, string? argv0, Probe probe, CancellationToken cancellation)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new PrivateFolder(runAs: RunAs.Of(binary));
         var request = folder.Request(binary, probe.Arguments);
         request = request with
         {

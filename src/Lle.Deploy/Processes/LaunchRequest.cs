@@ -8,6 +8,9 @@ internal sealed record LaunchRequest(string Executable, IReadOnlyList<string> Ar
     /// <summary>argv[0]; a multi-call binary reads its own name from it. Default: the executable's path.</summary>
     public string? Argv0 { get; init; }
 
+    /// <summary>null: whoever runs this process.</summary>
+    public RunAs? As { get; init; }
+
     /// <summary>Default "/".</summary>
     public string WorkingDirectory { get; init; } = "/";
 

@@ -13,13 +13,23 @@ internal sealed class PrivateFolder : IDisposable
 {
     public const string DefaultParent = "/tmp";
 
-    public PrivateFolder(string parent = DefaultParent)
+    private readonly RunAs? runAs;
+
+    /// <param name="parent">Where it is made.</param>
+    /// <param name="runAs">Whose it is: who is to run in it; null: whoever runs this process.</param>
+    public PrivateFolder(string parent = DefaultParent, RunAs? runAs = null)
     {
+        this.runAs = runAs;
         Root = Make(parent);
         try
         {
             Home = Directory.CreateDirectory(Path.Combine(Root, "home")).FullName;
             Work = Directory.CreateDirectory(Path.Combine(Root, "work")).FullName;
+            foreach (var path in runAs is null ? [] : new[] { Home, Work, Root })
+            {
+                using var open = PosixDirectory.Open(path);
+                open.SetOwner(runAs!.User, runAs.Group);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -35,10 +45,16 @@ internal sealed class PrivateFolder : IDisposable
     public string Work { get; }
 
     public LaunchRequest Request(string executable, params IReadOnlyList<string> arguments) =>
-        new(executable, arguments) { WorkingDirectory = Work, Environment = SafeEnvironment.Of(Home) };
+        new(executable, arguments) { As = runAs, WorkingDirectory = Work, Environment = SafeEnvironment.Of(Home) };
 
     public void Dispose()
     {
+        if (runAs is not null)
+        {
+            DeleteOfAnother();
+            return;
+        }
+
         try
         {
             Directory.Delete(Root, recursive: true);
@@ -50,6 +66,19 @@ internal sealed class PrivateFolder : IDisposable
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
             OpenAndDelete();
+        }
+    }
+
+    /// <summary>Whoever it belongs to may still be changing it: no link is followed, and no mode changed.</summary>
+    private void DeleteOfAnother()
+    {
+        try
+        {
+            FileTree.Delete(Root, durable: false);
+        }
+        catch (PosixException)
+        {
+            // What stays belongs to that user, and harms nobody else.
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
     private const int MaxBusyRetries = 12;
 
     private readonly NativeStrings strings = new();
+    private readonly RunAs? runAs;
     private readonly byte* path;
     private readonly byte** argv;
     private readonly byte** envp;
@@ -29,6 +30,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
     public SpawnPlan(LaunchRequest request, bool ownSession = true)
     {
         Signals.KeepExitStatuses();
+        runAs = request.As;
         path = strings.One(request.Executable);
         argv = strings.Many([request.Argv0 ?? request.Executable, .. request.Arguments]);
         envp = strings.Many([.. request.Environment.Select(variable => $"{variable.Key}={variable.Value}")]);
@@ -53,6 +55,11 @@ internal sealed unsafe class SpawnPlan : IDisposable
     /// <summary>Opened by the program itself after it became a session leader: that makes a terminal its controlling terminal.</summary>
     public SpawnPlan OpenAsInput(string terminal)
     {
+        if (runAs is { } other)
+        {
+            TerminalCalls.GiveTo(terminal, other.User, other.Group);
+        }
+
         Check(ProcessCalls.AddOpen(fileActions, 0, strings.One(terminal), PipeCalls.ReadWrite, 0));
         return this;
     }
@@ -70,15 +77,37 @@ internal sealed unsafe class SpawnPlan : IDisposable
         }
 
         int started = 0;
-        var error = ProcessCalls.Spawn(&started, path, fileActions, attributes, argv, envp);
+        var error = Spawn(&started);
         for (var attempt = 0; error == Errno.TextBusy && attempt < MaxBusyRetries; attempt++)
         {
             Thread.Sleep(1 << Math.Min(attempt, 5));
-            error = ProcessCalls.Spawn(&started, path, fileActions, attributes, argv, envp);
+            error = Spawn(&started);
         }
 
         pid = started;
         return error;
+    }
+
+    private int Spawn(int* started)
+    {
+        if (runAs is null)
+        {
+            return ProcessCalls.Spawn(started, path, fileActions, attributes, argv, envp);
+        }
+
+        if (ThreadCredentials.Assume(runAs.User, runAs.Group) is not { } groups)
+        {
+            return Errno.NotPermitted;
+        }
+
+        try
+        {
+            return ProcessCalls.Spawn(started, path, fileActions, attributes, argv, envp);
+        }
+        finally
+        {
+            ThreadCredentials.Restore(groups);
+        }
     }
 
     public void Dispose()

@@ -73,7 +73,7 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
 
     private bool sparse;
 
-    private DiskNode? victim;
+    private List<DiskNode>? victim;
     private HashSet<PendingChange> victims = [];
 
     private string? Sweep(int without)
@@ -81,6 +81,7 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
         (victim, victims) = (null, []);
         sandbox.Load(judge.Before);
         var model = DiskModel.Of(sandbox.Target);
+        renamed.Clear();
         var promises = new Dictionary<string, int>(StringComparer.Ordinal);
         var lengths = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var cut = 0; cut <= trace.Count; cut++)
@@ -100,11 +101,11 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
                 }
                 else
                 {
-                    victim = model.Find(trace[cut].Path);
-                    victims = [.. victim.Pending];
+                    victim = trace[cut].Kind == FileOperationKind.SyncFileSystem ? [.. model.Unsettled] : [model.Find(trace[cut].Path)];
+                    victims = [.. victim.SelectMany(node => node.Pending)];
                 }
 
-                if (victim is not null && !victim.Pending.Any(victims.Contains))
+                if (victim is not null && !victim.Any(node => node.Pending.Any(victims.Contains)))
                 {
                     return null;
                 }
@@ -114,9 +115,26 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
         return null;
     }
 
-    /// <summary>A log line whose fsync has returned is there for good, whatever happens.</summary>
+    /// <summary>Reports that have got their names, and whose names are not durable yet.</summary>
+    private readonly Dictionary<string, int> renamed = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// A log line whose fsync has returned is there for good, whatever happens; a report, which is written under another name, is so once the name it gets then
+    /// is durable too.
+    /// </summary>
     private void Follow(FileOperation operation, Dictionary<string, int> lengths, Dictionary<string, int> promises)
     {
+        if (operation.Kind == FileOperationKind.SyncDirectory && operation.Path == sandbox.Layout.LogDir)
+        {
+            foreach (var (path, length) in renamed)
+            {
+                promises[path] = length;
+            }
+
+            renamed.Clear();
+            return;
+        }
+
         if (!operation.Path.StartsWith(sandbox.Layout.LogDir + "/", StringComparison.Ordinal))
         {
             return;
@@ -126,7 +144,11 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
         {
             lengths[operation.Path] = lengths.GetValueOrDefault(operation.Path) + operation.Data!.Length;
         }
-        else if (operation.Kind == FileOperationKind.SyncFile)
+        else if (operation.Kind == FileOperationKind.Rename)
+        {
+            renamed[operation.Path2!] = lengths.GetValueOrDefault(operation.Path);
+        }
+        else if (operation.Kind == FileOperationKind.SyncFile && !Path.GetFileName(operation.Path).StartsWith('.'))
         {
             promises[operation.Path] = lengths.GetValueOrDefault(operation.Path);
         }
