@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Tasks.Results;
 
 namespace Lle.Deploy.Tasks.Logging;
 
@@ -10,4 +11,7 @@ internal sealed class TaskListener(DiagnosticLog log) : EngineListener
     public override void PhaseStarted(PhaseProgress phase) => log.Say(ProgressLines.Of(phase));
 
     public override void Progressed(WorkProgress progress) => log.Say(ProgressLines.Of(progress));
+
+    public override string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) =>
+        BuildCommand.Of(log.ProjectFile, operation, options);
 }

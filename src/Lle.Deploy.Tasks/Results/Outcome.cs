@@ -23,14 +23,14 @@ internal static class Outcome
         }
 
         var job = result.ForContinuousIntegration(environment);
-        foreach (var line in job.Lines)
-        {
-            log.Say(line);
-        }
-
         foreach (var file in job.Files)
         {
             Write(file, log);
+        }
+
+        foreach (var line in job.Lines)
+        {
+            log.Say(line);
         }
 
         log.SayResult(result.ReportPath is { } report ? [report, .. result.Summary] : result.Summary);

@@ -54,6 +54,9 @@ internal sealed class DeploymentRun : EngineListener, IDisposable
 
     private static string Key(string id) => $"Lle.Deploy.Tasks/{id}";
 
+    public override string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) =>
+        BuildCommand.Of(Request.ProjectFile, operation, options);
+
     /// <summary>Until it is disposed, diagnostics go to this task's log. Those that came between two tasks (from a signal) come first.</summary>
     public IDisposable ListenWith(DiagnosticLog log)
     {

@@ -8,6 +8,9 @@ internal sealed class DiagnosticRecord
 
     public Severity Severity { get; set; }
 
+    /// <summary>Worth a look before other warnings.</summary>
+    public bool IsProminent { get; set; }
+
     public string? Property { get; set; }
 
     public string? File { get; set; }

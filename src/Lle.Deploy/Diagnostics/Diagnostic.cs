@@ -46,6 +46,9 @@ public sealed record Location(string? Property = null, string? File = null, int 
 /// <param name="Remedy">What to do; an imperative sentence.</param>
 public sealed record Diagnostic(string Code, Severity Severity, Location Location, string Message, string Remedy)
 {
+    /// <summary>Worth a look before other warnings: a target was missed, or the new version is clearly slower.</summary>
+    public bool IsProminent { get; init; }
+
     /// <summary>The whole text on one line, without code and location: control characters escaped.</summary>
     public string Text => OneLine.Escape(Remedy.Length == 0 ? Message : $"{Message.TrimEnd('.')}. {Remedy}");
 

@@ -94,7 +94,10 @@ internal static partial class DiagnosticCatalog
         gate ? Severity.Error : Severity.Warning,
         Location.OfProperty("LleMaxRegression"),
         $"Start-up is {percent:0.0} % slower than version {oldVersion} ({evidence}); expected at most {limit:0.##} %",
-        "Find out what the new version does at start-up, or raise LleMaxRegression");
+        "Find out what the new version does at start-up, or raise LleMaxRegression")
+    {
+        IsProminent = true,
+    };
 
     public static Diagnostic NotCompared(Diagnostic cause) => Warning(
         "LLE1842", cause.Location,
@@ -108,7 +111,10 @@ internal static partial class DiagnosticCatalog
         message,
         kept
             ? "Deployed, but below target: review it, then keep it or roll back with LleRollback"
-            : $"Set {property} to what this machine needs, or LleKeepDegraded=true to keep such a deployment for review");
+            : $"Set {property} to what this machine needs, or LleKeepDegraded=true to keep such a deployment for review")
+    {
+        IsProminent = true,
+    };
 
     private static string RaiseBudget(string property) => $"Make the program faster, or set {property} to what this machine needs";
 }

@@ -21,6 +21,14 @@ public abstract class EngineListener
     {
     }
 
+    /// <summary>
+    /// How people would start an operation with this front end: one line that can be pasted into a shell, whatever the working directory. Reports print it.
+    /// </summary>
+    /// <param name="operation">What it is to do.</param>
+    /// <param name="options">By name, as in <see cref="EngineRequest.Options"/>.</param>
+    /// <returns>null: this front end has no commands.</returns>
+    public virtual string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) => null;
+
     /// <summary>How far work that takes more than a few seconds has come; at most a few times a second.</summary>
     public virtual void Progressed(WorkProgress progress)
     {

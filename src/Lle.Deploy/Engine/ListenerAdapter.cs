@@ -16,6 +16,13 @@ internal sealed class ListenerAdapter(EngineListener listener) : OperationListen
         listener.Tell(diagnostic);
     }
 
+    public override string? Command(OperationKind operation, IReadOnlyList<KeyValuePair<string, string>> options) => operation switch
+    {
+        OperationKind.Rollback => listener.Command(EngineOperation.Rollback, options),
+        OperationKind.Recover => listener.Command(EngineOperation.Recover, options),
+        _ => null,
+    };
+
     public override void PhaseStarted(Phase phase) => listener.PhaseStarted(new PhaseProgress(phase.Number, Phase.All.Count, phase.Name, null, TimeSpan.Zero));
 
     public override void PhaseEnded(Phase phase, PhaseRecord record) => listener.PhaseEnded(

@@ -17,7 +17,7 @@ public sealed class OperationResult
     public int StatusCode => StatusNames.Code(record.Status);
 
     /// <summary>What was asked for is so: SUCCESS, UNCHANGED, or DEGRADED where that was allowed.</summary>
-    public bool Succeeded => StatusText.IsGood(record.Status) || record.Status == DeploymentStatus.Degraded;
+    public bool Succeeded => record.Status is DeploymentStatus.Success or DeploymentStatus.Unchanged or DeploymentStatus.Degraded;
 
     /// <summary>The operation's ID; empty where it could not begin or found nothing to do, and so left no log and no report.</summary>
     public string DeploymentId => record.DeploymentId;

@@ -16,6 +16,9 @@ internal abstract class OperationListener
     {
     }
 
+    /// <summary>The front end's command for an operation; null: it has none.</summary>
+    public virtual string? Command(OperationKind operation, IReadOnlyList<KeyValuePair<string, string>> options) => null;
+
     /// <summary>For callers that want diagnostics and nothing else.</summary>
     public static OperationListener Of(Action<Diagnostic> tell) => new Telling(tell);
 

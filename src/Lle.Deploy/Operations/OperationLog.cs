@@ -105,6 +105,7 @@ internal sealed class OperationLog : IDisposable
         {
             Code = diagnostic.Code,
             Severity = diagnostic.Severity,
+            IsProminent = diagnostic.IsProminent,
             Property = diagnostic.Location.Property,
             File = diagnostic.Location.File,
             Line = diagnostic.Location.Line,

@@ -16,6 +16,7 @@ internal static class Reports
         record.ReportPath = layout.Report(session.Id);
         record.SummaryPath = layout.Summary(session.Id);
         record.ResultPath = layout.Result(session.Id);
+        record.RollbackCommand = RollbackCommand.Of(session);
         record.LogExcerpt = [.. session.Log.Lines.LastLines];
         if (session.Log.Lines.Failure is { } incomplete)
         {

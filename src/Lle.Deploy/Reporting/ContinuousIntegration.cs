@@ -1,9 +1,4 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json.Nodes;
 using Lle.Deploy.Deployments;
-using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Reporting;
 
@@ -14,99 +9,34 @@ namespace Lle.Deploy.Reporting;
 public sealed record CiFile(string Path, string Content, bool Append);
 
 /// <summary>What the page of a CI job is to show.</summary>
-/// <param name="System">github, gitlab, or empty where no CI system that we know runs this.</param>
-/// <param name="Files">To be written outside of the target, into what the CI system handed to the job.</param>
+/// <param name="System">github, gitlab, azure, or empty where no CI system that we know runs this.</param>
+/// <param name="Files">To be written outside of the target, into what the CI system handed to the job; before the lines are printed.</param>
 /// <param name="Lines">To be printed at the start of a line of the job's output.</param>
 public sealed record CiOutput(string System, IReadOnlyList<CiFile> Files, IReadOnlyList<string> Lines);
 
 /// <summary>Brings the result to the page of a CI job. Decides by the environment it is handed; elsewhere nothing changes.</summary>
 internal static class ContinuousIntegration
 {
-    public static CiOutput Render(IReadOnlyDictionary<string, string> environment, DeploymentRecord record)
+    public static CiOutput Render(IReadOnlyDictionary<string, string> environment, DeploymentRecord record) => environment switch
     {
-        if (environment.GetValueOrDefault("GITHUB_ACTIONS") == "true")
-        {
-            return GitHub(environment, record);
-        }
+        _ when environment.GetValueOrDefault("GITHUB_ACTIONS") == "true" => GitHubActions.Render(environment, record),
+        _ when environment.GetValueOrDefault("GITLAB_CI") == "true" => GitLab.Render(environment, record),
+        _ when string.Equals(environment.GetValueOrDefault("TF_BUILD"), "true", StringComparison.OrdinalIgnoreCase) => AzurePipelines.Render(environment, record),
+        _ => new CiOutput("", [], []),
+    };
 
-        return environment.GetValueOrDefault("GITLAB_CI") == "true" ? GitLab(environment, record) : new CiOutput("", [], []);
-    }
+    /// <summary>By weight, and none twice: the same problem may have been met by several steps.</summary>
+    public static IReadOnlyList<DiagnosticRecord> Findings(DeploymentRecord record) =>
+        [.. Problems.InOrder(record).DistinctBy(each => (each.Code, each.File, each.Line, each.Message))];
 
-    private static CiOutput GitHub(IReadOnlyDictionary<string, string> environment, DeploymentRecord record)
-    {
-        var files = environment.GetValueOrDefault("GITHUB_STEP_SUMMARY") is { Length: > 0 } path
-            ? [new CiFile(path, MarkdownSummary.Render(record), Append: true)]
-            : Array.Empty<CiFile>();
-        return new CiOutput("github", files, [.. record.Diagnostics.Select(Annotation)]);
-    }
+    /// <summary>CI systems find a file by its path in the repository; one outside of it has no such path.</summary>
+    /// <returns>null: it is not in the repository.</returns>
+    public static string? InRepository(string? file, string? repository) =>
+        file is { Length: > 0 } && repository is { Length: > 0 } && file.StartsWith(repository.TrimEnd('/') + "/", StringComparison.Ordinal)
+            ? file[(repository.TrimEnd('/').Length + 1)..]
+            : null;
 
-    /// <summary>A workflow command; https://docs.github.com/actions/reference/workflow-commands-for-github-actions.</summary>
-    private static string Annotation(DiagnosticRecord problem)
-    {
-        var command = problem.Severity == Severity.Error ? "error" : "warning";
-        var properties = new StringBuilder($"title={Property(problem.Code)}");
-        if (problem.File is { Length: > 0 } file)
-        {
-            properties.Append(CultureInfo.InvariantCulture, $",file={Property(file)}");
-            if (problem.Line > 0)
-            {
-                properties.Append(CultureInfo.InvariantCulture, $",line={problem.Line}");
-            }
-
-            if (problem.Column > 0)
-            {
-                properties.Append(CultureInfo.InvariantCulture, $",col={problem.Column}");
-            }
-        }
-
-        return $"::{command} {properties}::{Data($"{problem.Message}. {problem.Remedy}")}";
-    }
-
-    private static string Data(string text) =>
-        OneLine.Escape(text).Replace("%", "%25", StringComparison.Ordinal);
-
-    private static string Property(string text) =>
-        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
-
-    /// <summary>GitLab shows files the job keeps: the summary as an artifact, the diagnostics as a code quality report.</summary>
-    private static CiOutput GitLab(IReadOnlyDictionary<string, string> environment, DeploymentRecord record)
-    {
-        if (environment.GetValueOrDefault("CI_PROJECT_DIR") is not { Length: > 0 } project)
-        {
-            return new CiOutput("gitlab", [], []);
-        }
-
-        return new CiOutput(
-            "gitlab",
-            [
-                new CiFile(Path.Combine(project, "lle-deployment.md"), MarkdownSummary.Render(record), Append: false),
-                new CiFile(Path.Combine(project, "gl-code-quality-report.json"), CodeQuality(record), Append: false),
-            ],
-            []);
-    }
-
-    private static string CodeQuality(DeploymentRecord record)
-    {
-        var issues = new JsonArray();
-        foreach (var problem in record.Diagnostics)
-        {
-            issues.Add((JsonNode)new JsonObject
-            {
-                ["description"] = OneLine.Escape($"{problem.Code}: {problem.Message}. {problem.Remedy}"),
-                ["check_name"] = problem.Code,
-                ["fingerprint"] = Fingerprint(problem),
-                ["severity"] = problem.Severity == Severity.Error ? "critical" : "minor",
-                ["location"] = new JsonObject
-                {
-                    ["path"] = Wording.Or(problem.File, "deployment"),
-                    ["lines"] = new JsonObject { ["begin"] = Math.Max(1, problem.Line) },
-                },
-            });
-        }
-
-        return issues.ToJsonString() + "\n";
-    }
-
-    private static string Fingerprint(DiagnosticRecord problem) => Convert.ToHexStringLower(
-        System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes($"{problem.Code}\n{problem.File}\n{problem.Line}\n{problem.Message}")));
+    /// <summary>Message and remedy as sentences.</summary>
+    public static string Text(DiagnosticRecord problem) =>
+        problem.Remedy.Length == 0 ? problem.Message : $"{problem.Message}. {problem.Remedy}";
 }

@@ -1,57 +1,73 @@
 using System.Globalization;
 using System.Text;
 using Lle.Deploy.Deployments;
-using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Measurements;
-using Lle.Deploy.Readiness;
 using Lle.Deploy.Text;
-using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Reporting;
 
-/// <summary>The record for a CI system's job page.</summary>
+/// <summary>The record for a CI system's job page: what is in use now, why it failed, whether it is slower, how to roll back; then the rest.</summary>
 internal static class MarkdownSummary
 {
     public static string Render(DeploymentRecord record)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"## {Sign(record.Status)} {Escape(StatusText.Sentence(record))}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"## {Sign(record)} {Escape(StatusText.Sentence(record))}\n\n");
+        if (Problems.Reason(record) is { } error)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"**Why:** {Escape($"{error.Code}: {ContinuousIntegration.Text(error)}")}\n\n");
+        }
+
+        Table(text, record);
+        if (record.RollbackCommand is { } command)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nTo roll back:\n\n<pre>{Escape(command)}</pre>\n");
+        }
+
+        Diagnostics(text, record);
+        Phases(text, record);
+        return text.ToString();
+    }
+
+    private static void Table(StringBuilder text, DeploymentRecord record)
+    {
+        var situation = Situation.Of(record);
         text.Append("| | |\n|---|---|\n");
-        Row(text, "Status", $"{StatusNames.Name(record.Status)} ({record.StatusCode})");
-        Row(text, "Deployment", record.DeploymentId);
-        Row(text, "Version", record.PreviousVersion is { Length: > 0 } old ? $"{old} → {record.Version}" : record.Version);
-        Row(text, "Target", record.Layout.Prefix);
+        Row(text, "Status", $"{StatusText.Badge(record)} ({record.StatusCode})");
+        Row(text, "In use now", situation.InUse ?? "nothing");
+        if (situation.Attempted is { } attempted && attempted != situation.InUse)
+        {
+            Row(text, "Attempted", attempted);
+        }
+
+        Row(text, "Run", record.DeploymentId);
+        Row(text, "Target", record.Host.Length == 0 ? record.Layout.Prefix : $"{record.Layout.Prefix} on {record.Host}");
         Row(text, "Start-up", Wording.Against(record.Startup?.Wall.Median, record.Budgets.MaxStartupMicroseconds, record.Startup?.Budget));
+        if (record.Comparison is { } change)
+        {
+            Row(text, "Against the version before", Wording.Change(change));
+        }
+
         var response = Wording.Gating(record);
         Row(text, "Response", Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget));
         Row(text, "Readiness", Score(record.Readiness));
         Row(text, "Validation", Score(record.Validation));
         if (record.Undo is { } undo)
         {
-            Row(text, "Undo", Words.Of(undo));
+            Row(text, "Rollback", Words.Of(undo));
         }
-
-        if (WayBack.Command(record) is { } command)
-        {
-            Row(text, "To go back", command);
-        }
-
-        Problems(text, record);
-        Phases(text, record);
-        return text.ToString();
     }
 
-    private static void Problems(StringBuilder text, DeploymentRecord record)
+    private static void Diagnostics(StringBuilder text, DeploymentRecord record)
     {
-        if (record.Diagnostics.Count == 0)
+        var findings = ContinuousIntegration.Findings(record);
+        if (findings.Count > 0)
         {
-            return;
+            text.Append("\n### Errors and warnings\n\n");
         }
 
-        text.Append("\n### Diagnostics\n\n");
-        foreach (var problem in record.Diagnostics)
+        foreach (var problem in findings)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- **{Escape(problem.Code)}** ({Words.Of(problem.Severity)}): {Escape(problem.Message)}. {Escape(problem.Remedy)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- **{Escape(problem.Code)}** ({Words.Of(problem.Severity)}): {Escape(ContinuousIntegration.Text(problem))}\n");
         }
     }
 
@@ -76,10 +92,10 @@ internal static class MarkdownSummary
     private static void Row(StringBuilder text, string name, string value) =>
         text.Append(CultureInfo.InvariantCulture, $"| {name} | {Escape(value)} |\n");
 
-    private static string Sign(DeploymentStatus status) => status switch
+    private static string Sign(DeploymentRecord record) => record.Status switch
     {
-        DeploymentStatus.Success or DeploymentStatus.Unchanged => "✅",
-        DeploymentStatus.Degraded => "⚠️",
+        _ when StatusText.IsGood(record) => "✅",
+        DeploymentStatus.Success or DeploymentStatus.Degraded => "⚠️",
         DeploymentStatus.RolledBack => "↩️",
         _ => "❌",
     };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Readiness;
@@ -12,7 +11,7 @@ internal static class SummaryLines
 {
     public static IEnumerable<string> Of(DeploymentRecord record)
     {
-        yield return $"{StatusText.Sentence(record)}: {record.DeploymentId}, version {record.Version}, status {StatusNames.Name(record.Status)} ({record.StatusCode})";
+        yield return $"{StatusText.Sentence(record)} ({OperationNames.Name(record.Operation)} {record.DeploymentId}, version {record.Version}, status {StatusNames.Name(record.Status)})";
         if (record.Startup is { } startup)
         {
             yield return $"  start-up   {Figures(startup.Wall)}, budget {Micro(record.Budgets.MaxStartupMicroseconds)}: {Words.Of(startup.Budget)}";
@@ -26,7 +25,7 @@ internal static class SummaryLines
 
         if (record.Comparison is { } change)
         {
-            yield return $"  new to old {Signed(change.DifferencePercent)} % ({Signed(change.DifferenceLowerPercent)} to {Signed(change.DifferenceUpperPercent)}): {Words.Of(change.Verdict)}";
+            yield return $"  new to old {Wording.Change(change)}";
         }
 
         if (record.Readiness is { } readiness)
@@ -49,9 +48,9 @@ internal static class SummaryLines
             yield return $"  audit head {head}";
         }
 
-        if (WayBack.Command(record) is { } wayBack)
+        if (record.RollbackCommand is { } command)
         {
-            yield return $"  way back   {wayBack}";
+            yield return $"  roll back  {command}";
         }
     }
 
@@ -73,6 +72,4 @@ internal static class SummaryLines
         $"median {Micro(figures.Median)}, p95 {Micro(figures.P95)}, n={figures.Count}";
 
     private static string Micro(double microseconds) => Wording.Microseconds(microseconds);
-
-    private static string Signed(double value) => value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
 }

@@ -31,15 +31,19 @@ internal static class TextSummary
 
     private static void Heading(StringBuilder text, DeploymentRecord record)
     {
-        Line(text, "LLE Deployment Summary");
-        Line(text, "======================");
+        Line(text, StatusText.Sentence(record));
+        Line(text, new string('=', Math.Min(78, StatusText.Sentence(record).Length)));
+        if (Reporting.Problems.Reason(record) is { } error)
+        {
+            Line(text, $"Why: {error.Code}: {error.Message}");
+        }
+
         Line(text, $"Operation: {OperationNames.Name(record.Operation)}");
         Line(text, $"Deployment ID: {record.DeploymentId}");
         Line(text, $"Version: {record.Version}{(record.PreviousVersion is { Length: > 0 } old ? $" (before: {old})" : "")}");
         Line(text, $"Date: {Wording.Time(record.Started)} UTC");
         Line(text, $"Deployed by: {record.User}:{record.Group} on {record.Host}");
         Line(text, $"Status: {StatusNames.Name(record.Status)} ({record.StatusCode})");
-        Line(text, StatusText.Sentence(record) + ".");
         if (record.Reason is { Length: > 0 } reason)
         {
             Line(text, $"Reason: {reason}");
@@ -48,7 +52,7 @@ internal static class TextSummary
         if (record.Undo is { } undo)
         {
             Line(text, $"Undo: {Words.Of(undo)}");
-            undo.Kept.ForEach(path => Line(text, $"  changed by somebody else and kept: {path}"));
+            undo.Kept.ForEach(path => Line(text, $"  changed outside of the deployment and kept: {path}"));
         }
     }
 
@@ -60,7 +64,7 @@ internal static class TextSummary
         }
 
         Line(text, "\nDiagnostics:");
-        foreach (var problem in record.Diagnostics)
+        foreach (var problem in Reporting.Problems.InOrder(record))
         {
             Line(text, $"- {Words.Of(problem.Severity)} {problem.Code}: {problem.Message}");
             if (problem.Remedy.Length > 0)
@@ -112,9 +116,9 @@ internal static class TextSummary
             Line(text, $"\nBackup: {backup.Path} ({backup.Files} files, {Wording.Bytes(backup.Bytes)}, {backup.Rehearsed} restored on trial)");
         }
 
-        if (Reporting.WayBack.Command(record) is { } command)
+        if (record.RollbackCommand is { } command)
         {
-            Line(text, $"To go back: {command}");
+            Line(text, $"To roll back: {command}");
         }
     }
 

@@ -13,13 +13,16 @@ internal static class Wording
 
     public static string Time(DateTimeOffset? time) => time is { } known ? Time(known) : "not finished";
 
-    /// <summary>850 µs, 1,240 µs, 15.3 ms, 2.4 s: never more digits than anybody reads.</summary>
-    public static string Microseconds(double? value) => value switch
+    /// <summary>850 µs, 1,240 µs, 15.3 ms, 2.40 s: never more digits than anybody reads.</summary>
+    public static string Microseconds(double? value) => value is { } known ? Microseconds(known, known) : NotMeasured;
+
+    /// <summary>In the unit that suits another figure, so that the two can be compared at a glance.</summary>
+    /// <param name="scale">The figure it stands beside, µs.</param>
+    public static string Microseconds(double value, double scale) => scale switch
     {
-        null => NotMeasured,
         < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{value:#,0} µs"),
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{value / 1000:0.0} ms"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1_000_000:0.00} s"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{value / 1000:#,0.0} ms"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1_000_000:#,0.00} s"),
     };
 
     public static string Milliseconds(double value) => value < 1000
@@ -46,7 +49,12 @@ internal static class Wording
         : record.TerminalResponse is { Gating: true } terminal ? terminal
         : null;
 
+    /// <summary>New against old in one line.</summary>
+    public static string Change(ComparisonRecord change) =>
+        $"{SignedPercent(change.DifferencePercent)} against {change.OldVersion} (95 % interval {SignedPercent(change.DifferenceLowerPercent)} to "
+        + $"{SignedPercent(change.DifferenceUpperPercent)}): {(change.IsRegression ? "clearly slower" : Words.Of(change.Verdict))}";
+
     /// <summary>A figure with its budget and what came of it; a budget alone is never shown as a figure.</summary>
     public static string Against(double? measured, double budget, BudgetOutcome? outcome) =>
-        measured is null ? NotMeasured : $"{Microseconds(measured)}, budget {Microseconds(budget)}: {(outcome is { } judged ? Words.Of(judged) : "not judged")}";
+        measured is not { } figure ? NotMeasured : $"{Microseconds(figure, figure)}, budget {Microseconds(budget, figure)}: {(outcome is { } judged ? Words.Of(judged) : "not judged")}";
 }

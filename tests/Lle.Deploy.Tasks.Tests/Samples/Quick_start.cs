@@ -16,7 +16,7 @@ public sealed class Quick_start
             first.Said("start-up   median").Said("validation 8 of 8").Said($"deploy -> {clone}/artifacts/quickstart/prefix/var/log/lusush/deployment_report_");
 
             var second = Infrastructure.Cli.Run(clone, ["msbuild", "-t:LleDeploy", "-nr:false"]).Succeeded();
-            second.Said("The deployment succeeded").Said("version 1.0.1");
+            second.Said("Version 1.0.1 is in use");
 
             Infrastructure.Cli.Run(clone, ["msbuild", "-t:LleStatus", "-nr:false"]).Succeeded().Said("(ACTIVE)").Said("Drift: none");
         }

@@ -108,6 +108,17 @@ internal static class Records
         return record;
     }
 
+    /// <summary>Within its budget, and clearly slower than the version before.</summary>
+    public static DeploymentRecord Slower()
+    {
+        var record = Upgrade();
+        record.Comparison = new ComparisonRecord { OldVersion = "1.2.1", OldMedianMicroseconds = 480, NewMedianMicroseconds = 1240, DifferencePercent = 157.2, DifferenceLowerPercent = 151.1, DifferenceUpperPercent = 163.4, Verdict = ComparisonVerdict.Slower, IsRegression = true };
+        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1121", Message = "Running as root", Remedy = "Make sure that a system-wide installation is what you want" });
+        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1840", IsProminent = true, Property = "LleMaxRegression", Message = "Start-up is 157.2 % slower than version 1.2.1; expected at most 20 %", Remedy = "Find out what the new version does at start-up, or raise LleMaxRegression" });
+        record.RollbackCommand = "dotnet msbuild /home/deploy/shell/deploy.proj -t:LleRollback -p:LleDeploymentId=20250314_092653 -p:LleInstallPrefix=/opt/lle";
+        return record;
+    }
+
     /// <summary>One of everything a record can hold.</summary>
     public static DeploymentRecord Complete()
     {
@@ -135,7 +146,7 @@ internal static class Records
         record.Permissions.Clear();
         record.Readiness = null;
         record.Validation = null;
-        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1801", Severity = Severity.Error, Property = "LleMaxStartupTime", Message = "Start-up takes 2,610 µs, the budget is 1,800 µs (45 % over it)", Remedy = "Make the program start faster, or raise LleMaxStartupTime" });
+        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1815", Severity = Severity.Error, Property = "LleMaxStartupTime", Message = "Start-up takes 2,610 µs, the budget is 1,800 µs (45 % over it)", Remedy = "Make the program start faster, or raise LleMaxStartupTime" });
         record.Undo = new UndoRecord { Outcome = UndoOutcome.Verified, Restored = ["/opt/lle/bin/lusush", "/opt/lle/etc/lusush/lle.conf"], Removed = ["/opt/lle/etc/lusush/monitoring.conf"] };
         return record;
     }

@@ -9,9 +9,9 @@ namespace Lle.Deploy.Tests.Reporting;
 public sealed class Report_in_a_browser
 {
     public static IEnumerable<object[]> Views =>
-        from name in new[] { "upgrade", "undone", "rollback", "hostile" }
+        from name in new[] { "upgrade", "slower", "undone", "rollback", "hostile" }
         from scheme in new[] { "light", "dark" }
-        from width in new[] { 1200, 360 }
+        from width in new[] { 1280, 800, 375 }
         select new object[] { name, scheme, width };
 
     [TestMethod]
@@ -42,6 +42,7 @@ public sealed class Report_in_a_browser
     private static DeploymentRecord Record(string name) => name switch
     {
         "upgrade" => Records.Upgrade(),
+        "slower" => Records.Slower(),
         "undone" => Records.Undone(),
         "rollback" => Records.RolledBackByHand(),
         _ => Records.Hostile(),

@@ -6,24 +6,28 @@ namespace Lle.Deploy.Reporting.Html;
 
 internal static class DiagnosticsSection
 {
-    public static void Write(HtmlBuilder page, DeploymentRecord record)
+    public static string Heading(DeploymentRecord record)
     {
-        if (record.Diagnostics.Count == 0)
+        var errors = record.Diagnostics.Count(each => each.Severity == Severity.Error);
+        var warnings = record.Diagnostics.Count - errors;
+        return (errors, warnings) switch
         {
-            return;
-        }
-
-        var hasErrors = record.Diagnostics.Any(IsError);
-        page.Section("diagnostics", hasErrors ? "What went wrong, and what to do" : "Warnings", () => page.Element("ul", () =>
-        {
-            foreach (var problem in record.Diagnostics.OrderByDescending(IsError))
-            {
-                page.Element("li", () => Item(page, problem), ("class", "diagnostic"));
-            }
-        }, ("class", "plain")));
+            (0, 1) => "1 warning",
+            (0, _) => string.Create(CultureInfo.InvariantCulture, $"{warnings} warnings"),
+            (_, 0) => Errors(errors),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{Errors(errors)}, {warnings} {(warnings == 1 ? "warning" : "warnings")}"),
+        };
     }
 
-    private static bool IsError(DiagnosticRecord problem) => problem.Severity == Severity.Error;
+    public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("diagnostics", Heading(record), () => page.Element("ul", () =>
+    {
+        foreach (var problem in Problems.InOrder(record))
+        {
+            page.Element("li", () => Item(page, problem), ("class", "diagnostic"));
+        }
+    }, ("class", "plain")));
+
+    private static string Errors(int errors) => errors == 1 ? "1 error" : string.Create(CultureInfo.InvariantCulture, $"{errors} errors");
 
     private static void Item(HtmlBuilder page, DiagnosticRecord problem)
     {
@@ -31,7 +35,7 @@ internal static class DiagnosticsSection
         {
             page.Badge(Words.Of(problem.Severity), Tones.Of(problem.Severity));
             page.Text(" ");
-            page.Element("code", problem.Code);
+            page.Element("a", problem.Code, ("href", $"#{problem.Code}"));
             page.Text($" {problem.Message}");
         });
         if (Place(problem) is { Length: > 0 } place)
@@ -49,7 +53,7 @@ internal static class DiagnosticsSection
     {
         { File: { Length: > 0 } file, Line: > 0 } => string.Create(CultureInfo.InvariantCulture, $"{file}({problem.Line},{problem.Column})"),
         { File: { Length: > 0 } file } => file,
-        { Property: { Length: > 0 } property } => $"Property {property}",
+        { Property: { Length: > 0 } property } => $"Option {property}",
         _ => "",
     };
 }

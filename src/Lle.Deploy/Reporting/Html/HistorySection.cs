@@ -6,14 +6,11 @@ namespace Lle.Deploy.Reporting.Html;
 /// <summary>The same figures over the deployments before this one.</summary>
 internal static class HistorySection
 {
+    public static bool HasAny(DeploymentRecord record) => record.History.Exists(each => each.DeploymentId != record.DeploymentId);
+
     public static void Write(HtmlBuilder page, DeploymentRecord record)
     {
         var history = record.History.Where(each => each.DeploymentId != record.DeploymentId).ToList();
-        if (history.Count == 0)
-        {
-            return;
-        }
-
         history.Add(new HistoryRecord
         {
             DeploymentId = record.DeploymentId,
@@ -21,7 +18,7 @@ internal static class HistorySection
             StartupMicroseconds = record.Startup?.Wall.Median,
             ResponseMicroseconds = Wording.Gating(record)?.RoundTrip.Median,
         });
-        page.Section("history", "Over the deployments", () =>
+        page.Section("history", "History", () =>
         {
             Course(page, "Start-up", [.. history.Select(each => each.StartupMicroseconds)], record.Budgets.MaxStartupMicroseconds);
             Course(page, "Response", [.. history.Select(each => each.ResponseMicroseconds)], record.Budgets.MaxResponseMicroseconds);

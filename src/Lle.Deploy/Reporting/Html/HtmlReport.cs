@@ -16,22 +16,12 @@ internal static class HtmlReport
         var style = Resources.Text("report.css");
         var body = new HtmlBuilder();
         OutcomeSection.Write(body, record);
-        body.Element("main", () =>
-        {
-            DiagnosticsSection.Write(body, record);
-            PhasesSection.Write(body, record);
-            MeasurementsSection.Write(body, record);
-            HistorySection.Write(body, record);
-            ScoresSection.Write(body, record);
-            ProbesSection.Write(body, record);
-            TargetSection.Write(body, record);
-            WayBackSection.Write(body, record);
-            LogSection.Write(body, record);
-        });
+        Contents.WriteList(body, record);
+        body.Element("main", () => Contents.WriteSections(body, record));
         LogSection.WriteFooter(body, record);
         return Placeholders.Fill(Resources.Text("report.html"), new Dictionary<string, string>
         {
-            ["TITLE"] = HtmlText.Encode($"{StatusNames.Name(record.Status)}: {OperationNames.Name(record.Operation)} {record.DeploymentId}"),
+            ["TITLE"] = HtmlText.Encode($"{StatusText.Badge(record)}: {StatusText.Sentence(record)}"),
             ["STYLE_HASH"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style))),
             ["STYLE"] = style,
             ["BODY"] = body.ToString(),

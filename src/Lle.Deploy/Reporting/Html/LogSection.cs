@@ -8,18 +8,10 @@ internal static class LogSection
     {
         page.Section("log", "Log", () =>
         {
-            if (record.LogExcerpt.Count == 0)
-            {
-                page.Element("p", "Nothing was logged.");
-            }
-            else
-            {
-                page.Element(
-                    "pre",
-                    () => page.Element("code", string.Join('\n', record.LogExcerpt)),
-                    ("class", "log"), ("tabindex", "0"), ("role", "group"), ("aria-label", "Last lines of the deployment log"));
-            }
-
+            page.Element(
+                "pre",
+                () => page.Element("code", string.Join('\n', record.LogExcerpt)),
+                ("class", "log"), ("tabindex", "0"), ("role", "group"), ("aria-label", "Last lines of the deployment log"));
             if (record.LogPath is { Length: > 0 } path)
             {
                 page.Element("p", () => page.Text("The whole log: ").Element("code", path));

@@ -7,7 +7,10 @@ namespace Lle.Deploy.Reporting.Html;
 /// <summary>Start-up and response: distributions against their budgets and against what was there before.</summary>
 internal static class MeasurementsSection
 {
-    public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("measurements", "Measured", () =>
+    public static bool HasAny(DeploymentRecord record) =>
+        record.Startup is not null || record.PipeResponse is not null || record.TerminalResponse is not null;
+
+    public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("measurements", "Measurements", () =>
     {
         Startup(page, record);
         Response(page, record, record.PipeResponse, "pipe");
@@ -16,13 +19,12 @@ internal static class MeasurementsSection
 
     private static void Startup(HtmlBuilder page, DeploymentRecord record)
     {
-        page.Element("h3", "Start-up");
         if (record.Startup is not { Wall.Count: > 0 } startup)
         {
-            page.Element("p", "Not measured.");
             return;
         }
 
+        page.Element("h3", "Start-up");
         Figure(page, "Start-up times", startup.Wall, record.Budgets.MaxStartupMicroseconds, record.Comparison?.OldMedianMicroseconds, startup.Budget);
         page.Element("p", string.Create(
             CultureInfo.InvariantCulture,
@@ -39,13 +41,12 @@ internal static class MeasurementsSection
 
     private static void Response(HtmlBuilder page, DeploymentRecord record, ResponseRecord? response, string mode)
     {
-        page.Element("h3", $"Response ({mode})");
         if (response is not { RoundTrip.Count: > 0 })
         {
-            page.Element("p", "Not measured.");
             return;
         }
 
+        page.Element("h3", $"Response ({mode})");
         Figure(page, $"Round trips ({mode})", response.RoundTrip, response.Gating ? record.Budgets.MaxResponseMicroseconds : null, null, response.Budget);
         if (response.FirstPromptMicroseconds is { } prompt)
         {

@@ -8,12 +8,6 @@ internal static class PhasesSection
 {
     public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("phases", "Phases", () =>
     {
-        if (record.Phases.Count == 0)
-        {
-            page.Element("p", "No phase has run.");
-            return;
-        }
-
         var total = Math.Max(0.001, record.Phases.Max(phase => phase.StartMilliseconds + phase.DurationMilliseconds));
         page.Table("Timeline of the phases", ["#", "Phase", "Outcome", "Time", $"Timeline of {Wording.Milliseconds(total)}"], () =>
         {
@@ -23,7 +17,7 @@ internal static class PhasesSection
             }
         });
         var last = record.Phases.Max(phase => phase.Number);
-        if (last < 12 && record.Operation is OperationKind.Deploy or OperationKind.Update && !StatusText.IsGood(record.Status))
+        if (last < 12 && record.Operation is OperationKind.Deploy or OperationKind.Update && record.Status is not (DeploymentStatus.Success or DeploymentStatus.Unchanged))
         {
             page.Element("p", string.Create(CultureInfo.InvariantCulture, $"The phases after number {last} did not run."), ("class", "quiet"));
         }

@@ -7,15 +7,13 @@ namespace Lle.Deploy.Reporting.Html;
 /// <summary>What the program was asked, and what it answered.</summary>
 internal static class ProbesSection
 {
-    public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("probes", "Probes", () =>
-    {
-        if (record.Probes.Count == 0)
-        {
-            page.Element("p", "No probe has run.");
-            return;
-        }
+    public static string Heading(DeploymentRecord record) => string.Create(
+        CultureInfo.InvariantCulture, $"Probes: {record.Probes.Count(probe => probe.Outcome == ProbeOutcome.Passed)} of {record.Probes.Count} passed");
 
-        foreach (var probe in record.Probes)
+    /// <summary>Those that failed come first.</summary>
+    public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("probes", Heading(record), () =>
+    {
+        foreach (var probe in record.Probes.OrderByDescending(each => each.Outcome))
         {
             page.Element("details", () => Probe(page, probe), probe.Outcome == ProbeOutcome.Passed ? [("class", "probe")] : [("class", "probe"), ("open", "open")]);
         }

@@ -6,20 +6,13 @@ namespace Lle.Deploy.Reporting.Html;
 /// <summary>Readiness and validation, each line with what proves it.</summary>
 internal static class ScoresSection
 {
-    public static void Write(HtmlBuilder page, DeploymentRecord record)
-    {
-        Score(page, "readiness", "Readiness", "points", record.Readiness);
-        Score(page, "validation", "Post-deployment validation", "tests", record.Validation);
-    }
+    public static void WriteReadiness(HtmlBuilder page, DeploymentRecord record) => Score(page, "readiness", "Readiness", "points", record.Readiness!);
 
-    private static void Score(HtmlBuilder page, string id, string heading, string unit, ScoreRecord? score) => page.Section(id, heading, () =>
-    {
-        if (score is null)
-        {
-            page.Element("p", "Not measured.");
-            return;
-        }
+    public static void WriteValidation(HtmlBuilder page, DeploymentRecord record) =>
+        Score(page, "validation", "Post-deployment validation", "tests", record.Validation!);
 
+    private static void Score(HtmlBuilder page, string id, string heading, string unit, ScoreRecord score) => page.Section(id, heading, () =>
+    {
         var passed = score.Percent >= score.ThresholdPercent;
         page.Element("p", () =>
         {

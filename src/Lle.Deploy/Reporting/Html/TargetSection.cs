@@ -6,25 +6,20 @@ namespace Lle.Deploy.Reporting.Html;
 /// <summary>What stands on the target: directories, files, modes, and what changed in the configuration.</summary>
 internal static class TargetSection
 {
-    public static void Write(HtmlBuilder page, DeploymentRecord record)
+    public static void WriteConfiguration(HtmlBuilder page, DeploymentRecord record) =>
+        page.Section("configuration", "Configuration changes", () => Difference(page, record.ConfigurationDiff!));
+
+    public static void WriteFiles(HtmlBuilder page, DeploymentRecord record) => page.Section("files", "Files", () =>
     {
-        page.Section("configuration", "Configuration", () => Difference(page, record.ConfigurationDiff));
-        page.Section("files", "Files", () =>
-        {
-            Directories(page, record.Layout);
-            Files(page, record.Files);
-        });
+        Directories(page, record.Layout);
+        Files(page, record.Files);
+    });
+
+    public static void WritePermissions(HtmlBuilder page, DeploymentRecord record) =>
         page.Section("permissions", "Permissions", () => Permissions(page, record.Permissions));
-    }
 
-    private static void Difference(HtmlBuilder page, string? difference)
+    private static void Difference(HtmlBuilder page, string difference)
     {
-        if (string.IsNullOrEmpty(difference))
-        {
-            page.Element("p", difference is null ? "There was no configuration before, or none was compared." : "The configuration is what it was before.");
-            return;
-        }
-
         page.Element("pre", () =>
         {
             var lines = difference.Split('\n');
@@ -63,12 +58,6 @@ internal static class TargetSection
 
     private static void Files(HtmlBuilder page, List<FileRecord> files)
     {
-        if (files.Count == 0)
-        {
-            page.Element("p", "No file was recorded.");
-            return;
-        }
-
         page.Table("Files that were written", ["Path", "Change", "Mode", "Size", "SHA-256"], () =>
         {
             foreach (var file in files)
@@ -87,12 +76,6 @@ internal static class TargetSection
 
     private static void Permissions(HtmlBuilder page, List<PermissionRecord> permissions)
     {
-        if (permissions.Count == 0)
-        {
-            page.Element("p", "Not measured.");
-            return;
-        }
-
         page.Table("Modes and owners", ["Path", "Found", "Expected", "Outcome"], () =>
         {
             foreach (var permission in permissions)

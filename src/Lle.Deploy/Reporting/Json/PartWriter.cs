@@ -105,6 +105,7 @@ internal static class PartWriter
     {
         writer.WriteString(nameof(problem.Code), problem.Code);
         writer.WriteString(nameof(problem.Severity), Words.Of(problem.Severity));
+        writer.WriteBoolean(nameof(problem.IsProminent), problem.IsProminent);
         writer.WriteString(nameof(problem.Property), problem.Property);
         writer.WriteString(nameof(problem.File), problem.File);
         writer.WriteNumber(nameof(problem.Line), problem.Line);

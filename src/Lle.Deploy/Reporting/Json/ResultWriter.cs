@@ -76,9 +76,11 @@ internal static class ResultWriter
     {
         writer.List(nameof(record.Permissions), record.Permissions, PartWriter.Permission);
         writer.List(nameof(record.Files), record.Files, PartWriter.File);
+        writer.WriteBoolean(nameof(record.HasConfiguration), record.HasConfiguration);
         writer.WriteString(nameof(record.ConfigurationDiff), record.ConfigurationDiff);
         writer.Object(nameof(record.Backup), record.Backup, PartWriter.Backup);
         writer.Object(nameof(record.Undo), record.Undo, PartWriter.Undo);
+        writer.WriteString(nameof(record.RollbackCommand), record.RollbackCommand);
         writer.WriteString(nameof(record.Reason), record.Reason);
         writer.List(nameof(record.Diagnostics), record.Diagnostics, PartWriter.Problem);
     }

@@ -5,9 +5,9 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Reporting.Html;
 
 /// <summary>What can be restored, and the command that does it; after an undo, what was undone.</summary>
-internal static class WayBackSection
+internal static class BackupSection
 {
-    public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("back", "Backup and way back", () =>
+    public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("back", "Backup and rollback", () =>
     {
         if (record.Backup is { } backup)
         {
@@ -15,18 +15,18 @@ internal static class WayBackSection
             {
                 page.Text("Backup ");
                 page.Element("code", backup.Path);
-                page.Text($": {backup.Files} files, {Wording.Bytes(backup.Bytes)}; {backup.Rehearsed} of them were restored into scratch and compared before anything was changed.");
+                page.Text($": {backup.Files} files, {Wording.Bytes(backup.Bytes)}; {backup.Rehearsed} of them were restored into a temporary directory and compared before anything was changed.");
             });
         }
         else
         {
-            page.Element("p", record.Undo is null ? "No backup was taken." : "What had been copied for this run went with the undo: it stands in its place again.");
+            page.Element("p", record.Undo is null ? "No backup was taken." : "The backup of this run was removed with the rollback: its content is in place again.");
         }
 
-        if (WayBack.Command(record) is { } command)
+        if (record.RollbackCommand is { } command)
         {
-            page.Element("p", "To go back to what stood before:");
-            page.Element("pre", () => page.Element("code", command), ("tabindex", "0"), ("role", "group"), ("aria-label", "Command that goes back"));
+            page.Element("p", "To roll back to the previous version:");
+            page.Element("pre", () => page.Element("code", command), ("tabindex", "0"), ("role", "group"), ("aria-label", "Command that rolls back"));
         }
 
         if (record.Undo is { } undo)
@@ -38,7 +38,7 @@ internal static class WayBackSection
             });
             Paths(page, "Restored", undo.Restored);
             Paths(page, "Removed", undo.Removed);
-            Paths(page, "Changed by somebody else meanwhile, and left alone", undo.Kept);
+            Paths(page, "Changed outside of the deployment, and kept", undo.Kept);
         }
     });
 
