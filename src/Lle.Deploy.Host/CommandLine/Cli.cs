@@ -48,19 +48,23 @@ internal static class Cli
         return ExitCode.WrongUsage;
     }
 
-    /// <summary>An option with a typing error must not be taken for the path of a bundle. A path that begins with a dash can stand behind --.</summary>
+    /// <summary>An option with a typing error must not be taken for the path of a bundle. A path that begins with a dash can stand behind
+    /// --.</summary>
     private static IReadOnlyList<string> Misspelt(Verb verb, string[] words)
     {
         string[] known = [.. CommandTree.Names(verb)];
-        return [.. words.TakeWhile(w => w != "--").Where(w => w.StartsWith('-')).Select(w => w.Split('=')[0]).Where(w => !known.Contains(w)).Distinct().Where(w => !IsValue(verb, words, w))
-            .Select(w => NearestName.Of(w, known) is { } near ? $"there is no option {w}: did you mean {near}?" : $"there is no option {w}")];
+        return [.. words.TakeWhile(w => w != "--").Where(w => w.StartsWith('-')).Select(w => w.Split('=')[0]).Where(w =>
+            !known.Contains(w)).Distinct().Where(w => !IsValue(verb, words, w))
+            .Select(w => NearestName.Of(w, known) is { } near ? $"there is no option {w}: did you mean {near}?"
+                : $"there is no option {w}")];
     }
 
     /// <summary>What stands behind an option that takes a value is that value, whatever it looks like: --startup-arguments -c.</summary>
     private static bool IsValue(Verb verb, string[] words, string word)
     {
         var at = Array.FindIndex(words, w => w.Split('=')[0] == word);
-        return at > 0 && CliOptions.Of(verb).FirstOrDefault(o => CliOptions.Name(o) == words[at - 1]) is { } before && !CliOptions.IsFlag(before);
+        return at > 0 && CliOptions.Of(verb).FirstOrDefault(o => CliOptions.Name(o) == words[at - 1]) is { } before
+            && !CliOptions.IsFlag(before);
     }
 
     private static int Explain(string name, Paint paint)

@@ -6,12 +6,25 @@ namespace Lle.Deploy.Host.CommandLine;
 /// <summary>The engine's options as the command line spells and explains them.</summary>
 internal static partial class CliOptions
 {
-    /// <summary>Options that the command line gives by other means: as an argument of an operation.</summary>
-    private static readonly HashSet<string> byArgument = [OptionTable.UpdatePackage.Name, OptionTable.UpdateVersion.Name, OptionTable.DeploymentId.Name, OptionTable.BackupTimestamp.Name];
+    /// <summary>Options that the command line gives as an argument of an operation, and those of operations that it has not.</summary>
+    private static readonly HashSet<string> elsewhere =
+    [
+        OptionTable.UpdatePackage.Name, OptionTable.UpdateVersion.Name, OptionTable.DeploymentId.Name, OptionTable.BackupTimestamp.Name,
+        OptionTable.BundleDir.Name, OptionTable.SigningKey.Name, OptionTable.SignCommand.Name,
+    ];
+
+    /// <summary>What is no option here but an argument, in the words of the operation that takes it.</summary>
+    private static readonly Dictionary<string, string> arguments = new(StringComparer.Ordinal)
+    {
+        [OptionTable.UpdatePackage.Name] = "BUNDLE",
+        [OptionTable.UpdateVersion.Name] = "--version",
+        [OptionTable.DeploymentId.Name] = "ID",
+        [OptionTable.BackupTimestamp.Name] = "TIMESTAMP",
+    };
 
     public static IEnumerable<Option> Of(Verb verb) => verb.Scope switch
     {
-        OptionScope.All => OptionTable.All.Where(o => !byArgument.Contains(o.Name)),
+        OptionScope.All => OptionTable.All.Where(o => !elsewhere.Contains(o.Name) && (o != OptionTable.Purge || verb.Name == "uninstall")),
         OptionScope.Target => OptionTable.All.Where(o => o.IsLayout || o == OptionTable.BinaryName),
         _ => verb.Options,
     };
@@ -20,7 +33,8 @@ internal static partial class CliOptions
     public static string Name(Option option) => "--" + option.KebabName;
 
     /// <summary>--install-prefix DIR, or --rollback-on-failure=false for what is on by default.</summary>
-    public static string Spelled(Option option) => IsFlag(option) ? Name(option) + (ValueName(option) is { Length: > 0 } value ? $"={value}" : "") : $"{Name(option)} {ValueName(option)}";
+    public static string Spelled(Option option) => IsFlag(option)
+        ? Name(option) + (ValueName(option) is { Length: > 0 } value ? $"={value}" : "") : $"{Name(option)} {ValueName(option)}";
 
     public static bool IsFlag(Option option) => option.Kind == OptionKind.Flag;
 
@@ -53,8 +67,10 @@ internal static partial class CliOptions
         : option == OptionTable.Version ? "the bundle's, else 1.0.0"
         : Words(option.DefaultText ?? option.Default);
 
-    private static string Words(string text) => Property().Replace(text.Replace("`", "", StringComparison.Ordinal), static match =>
-        OptionTable.Find(match.Value) is { } option ? Name(option)
+    /// <summary>What the table names as properties and targets, in the words of the command line.</summary>
+    public static string Words(string text) => Property().Replace(text.Replace("`", "", StringComparison.Ordinal), match =>
+        arguments.TryGetValue(match.Value, out var argument) ? argument
+        : OptionTable.Find(match.Value) is { } option ? Name(option)
         : Verbs.Find(match.Value["Lle".Length..].ToLowerInvariant()) is { } verb ? "lle " + verb.Name
         : match.Value);
 

@@ -46,7 +46,8 @@ internal sealed class CommandTree
     /// <summary>Every option that an operation understands, with its dashes.</summary>
     public static IEnumerable<string> Names(Verb verb) =>
     [
-        .. CliOptions.Of(verb).Select(CliOptions.Name), .. verb.Scope == OptionScope.All ? [PlaceholderOption] : Array.Empty<string>(), .. verb.Switches.Select(s => s.Name),
+        .. CliOptions.Of(verb).Select(CliOptions.Name), .. verb.Scope == OptionScope.All ? [PlaceholderOption] : Array.Empty<string>(),
+            .. verb.Switches.Select(s => s.Name),
     ];
 
     private static Arguments Given(Node node, ParseResult parsed, List<string> problems)
@@ -56,8 +57,10 @@ internal sealed class CommandTree
         {
             if (parsed.GetResult(symbol) is { Implicit: false } result)
             {
-                // System.CommandLine tells true and false apart from the next argument; everything else is judged by the engine's own rules.
-                values[option.Name] = CliOptions.IsFlag(option) && result.Tokens.Count == 0 ? "true" : string.Join(';', result.Tokens.Select(t => t.Value));
+                // System.CommandLine tells true and false apart from the next argument; everything else is judged by the engine's own
+                // rules.
+                values[option.Name] = CliOptions.IsFlag(option) && result.Tokens.Count == 0 ? "true"
+                    : string.Join(';', result.Tokens.Select(t => t.Value));
             }
         }
 
@@ -66,7 +69,8 @@ internal sealed class CommandTree
             Argument = node.Argument is null ? null : parsed.GetResult(node.Argument)?.Tokens is [var first, ..] ? first.Value : null,
             Values = values,
             Placeholders = Placeholders(node, parsed, problems),
-            Switches = node.Switches.Where(s => parsed.GetResult(s) is { Implicit: false }).Select(s => s.Name).ToHashSet(StringComparer.Ordinal),
+            Switches = node.Switches.Where(s => parsed.GetResult(s) is { Implicit: false }).Select(s =>
+                s.Name).ToHashSet(StringComparer.Ordinal),
         };
     }
 
@@ -103,7 +107,11 @@ internal sealed class CommandTree
 
             if (verb.Argument is { } name)
             {
-                Argument = new Argument<string>(name) { Arity = verb.ArgumentRequired ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne };
+                Argument = new Argument<string>(name)
+                {
+                    Arity = verb.ArgumentRequired ? ArgumentArity.ExactlyOne
+                    : ArgumentArity.ZeroOrOne
+                };
                 Command.Add(Argument);
             }
 
@@ -111,7 +119,8 @@ internal sealed class CommandTree
             {
                 var spelled = CliOptions.Name(option);
                 CliOption symbol = CliOptions.IsFlag(option) ? new Option<bool>(spelled)
-                    : CliOptions.IsList(option) ? new Option<string[]>(spelled) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false }
+                    : CliOptions.IsList(option)
+                        ? new Option<string[]>(spelled) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false }
                     : new Option<string>(spelled) { Arity = ArgumentArity.ExactlyOne };
                 Options[option] = symbol;
                 Command.Add(symbol);
@@ -119,7 +128,11 @@ internal sealed class CommandTree
 
             if (verb.Scope == OptionScope.All)
             {
-                Placeholder = new Option<string[]>(PlaceholderOption) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+                Placeholder = new Option<string[]>(PlaceholderOption)
+                {
+                    Arity = ArgumentArity.OneOrMore,
+                    AllowMultipleArgumentsPerToken = false
+                };
                 Command.Add(Placeholder);
             }
 

@@ -4,7 +4,8 @@ using Lle.Deploy.Options;
 
 namespace Lle.Deploy.Host.Documents;
 
-/// <summary>Completion scripts for bash, zsh and fish, from the same tables as parser and help. They start no lle: everything is in the script.</summary>
+/// <summary>Completion scripts for bash, zsh and fish, from the same tables as parser and help. They start no lle: everything is in the
+/// script.</summary>
 internal static class Completions
 {
     public static string? For(string shell) => shell switch
@@ -20,18 +21,22 @@ internal static class Completions
         var script = new StringBuilder("# bash completion for lle\n_lle() {\n");
         script.Append("    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} operation=${COMP_WORDS[1]} words=\n");
         script.Append("    if [ \"$COMP_CWORD\" -eq 1 ]; then\n");
-        script.Append($"        COMPREPLY=($(compgen -W '{string.Join(' ', Verbs.List.Select(v => v.Name))} --help --version' -- \"$word\"))\n        return\n    fi\n");
+        script.Append(
+            $"        COMPREPLY=($(compgen -W '{string.Join(' ', Verbs.List.Select(v => v.Name))} --help --version' -- \"$word\"))\n        return\n    fi\n");
         script.Append("    case $previous in\n");
         foreach (var option in OptionTable.All.Where(o => o.Kind == OptionKind.Choice))
         {
-            script.Append($"        {CliOptions.Name(option)}) COMPREPLY=($(compgen -W '{string.Join(' ', option.Choices)}' -- \"$word\")); return ;;\n");
+            script.Append(
+                $"        {CliOptions.Name(option)}) COMPREPLY=($(compgen -W '{string.Join(' ', option.Choices)}' -- \"$word\")); return ;;\n");
         }
 
-        script.Append($"        {string.Join('|', OptionTable.All.Where(o => o.Kind == OptionKind.Directory).Select(CliOptions.Name))}) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n");
+        script.Append(
+            $"        {string.Join('|', OptionTable.All.Where(o => o.Kind == OptionKind.Directory).Select(CliOptions.Name))}) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n");
         script.Append("    esac\n    case $operation in\n");
         foreach (var verb in Verbs.List)
         {
-            script.Append($"        {verb.Name}) words='{string.Join(' ', [.. verb.ArgumentValues, .. CommandTree.Names(verb), "--help"])}' ;;\n");
+            script.Append(
+                $"        {verb.Name}) words='{string.Join(' ', [.. verb.ArgumentValues, .. CommandTree.Names(verb), "--help"])}' ;;\n");
         }
 
         script.Append("    esac\n    case $word in\n        -*) COMPREPLY=($(compgen -W \"$words\" -- \"$word\")) ;;\n");
@@ -56,7 +61,8 @@ internal static class Completions
             {
                 var value = CliOptions.IsFlag(option) ? "" : $":{CliOptions.ValueName(option)}:{ZshValues(option)}";
                 var again = CliOptions.IsList(option) ? "*" : "";
-                script.Append(" \\\n            ").Append(Quote($"{again}{CliOptions.Name(option)}[{ZshText(CliOptions.Text(option))}]{value}"));
+                script.Append(" \\\n            ").Append(
+                    Quote($"{again}{CliOptions.Name(option)}[{ZshText(CliOptions.Text(option))}]{value}"));
             }
 
             foreach (var item in verb.Switches)
@@ -89,7 +95,8 @@ internal static class Completions
             var when = Quote($"__fish_seen_subcommand_from {verb.Name}");
             foreach (var option in CliOptions.Of(verb))
             {
-                var value = CliOptions.IsFlag(option) ? "" : option.Kind == OptionKind.Choice ? $" -x -a {Quote(string.Join(' ', option.Choices))}" : " -r";
+                var value = CliOptions.IsFlag(option) ? "" : option.Kind == OptionKind.Choice
+                    ? $" -x -a {Quote(string.Join(' ', option.Choices))}" : " -r";
                 script.Append($"complete -c lle -n {when} -l {option.KebabName}{value} -d {Quote(CliOptions.Text(option))}\n");
             }
 
@@ -117,7 +124,8 @@ internal static class Completions
 
     /// <summary>Brackets end an explanation, a colon a part of it.</summary>
     private static string ZshText(string text) =>
-        text.Replace("[", "(", StringComparison.Ordinal).Replace("]", ")", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal);
+        text.Replace("[", "(", StringComparison.Ordinal).Replace("]", ")", StringComparison.Ordinal).Replace(":", "\\:",
+            StringComparison.Ordinal);
 
     private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

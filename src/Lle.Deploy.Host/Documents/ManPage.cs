@@ -17,13 +17,17 @@ internal static class ManPage
         Section(page, "SYNOPSIS");
         page.Append(".B lle\n.I OPERATION\n.RI [ ARGUMENT ]\n.RI [ OPTIONS ]\n");
         Section(page, "DESCRIPTION");
-        Paragraph(page, "lle installs a program below a prefix in one transaction. It verifies the payload before anything of it runs, backs up the current installation, installs, tests and measures, and rolls back when a phase fails. It is one static program: the machine needs nothing else.");
-        Paragraph(page, "An option that is not given on the command line is taken from the bundle, then from its environment variable, then from its default. Where the installation lies never comes from a bundle.");
+        Paragraph(page,
+            "lle installs a program below a prefix in one transaction. It verifies the payload before anything of it runs, backs up the current installation, installs, tests and measures, and rolls back when a phase fails. It is one static program: the machine needs nothing else.");
+        Paragraph(page,
+            "An option that is not given on the command line is taken from the bundle, then from its environment variable, then from its default. Where the installation lies never comes from a bundle.");
         Section(page, "OPERATIONS");
         foreach (var verb in Verbs.List)
         {
-            page.Append(".TP\n.B ").Append(Escape(verb.Name)).Append(verb.Argument is { } argument ? $" \\fI{Escape(argument)}\\fR" : "").Append('\n');
-            Paragraph(page, $"{verb.Explanation}{(verb.Argument is null ? "" : $" {verb.Argument}: {verb.ArgumentText}.")}", paragraph: false);
+            page.Append(".TP\n.B ").Append(Escape(verb.Name)).Append(verb.Argument is { } argument ? $" \\fI{Escape(argument)}\\fR"
+                : "").Append('\n');
+            Paragraph(page, $"{verb.Explanation}{(verb.Argument is null ? "" : $" {verb.Argument}: {verb.ArgumentText}.")}",
+                paragraph: false);
         }
 
         Section(page, "SWITCHES");
@@ -38,11 +42,13 @@ internal static class ManPage
             foreach (var option in OptionTable.All.Where(o => o.Group == group && Verbs.List.Any(v => CliOptions.Of(v).Contains(o))))
             {
                 var standard = CliOptions.Default(option);
-                Entry(page, CliOptions.Name(option), CliOptions.ValueName(option), $"{CliOptions.Text(option)}{(standard.Length > 0 ? $". Default: {standard}" : "")}");
+                Entry(page, CliOptions.Name(option), CliOptions.ValueName(option),
+                    $"{CliOptions.Text(option)}{(standard.Length > 0 ? $". Default: {standard}" : "")}");
             }
         }
 
-        Entry(page, CommandTree.PlaceholderOption, "NAME=VALUE", "replaces @NAME@ in the configuration template; may be given several times");
+        Entry(page, CommandTree.PlaceholderOption, "NAME=VALUE",
+            "replaces @NAME@ in the configuration template; may be given several times");
         Section(page, "ENVIRONMENT");
         foreach (var option in OptionTable.All.Where(o => o.Variable is not null))
         {
@@ -69,7 +75,8 @@ internal static class ManPage
         Paragraph(page, text, paragraph: false);
     }
 
-    private static void Paragraph(StringBuilder page, string text, bool paragraph = true) => page.Append(paragraph ? ".PP\n" : "").Append(Escape(text)).Append('\n');
+    private static void Paragraph(StringBuilder page, string text, bool paragraph = true) =>
+        page.Append(paragraph ? ".PP\n" : "").Append(Escape(text)).Append('\n');
 
     /// <summary>A dash is one that can be copied; a dot or a quote at a line's start is no command.</summary>
     private static string Escape(string text)

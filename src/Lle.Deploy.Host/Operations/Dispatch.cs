@@ -13,10 +13,12 @@ internal static class Dispatch
         return arguments.Verb.Name switch
         {
             "version" => ShowVersion.Run(arguments.Has(Verbs.Json)),
-            "completion" => Print(Completions.For(arguments.Argument!), $"lle completion: there are completions for bash, zsh and fish, not for '{arguments.Argument}'"),
+            "completion" =>
+                Print(Completions.For(arguments.Argument!),
+                    $"lle completion: there are completions for bash, zsh and fish, not for '{arguments.Argument}'"),
             "man" => Print(ManPage.Render(), ""),
             "notices" => Print(Notices.Text, ""),
-            "status" or "plan" or "validate" or "readiness" or "monitor" => Looking.Run(arguments, listener),
+            "status" or "plan" or "verify" or "validate" or "readiness" or "monitor" => Looking.Run(arguments, listener),
             _ => Writing.Run(arguments, listener),
         };
     }

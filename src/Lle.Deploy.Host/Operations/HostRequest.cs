@@ -35,7 +35,8 @@ internal sealed record HostRequest(EngineRequest Request, bool IsPackage)
                 Options = given,
                 Items = [.. arguments.Placeholders.Select(Placeholder)],
                 BaseDirectory = Environment.CurrentDirectory,
-                Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!, StringComparer.Ordinal),
+                Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e =>
+                    (string)e.Value!, StringComparer.Ordinal),
                 AllowCommands = arguments.Has(Verbs.AllowCommands),
             },
             package);

@@ -18,10 +18,14 @@ internal static class Looking
             case "plan":
                 var plan = engine.Plan(CancellationToken.None);
                 return Show(plan.Succeeded, json ? ResultsJson.Of(plan) : string.Join('\n', plan.Summary));
+            case "verify":
+                var bundle = engine.VerifyBundle(arguments.Argument!, CancellationToken.None);
+                return Show(bundle.Succeeded, json ? ResultsJson.Of(bundle) : bundle.Succeeded ? string.Join('\n', bundle.Summary) : "");
             case "monitor":
                 return engine.Monitor(CancellationToken.None) ? ExitCode.Success : ExitCode.Warning;
             default:
-                var score = arguments.Verb.Name == "validate" ? engine.Validate(CancellationToken.None) : engine.Readiness(CancellationToken.None);
+                var score = arguments.Verb.Name == "validate" ? engine.Validate(CancellationToken.None)
+                    : engine.Readiness(CancellationToken.None);
                 return Show(score.Succeeded, json ? ResultsJson.Of(score) : score.Maximum > 0 ? string.Join('\n', score.Summary) : "");
         }
     }

@@ -40,7 +40,8 @@ internal static class Writing
         var headline = true;
         foreach (var line in result.Summary)
         {
-            Speech.Say(!headline ? line : result.StatusCode == 0 ? paint.Green(line) : result.Succeeded ? paint.Yellow(line) : paint.Red(line));
+            Speech.Say(!headline ? line : result.StatusCode == 0 ? paint.Green(line) : result.Succeeded ? paint.Yellow(line)
+                : paint.Red(line));
             headline = false;
         }
 

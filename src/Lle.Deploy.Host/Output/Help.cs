@@ -12,7 +12,8 @@ internal static class Help
 
     private static readonly (OptionGroup Group, string Title)[] groups =
     [
-        (OptionGroup.Where, "Where it is installed"), (OptionGroup.What, "What is deployed"), (OptionGroup.Judged, "How it is judged"), (OptionGroup.Then, "What happens then"),
+        (OptionGroup.Where, "Where it is installed"), (OptionGroup.What, "What is deployed"), (OptionGroup.Judged, "How it is judged"),
+            (OptionGroup.Then, "What happens then"),
     ];
 
     public static IReadOnlyList<(OptionGroup Group, string Title)> Groups => groups;
@@ -32,6 +33,7 @@ internal static class Help
 
         Line(text, "");
         Line(text, paint.Bold("Begin with:"));
+        Line(text, "  lle verify BUNDLE                              what is in the bundle, and is it whole?");
         Line(text, "  lle plan BUNDLE --install-prefix ~/.local      what would change? (changes nothing)");
         Line(text, "  lle deploy BUNDLE --install-prefix ~/.local    deploy it");
         Line(text, "  lle status --install-prefix ~/.local           what is installed now?");
@@ -106,7 +108,8 @@ internal static class Help
 
             if (group == OptionGroup.What && verb.Scope == OptionScope.All)
             {
-                Entry(text, $"  {CommandTree.PlaceholderOption} NAME=VALUE", "replaces @NAME@ in the configuration template; may be given several times");
+                Entry(text, $"  {CommandTree.PlaceholderOption} NAME=VALUE",
+                    "replaces @NAME@ in the configuration template; may be given several times");
             }
         }
     }
@@ -114,7 +117,8 @@ internal static class Help
     private static string Explained(Option option)
     {
         var standard = CliOptions.Default(option);
-        string[] more = [standard.Length == 0 ? "" : $"default: {standard}", option.Variable is null ? "" : $"environment: {option.Variable}"];
+        string[] more = [standard.Length == 0 ? "" : $"default: {standard}", option.Variable is null ? ""
+            : $"environment: {option.Variable}"];
         var behind = string.Join("; ", more.Where(m => m.Length > 0));
         return CliOptions.Text(option) + (behind.Length == 0 ? "" : $" [{behind}]");
     }

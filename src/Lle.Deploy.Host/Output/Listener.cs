@@ -4,7 +4,8 @@ using Lle.Deploy.Options;
 
 namespace Lle.Deploy.Host.Output;
 
-/// <summary>What the engine says while it works, on standard error: diagnostics a line each, and on a terminal what is being done.</summary>
+/// <summary>What the engine says while it works, on standard error: diagnostics a line each, and on a terminal what is being
+/// done.</summary>
 internal sealed class Listener : EngineListener, IDisposable
 {
     private readonly Paint paint = new(Speech.ErrorIsTerminal);
@@ -16,7 +17,7 @@ internal sealed class Listener : EngineListener, IDisposable
     public override void Tell(Diagnostic diagnostic)
     {
         var severity = diagnostic.Severity == Severity.Error ? paint.Red("error") : paint.Yellow("warning");
-        progress.Complain($"{Place(diagnostic.Location)}{severity} {diagnostic}");
+        progress.Complain($"{Place(diagnostic.Location)}{severity} {diagnostic.Code}: {CliOptions.Words(diagnostic.Text)}");
     }
 
     public override void PhaseStarted(PhaseProgress phase) =>
@@ -27,7 +28,8 @@ internal sealed class Listener : EngineListener, IDisposable
     }
 
     public override void Progressed(WorkProgress progress) =>
-        this.progress.Show($"{phase}: {progress.Activity}, {progress.Files:N0}{Of(progress.AllFiles)} files, {progress.Bytes >> 20:N0}{Of(progress.AllBytes >> 20)} MiB");
+        this.progress.Show(
+            $"{phase}: {progress.Activity}, {progress.Files:N0}{Of(progress.AllFiles)} files, {progress.Bytes >> 20:N0}{Of(progress.AllBytes >> 20)} MiB");
 
     public void Dispose() => progress.Dispose();
 
@@ -42,7 +44,7 @@ internal sealed class Listener : EngineListener, IDisposable
         }
 
         return location.Property is not { Length: > 0 } name ? ""
-            : OptionTable.Find(name) is { } option ? CliOptions.Name(option) + ": "
+            : OptionTable.Find(name) is not null ? CliOptions.Words(name) + ": "
             : location.Item is { } item ? $"{name} {item}: " : name + ": ";
     }
 }

@@ -1,6 +1,7 @@
 namespace Lle.Deploy.Host.Output;
 
-/// <summary>One line at the bottom of a terminal that says what is being done; it makes room for every other line. Where standard error is no terminal there is none.</summary>
+/// <summary>One line at the bottom of a terminal that says what is being done; it makes room for every other line. Where standard error is
+/// no terminal there is none.</summary>
 internal sealed class ProgressLine(Paint paint) : IDisposable
 {
     private const string Erase = "\r\e[K";

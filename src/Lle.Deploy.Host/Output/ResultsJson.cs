@@ -41,6 +41,37 @@ internal static class ResultsJson
         json.WriteEndArray();
     });
 
+    public static string Of(BundleResult bundle) => Write(json =>
+    {
+        json.WriteBoolean("Succeeded", bundle.Succeeded);
+        json.WriteString("Path", bundle.Path);
+        json.WriteString("Name", bundle.Name);
+        json.WriteString("Version", bundle.Version);
+        json.WriteString("Sha256", bundle.Sha256);
+        json.WriteString("Signature", bundle.Signature);
+        WriteList(json, "Files", bundle.Files);
+        json.WriteStartObject("Options");
+        foreach (var (name, value) in bundle.Options)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        WriteList(json, "Items", bundle.Items);
+        WriteList(json, "Commands", bundle.Commands);
+    });
+
+    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
     public static string Write(Action<Utf8JsonWriter> content)
     {
         using var bytes = new MemoryStream();

@@ -4,7 +4,8 @@ using System.Text;
 namespace Lle.Deploy.Host.Output;
 
 /// <summary>
-/// Standard output and standard error, a line a call and unbuffered, so that a line is out before the next thing happens. Through writev: the fault tests make the engine's own call, write,
+/// Standard output and standard error, a line a call and unbuffered, so that a line is out before the next thing happens. Through writev:
+/// the fault tests make the engine's own call, write,
 /// fail for good, and read here what it had to say about that.
 /// </summary>
 internal static unsafe partial class Speech
@@ -26,7 +27,8 @@ internal static unsafe partial class Speech
     /// <summary>Without a line end: the progress line writes over itself.</summary>
     public static void PutError(string text) => Put(2, text);
 
-    /// <summary>A reader that has gone away, or a full disk behind a redirection, is no reason to end a deployment: what cannot be said is in the log.</summary>
+    /// <summary>A reader that has gone away, or a full disk behind a redirection, is no reason to end a deployment: what cannot be said is
+    /// in the log.</summary>
     private static void Put(int descriptor, string text)
     {
         ReadOnlySpan<byte> left = Encoding.UTF8.GetBytes(text);

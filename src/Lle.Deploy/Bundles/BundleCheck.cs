@@ -17,7 +17,8 @@ internal static class BundleCheck
             if (File.Exists(Path.Combine(folder, BundleNames.Description)))
             {
                 // A description that stands further behind is not read; what it demands must not be passed over.
-                throw new DeploymentException(DiagnosticCatalog.BundleIncomplete(path, $"{BundleNames.Description} and {BundleNames.Checksums}"));
+                throw new DeploymentException(
+                    DiagnosticCatalog.BundleIncomplete(path, $"{BundleNames.Description} and {BundleNames.Checksums}"));
             }
 
             return;

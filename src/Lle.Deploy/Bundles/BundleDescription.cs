@@ -16,7 +16,8 @@ internal sealed record BundleDescription
     public IReadOnlyDictionary<string, string> Options { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>By item type.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<ItemValues>> Items { get; init; } = new SortedDictionary<string, IReadOnlyList<ItemValues>>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IReadOnlyList<ItemValues>> Items { get; init; } = new SortedDictionary<string,
+        IReadOnlyList<ItemValues>>(StringComparer.Ordinal);
 
     public IReadOnlyList<ItemValues> Of(ItemKind kind) => Items.TryGetValue(kind.Name, out var items) ? items : [];
 }

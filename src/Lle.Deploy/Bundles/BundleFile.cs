@@ -7,7 +7,8 @@ using Lle.Deploy.Payload.Signatures;
 
 namespace Lle.Deploy.Bundles;
 
-/// <summary>What a bundle says of itself, read without unpacking it: nothing of it has been run, and its payload has not been looked at.</summary>
+/// <summary>What a bundle says of itself, read without unpacking it: nothing of it has been run, and its payload has not been looked
+/// at.</summary>
 /// <param name="Path">The bundle.</param>
 /// <param name="Version">As VERSION says.</param>
 /// <param name="ListSha256">The hash of its checksum list. The payload that is deployed must come with the same list.</param>
@@ -28,7 +29,8 @@ internal sealed record BundleFile(string Path, BundleDescription Description, st
         var key = keys.Count == 0 ? null : Verify(path, front, list, keys);
         CheckListed(path, front, list);
         var description = BundleJson.Read(json, path);
-        var version = front.TryGetValue(BundleNames.Version, out var text) ? Encoding.UTF8.GetString(text).Trim() : throw Incomplete(path, BundleNames.Version);
+        var version = front.TryGetValue(BundleNames.Version, out var text) ? Encoding.UTF8.GetString(text).Trim()
+            : throw Incomplete(path, BundleNames.Version);
         return version == description.Version
             ? new BundleFile(path, description, version, Hash(list), key)
             : throw new DeploymentException(DiagnosticCatalog.BundleVersionsDiffer(path, description.Version, version));
@@ -46,7 +48,8 @@ internal sealed record BundleFile(string Path, BundleDescription Description, st
 
     private static TrustedKey Verify(string path, Dictionary<string, byte[]> front, byte[] list, IReadOnlyList<TrustedKey> keys)
     {
-        var signature = front.TryGetValue(BundleNames.Signature, out var signed) ? signed : throw new DeploymentException(DiagnosticCatalog.SignatureMissing($"{path}/{BundleNames.Signature}"));
+        var signature = front.TryGetValue(BundleNames.Signature, out var signed) ? signed
+            : throw new DeploymentException(DiagnosticCatalog.SignatureMissing($"{path}/{BundleNames.Signature}"));
         return SignatureVerifier.Verify(list, signature, $"{path}/{BundleNames.Signature}", keys);
     }
 
@@ -56,10 +59,13 @@ internal sealed record BundleFile(string Path, BundleDescription Description, st
         var entries = ChecksumList.Parse(list, $"{path}/{BundleNames.Checksums}");
         foreach (var name in new[] { BundleNames.Description, BundleNames.Version }.Where(front.ContainsKey))
         {
-            var entry = entries.FirstOrDefault(e => ChecksumList.PlainName(e.Name) == name) ?? throw new DeploymentException(DiagnosticCatalog.BundleFileNotListed(path, name));
+            var entry = entries.FirstOrDefault(e => ChecksumList.PlainName(e.Name) == name)
+                ?? throw new DeploymentException(DiagnosticCatalog.BundleFileNotListed(path, name));
             if (entry.Sha256 != Hash(front[name]))
             {
-                throw new DeploymentException(DiagnosticCatalog.ChecksumMismatch($"{path}/{BundleNames.Checksums}", entry.Line, name, entry.Sha256, Hash(front[name])));
+                throw new DeploymentException(
+                    DiagnosticCatalog.ChecksumMismatch($"{path}/{BundleNames.Checksums}", entry.Line, name, entry.Sha256,
+                        Hash(front[name])));
             }
         }
     }

@@ -1,5 +1,5 @@
-using System.IO.Enumeration;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Payload;
 
 namespace Lle.Deploy.Bundles;
 
@@ -8,18 +8,21 @@ namespace Lle.Deploy.Bundles;
 /// <param name="Path">On this machine.</param>
 internal sealed record BundleInput(string Name, string Path)
 {
-    /// <summary>Everything in a payload folder, sorted by name; what the bundle itself makes (list, signature, version, description) is left out.</summary>
+    /// <summary>Everything in a payload folder, sorted by name; what the bundle itself makes (list, signature, version, description) is
+    /// left out.</summary>
     /// <param name="folder">The payload.</param>
+    /// <param name="only">Names of the files that go in; empty: all but the excluded.</param>
     /// <param name="excluded">File names and globs that stay out.</param>
-    public static IReadOnlyList<BundleInput> Collect(string folder, IReadOnlyList<string> excluded)
+    public static IReadOnlyList<BundleInput> Collect(string folder, IReadOnlyCollection<string> only, IReadOnlyList<string> excluded)
     {
         var findings = new Findings();
         var inputs = new List<BundleInput>();
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
         {
             var name = System.IO.Path.GetRelativePath(folder, path);
             var file = new FileInfo(path);
-            if (BundleNames.InFront.Contains(name) || excluded.Any(glob => FileSystemName.MatchesSimpleExpression(glob, System.IO.Path.GetFileName(name), ignoreCase: false)))
+            if (BundleNames.InFront.Contains(name) || (only.Count > 0 ? !only.Contains(name) : PayloadContents.IsExcluded(name, excluded)))
             {
                 continue;
             }

@@ -54,7 +54,8 @@ internal static class BundleJson
 
         try
         {
-            using var document = JsonDocument.Parse(bytes.ToArray(), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
+            using var document = JsonDocument.Parse(bytes.ToArray(),
+                new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
             var findings = new Findings();
             var description = Read(document.RootElement, path, findings);
             findings.ThrowIfFailed();
@@ -62,13 +63,16 @@ internal static class BundleJson
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            throw new DeploymentException(DiagnosticCatalog.BundleDescriptionMalformed(path, "it is not JSON as deployment-bundle.schema.json describes it"), problem);
+            throw new DeploymentException(
+                DiagnosticCatalog.BundleDescriptionMalformed(path, "it is not JSON as deployment-bundle.schema.json describes it"),
+                    problem);
         }
     }
 
     private static BundleDescription Read(JsonElement root, string path, Findings findings)
     {
-        var schema = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Schema", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var found)
+        var schema = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Schema", out var number)
+            && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var found)
             ? found
             : throw Malformed(path, "it has no number \"Schema\"");
         if (schema > BundleDescription.CurrentSchema)
@@ -81,7 +85,13 @@ internal static class BundleJson
             findings.Add(DiagnosticCatalog.BundleDescriptionMalformed(path, $"it has an unknown name \"{property.Name}\""));
         }
 
-        return new BundleDescription { Name = Text(root, "Name", path), Version = Text(root, "Version", path), Options = ReadOptions(root, path, findings), Items = ReadItems(root, path, findings) };
+        return new BundleDescription
+        {
+            Name = Text(root, "Name", path),
+            Version = Text(root, "Version", path),
+            Options = ReadOptions(root, path, findings),
+            Items = ReadItems(root, path, findings)
+        };
     }
 
     private static SortedDictionary<string, string> ReadOptions(JsonElement root, string path, Findings findings)
@@ -100,7 +110,8 @@ internal static class BundleJson
             }
             else
             {
-                options[option.Name] = value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Malformed(path, $"the value of {name} is not a text");
+                options[option.Name] = value.ValueKind == JsonValueKind.String ? value.GetString()!
+                    : throw Malformed(path, $"the value of {name} is not a text");
             }
         }
 
@@ -137,7 +148,9 @@ internal static class BundleJson
         {
             if (!kind.Metadata.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
             {
-                findings.Add(DiagnosticCatalog.BundleItemUnknown(path, $"{kind.Name}.{property.Name}", NearestName.Of(property.Name, kind.Metadata)));
+                findings.Add(
+                    DiagnosticCatalog.BundleItemUnknown(path, $"{kind.Name}.{property.Name}",
+                        NearestName.Of(property.Name, kind.Metadata)));
             }
 
             metadata[property.Name] = property.Value.GetString() ?? "";
@@ -153,7 +166,8 @@ internal static class BundleJson
             return [];
         }
 
-        return list.ValueKind == JsonValueKind.Object ? [.. list.EnumerateObject().Select(p => (p.Name, p.Value))] : throw Malformed(path, $"\"{name}\" is not an object");
+        return list.ValueKind == JsonValueKind.Object ? [.. list.EnumerateObject().Select(p => (p.Name, p.Value))]
+            : throw Malformed(path, $"\"{name}\" is not an object");
     }
 
     private static string Text(JsonElement element, string name, string path) =>
@@ -179,5 +193,6 @@ internal static class BundleJson
         json.WriteEndArray();
     }
 
-    private static DeploymentException Malformed(string path, string problem) => new(DiagnosticCatalog.BundleDescriptionMalformed(path, problem));
+    private static DeploymentException Malformed(string path, string problem) =>
+        new(DiagnosticCatalog.BundleDescriptionMalformed(path, problem));
 }

@@ -29,14 +29,16 @@ internal static class BundleSigner
             key.ImportFromPem(pem);
             return key.SignData(list, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception problem) when (
+            problem is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new DeploymentException(DiagnosticCatalog.BundleSigningFailed(KeyOption, $"{keyFile}: {problem.Message}"), problem);
         }
     }
 
     /// <param name="list">The checksum list.</param>
-    /// <param name="words">Program and arguments. @FILE@ stands for a file with the list, @SIGNATURE@ for the file to write; without it, the standard output is the signature.</param>
+    /// <param name="words">Program and arguments. @FILE@ stands for a file with the list, @SIGNATURE@ for the file to write; without it,
+    /// the standard output is the signature.</param>
     public static byte[] WithCommand(byte[] list, IReadOnlyList<string> words, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("lle-sign-").FullName;
@@ -44,16 +46,19 @@ internal static class BundleSigner
         {
             var (file, signature) = (Path.Combine(folder, BundleNames.Checksums), Path.Combine(folder, BundleNames.Signature));
             File.WriteAllBytes(file, list);
-            string[] arguments = [.. words.Skip(1).Select(w => w.Replace("@FILE@", file, StringComparison.Ordinal).Replace("@SIGNATURE@", signature, StringComparison.Ordinal))];
+            string[] arguments = [.. words.Skip(1).Select(w =>
+                w.Replace("@FILE@", file, StringComparison.Ordinal).Replace("@SIGNATURE@", signature, StringComparison.Ordinal))];
             var run = Launcher.Run(Request(words[0], arguments), cancellation);
             if (!run.Succeeded)
             {
                 throw new DeploymentException(DiagnosticCatalog.BundleSigningFailed(
-                    CommandOption, $"{words[0]} ended with exit code {run.ExitCode}: {OneLine.Escape(Encoding.UTF8.GetString(run.Errors).Trim())}"));
+                    CommandOption,
+                        $"{words[0]} ended with exit code {run.ExitCode}: {OneLine.Escape(Encoding.UTF8.GetString(run.Errors).Trim())}"));
             }
 
             var made = File.Exists(signature) ? File.ReadAllBytes(signature) : run.Output;
-            return made.Length > 0 ? made : throw new DeploymentException(DiagnosticCatalog.BundleSigningFailed(CommandOption, $"{words[0]} made no signature"));
+            return made.Length > 0 ? made
+                : throw new DeploymentException(DiagnosticCatalog.BundleSigningFailed(CommandOption, $"{words[0]} made no signature"));
         }
         finally
         {
@@ -65,11 +70,13 @@ internal static class BundleSigner
     private static LaunchRequest Request(string program, string[] arguments)
     {
         var path = program.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(program)
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Where(f => f.StartsWith('/')).Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists)
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Where(f => f.StartsWith('/')).Select(f =>
+                Path.Combine(f, program)).FirstOrDefault(File.Exists)
             ?? throw new DeploymentException(DiagnosticCatalog.BundleSigningFailed(CommandOption, $"{program} is not in PATH"));
         return new LaunchRequest(path, arguments)
         {
-            Environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!),
+            Environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key,
+                e => (string)e.Value!),
             TimeLimit = TimeSpan.FromMinutes(5),
             OutputLimit = 1 << 20,
         };

@@ -8,7 +8,8 @@ using Lle.Deploy.Payload;
 namespace Lle.Deploy.Bundles;
 
 /// <summary>
-/// Makes a bundle from a payload folder. The same input gives the same bytes, wherever and whenever it is made: names are sorted, owners, times and modes are ours.
+/// Makes a bundle from a payload folder. The same input gives the same bytes, wherever and whenever it is made: names are sorted, owners,
+/// times and modes are ours.
 /// </summary>
 internal static class BundleWriter
 {
@@ -18,16 +19,16 @@ internal static class BundleWriter
     /// <summary>Where nobody says what time it was: the first second that every archive format can hold.</summary>
     private static readonly DateTimeOffset noTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <param name="folder">The payload.</param>
+    /// <param name="files">The payload.</param>
     /// <param name="description">What deployment.json is to say.</param>
     /// <param name="target">The bundle's path; what stands there is replaced once the bundle is whole.</param>
-    /// <param name="excluded">File names and globs (*.pdb) that stay out.</param>
     /// <param name="sign">Signs the checksum list; null: the bundle has no signature.</param>
     /// <param name="time">Of every entry: SOURCE_DATE_EPOCH; null: a fixed one.</param>
+    /// <param name="cancellation">Leaves nothing behind.</param>
     public static void Write(
-        string folder, BundleDescription description, string target, IReadOnlyList<string> excluded, Func<byte[], byte[]>? sign, DateTimeOffset? time, CancellationToken cancellation)
+        IReadOnlyList<BundleInput> files, BundleDescription description, string target, Func<byte[], byte[]>? sign, DateTimeOffset? time,
+            CancellationToken cancellation)
     {
-        var files = BundleInput.Collect(folder, excluded);
         var added = new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [BundleNames.Description] = BundleJson.Write(description),
@@ -62,7 +63,8 @@ internal static class BundleWriter
         }
     }
 
-    private static void Pack(TarWriter tar, Dictionary<string, byte[]> added, IReadOnlyList<BundleInput> files, DateTimeOffset time, CancellationToken cancellation)
+    private static void Pack(TarWriter tar, Dictionary<string, byte[]> added, IReadOnlyList<BundleInput> files, DateTimeOffset time,
+        CancellationToken cancellation)
     {
         foreach (var name in BundleNames.InFront.Where(added.ContainsKey))
         {
@@ -79,12 +81,13 @@ internal static class BundleWriter
         }
     }
 
-    private static UstarTarEntry Entry(string name, UnixFileMode mode, Stream content, DateTimeOffset time) => new(TarEntryType.RegularFile, name)
-    {
-        Mode = mode,
-        ModificationTime = time,
-        DataStream = content,
-    };
+    private static UstarTarEntry Entry(string name, UnixFileMode mode, Stream content, DateTimeOffset time) =>
+        new(TarEntryType.RegularFile, name)
+        {
+            Mode = mode,
+            ModificationTime = time,
+            DataStream = content,
+        };
 
     /// <summary>Everything but the list itself and its signature, as sha256sum --check reads it.</summary>
     private static string List(Dictionary<string, byte[]> added, IReadOnlyList<BundleInput> files, CancellationToken cancellation)

@@ -8,16 +8,20 @@ using Lle.Deploy.Reporting;
 namespace Lle.Deploy;
 
 /// <summary>
-/// The door to the deployment engine, for every front end. An operation reads the request, does its work and says how it ended; what is wrong is told to the
+/// The door to the deployment engine, for every front end. An operation reads the request, does its work and says how it ended; what is
+/// wrong is told to the
 /// listener as numbered diagnostics and never thrown. One engine may be asked for one operation at a time.
 /// </summary>
 /// <param name="request">What was asked for.</param>
 /// <param name="listener">Hears diagnostics and progress.</param>
 public sealed class Engine(EngineRequest request, EngineListener listener)
 {
+    private const string SourceDateEpoch = "SOURCE_DATE_EPOCH";
+
     private readonly ListenerAdapter hears = new(listener);
 
-    /// <summary>The steps of a deployment, in the one order they run in; a front end that runs them one by one names them by these.</summary>
+    /// <summary>The steps of a deployment, in the one order they run in; a front end that runs them one by one names them by
+    /// these.</summary>
     public static IReadOnlyList<string> Steps { get; } = [.. Phases.Steps.All.Select(step => step.Name)];
 
     /// <summary>Runs all phases of a deployment; one that fails is undone.</summary>
@@ -28,7 +32,8 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     /// <param name="cancellation">Undoes the update.</param>
     public OperationResult Update(CancellationToken cancellation) => RunAll(OpenUpdate(), cancellation);
 
-    /// <summary>Takes the target's lock, recovers what was interrupted, and leaves the steps to the caller, who disposes what is returned.</summary>
+    /// <summary>Takes the target's lock, recovers what was interrupted, and leaves the steps to the caller, who disposes what is
+    /// returned.</summary>
     /// <returns>null: it could not be opened, and why has been told.</returns>
     public RunningDeployment? OpenDeployment() => Open("deploy", options => Deployment.Open(options, Phases.Steps.All, hears));
 
@@ -60,12 +65,15 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         return new PlanResult(plan ?? new PlanRecord(), plan is not null);
     }
 
-    /// <summary>The paths that an operation would change now; none where it would change nothing, or could not begin, which has been told.</summary>
+    /// <summary>The paths that an operation would change now; none where it would change nothing, or could not begin, which has been
+    /// told.</summary>
     /// <param name="operation">Which.</param>
     /// <param name="cancellation">Stops looking.</param>
-    public IReadOnlyList<string> WouldChange(EngineOperation operation, CancellationToken cancellation) => Guarded("plan", options => operation switch
+    public IReadOnlyList<string> WouldChange(EngineOperation operation, CancellationToken cancellation) =>
+        Guarded("plan", options => operation switch
     {
-        EngineOperation.Deploy => [.. Planner.Plan(options, hears.Tell, cancellation).Files.Where(file => file.Action != "keep").Select(file => file.Path)],
+        EngineOperation.Deploy =>
+            [.. Planner.Plan(options, hears.Tell, cancellation).Files.Where(file => file.Action != "keep").Select(file => file.Path)],
         EngineOperation.Update => [options.Layout.Binary],
         EngineOperation.Backup => [options.Layout.BackupDir],
         EngineOperation.Recover => StatusReader.Read(options.Layout, hears.Tell).OpenTransactions,
@@ -96,6 +104,30 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     public bool Monitor(CancellationToken cancellation) =>
         Guarded("monitor", options => RunMonitor.Run(options, hears, cancellation) ? options : null) is not null;
 
+    /// <summary>Makes a bundle of the payload and writes it to <c>LleBundleDir</c>.</summary>
+    /// <param name="cancellation">Leaves nothing behind.</param>
+    public BundleResult MakeBundle(CancellationToken cancellation)
+    {
+        var items = ItemTable.All.Select(kind => kind.Name).ToDictionary(type => type, type =>
+            (IReadOnlyList<ItemValues>)EngineOptions.Items(request, type), StringComparer.Ordinal);
+        foreach (var type in items.Where(type => type.Value.Count == 0).Select(type => type.Key).ToList())
+        {
+            items.Remove(type);
+        }
+
+        var time = request.Environment.GetValueOrDefault(SourceDateEpoch) ?? Environment.GetEnvironmentVariable(SourceDateEpoch);
+        var path = Guarded("bundle", options => Operations.MakeBundle.Run(options, request.Options, items, time, hears, cancellation));
+        return new BundleResult(path is null ? null : Guarded("bundle", () => Operations.VerifyBundle.Run(path, [], cancellation)));
+    }
+
+    /// <summary>Says what a bundle holds and whether all of it agrees; with <c>LleTrustedKeys</c>, whether one of them signed it. Runs
+    /// nothing of it.</summary>
+    /// <param name="path">The bundle.</param>
+    /// <param name="cancellation">Stops looking.</param>
+    public BundleResult VerifyBundle(string path, CancellationToken cancellation) => new(Guarded(
+        "verify", () =>
+            Operations.VerifyBundle.Run(Path.GetFullPath(path, request.BaseDirectory), EngineOptions.Keys(request), cancellation)));
+
     private static OperationResult RunAll(RunningDeployment? opened, CancellationToken cancellation)
     {
         if (opened is null)
@@ -120,18 +152,22 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         Guarded(operation, options => new RunningDeployment(open(options)));
 
     private OperationResult Operate(
-        string operation, Func<DeploymentOptions, OperationListener, CancellationToken, DeploymentRecord> operate, CancellationToken cancellation) =>
+        string operation, Func<DeploymentOptions, OperationListener, CancellationToken, DeploymentRecord> operate,
+            CancellationToken cancellation) =>
         Guarded(operation, options => operate(options, hears, cancellation)) is { } record ? new OperationResult(record) : CouldNotBegin();
 
     private static OperationResult CouldNotBegin() => new(new DeploymentRecord { Status = DeploymentStatus.Failed });
 
     /// <returns>null: it did not come to its end, and the listener knows why.</returns>
     private T? Guarded<T>(string operation, Func<DeploymentOptions, T?> work)
+        where T : class => Guarded(operation, () => work(EngineOptions.Read(request)));
+
+    private T? Guarded<T>(string operation, Func<T?> work)
         where T : class
     {
         try
         {
-            return work(EngineOptions.Read(request));
+            return work();
         }
         catch (DeploymentException error)
         {

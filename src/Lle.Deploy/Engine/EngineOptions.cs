@@ -4,7 +4,8 @@ using Lle.Deploy.Payload.Signatures;
 
 namespace Lle.Deploy;
 
-/// <summary>From the request of a front end to checked options: what was given, else what the bundle brings, else the environment, else the default.</summary>
+/// <summary>From the request of a front end to checked options: what was given, else what the bundle brings, else the environment, else the
+/// default.</summary>
 internal static class EngineOptions
 {
     public static DeploymentOptions Read(EngineRequest request)
@@ -17,6 +18,16 @@ internal static class EngineOptions
         return bundle is null ? options : options with { BundleListSha256 = bundle.ListSha256 };
     }
 
+    public static IReadOnlyList<TrustedKey> Keys(EngineRequest request)
+    {
+        var files = (request.Options.GetValueOrDefault(OptionTable.TrustedKeys.Name) ?? "").Split(';',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return TrustedKeys.Load(files.Select(file => Path.GetFullPath(file, request.BaseDirectory)), TimeProvider.System);
+    }
+
+    public static List<ItemValues> Items(EngineRequest request, string type) =>
+        [.. request.Items.Where(item => item.Type == type).Select(item => new ItemValues(type, item.Include, item.Metadata))];
+
     private static BundleFile? Bundle(EngineRequest request)
     {
         if (!request.Options.TryGetValue(OptionTable.UpdatePackage.Name, out var package) || package.Length == 0)
@@ -24,9 +35,7 @@ internal static class EngineOptions
             return null;
         }
 
-        var keys = (request.Options.GetValueOrDefault(OptionTable.TrustedKeys.Name) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var trusted = TrustedKeys.Load(keys.Select(key => Path.GetFullPath(key, request.BaseDirectory)), TimeProvider.System);
-        var bundle = BundleFile.Open(Path.GetFullPath(package, request.BaseDirectory), trusted, CancellationToken.None);
+        var bundle = BundleFile.Open(Path.GetFullPath(package, request.BaseDirectory), Keys(request), CancellationToken.None);
         bundle?.CheckCommands(request.AllowCommands);
         return bundle;
     }
@@ -54,7 +63,7 @@ internal static class EngineOptions
     /// <summary>The bundle's and the caller's; of the same name, the caller's.</summary>
     private static List<ItemValues> Items(EngineRequest request, BundleFile? bundle, ItemKind kind)
     {
-        List<ItemValues> given = [.. request.Items.Where(item => item.Type == kind.Name).Select(item => new ItemValues(kind.Name, item.Include, item.Metadata))];
+        var given = Items(request, kind.Name);
         return [.. (bundle?.Description.Of(kind) ?? []).Where(item => given.TrueForAll(own => own.Include != item.Include)), .. given];
     }
 }

@@ -18,9 +18,11 @@ internal static class Planner
     public static PlanRecord Plan(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation)
     {
         var layout = options.Layout;
-        var payload = PayloadFolder.Open(options.PayloadDir, layout.BinaryName);
+        using var package = options.UpdatePackage is { } file ? UpdatePackage.Unpack(file, Path.GetTempPath(), new UpdateLimits(), cancellation) : null;
+        var source = package is null ? "LlePayloadDir" : "LleUpdatePackage";
+        var payload = PayloadFolder.Open(package?.Folder ?? options.PayloadDir, layout.BinaryName, source: source);
         payload = PayloadContents.Take(
-            payload, options.PayloadKind, options.PayloadExclude, "LlePayloadDir", options.PayloadDirIsProject, cancellation);
+            payload, options.PayloadKind, options.PayloadExclude, source, package is null && options.PayloadDirIsProject, cancellation);
         var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, tell);
         var verdict = PayloadVerifier.Verify(payload, keys, cancellation, options.Signer);
         var plan = new PlanRecord

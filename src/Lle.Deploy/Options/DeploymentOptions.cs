@@ -126,6 +126,13 @@ internal sealed record DeploymentOptions
 
     public string? UpdateVersion { get; init; }
 
+    /// <summary>Where LleBundle writes to.</summary>
+    public string BundleDir { get; init; } = "";
+
+    public string? SigningKey { get; init; }
+
+    public string SignCommand { get; init; } = "";
+
     /// <summary>The hash of the checksum list of the bundle whose options were read; null: what is deployed is no bundle.</summary>
     public string? BundleListSha256 { get; init; }
 

@@ -118,6 +118,14 @@ internal static class OptionTable
 
     public static readonly Option Force = Flag("LleForce", What, false, "`true`: deploy and check everything again, also where nothing has changed");
 
+    public static readonly Option BundleDir = new("LleBundleDir", OptionKind.Path, What, "bin", "for `LleBundle`: the folder that the bundle is written to");
+
+    public static readonly Option SigningKey = new("LleSigningKey", OptionKind.Path, What, "",
+        "for `LleBundle`: a file with the private key (PEM) that signs the bundle's checksum list");
+
+    public static readonly Option SignCommand = new("LleSignCommand", OptionKind.Text, What, "",
+        "for `LleBundle`: a command that signs instead; `@FILE@` stands for the list, `@SIGNATURE@` for the file to write (without it, its output is the signature)");
+
     // ---- how it is judged ----
 
     public static readonly Option MaxStartupTime = Number("LleMaxStartupTime", 1000, 1, 60_000_000, "µs; the median start-up time may not exceed it", "MAX_STARTUP_TIME");
@@ -196,6 +204,7 @@ internal static class OptionTable
         InstallPrefix, Name, ConfigDir, DataDir, LogDir, BackupDir, AllowInsecurePrefix, Owner, Group, RequiredDiskSpace, Adopt, Replaces,
         PayloadDir, BinaryName, Version, TrustedKeys, Signer, PayloadKind, PayloadExclude,
         ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion, AllowDowngrade, Force,
+        BundleDir, SigningKey, SignCommand,
         MaxStartupTime, MaxResponseTime, MinCacheHitRate, RequireCacheHitRate, PerformanceTolerance, MaxRegression, FailOnRegression,
         StartupArguments, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode, ResponseRuns, DefaultProbes, StrictProbes,
         ReadinessThreshold, ReadinessRollbackThreshold, ValidationThreshold,

@@ -35,13 +35,15 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
     private static string Unpack(Deployment deployment, CancellationToken cancellation)
     {
         var version = SemanticVersion.Parse(deployment.Options.Version, "LleUpdateVersion");
-        if (Update.CheckDirection(deployment.Record.PreviousVersion, version, deployment.Options.AllowDowngrade, "LleUpdateVersion") is { } backwards)
+        if (Update.CheckDirection(deployment.Record.PreviousVersion, version, deployment.Options.AllowDowngrade,
+            "LleUpdateVersion") is { } backwards)
         {
             deployment.Tell(backwards);
             deployment.Session.Log.Audit(backwards.ToString());
         }
 
-        deployment.Package = UpdatePackage.Unpack(deployment.Options.UpdatePackage!, deployment.Layout.Transactions, new UpdateLimits(), cancellation);
+        deployment.Package = UpdatePackage.Unpack(deployment.Options.UpdatePackage!, deployment.Layout.Transactions, new UpdateLimits(),
+            cancellation);
         if (deployment.Package.LeftOut > 0)
         {
             deployment.Session.Log.Info($"Left out of the package: {deployment.Package.LeftOut} AppleDouble file(s) of macOS");

@@ -33,11 +33,13 @@ internal static unsafe partial class PipeCalls
         return Pipe2(ends, CloseOnExec) == 0 ? (ends[0], ends[1]) : (-1, -1);
     }
 
-    /// <summary>Nothing to read, and a place for what nobody reads. In a root without /dev it is a file in memory, which does both: whoever reads it stands at its end.</summary>
+    /// <summary>Nothing to read, and a place for what nobody reads. In a root without /dev it is a file in memory, which does both: whoever
+    /// reads it stands at its end.</summary>
     public static int OpenNull()
     {
         var descriptor = Open("/dev/null", ReadWrite | CloseOnExec);
-        return descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.NoEntry && OperatingSystem.IsLinux() ? CreateInMemory("null", MemoryCloseOnExec) : descriptor;
+        return descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.NoEntry && OperatingSystem.IsLinux()
+            ? CreateInMemory("null", MemoryCloseOnExec) : descriptor;
     }
 
     private const uint MemoryCloseOnExec = 1;

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Lle.Deploy.Bundles;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Options;
+using Lle.Deploy.Payload;
+using Lle.Deploy.Payload.Signatures;
+using Lle.Deploy.Probes;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Makes a bundle of the payload, with the options that were given for it. A payload that brings a checksum list is checked
+/// against it first.</summary>
+internal static class MakeBundle
+{
+    /// <param name="given">Options by name, as they were given.</param>
+    /// <param name="items">By item type.</param>
+    /// <param name="sourceDateEpoch">Seconds since 1970, as build systems give it; null: not given.</param>
+    /// <returns>The bundle's path.</returns>
+    public static string Run(
+        DeploymentOptions options, IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, IReadOnlyList<ItemValues>> items,
+            string? sourceDateEpoch,
+        OperationListener listener, CancellationToken cancellation)
+    {
+        var name = options.Layout.BinaryName;
+        if (options.PayloadKind != PayloadKind.Tree)
+        {
+            Check(options, PayloadFolder.Open(options.PayloadDir, name), listener, cancellation);
+        }
+
+        var description = new BundleDescription { Name = name, Version = options.Version, Options = Brought(given), Items = items };
+        var target = Path.Combine(options.BundleDir, BundleNames.File(name, options.Version));
+        string[] only = options.PayloadKind == PayloadKind.File ? [name, PayloadFolder.DefaultTemplateName] : [];
+        BundleWriter.Write(
+            BundleInput.Collect(options.PayloadDir, only, options.PayloadExclude), description, target, Signer(options, cancellation),
+                Time(sourceDateEpoch), cancellation);
+        return target;
+    }
+
+    private static void Check(DeploymentOptions options, PayloadFolder payload, OperationListener listener, CancellationToken cancellation)
+    {
+        if (options.PayloadKind == PayloadKind.File && !options.PayloadDirIsProject)
+        {
+            PayloadContents.CheckOneFile(payload, options.PayloadExclude, OptionTable.PayloadDir.Name);
+        }
+
+        if (payload.Checksums is not null)
+        {
+            PayloadVerifier.Verify(payload, TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, listener.Tell), cancellation,
+                options.Signer);
+        }
+    }
+
+    private static SortedDictionary<string, string> Brought(IReadOnlyDictionary<string, string> given)
+    {
+        var brought = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var option in OptionTable.All.Where(BundleRules.MayBring))
+        {
+            if (given.TryGetValue(option.Name, out var value) && value.Length > 0)
+            {
+                brought[option.Name] = value;
+            }
+        }
+
+        return brought;
+    }
+
+    private static Func<byte[], byte[]>? Signer(DeploymentOptions options, CancellationToken cancellation)
+    {
+        if (options.SigningKey is { } key)
+        {
+            return list => BundleSigner.WithKey(list, key);
+        }
+
+        if (options.SignCommand.Length == 0)
+        {
+            return null;
+        }
+
+        var words = ArgumentWords.Split(options.SignCommand);
+        return words is { Count: > 0 }
+            ? list => BundleSigner.WithCommand(list, words, cancellation)
+            : throw new DeploymentException(
+                DiagnosticCatalog.BundleSigningFailed(OptionTable.SignCommand.Name, "a quotation mark is not closed"));
+    }
+
+    private static DateTimeOffset? Time(string? sourceDateEpoch) =>
+        long.TryParse(sourceDateEpoch, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 1L << 33
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+}
