@@ -24,7 +24,7 @@ internal sealed record BuildProperty(string Name, string Text)
     /// <summary>What a project may set beside the options.</summary>
     public static IReadOnlyList<BuildProperty> Settings { get; } =
     [
-        new("LlePublish", "`true`: publish the project first, and deploy what `dotnet publish` makes of it"),
+        new("LlePublish", "`true`: publish the project first, and deploy what `dotnet publish` makes of it, with `LlePayloadKind=app` and `LleBinaryName=$(AssemblyName)`; set it in the project, so that `LleRollback` and the others know the program too"),
         new("LleOwnNames", "names of your own properties, items and variables that begin with `Lle`, separated by `;`; a `*` at the end stands for any rest"),
     ];
 
