@@ -25,7 +25,7 @@ internal sealed record BuildProperty(string Name, string Text)
     public static IReadOnlyList<BuildProperty> Settings { get; } =
     [
         new("LlePublish", "`true`: publish the project first, and deploy what `dotnet publish` makes of it, with `LlePayloadKind=app` and `LleBinaryName=$(AssemblyName)`; set it in the project, so that `LleRollback` and the others know the program too"),
-        new("LleOwnNames", "names of your own properties, items and variables that begin with `Lle`, separated by `;`; a `*` at the end stands for any rest"),
+        new("LleOwnNames", "names of your own properties, items and variables that begin with `Lle`, separated by `;`; a `*` at the end matches any ending"),
     ];
 
     /// <summary>What the targets consist of; a project may extend them.</summary>

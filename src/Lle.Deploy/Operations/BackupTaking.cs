@@ -24,7 +24,7 @@ internal static class BackupTaking
         var backup = writer.Write(session.Stamp, session.Id, session.Record.Sequence);
         foreach (var (path, what) in writer.Notes)
         {
-            session.Log.Info($"Not in the backup as it stands: {path} {what}");
+            session.Log.Info($"Not in the backup as it is: {path} {what}");
         }
 
         session.Add(backup);

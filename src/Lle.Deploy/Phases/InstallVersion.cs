@@ -39,7 +39,7 @@ internal static class InstallVersion
             new ChecksumEntry(payload.Binary.Sha256, layout.Binary),
             .. payload.Tree!.Where(entry => entry.Kind == FileKind.File).Select(entry => new ChecksumEntry(entry.Sha256!, Path.Combine(folder.Path, entry.Path))),
         ];
-        session.Log.Info($"Version folder {(stands ? "stands already" : "made")}: {folder.Path} ({payload.Tree!.Count} entries)");
+        session.Log.Info($"Version folder {(stands ? "exists" : "made")}: {folder.Path} ({payload.Tree!.Count} entries)");
         return changes;
     }
 

@@ -31,6 +31,17 @@ public sealed partial class DiagnosticTextTests
     }
 
     [TestMethod]
+    public void No_text_of_the_engine_is_a_command_of_MSBuild()
+    {
+        var texts = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Lle.Deploy"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(literal => (File: Path.GetFileName(file), literal.Value)))
+            .ToList();
+
+        Assert.IsGreaterThan(1000, texts.Count);
+        Assert.AreEqual("", string.Join('\n', texts.Where(text => BuildCommand().IsMatch(text.Value)).Select(text => $"{text.File}: {text.Value}")));
+    }
+
+    [TestMethod]
     public void Every_example_in_the_pages_is_what_the_program_says()
     {
         var patterns = DiagnosticSamples.All.ToLookup(sample => sample.Diagnostic.Code, sample => DiagnosticSamples.PatternOf(sample.Diagnostic));
@@ -44,6 +55,12 @@ public sealed partial class DiagnosticTextTests
 
     [GeneratedRegex(@"^(\p{Lu}|\[?PLACEHOLDER|~/| is ).*([^.]| \.)$|^ ", RegexOptions.Singleline)]
     private static partial Regex Sentence();
+
+    [GeneratedRegex("\"[^\"\n]*\"")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("-[pt]:Lle|dotnet (ms)?build|MSBuild")]
+    private static partial Regex BuildCommand();
 
     [GeneratedRegex("")]
     private static partial Regex Anything();
