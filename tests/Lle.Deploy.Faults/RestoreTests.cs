@@ -125,6 +125,32 @@ public sealed class RestoreTests
     }
 
     [TestMethod]
+    public void Modes_of_directories_are_restored_after_what_is_in_them()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        var closed = Directory.CreateDirectory(Path.Combine(sandbox.Layout.DataDir, "closed")).FullName;
+        var file = Path.Combine(closed, "file");
+        File.WriteAllText(file, "before");
+        File.SetUnixFileMode(closed, (UnixFileMode)0b101_101_101);
+        sandbox.Do("backup");
+        var backup = sandbox.BackupIds[^1];
+        File.SetUnixFileMode(closed, (UnixFileMode)0b111_101_101);
+        File.WriteAllText(file, "after");
+        File.SetUnixFileMode(closed, (UnixFileMode)0b101_101_101);
+
+        var trace = PowerLoss.PowerCuts.Record(() => sandbox.Do("restore", "A", $"LleBackupTimestamp={backup}"));
+
+        Assert.AreEqual("before", File.ReadAllText(file));
+        Assert.AreEqual((UnixFileMode)0b101_101_101, File.GetUnixFileMode(closed));
+        Assert.IsEmpty(Directory.EnumerateFiles(closed, ".lle-*").ToList());
+        var opened = trace.ToList().FindIndex(o => o.Kind == Posix.FileOperationKind.SetMode && o.Path == closed && o.Mode == 0b111_101_101);
+        var exchanged = trace.ToList().FindIndex(o => o.Kind == Posix.FileOperationKind.Exchange && o.Path2 == file);
+        var shut = trace.ToList().FindLastIndex(o => o.Kind == Posix.FileOperationKind.SetMode && o.Path == closed && o.Mode == 0b101_101_101);
+        Assert.IsTrue(opened >= 0 && opened < exchanged && exchanged < shut, $"{opened} {exchanged} {shut}");
+    }
+
+    [TestMethod]
     public void Somebody_else_may_own_what_is_deployed()
     {
         if (Environment.UserName != "root")
@@ -138,6 +164,14 @@ public sealed class RestoreTests
         sandbox.Do("deploy", "B", "LleOwner=daemon", "LleGroup=daemon");
         sandbox.Do("deploy", "A", "LleOwner=daemon", "LleGroup=daemon");
 
-        Assert.AreEqual("daemon", Posix.Accounts.UserName(Transactions.PathState.Capture(sandbox.Layout.Binary).User));
+        Assert.AreEqual("daemon", OwnerOf(sandbox.Layout.Binary));
+        Assert.AreEqual("daemon", OwnerOf(sandbox.Layout.Configuration));
+        Assert.AreEqual("daemon", OwnerOf(sandbox.Layout.Live));
+        foreach (var record in new[] { sandbox.Layout.DataDir, sandbox.Layout.BackupDir, sandbox.Layout.Transactions, sandbox.Layout.DeploymentState, sandbox.Layout.LogDir })
+        {
+            Assert.AreEqual("root", OwnerOf(record), record);
+        }
     }
+
+    private static string OwnerOf(string path) => Posix.Accounts.UserName(Transactions.PathState.Capture(path).User);
 }

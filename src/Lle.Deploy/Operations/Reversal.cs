@@ -85,10 +85,10 @@ internal static class Reversal
         return transaction.StageFile(path, content, RestoreTraits.Of(found), cancellation);
     }
 
-    /// <summary>Looks at every path again, and lets the binary answer, before the decision.</summary>
+    /// <summary>Looks at every path again that was changed, and lets the binary answer, before the decision.</summary>
     private static void Prove(TargetSession session, List<Change> changes, CancellationToken cancellation)
     {
-        foreach (var change in changes.GroupBy(c => c.Path).Select(steps => steps.Last()))
+        foreach (var change in changes.Where(c => c.Before != c.After).GroupBy(c => c.Path).Select(steps => steps.Last()))
         {
             if (PathState.Capture(change.Path) != change.After)
             {

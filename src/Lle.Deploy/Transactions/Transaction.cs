@@ -19,6 +19,7 @@ internal sealed class Transaction : IDisposable
     private readonly SortedSet<string> unsynced = new(StringComparer.Ordinal);
     private readonly List<(string Path, string What)> notKept = [];
     private readonly Dictionary<ulong, PosixDirectory> together = [];
+    private readonly ParentDirectories parents = new();
     private int staged;
     private bool deciding;
 
@@ -63,7 +64,8 @@ internal sealed class Transaction : IDisposable
     /// <returns>A change whose before equals its after where the same file stands there already.</returns>
     public Change StageFile(string path, FileContent content, FileTraits traits, CancellationToken cancellation = default)
     {
-        using var parent = PosixDirectory.OpenParent(path, out var name);
+        var parent = parents.Of(path) ?? throw new PosixException("open the directory", Path.GetDirectoryName(path)!, Errno.NoEntry);
+        var name = Path.GetFileName(path);
         var before = Observe(parent, name, path);
         var sha256 = content.Sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Bytes.Span));
         var standing = StandingTraits.Of(before, traits);
@@ -215,6 +217,7 @@ internal sealed class Transaction : IDisposable
             return;
         }
 
+        parents.Dispose();
         // In pieces, so that an entry has a size that can be handled whatever is done.
         foreach (var piece in effective.Chunk(MostInOneEntry))
         {
@@ -298,6 +301,7 @@ internal sealed class Transaction : IDisposable
     public void Dispose()
     {
         CloseTogether();
+        parents.Dispose();
         journal.Dispose();
     }
 }
