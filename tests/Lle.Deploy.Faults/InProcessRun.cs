@@ -27,7 +27,7 @@ internal static class InProcessRun
         };
     }
 
-    public static bool IsGood(DeploymentRecord record) => StatusText.IsGood(record.Status) || record.Status == DeploymentStatus.Degraded;
+    public static bool IsGood(DeploymentRecord record) => StatusText.IsGood(record) || record.Status == DeploymentStatus.Degraded;
 
     private static bool IsMeasurement(Phase phase) => phase == Phase.IntegrationValidation || phase == Phase.PerformanceValidation;
 

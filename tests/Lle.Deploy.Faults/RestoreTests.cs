@@ -167,7 +167,7 @@ public sealed class RestoreTests
         Assert.AreEqual("daemon", OwnerOf(sandbox.Layout.Binary));
         Assert.AreEqual("daemon", OwnerOf(sandbox.Layout.Configuration));
         Assert.AreEqual("daemon", OwnerOf(sandbox.Layout.Live));
-        foreach (var record in new[] { sandbox.Layout.DataDir, sandbox.Layout.BackupDir, sandbox.Layout.Transactions, sandbox.Layout.DeploymentState, sandbox.Layout.LogDir })
+        foreach (var record in new[] { sandbox.Layout.DataDir, sandbox.Layout.BackupDir, sandbox.Layout.Transactions, sandbox.Layout.DeploymentState })
         {
             Assert.AreEqual("root", OwnerOf(record), record);
         }

@@ -31,7 +31,7 @@ internal static class PathTrust
 
     /// <summary>Looks at every directory that leads to the layout's, and at those themselves; each is complained about once.</summary>
     public static IReadOnlyList<Diagnostic> Check(TargetLayout layout, uint? owner) =>
-        [.. layout.Directories.SelectMany(directory => Check(directory, directory == layout.BinDir || directory == layout.ConfigDir ? owner : null))
+        [.. layout.Directories.SelectMany(directory => Check(directory, directory == layout.DataDir || directory == layout.BackupDir ? null : owner))
             .DistinctBy(problem => problem.Location.File)];
 
     /// <summary>Looks at every directory from the root down to <paramref name="path"/>, as far as they exist.</summary>

@@ -185,11 +185,13 @@ internal sealed class TargetSession : IDisposable
         foreach (var directory in missing)
         {
             var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
-            // Only the configuration is the owner's: who may rename records, backups and what leads there decides what root believes.
-            transaction.Apply(Transaction.Directory(directory, directory == Layout.ConfigDir || directory == Layout.Live ? Owned(traits) : traits));
+            // Configuration, logs (the monitor runs as the owner) and the program's own data are the owner's; not the rest: who may rename records, backups and what leads there decides what root believes.
+            transaction.Apply(Transaction.Directory(directory, IsOwners(directory) ? Owned(traits) : traits));
             Log.Info($"Created directory: {directory}");
         }
     }
+
+    private bool IsOwners(string directory) => directory == Layout.ConfigDir || directory == Layout.LogDir || directory == Layout.Live;
 
     /// <summary>Backups beyond LleBackupRetention go, and the logs and reports from before the oldest that stays.</summary>
     public void Prune()

@@ -26,9 +26,12 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
             deployment.Session.MakeMissing(changing.Transaction, directory, FileTraits.Program.Mode);
         }
 
-        if (deployment.Options.Owner is not null)
+        if (deployment.Options.Owner is { } owner)
         {
             deployment.Session.MakeMissing(changing.Transaction, layout.Live, FileTraits.Program.Mode);
+            // The monitor runs as the owner and rotates its logs.
+            var logs = PathState.Capture(layout.LogDir);
+            changing.Apply(Transaction.Directory(layout.LogDir, logs with { User = owner, Group = deployment.Options.Group ?? logs.Group }));
         }
 
         deployment.Session.MakeMissing(changing.Transaction, layout.BackupDir, OwnerOnly);

@@ -120,7 +120,15 @@ internal sealed class PosixDirectory : IDisposable
             }
         }
 
-        return OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.NonBlocking, 0, "open");
+        var standing = OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.NonBlocking, 0, "open");
+        if (standing.Status().Links == 1)
+        {
+            return standing;
+        }
+
+        // Whoever may make names in this directory could have given this one to a file that is not theirs.
+        standing.Dispose();
+        throw new PosixException("open", Join(name), Errno.TooManyLinks, "it has a second name (hard link)");
     }
 
     private PosixFile OpenFile(string name, int flags, uint mode, string operation)

@@ -57,6 +57,20 @@ public sealed class SpecialFileTests
         AssertRefused(() => DeploymentLock.Take(Path.Combine(scratch.Folder, "deployment.lock"), "LleDeploy"));
     }
 
+    [TestMethod]
+    public void A_log_with_a_second_name_is_not_written_to()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("victim", "x");
+        Run.Tool("ln", scratch.Folder, "victim", "audit.log");
+        using var directory = PosixDirectory.Open(scratch.Folder);
+
+        var refused = Assert.Throws<DeploymentException>(() => directory.OpenAppend("audit.log", FileModes.Secret));
+
+        Assert.Contains("hard link", refused.Message);
+        Assert.AreEqual("x", File.ReadAllText(scratch.At("victim")));
+    }
+
     private static void AssertRefused(Func<IDisposable> open) =>
         Assert.AreEqual("LLE3003", Assert.Throws<DeploymentException>(open).Diagnostics[0].Code);
 }
