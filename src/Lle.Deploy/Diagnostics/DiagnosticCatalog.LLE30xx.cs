@@ -166,4 +166,13 @@ internal static partial class DiagnosticCatalog
                 : $"Step {step} of phase {phase} was asked for where step {expected} of phase {expectedPhase} is next; "
                     + "each step runs once, in its order, and nothing is committed before all have passed",
             "Run the phases in their default order, and leave none out");
+
+    public static Diagnostic PlanChanged(string expected, string found) =>
+        Error(
+            "LLE3071", Location.OfProperty("LlePlanHash"),
+            $"Payload, options or installed files are no longer what the plan was made from: its hash was {expected}, and it is {found} now",
+            "Look at a new plan, and give its hash");
+
+    public static Diagnostic PlanNotWritten(string path, string reason) =>
+        Error("LLE3072", Location.OfProperty("LlePlanFile"), $"Plan file '{path}' could not be written: {reason}", "Name a file in a directory that can be written to");
 }

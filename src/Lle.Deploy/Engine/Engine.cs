@@ -57,24 +57,37 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     /// <param name="cancellation">Stops what follows the recovery, never the recovery itself.</param>
     public OperationResult Recover(CancellationToken cancellation) => Operate("recover", Operations.Recover.Run, cancellation);
 
-    /// <summary>What a deployment would change now. Changes nothing.</summary>
+    /// <summary>
+    /// What the operation that <c>LlePlanOperation</c> names would change now, also written to <c>LlePlanFile</c>. Changes nothing on the target.
+    /// </summary>
     /// <param name="cancellation">Stops looking.</param>
     public PlanResult Plan(CancellationToken cancellation)
     {
-        var plan = Guarded("plan", options => Planner.Plan(options, hears.Tell, cancellation));
+        var plan = Guarded("plan", options =>
+        {
+            var planned = Plan(options, EngineOptions.Planned(options), cancellation);
+            PlanFile.Write(options.PlanFile, planned);
+            return planned;
+        });
         return new PlanResult(plan ?? new PlanRecord(), plan is not null);
     }
 
-    /// <summary>The paths that an operation would change now; none where it would change nothing, or could not begin, which has been
-    /// told.</summary>
+    private PlanRecord Plan(DeploymentOptions options, EngineOperation operation, CancellationToken cancellation) => operation switch
+    {
+        EngineOperation.Update => Planner.PlanUpdate(options, Phases.Steps.All, hears, cancellation),
+        EngineOperation.Rollback => Operations.Rollback.Plan(options, hears, cancellation),
+        EngineOperation.Restore => Operations.Restore.Plan(options, hears, cancellation),
+        _ => Planner.Plan(options, Phases.Steps.All, hears, cancellation),
+    };
+
+    /// <summary>The paths that an operation would change now; none where it would change nothing, or could not begin, which has been told.</summary>
     /// <param name="operation">Which.</param>
     /// <param name="cancellation">Stops looking.</param>
     public IReadOnlyList<string> WouldChange(EngineOperation operation, CancellationToken cancellation) =>
         Guarded("plan", options => operation switch
     {
-        EngineOperation.Deploy =>
-            [.. Planner.Plan(options, hears.Tell, cancellation).Files.Where(file => file.Action != "keep").Select(file => file.Path)],
-        EngineOperation.Update => [options.Layout.Binary],
+        EngineOperation.Deploy or EngineOperation.Update or EngineOperation.Rollback or EngineOperation.Restore =>
+            [.. Plan(options, operation, cancellation).Files.Where(file => file.Action != PlanAction.Keep).Select(file => file.Path)],
         EngineOperation.Backup => [options.Layout.BackupDir],
         EngineOperation.Recover => StatusReader.Read(options.Layout, hears.Tell).OpenTransactions,
         EngineOperation.Monitor => [options.Layout.LogDir],

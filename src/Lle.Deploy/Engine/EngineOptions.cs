@@ -61,6 +61,9 @@ internal static class EngineOptions
     }
 
     /// <summary>The bundle's and the caller's; of the same name, the caller's.</summary>
+    /// <summary>What a plan is of.</summary>
+    public static EngineOperation Planned(DeploymentOptions options) => Enum.Parse<EngineOperation>(options.PlanOperation, ignoreCase: true);
+
     private static List<ItemValues> Items(EngineRequest request, BundleFile? bundle, ItemKind kind)
     {
         var given = Items(request, kind.Name);

@@ -12,14 +12,24 @@ public sealed class PlanResult
     /// <summary>The plan could be made. Where it could not, an error has been told.</summary>
     public bool Succeeded { get; }
 
-    /// <summary>A line a path.</summary>
-    public IReadOnlyList<PlannedPath> Paths => [.. plan.Files.Select(file => new PlannedPath(file.Path, file.Action))];
+    /// <summary>A line a path, also for those that are kept.</summary>
+    public IReadOnlyList<PlannedPath> Paths => [.. plan.Files.Select(file => new PlannedPath(file.Path, PlanText.Name(file.Action), file.Reason))];
+
+    /// <summary>Something would be created, replaced or removed.</summary>
+    public bool ChangesAnything => plan.Files.Exists(file => file.Action != PlanAction.Keep);
+
+    /// <summary>Of everything the plan looked at (payload, options, installed files): given as <c>LlePlanHash</c>, an operation refuses when anything of it has changed.</summary>
+    public string Hash => plan.Hash;
 
     /// <summary>As text for people, with a diff of the configuration.</summary>
     public IReadOnlyList<string> Summary => [.. SummaryLines.Of(plan)];
+
+    /// <summary>All of it: what <c>LlePlanFile</c> holds.</summary>
+    public string ToJson() => PlanText.Json(plan);
 }
 
 /// <summary>What would happen to one path.</summary>
 /// <param name="Path">Absolute.</param>
 /// <param name="Action">create, replace, keep or remove.</param>
-public sealed record PlannedPath(string Path, string Action);
+/// <param name="Reason">Of a replacement: content, mode, owner, attributes, type; else empty.</param>
+public sealed record PlannedPath(string Path, string Action, string Reason);

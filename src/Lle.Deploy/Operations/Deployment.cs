@@ -152,6 +152,7 @@ internal sealed class Deployment : IDisposable
             return;
         }
 
+        PlanWriter.CheckUnchanged(Session, listener => Planner.Of(Options, verified.Payload, Record.Operation, steps.All, listener, cancellation));
         var inputs = Inputs.Hash(Options, verified.Payload);
         changedInputs = DeploymentFingerprint.Read(Layout) is { } last && last.Inputs != inputs;
         if (NothingToDo.Applies(Session, inputs, cancellation))
@@ -163,7 +164,7 @@ internal sealed class Deployment : IDisposable
     /// <summary>Opens the transaction: from here on a failure is undone. For the step that begins to change something.</summary>
     public Changing Begin(PayloadVerified verified, IEnumerable<string> directories, string backup)
     {
-        var changing = new Changing(verified.Payload, Session.Begin(directories, backup), Record, Session.Log.Tell);
+        var changing = new Changing(verified.Payload, Session.Begin(directories, backup), Record, Tell) { Package = Package };
         lifecycle.Move(changing);
         return changing;
     }

@@ -10,15 +10,17 @@ internal static class NothingToDo
     /// <summary>Whether payload, options and installed files are those of the last successful deployment, and the program answers.</summary>
     /// <param name="inputs">Of this deployment.</param>
     public static bool Applies(TargetSession session, string inputs, CancellationToken cancellation) =>
+        IsDeployed(session, inputs) is not null && InstalledIntegrity.Check(session.Layout).Count == 0 && Answers(session, cancellation);
+
+    /// <returns>What is deployed, where that is what these inputs make; else null.</returns>
+    public static DeploymentFingerprint? IsDeployed(TargetSession session, string inputs) =>
         !session.Options.Force
         && !session.Recovered
         && DeploymentFingerprint.Read(session.Layout) is { } last
         && last.Inputs == inputs
         && InstalledState.Read(session.Layout, _ => { }) is { Status: DeploymentState.Active } state
         && state.DeploymentId == last.DeploymentId
-        && last.Stands
-        && InstalledIntegrity.Check(session.Layout).Count == 0
-        && Answers(session, cancellation);
+        && last.Stands ? last : null;
 
     /// <returns>How the deployment ended.</returns>
     public static DeploymentStatus Conclude(TargetSession session)

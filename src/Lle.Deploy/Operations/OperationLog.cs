@@ -11,11 +11,19 @@ internal sealed class OperationLog : IDisposable
     private readonly OperationListener listener;
     private readonly DeploymentRecord record;
     private readonly AuditLog? audit;
+    private readonly bool isWritten;
 
-    public OperationLog(TargetLayout layout, DeploymentRecord record, OperationListener listener)
+    /// <param name="isWritten">false: nothing goes to a file, because nothing is done.</param>
+    public OperationLog(TargetLayout layout, DeploymentRecord record, OperationListener listener, bool isWritten = true)
     {
         this.listener = listener;
         this.record = record;
+        this.isWritten = isWritten;
+        if (!isWritten)
+        {
+            return;
+        }
+
         try
         {
             audit = AuditLog.Open(layout.AuditLog, TimeProvider.System);
@@ -46,7 +54,13 @@ internal sealed class OperationLog : IDisposable
     public void Info(string text) => Lines.Info(text);
 
     /// <exception cref="DeploymentException">The line is not on disk.</exception>
-    public void Audit(string text) => (audit ?? throw AuditProblem!).Append(record.DeploymentId, text);
+    public void Audit(string text)
+    {
+        if (isWritten)
+        {
+            (audit ?? throw AuditProblem!).Append(record.DeploymentId, text);
+        }
+    }
 
     /// <summary>For what may not stop because a log cannot be written: an undo, and what follows a commit.</summary>
     public void TryAudit(string text) => Try(() => Audit(text));

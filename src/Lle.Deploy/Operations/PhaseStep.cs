@@ -25,6 +25,11 @@ internal abstract class PhaseStep
 
     /// <returns>What the deployment has now.</returns>
     public abstract RunState Advance(Deployment deployment, RunState state, CancellationToken cancellation);
+
+    /// <summary>Works out what the step would change; looks at nothing that is not there yet, and starts no program.</summary>
+    public virtual void Plan(TargetSession session, Planning state, CancellationToken cancellation)
+    {
+    }
 }
 
 /// <summary>A step that needs <typeparamref name="TNeeds"/> and gives <typeparamref name="TGives"/>.</summary>
@@ -44,14 +49,25 @@ internal abstract class PhaseStep<TNeeds, TGives> : PhaseStep
     protected abstract TGives Execute(Deployment deployment, TNeeds state, CancellationToken cancellation);
 }
 
-/// <summary>A step that changes something, or looks at what was changed, within the open transaction.</summary>
+/// <summary>A step that changes something, or looks at what was changed, within the open transaction. A plan runs the first half and not the second.</summary>
 internal abstract class ChangingStep : PhaseStep<Changing, Changing>
 {
+    public sealed override void Plan(TargetSession session, Planning state, CancellationToken cancellation) => Change(session, state, cancellation);
+
     protected sealed override Changing Execute(Deployment deployment, Changing state, CancellationToken cancellation)
     {
+        Change(deployment.Session, state, cancellation);
         Work(deployment, state, cancellation);
         return state;
     }
 
-    protected abstract void Work(Deployment deployment, Changing state, CancellationToken cancellation);
+    /// <summary>What the step changes.</summary>
+    protected virtual void Change(TargetSession session, Installing state, CancellationToken cancellation)
+    {
+    }
+
+    /// <summary>What it does with that: looks, runs, measures.</summary>
+    protected virtual void Work(Deployment deployment, Changing state, CancellationToken cancellation)
+    {
+    }
 }

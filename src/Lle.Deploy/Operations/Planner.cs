@@ -1,105 +1,84 @@
-using System.Text;
-using Lle.Deploy.Configuration;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
-using Lle.Deploy.Monitoring;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
 using Lle.Deploy.Reporting;
-using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Works out what a deployment would change: verifies the payload, renders and merges the configuration, executes nothing, writes nothing.</summary>
+/// <summary>
+/// Works out what a deployment would change, by the steps' own code: verifies the payload, renders and merges the configuration, starts no program and writes
+/// nothing on the target.
+/// </summary>
 internal static class Planner
 {
-    public static PlanRecord Plan(DeploymentOptions options, Action<Diagnostic> tell, CancellationToken cancellation)
+    public static PlanRecord Plan(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener, CancellationToken cancellation)
     {
-        var layout = options.Layout;
-        using var package = options.UpdatePackage is { } file ? UpdatePackage.Unpack(file, Path.GetTempPath(), new UpdateLimits(), cancellation) : null;
-        var source = package is null ? "LlePayloadDir" : "LleUpdatePackage";
-        var payload = PayloadFolder.Open(package?.Folder ?? options.PayloadDir, layout.BinaryName, source: source);
-        payload = PayloadContents.Take(
-            payload, options.PayloadKind, options.PayloadExclude, source, package is null && options.PayloadDirIsProject, cancellation);
-        var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, tell);
+        var payload = PayloadContents.Take(
+            PayloadFolder.Open(options.PayloadDir, options.Layout.BinaryName), options.PayloadKind, options.PayloadExclude, OptionTable.PayloadDir.Name,
+            options.PayloadDirIsProject, cancellation);
+        var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, listener.Tell);
         var verdict = PayloadVerifier.Verify(payload, keys, cancellation, options.Signer);
-        var plan = new PlanRecord
-        {
-            Version = options.Version,
-            InstalledVersion = InstalledState.Read(layout, tell)?.Version,
-            Integrity = verdict.Integrity,
-            Authenticity = verdict.Authenticity,
-        };
-        if (payload.Tree is { } tree)
-        {
-            AddVersion(tree);
-        }
-        else
-        {
-            Add(layout.Binary, payload.Binary.Sha256, FileTraits.Program);
-        }
-
-        if (payload.Template is not null)
-        {
-            var (before, after) = Configuration(options, payload.Template, tell);
-            plan.ConfigurationDiff = before is null ? null : UnifiedDiff.Between(before, after, "lle.conf installed", "lle.conf to be deployed");
-            Add(layout.Configuration, Hash(after), FileTraits.Public with { KeepsOwner = true });
-        }
-
-        foreach (var (path, traits) in new[]
-        {
-            (layout.Checksums, FileTraits.Public), (layout.SecurityConfiguration, FileTraits.Secret),
-            (layout.MonitoringConfiguration, FileTraits.Public with { KeepsOwner = true }), (layout.SecurityValidator, FileTraits.Program),
-            (layout.Monitor, FileTraits.Program), (layout.StatusScript, FileTraits.Program), (layout.DeploymentState, FileTraits.Public),
-            (layout.InstallationInfo, FileTraits.Public),
-        })
-        {
-            Add(path, null, traits);
-        }
-
+        var plan = Of(options, payload, OperationKind.Deploy, steps, listener, cancellation);
+        (plan.Integrity, plan.Authenticity) = (verdict.Integrity, verdict.Authenticity);
         return plan;
-
-        void AddVersion(IReadOnlyList<TreeEntry> entries)
-        {
-            var folder = new VersionFolder(Path.Combine(layout.VersionsDir, VersionFolder.NameOf(options.Version, TreeList.Hash(TreeList.Format(entries)))));
-            AddWhole(folder.Path, PathState.Capture(folder.Path).Exists && folder.Verify(cancellation).Count == 0);
-            foreach (var link in new[] { layout.CurrentVersion, layout.Binary })
-            {
-                AddWhole(link, VersionFolder.LedToBy(layout, link) == folder);
-            }
-        }
-
-        void AddWhole(string path, bool stands) =>
-            plan.Files.Add((path, stands ? "keep" : PathState.Capture(path).Exists ? "replace" : "create"));
-
-        void Add(string path, string? sha256, FileTraits traits)
-        {
-            var now = PathState.Capture(path);
-            foreach (var what in StandingTraits.Of(now, traits with { User = options.Owner, Group = options.Group }).NotKept)
-            {
-                tell(DiagnosticCatalog.TraitNotKept(path, what));
-            }
-
-            plan.Files.Add((path, !now.Exists ? "create" : now.Sha256 == sha256 ? "keep" : "replace"));
-        }
     }
 
-    private static (string? Before, string After) Configuration(DeploymentOptions options, PayloadFile template, Action<Diagnostic> tell)
+    /// <summary>As <see cref="Plan"/>, of an update package, which is unpacked into a temporary folder.</summary>
+    public static PlanRecord PlanUpdate(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener, CancellationToken cancellation)
     {
-        var layout = options.Layout;
-        var local = InstalledState.TryReadBytes(layout.Configuration);
-        var last = InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, layout.Configuration));
-        var rendered = DefaultConfiguration.Render(template, layout, DateTimeOffset.UtcNow, options.Placeholders, options.ConfigRules, last);
-        var merged = ConfigMerge.Merge(last, local, rendered, options.ConfigMerge, layout.Configuration, template.Path);
-        foreach (var warning in merged.Warnings)
+        var wanted = UpdateDeployment.Check(options);
+        using var package = UpdatePackage.Unpack(wanted.UpdatePackage!, Path.GetTempPath(), new UpdateLimits(), cancellation);
+        return UpdatePackage.Naming(package, () =>
         {
-            tell(warning);
-        }
+            if (!File.Exists(Path.Combine(package.Folder, wanted.Layout.BinaryName)))
+            {
+                package.EnterTopFolder();
+            }
 
-        return (local is null ? null : Encoding.UTF8.GetString(local), merged.Text);
+            var source = OptionTable.UpdatePackage.Name;
+            var payload = PayloadContents.Take(
+                PayloadFolder.Open(package.Folder, wanted.Layout.BinaryName, source: source), wanted.PayloadKind, wanted.PayloadExclude, source, lenient: false, cancellation);
+            var keys = TrustedKeys.Load(wanted.TrustedKeys, TimeProvider.System, listener.Tell);
+            var verdict = PayloadVerifier.Verify(payload, keys, cancellation, wanted.Signer);
+            var plan = Of(wanted, payload, OperationKind.Update, steps, listener, cancellation);
+            (plan.Integrity, plan.Authenticity) = (verdict.Integrity, verdict.Authenticity);
+            return plan;
+        });
     }
 
-    private static string Hash(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <summary>The plan of a deployment whose payload has been verified.</summary>
+    public static PlanRecord Of(
+        DeploymentOptions options, PayloadFolder payload, OperationKind operation, IReadOnlyList<PhaseStep> steps, OperationListener listener, CancellationToken cancellation)
+    {
+        using var session = TargetSession.ForPlan(options, operation, listener);
+        var inputs = Inputs.Hash(options, payload);
+        var plan = new PlanRecord { Operation = operation, Version = options.Version, InstalledVersion = session.Record.PreviousVersion };
+        if (NothingToDo.IsDeployed(session, inputs) is { } deployed)
+        {
+            PlanWriter.Enter(plan, session, inputs, [.. deployed.Paths.Keys.Select(Kept)]);
+            return plan;
+        }
+
+        var state = new Planning(payload, new PlannedChanges(), listener.Tell);
+        foreach (var step in steps)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            step.Plan(session, state, cancellation);
+        }
+
+        plan.TakesBackup = true;
+        plan.ConfigurationDiff = session.Record.ConfigurationDiff;
+        PlanWriter.Enter(plan, session, inputs, state.Planned.Changes);
+        return plan;
+    }
+
+    private static Change Kept(string path)
+    {
+        var state = PathState.Capture(path);
+        return new Change(path, state, state);
+    }
 }

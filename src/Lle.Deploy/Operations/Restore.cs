@@ -4,6 +4,7 @@ using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -14,21 +15,29 @@ internal static class Restore
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
         WritingOperation.RunOnInstalled(options, OperationKind.Restore, listener, Apply, cancellation);
 
+    /// <summary>What it would change.</summary>
+    public static PlanRecord Plan(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
+    {
+        WritingOperation.CheckInstalled(options);
+        using var session = TargetSession.ForPlan(options, OperationKind.Restore, listener);
+        var backup = Named(session);
+        var planned = new PlannedChanges();
+        planned.Apply(Stage(session, planned, RestorePlan.Of(session.Layout, backup), cancellation));
+        var plan = new PlanRecord { Operation = OperationKind.Restore, InstalledVersion = session.Record.PreviousVersion, TakesBackup = true };
+        PlanWriter.Enter(plan, session, backup.Id, planned.Changes);
+        return plan;
+    }
+
     private static void Apply(TargetSession session, CancellationToken cancellation)
     {
-        var stamp = session.Options.BackupTimestamp;
-        if (stamp is null || stamp.Contains('/', StringComparison.Ordinal) || stamp is "." or "..")
-        {
-            throw new DeploymentException(DiagnosticCatalog.BackupNotNamed(stamp ?? "", session.Backups.Select(b => b.Id)));
-        }
-
-        var backup = Backup.Open(Path.Combine(session.Layout.BackupDir, stamp));
+        PlanWriter.CheckUnchanged(session, listener => Plan(session.Options, listener, cancellation));
+        var backup = Named(session);
         if (backup.Verify(cancellation) is { Count: > 0 } problems)
         {
             throw new DeploymentException(problems);
         }
 
-        session.Log.Info($"Restore of backup {stamp}");
+        session.Log.Info($"Restore of backup {backup.Id}");
         session.Log.Audit($"Restore initiated: {backup.Folder}");
         var plan = RestorePlan.Of(session.Layout, backup);
         foreach (var unknown in plan.Unknown)
@@ -41,7 +50,15 @@ internal static class Restore
         session.Log.Audit($"Restore completed: {backup.Folder}");
     }
 
-    private static List<Change> Stage(TargetSession session, Transaction transaction, RestorePlan plan, CancellationToken cancellation)
+    private static Backup Named(TargetSession session)
+    {
+        var stamp = session.Options.BackupTimestamp;
+        return stamp is null || stamp.Contains('/', StringComparison.Ordinal) || stamp is "." or ".."
+            ? throw new DeploymentException(DiagnosticCatalog.BackupNotNamed(stamp ?? "", Backup.All(session.Layout.BackupDir).Select(b => b.Id)))
+            : Backup.Open(Path.Combine(session.Layout.BackupDir, stamp));
+    }
+
+    private static List<Change> Stage(TargetSession session, ChangeSet transaction, RestorePlan plan, CancellationToken cancellation)
     {
         foreach (var directory in plan.Directories)
         {
@@ -65,7 +82,7 @@ internal static class Restore
     }
 
     /// <summary>The program's link is in the backup; the one that says which version is in use goes with it.</summary>
-    private static IEnumerable<Change> StageCurrent(TargetSession session, Transaction transaction, RestorePlan plan, CancellationToken cancellation)
+    private static IEnumerable<Change> StageCurrent(TargetSession session, ChangeSet transaction, RestorePlan plan, CancellationToken cancellation)
     {
         var layout = session.Layout;
         var program = plan.Files.FirstOrDefault(file => BackupMap.Target(layout, file.Path) == layout.Binary)?.State;
@@ -79,9 +96,9 @@ internal static class Restore
     }
 
     /// <summary>The directory, where files can be put into it, and never wider for others than it is going to be.</summary>
-    private static void MakeUsable(TargetSession session, Transaction transaction, string path, uint mode)
+    private static void MakeUsable(TargetSession session, ChangeSet transaction, string path, uint mode)
     {
-        if (PathState.Capture(path) is not { Exists: true } state)
+        if (transaction.Look(path) is not { Exists: true } state)
         {
             session.MakeMissing(transaction, path, (mode & FileModes.All) | FileModes.Private);
         }

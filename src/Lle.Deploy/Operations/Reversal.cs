@@ -69,7 +69,7 @@ internal static class Reversal
     /// <param name="found">What the backup has of it; null: nothing.</param>
     /// <param name="wanted">What is to stand there.</param>
     public static Change StageFromBackup(
-        Transaction transaction, Backup? backup, ManifestEntry? found, string path, PathState wanted, CancellationToken cancellation)
+        ChangeSet transaction, Backup? backup, ManifestEntry? found, string path, PathState wanted, CancellationToken cancellation)
     {
         if (wanted.Kind == FileKind.SymbolicLink)
         {

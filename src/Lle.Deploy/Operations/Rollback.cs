@@ -18,8 +18,34 @@ internal static class Rollback
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
         WritingOperation.RunOnInstalled(options, OperationKind.Rollback, listener, Apply, cancellation);
 
+    /// <summary>What it would change.</summary>
+    public static PlanRecord Plan(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
+    {
+        WritingOperation.CheckInstalled(options);
+        using var session = TargetSession.ForPlan(options, OperationKind.Rollback, listener);
+        var undo = session.Record.Undo = new UndoRecord();
+        var chain = Chain(session);
+        var changes = Fold(chain, out var sources);
+        var planned = new PlannedChanges();
+        var backups = sources.Values.Distinct().ToDictionary(folder => folder, folder => Backup.Open(folder));
+        planned.Apply(Stage(session, planned, Sources(session.Layout, backups, sources), changes, cancellation));
+        planned.Apply([.. undo.Kept.Select(path => new Change(path, planned.Look(path), planned.Look(path)))]);
+        foreach (var directory in RemovedIfEmpty(changes).Where(d => Directory.Exists(d) && Directory.EnumerateFileSystemEntries(d).All(path => !planned.Look(path).Exists)))
+        {
+            planned.Apply(planned.Removal(directory));
+        }
+
+        var plan = new PlanRecord { Operation = OperationKind.Rollback, InstalledVersion = session.Record.PreviousVersion, TakesBackup = true };
+        PlanWriter.Enter(plan, session, string.Join('\n', chain.Select(c => c.Header.Id)), planned.Changes);
+        return plan;
+    }
+
+    private static IEnumerable<string> RemovedIfEmpty(IEnumerable<Change> changes) =>
+        changes.Where(c => c.After.Kind == FileKind.Directory && !c.Before.Exists).Select(c => c.Path).Reverse();
+
     private static void Apply(TargetSession session, CancellationToken cancellation)
     {
+        PlanWriter.CheckUnchanged(session, listener => Plan(session.Options, listener, cancellation));
         var chain = Chain(session);
         var target = chain[0].Header;
         session.Log.Info($"Rollback reason: {session.Options.RollbackReason}");
@@ -35,7 +61,7 @@ internal static class Rollback
             changes.Select(c => c.Directory),
             BackupTaking.Folder(session),
             discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)).Concat(VersionsToRemove(session, changes)),
-            removeIfEmpty: changes.Where(c => c.After.Kind == FileKind.Directory && !c.Before.Exists).Select(c => c.Path).Reverse());
+            removeIfEmpty: RemovedIfEmpty(changes));
         Reversal.Run(session, transaction, () => Stage(session, transaction, Sources(session.Layout, backups, sources), changes, cancellation), cancellation);
         session.Log.Audit($"Rollback completed: {target.Id} ({Words.Of(session.Record.Undo!)})");
     }
@@ -132,7 +158,7 @@ internal static class Rollback
 
     private static List<Change> Stage(
         TargetSession session,
-        Transaction transaction,
+        ChangeSet transaction,
         Dictionary<string, (Backup Backup, ManifestEntry? Entry)> sources,
         List<Change> changes,
         CancellationToken cancellation)

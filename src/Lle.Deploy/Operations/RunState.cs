@@ -21,21 +21,37 @@ internal sealed record PayloadVerified(PayloadFolder Payload) : RunState(Stage.O
 /// <summary>What was to be deployed stands there already: the remaining steps have nothing to do.</summary>
 internal sealed record Unchanged() : RunState(Stage.Open);
 
-/// <summary>A transaction is open.</summary>
-internal sealed record Changing(PayloadFolder Payload, Transaction Transaction, DeploymentRecord Record, Action<Diagnostic> Tell) : RunState(Stage.Changing)
+/// <summary>The changes of a deployment are being made, or worked out.</summary>
+internal abstract record Installing(Stage Stage, PayloadFolder Payload, ChangeSet Changes, Action<Diagnostic> Tell) : RunState(Stage)
 {
-    /// <summary>Announces and makes changes, and enters the files among them in the record.</summary>
-    public void Apply(params IReadOnlyList<Change> changes)
+    /// <summary>The update package that the payload came from: messages name it instead of the folder it was unpacked into.</summary>
+    public UpdatePackage? Package { get; init; }
+
+    /// <summary>Makes changes; what a new file does not keep of the old one is told.</summary>
+    public virtual void Apply(params IReadOnlyList<Change> changes)
     {
-        Transaction.Apply(changes);
-        foreach (var (path, what) in Transaction.TakeNotKept())
+        Changes.Apply(changes);
+        foreach (var (path, what) in Changes.TakeNotKept())
         {
             Tell(DiagnosticCatalog.TraitNotKept(path, what));
         }
+    }
+}
 
+/// <summary>A transaction is open.</summary>
+internal sealed record Changing(PayloadFolder Payload, Transaction Transaction, DeploymentRecord Record, Action<Diagnostic> Tell)
+    : Installing(Stage.Changing, Payload, Transaction, Tell)
+{
+    /// <summary>Announces and makes changes, and enters the files among them in the record.</summary>
+    public override void Apply(params IReadOnlyList<Change> changes)
+    {
+        base.Apply(changes);
         FileRecords.Enter(Record, changes.Where(c => c.After.Kind != FileKind.Directory));
     }
 }
+
+/// <summary>Nothing is open and nothing is made: what a deployment would change is worked out by the code that would change it.</summary>
+internal sealed record Planning(PayloadFolder Payload, PlannedChanges Planned, Action<Diagnostic> Tell) : Installing(Stage.Open, Payload, Planned, Tell);
 
 /// <summary>The decision is on disk.</summary>
 internal sealed record Committed(Transaction Transaction) : RunState(Stage.Committed);

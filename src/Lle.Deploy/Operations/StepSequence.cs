@@ -7,6 +7,8 @@ internal sealed class StepSequence(IReadOnlyList<PhaseStep> steps)
 {
     private int next;
 
+    public IReadOnlyList<PhaseStep> All => steps;
+
     /// <returns>null: it is this step's turn; else why not.</returns>
     public Diagnostic? Refusal(PhaseStep step)
     {

@@ -18,10 +18,10 @@ namespace Lle.Deploy.Operations;
 /// </summary>
 internal sealed class TargetSession : IDisposable
 {
-    private readonly DeploymentLock held;
+    private readonly DeploymentLock? held;
     private readonly List<Backup> backups = [];
 
-    private TargetSession(DeploymentOptions options, DeploymentLock held, OperationKind operation, string idPrefix, OperationListener listener)
+    private TargetSession(DeploymentOptions options, DeploymentLock? held, OperationKind operation, string idPrefix, OperationListener listener)
     {
         Options = options;
         this.held = held;
@@ -30,7 +30,7 @@ internal sealed class TargetSession : IDisposable
         Stamp = DeploymentIds.NextStamp(Layout, Started);
         Id = idPrefix + Stamp;
         Record = Beginning.Of(options, operation, Id, Started);
-        Log = new OperationLog(Layout, Record, listener);
+        Log = new OperationLog(Layout, Record, listener, isWritten: held is not null);
     }
 
     public DeploymentOptions Options { get; }
@@ -107,6 +107,14 @@ internal sealed class TargetSession : IDisposable
         }
     }
 
+    /// <summary>A session to plan in: it holds no lock, recovers nothing and writes nothing.</summary>
+    public static TargetSession ForPlan(DeploymentOptions options, OperationKind operation, OperationListener listener)
+    {
+        var session = new TargetSession(options, null, operation, "", listener);
+        session.ReadPrevious();
+        return session;
+    }
+
     /// <summary>Enters what was deployed before into the record.</summary>
     public void ReadPrevious()
     {
@@ -174,10 +182,10 @@ internal sealed class TargetSession : IDisposable
 
     /// <summary>Makes a directory of the layout and what leads to it, within the transaction; what stands stays as it is.</summary>
     /// <param name="mode">Of the directory itself; what leads there is for everybody.</param>
-    public void MakeMissing(Transaction transaction, string path, uint mode)
+    public void MakeMissing(ChangeSet changes, string path, uint mode)
     {
         var missing = new Stack<string>();
-        for (var at = path; !PathState.Capture(at).Exists; at = Path.GetDirectoryName(at)!)
+        for (var at = path; !changes.Look(at).Exists; at = Path.GetDirectoryName(at)!)
         {
             missing.Push(at);
         }
@@ -186,7 +194,7 @@ internal sealed class TargetSession : IDisposable
         {
             var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
             // Configuration, logs (the monitor runs as the owner) and the program's own data are the owner's; not the rest: who may rename records, backups and what leads there decides what root believes.
-            transaction.Apply(Transaction.Directory(directory, IsOwners(directory) ? Owned(traits) : traits));
+            changes.Apply(Transaction.Directory(directory, IsOwners(directory) ? Owned(traits) : traits));
             Log.Info($"Created directory: {directory}");
         }
     }
@@ -227,6 +235,6 @@ internal sealed class TargetSession : IDisposable
     public void Dispose()
     {
         Log.Dispose();
-        held.Dispose();
+        held?.Dispose();
     }
 }

@@ -10,6 +10,14 @@ internal static class UpdateDeployment
 {
     public static Deployment Open(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener)
     {
+        var wanted = Check(options);
+        return Deployment.Open(wanted, steps, listener, OperationKind.Update, $"UPDATE_{wanted.Version}_");
+    }
+
+    /// <returns>The options of the deployment that the update is.</returns>
+    /// <exception cref="DeploymentException">Version or package are missing, or the version is none.</exception>
+    public static DeploymentOptions Check(DeploymentOptions options)
+    {
         if (options.UpdateVersion is null)
         {
             throw new DeploymentException(DiagnosticCatalog.OptionMissing("LleUpdateVersion", "LleUpdate", "a version, for instance 1.1.0"));
@@ -21,6 +29,6 @@ internal static class UpdateDeployment
             throw new DeploymentException(DiagnosticCatalog.OptionMissing("LleUpdatePackage", "LleUpdate", "the path of a .tar.gz or .tar file"));
         }
 
-        return Deployment.Open(options with { Version = version.Text }, steps, listener, OperationKind.Update, $"UPDATE_{version.Text}_");
+        return options with { Version = version.Text };
     }
 }

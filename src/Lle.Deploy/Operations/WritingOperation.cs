@@ -12,10 +12,20 @@ internal static class WritingOperation
 {
     /// <exception cref="DeploymentException">It could not begin: nothing is deployed, or the target is held by another.</exception>
     public static DeploymentRecord RunOnInstalled(
-        DeploymentOptions options, OperationKind operation, OperationListener listener, Action<TargetSession, CancellationToken> body, CancellationToken cancellation) =>
-        PathState.Capture(options.Layout.DataDir).Exists || PathState.Capture(options.Layout.Binary).Exists
-            ? Run(options, operation, listener, body, cancellation)
-            : throw new DeploymentException(DiagnosticCatalog.NothingDeployed(options.Layout.Prefix));
+        DeploymentOptions options, OperationKind operation, OperationListener listener, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
+    {
+        CheckInstalled(options);
+        return Run(options, operation, listener, body, cancellation);
+    }
+
+    /// <exception cref="DeploymentException">LLE1013: nothing is deployed.</exception>
+    public static void CheckInstalled(DeploymentOptions options)
+    {
+        if (!PathState.Capture(options.Layout.DataDir).Exists && !PathState.Capture(options.Layout.Binary).Exists)
+        {
+            throw new DeploymentException(DiagnosticCatalog.NothingDeployed(options.Layout.Prefix));
+        }
+    }
 
     /// <exception cref="DeploymentException">It could not begin: the target is held by another.</exception>
     public static DeploymentRecord Run(

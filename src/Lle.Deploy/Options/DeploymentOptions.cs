@@ -138,6 +138,15 @@ internal sealed record DeploymentOptions
 
     public bool AllowDowngrade { get; init; }
 
+    /// <summary>deploy, update, rollback or restore: what a plan is of.</summary>
+    public string PlanOperation { get; init; } = OptionTable.PlanOperation.Default;
+
+    /// <summary>Where a plan is written; null: nowhere.</summary>
+    public string? PlanFile { get; init; }
+
+    /// <summary>The plan that this run was approved by; null: any.</summary>
+    public string? PlanHash { get; init; }
+
     /// <summary>Of all options and items that make a difference between two deployments; empty: not known.</summary>
     public string Fingerprint { get; init; } = "";
 

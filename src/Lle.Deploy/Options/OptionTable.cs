@@ -198,6 +198,17 @@ internal static class OptionTable
     public static readonly Option Purge = Flag("LlePurge", Then, false,
         "`true`: `LleUninstall` also removes changed configuration, data, logs and backups");
 
+    public static readonly Option PlanOperation = Choice("LlePlanOperation", Then, ["deploy", "update", "rollback", "restore"],
+        "for `LlePlan`: which operation is planned");
+
+    public static readonly Option PlanFile = new("LlePlanFile", OptionKind.Path, Then, "", "for `LlePlan`: where the plan goes as JSON")
+    {
+        DefaultText = "`obj/lle/plan.json`",
+    };
+
+    public static readonly Option PlanHash = new("LlePlanHash", OptionKind.Text, Then, "",
+        "the hash of a plan: where payload, options or installed files are no longer what it was made from, the operation refuses");
+
     /// <summary>In the order of the documents.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
@@ -209,6 +220,7 @@ internal static class OptionTable
         StartupArguments, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode, ResponseRuns, DefaultProbes, StrictProbes,
         ReadinessThreshold, ReadinessRollbackThreshold, ValidationThreshold,
         RollbackOnFailure, KeepDegraded, BackupRetention, MonitoringSchedule, DeploymentId, RollbackReason, BackupTimestamp, Purge,
+        PlanOperation, PlanFile, PlanHash,
     ];
 
     /// <returns>null: there is no such option.</returns>

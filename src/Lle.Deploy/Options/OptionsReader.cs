@@ -93,6 +93,9 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             UpdatePackage = values.Optional(OptionTable.UpdatePackage) is { } package ? Path.GetFullPath(package, baseDirectory) : null,
             UpdateVersion = values.Optional(OptionTable.UpdateVersion),
             AllowDowngrade = values.Flag(OptionTable.AllowDowngrade),
+            PlanOperation = values.Choice(OptionTable.PlanOperation),
+            PlanFile = values.Optional(OptionTable.PlanFile) is { } plan ? Path.GetFullPath(plan, baseDirectory) : null,
+            PlanHash = values.Optional(OptionTable.PlanHash),
             Fingerprint = OptionsFingerprint.Of(
                 values, [.. ItemTable.All.Select(kind => (kind, Of(kind)))]),
         };

@@ -4,6 +4,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Text;
@@ -18,25 +19,29 @@ internal sealed class ActivateMonitoring : ChangingStep
 
     public override Phase Phase => Phase.MonitoringActivation;
 
-    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
+    protected override void Change(TargetSession session, Installing state, CancellationToken cancellation)
     {
-        var session = deployment.Session;
-        var layout = deployment.Layout;
+        var layout = session.Layout;
         var (_, configuration) = MergedConfiguration.Install(
-            deployment,
+            session,
             state,
             layout.MonitoringConfiguration,
-            GeneratedFiles.MonitoringConfiguration(layout, deployment.Options.Budgets, session.Id, LogTime.Format(session.Started)),
+            GeneratedFiles.MonitoringConfiguration(layout, session.Options.Budgets, session.Id, LogTime.Format(session.Started)),
             "monitoring.conf",
             document => ConfigRules.Check(document, GeneratedFiles.MonitoringRules),
             isSecret: false,
             cancellation);
-        InstalledScript.Install(deployment, state, InstalledScripts.Monitor(layout, InstalledScript.Settings(deployment, state.Payload)), cancellation);
-        foreach (var file in MonitoringSchedule.Render(deployment.Options.MonitoringSchedule, layout, IntervalOf(configuration), UserOf(deployment)))
+        InstalledScript.Install(session, state, InstalledScripts.Monitor(layout, InstalledScript.Settings(session, state.Payload)), cancellation);
+        foreach (var file in MonitoringSchedule.Render(session.Options.MonitoringSchedule, layout, IntervalOf(configuration), UserOf(session.Options)))
         {
-            InstalledScript.Install(deployment, state, file, cancellation);
+            InstalledScript.Install(session, state, file, cancellation);
         }
+    }
 
+    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
+    {
+        var session = deployment.Session;
+        var layout = deployment.Layout;
         foreach (var path in new[] { layout.PerformanceLog, layout.HealthLog, layout.AlertsLog })
         {
             using var directory = PosixDirectory.OpenParent(path, out var name);
@@ -67,5 +72,5 @@ internal sealed class ActivateMonitoring : ChangingStep
             : MonitoringSchedule.DefaultIntervalSeconds;
 
     /// <summary>Whoever owns the logs; for root no user is named.</summary>
-    private static string UserOf(Deployment deployment) => deployment.Options.EffectiveOwner is var user and not 0 ? Accounts.UserName(user) : "";
+    private static string UserOf(DeploymentOptions options) => options.EffectiveOwner is var user and not 0 ? Accounts.UserName(user) : "";
 }

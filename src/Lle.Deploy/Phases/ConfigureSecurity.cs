@@ -14,42 +14,47 @@ internal sealed class ConfigureSecurity : ChangingStep
 {
     public override Phase Phase => Phase.SecurityConfiguration;
 
-    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
+    protected override void Change(TargetSession session, Installing state, CancellationToken cancellation)
     {
-        var session = deployment.Session;
-        var layout = deployment.Layout;
+        var layout = session.Layout;
         MergedConfiguration.Install(
-            deployment,
+            session,
             state,
             layout.SecurityConfiguration,
-            GeneratedFiles.SecurityConfiguration(session.Id, LogTime.Format(session.Started), deployment.Record.User),
+            GeneratedFiles.SecurityConfiguration(session.Id, LogTime.Format(session.Started), session.Record.User),
             "security.conf",
             GeneratedFiles.CheckSecurity,
             isSecret: true,
             cancellation);
+        CloseTooWideModes(session, state, cancellation);
+        InstalledScript.Install(session, state, InstalledScripts.SecurityValidator(layout, InstalledScript.Settings(session, state.Payload)), cancellation);
+    }
+
+    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
+    {
+        var session = deployment.Session;
+        var layout = deployment.Layout;
         using (var log = AuditLog.Open(layout.SecurityAuditLog, TimeProvider.System))
         {
             log.Append("DEPLOYMENT", $"Security framework initialized (ID: {session.Id})");
         }
 
-        CloseTooWideModes(deployment, state, cancellation);
-        InstalledScript.Install(deployment, state, InstalledScripts.SecurityValidator(layout, InstalledScript.Settings(deployment, state.Payload)), cancellation);
         SecurityValidator.Check(layout.SecurityValidator, session.Log.Info, cancellation);
         session.Log.Info($"Security framework configured: {layout.SecurityConfiguration}");
     }
 
     /// <summary>Files of an earlier deployment that later phases write anew, as they stand but with the modes they are to have: the validator looks at them now.</summary>
-    private static void CloseTooWideModes(Deployment deployment, Changing state, CancellationToken cancellation)
+    private static void CloseTooWideModes(TargetSession session, Installing state, CancellationToken cancellation)
     {
-        var layout = deployment.Layout;
+        var layout = session.Layout;
         foreach (var (path, traits) in new[]
         {
             (layout.MonitoringConfiguration, FileTraits.Public with { KeepsOwner = true }), (layout.Monitor, FileTraits.Program), (layout.StatusScript, FileTraits.Program),
         })
         {
-            if (PathState.Capture(path) is { Kind: FileKind.File, Sha256: { } sha256 })
+            if (state.Changes.Look(path) is { Kind: FileKind.File, Sha256: { } sha256 })
             {
-                state.Apply(state.Transaction.StageFile(path, FileContent.CopyOf(path, sha256), deployment.Session.Owned(traits), cancellation));
+                state.Apply(state.Changes.StageFile(path, FileContent.CopyOf(path, sha256), session.Owned(traits), cancellation));
             }
         }
     }

@@ -17,18 +17,29 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         var session = deployment.Session;
         var layout = deployment.Layout;
         var transaction = state.Transaction;
-        var status = InstalledScripts.Status(layout, InstalledScript.Settings(deployment, state.Payload));
-        var written = new DeploymentState(
-            session.Id, deployment.Options.Version, LogTime.Format(session.Started), deployment.IsDegraded ? DeploymentState.Degraded : DeploymentState.Active, layout.Prefix);
+        var written = Write(session, state, deployment.IsDegraded, cancellation);
         state.Apply(
-            transaction.StageFile(status.Path, FileContent.Of(status.Content), session.Owned(FileTraits.Program), cancellation),
-            transaction.StageFile(MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)), FileTraits.Public, cancellation),
-            transaction.StageFile(layout.DeploymentState, FileContent.Of(written.ToText()), FileTraits.Public, cancellation));
+            transaction.StageFile(
+                MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)), FileTraits.Public, cancellation));
         var fingerprint = DeploymentFingerprint.Of(layout, session.Id, Inputs.Hash(deployment.Options, state.Payload), deployment.Record.Files.Select(file => file.Path));
         state.Apply(transaction.StageFile(layout.Fingerprint, FileContent.Of(fingerprint.ToText(layout)), FileTraits.Public, cancellation));
         cancellation.ThrowIfCancellationRequested();
         session.Log.Audit($"Deployment finalized: {session.Id} (Status: {written.Status})");
         transaction.Commit(!deployment.ChangesAnything && !deployment.IsDegraded);
         return new Committed(transaction);
+    }
+
+    public override void Plan(TargetSession session, Planning state, CancellationToken cancellation) => _ = Write(session, state, isDegraded: false, cancellation);
+
+    private static DeploymentState Write(TargetSession session, Installing state, bool isDegraded, CancellationToken cancellation)
+    {
+        var layout = session.Layout;
+        var status = InstalledScripts.Status(layout, InstalledScript.Settings(session, state.Payload));
+        var written = new DeploymentState(
+            session.Id, session.Options.Version, LogTime.Format(session.Started), isDegraded ? DeploymentState.Degraded : DeploymentState.Active, layout.Prefix);
+        state.Apply(
+            state.Changes.StageFile(status.Path, FileContent.Of(status.Content), session.Owned(FileTraits.Program), cancellation),
+            state.Changes.StageFile(layout.DeploymentState, FileContent.Of(written.ToText()), FileTraits.Public, cancellation));
+        return written;
     }
 }

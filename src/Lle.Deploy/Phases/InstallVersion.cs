@@ -11,13 +11,13 @@ internal static class InstallVersion
 {
     /// <returns>In the order they are to be made: the folder, current, and last the program's link.</returns>
     public static IReadOnlyList<Change> Stage(
-        Deployment deployment, Changing state, out IReadOnlyList<ChecksumEntry> installed, CancellationToken cancellation)
+        TargetSession session, Installing state, out IReadOnlyList<ChecksumEntry> installed, CancellationToken cancellation)
     {
-        var (session, layout, options) = (deployment.Session, deployment.Layout, deployment.Options);
-        var (payload, transaction) = (state.Payload, state.Transaction);
+        var (layout, options) = (session.Layout, session.Options);
+        var (payload, transaction) = (state.Payload, state.Changes);
         var list = TreeList.Format(payload.Tree!);
         session.MakeMissing(transaction, layout.VersionsDir, FileTraits.Program.Mode);
-        var (folder, stands) = Choose(deployment, TreeList.Hash(list), cancellation);
+        var (folder, stands) = Choose(session, TreeList.Hash(list), cancellation);
         var changes = new List<Change>();
         var tried = folder.Path;
         if (!stands)
@@ -26,10 +26,14 @@ internal static class InstallVersion
             var tree = transaction.StageTree(folder.Path, payload.RealPath, payload.Tree!, owner, PayloadTree.DirectoryMode, cancellation);
             changes.Add(transaction.StageFile(folder.ListPath, FileContent.Of(list), session.Owned(FileTraits.Public), cancellation));
             changes.Add(tree);
-            tried = Path.Combine(layout.VersionsDir, tree.Aside!);
+            tried = tree.Aside is { } aside ? Path.Combine(layout.VersionsDir, aside) : folder.Path;
         }
 
-        SmokeTest.Run(Path.Combine(tried, layout.BinaryName), layout.Binary, layout.Binary, options, cancellation);
+        if (state is Changing)
+        {
+            SmokeTest.Run(Path.Combine(tried, layout.BinaryName), layout.Binary, layout.Binary, options, cancellation);
+        }
+
         var (user, group) = (options.EffectiveOwner, options.Group ?? Accounts.CurrentGroup);
         var program = Path.Combine(folder.Path, layout.BinaryName);
         changes.Add(transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), user, group));
@@ -44,12 +48,12 @@ internal static class InstallVersion
     }
 
     /// <summary>A folder is used again only where it is what its list says; beside one that is not, a new one is made.</summary>
-    private static (VersionFolder Folder, bool Stands) Choose(Deployment deployment, string hash, CancellationToken cancellation)
+    private static (VersionFolder Folder, bool Stands) Choose(TargetSession session, string hash, CancellationToken cancellation)
     {
-        var name = VersionFolder.NameOf(deployment.Options.Version, hash);
+        var name = VersionFolder.NameOf(session.Options.Version, hash);
         for (var number = 1; ; number++)
         {
-            var folder = new VersionFolder(Path.Combine(deployment.Layout.VersionsDir, number == 1 ? name : $"{name}-{number}"));
+            var folder = new VersionFolder(Path.Combine(session.Layout.VersionsDir, number == 1 ? name : $"{name}-{number}"));
             if (!PathState.Capture(folder.Path).Exists)
             {
                 return (folder, false);
@@ -60,7 +64,7 @@ internal static class InstallVersion
                 return (folder, true);
             }
 
-            deployment.Session.Log.Info($"Not used again, because it is not what was deployed: {folder.Path}");
+            session.Log.Info($"Not used again, because it is not what was deployed: {folder.Path}");
         }
     }
 }

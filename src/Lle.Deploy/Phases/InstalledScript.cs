@@ -10,20 +10,20 @@ namespace Lle.Deploy.Phases;
 /// <summary>Puts rendered files in place.</summary>
 internal static class InstalledScript
 {
-    public static ScriptSettings Settings(Deployment deployment, PayloadFolder payload) => new(
-        deployment.Session.Id,
-        deployment.Options.Version,
-        deployment.Options.Budgets,
-        deployment.Options.EffectiveOwner,
-        deployment.Options.Group,
-        (deployment.Options.Owner ?? deployment.Options.Group) is null ? null : Accounts.CurrentUser,
-        deployment.Record.Readiness?.Percent,
-        deployment.Options.MeasureResponse,
-        deployment.Options.StartupArguments,
+    public static ScriptSettings Settings(TargetSession session, PayloadFolder payload) => new(
+        session.Id,
+        session.Options.Version,
+        session.Options.Budgets,
+        session.Options.EffectiveOwner,
+        session.Options.Group,
+        (session.Options.Owner ?? session.Options.Group) is null ? null : Accounts.CurrentUser,
+        session.Record.Readiness?.Percent,
+        session.Options.MeasureResponse,
+        session.Options.StartupArguments,
         payload.Tree is not null,
         payload.Template is not null);
 
-    public static void Install(Deployment deployment, Changing state, RenderedFile file, CancellationToken cancellation) =>
-        state.Apply(state.Transaction.StageFile(
-            file.Path, FileContent.Of(file.Content), deployment.Session.Owned(new FileTraits((uint)file.Mode)), cancellation));
+    public static void Install(TargetSession session, Installing state, RenderedFile file, CancellationToken cancellation) =>
+        state.Apply(state.Changes.StageFile(
+            file.Path, FileContent.Of(file.Content), session.Owned(new FileTraits((uint)file.Mode)), cancellation));
 }

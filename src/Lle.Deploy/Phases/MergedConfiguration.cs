@@ -19,29 +19,28 @@ internal static class MergedConfiguration
     /// <param name="isSecret">600, and values stay out of messages.</param>
     /// <returns>What stood there before (null: nothing) and what stands there now.</returns>
     public static (string? Before, string After) Install(
-        Deployment deployment, Changing state, string path, string newDefault, string source, Action<ConfigDocument> check, bool isSecret, CancellationToken cancellation)
+        TargetSession session, Installing state, string path, string newDefault, string source, Action<ConfigDocument> check, bool isSecret, CancellationToken cancellation)
     {
-        var session = deployment.Session;
-        var basePath = ManagedFiles.DefaultOf(deployment.Layout, path);
+        var basePath = ManagedFiles.DefaultOf(session.Layout, path);
         var local = InstalledState.TryReadBytes(path);
         var merged = ConfigMerge.Merge(
-            InstalledState.TryReadBytes(basePath), local, newDefault, deployment.Options.ConfigMerge, path, source, hideValues: isSecret);
+            InstalledState.TryReadBytes(basePath), local, newDefault, session.Options.ConfigMerge, path, source, hideValues: isSecret);
         foreach (var warning in merged.Warnings)
         {
-            deployment.Tell(warning);
+            state.Tell(warning);
         }
 
         check(merged.Document);
         var traits = session.Owned(isSecret ? FileTraits.Secret : FileTraits.Public with { KeepsOwner = true });
-        var transaction = state.Transaction;
+        var changed = state.Changes;
         var changes = new List<Change>
         {
-            transaction.StageFile(path, FileContent.Of(merged.Text), traits, cancellation),
-            transaction.StageFile(basePath, FileContent.Of(newDefault), isSecret ? FileTraits.Secret : FileTraits.Public, cancellation),
+            changed.StageFile(path, FileContent.Of(merged.Text), traits, cancellation),
+            changed.StageFile(basePath, FileContent.Of(newDefault), isSecret ? FileTraits.Secret : FileTraits.Public, cancellation),
         };
         if (merged.SavedDefault is not null)
         {
-            changes.Add(transaction.StageFile(path + ".new", FileContent.Of(merged.SavedDefault), traits, cancellation));
+            changes.Add(changed.StageFile(path + ".new", FileContent.Of(merged.SavedDefault), traits, cancellation));
         }
 
         state.Apply(changes);

@@ -21,23 +21,31 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
             state,
             [layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir, layout.LibDir, layout.VersionsDir],
             backup: Path.Combine(layout.BackupDir, deployment.Session.Stamp));
+        Make(deployment.Session, changing);
+        return changing;
+    }
+
+    public override void Plan(TargetSession session, Planning state, CancellationToken cancellation) => Make(session, state);
+
+    private static void Make(TargetSession session, Installing state)
+    {
+        var layout = session.Layout;
         foreach (var directory in new[] { layout.BinDir, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.History })
         {
-            deployment.Session.MakeMissing(changing.Transaction, directory, FileTraits.Program.Mode);
+            session.MakeMissing(state.Changes, directory, FileTraits.Program.Mode);
         }
 
-        if (deployment.Options.Owner is { } owner)
+        if (session.Options.Owner is { } owner)
         {
-            deployment.Session.MakeMissing(changing.Transaction, layout.Live, FileTraits.Program.Mode);
+            session.MakeMissing(state.Changes, layout.Live, FileTraits.Program.Mode);
             // The monitor runs as the owner and rotates its logs.
-            var logs = PathState.Capture(layout.LogDir);
-            changing.Apply(Transaction.Directory(layout.LogDir, logs with { User = owner, Group = deployment.Options.Group ?? logs.Group }));
+            var logs = state.Changes.Look(layout.LogDir);
+            state.Apply(Transaction.Directory(layout.LogDir, logs with { User = owner, Group = session.Options.Group ?? logs.Group }));
         }
 
-        deployment.Session.MakeMissing(changing.Transaction, layout.BackupDir, OwnerOnly);
-        var backups = Transaction.Mode(layout.BackupDir, OwnerOnly);
-        changing.Apply(backups);
-        return changing;
+        session.MakeMissing(state.Changes, layout.BackupDir, OwnerOnly);
+        var backups = state.Changes.Look(layout.BackupDir);
+        state.Apply(new Change(layout.BackupDir, backups, backups with { Mode = OwnerOnly }));
     }
 
     /// <summary>Every file system of the layout, also where the directory does not exist yet.</summary>

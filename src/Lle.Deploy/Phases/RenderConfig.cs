@@ -12,26 +12,26 @@ internal sealed class RenderConfig : ChangingStep
 {
     public override Phase Phase => Phase.ConfigurationDeployment;
 
-    protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
+    protected override void Change(TargetSession session, Installing state, CancellationToken cancellation)
     {
         if (state.Payload.Template is not { } template)
         {
-            deployment.Record.HasConfiguration = false;
-            deployment.Session.Log.Info($"The payload has no {PayloadFolder.DefaultTemplateName}: no lle.conf is installed");
+            session.Record.HasConfiguration = false;
+            session.Log.Info($"The payload has no {PayloadFolder.DefaultTemplateName}: no lle.conf is installed");
             return;
         }
 
-        var layout = deployment.Layout;
-        var options = deployment.Options;
-        var rendered = UpdatePackage.Naming(deployment.Package, () => DefaultConfiguration.Render(
+        var layout = session.Layout;
+        var options = session.Options;
+        var rendered = UpdatePackage.Naming(state.Package, () => DefaultConfiguration.Render(
             template,
             layout,
-            deployment.Session.Started,
+            session.Started,
             options.Placeholders,
             options.ConfigRules,
             InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, layout.Configuration))));
         var (before, after) = MergedConfiguration.Install(
-            deployment,
+            session,
             state,
             layout.Configuration,
             rendered,
@@ -39,7 +39,7 @@ internal sealed class RenderConfig : ChangingStep
             document => ConfigRules.Check(document, options.ConfigRules),
             isSecret: false,
             cancellation);
-        deployment.Record.ConfigurationDiff = before is null ? null : UnifiedDiff.Between(before, after, "lle.conf before", "lle.conf deployed");
-        deployment.Session.Log.Info($"Configuration deployed: {layout.Configuration}");
+        session.Record.ConfigurationDiff = before is null ? null : UnifiedDiff.Between(before, after, "lle.conf before", "lle.conf deployed");
+        session.Log.Info($"Configuration deployed: {layout.Configuration}");
     }
 }

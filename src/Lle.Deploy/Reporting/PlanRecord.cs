@@ -1,8 +1,12 @@
+using Lle.Deploy.Deployments;
+
 namespace Lle.Deploy.Reporting;
 
-/// <summary>What LleDeploy would change now.</summary>
+/// <summary>What an operation would change now, path by path.</summary>
 internal sealed class PlanRecord
 {
+    public OperationKind Operation { get; set; } = OperationKind.Deploy;
+
     public string Version { get; set; } = "";
 
     public string? InstalledVersion { get; set; }
@@ -11,9 +15,27 @@ internal sealed class PlanRecord
 
     public string Authenticity { get; set; } = "";
 
-    /// <summary>Each with "create", "replace" or "keep".</summary>
-    public List<(string Path, string Action)> Files { get; } = [];
+    /// <summary>In the order the operation makes them; one entry a path.</summary>
+    public List<PlanEntry> Files { get; } = [];
+
+    /// <summary>A backup of what is installed is taken first.</summary>
+    public bool TakesBackup { get; set; }
+
+    /// <summary>Of everything the plan looked at; where it is still the same, so is the plan. Empty: nothing could be planned.</summary>
+    public string Hash { get; set; } = "";
 
     /// <summary>Unified diff of lle.conf; empty: no change; null: there is none yet.</summary>
     public string? ConfigurationDiff { get; set; }
 }
+
+internal enum PlanAction
+{
+    Create,
+    Replace,
+    Keep,
+    Remove,
+}
+
+/// <summary>What would happen to one path.</summary>
+/// <param name="Reason">Of a replacement: content, mode, owner, attributes, type, several of them separated by commas; else empty.</param>
+internal sealed record PlanEntry(string Path, PlanAction Action, string Reason);

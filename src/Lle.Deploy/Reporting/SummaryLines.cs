@@ -56,10 +56,15 @@ internal static class SummaryLines
 
     public static IEnumerable<string> Of(PlanRecord plan)
     {
-        yield return $"Would deploy version {plan.Version} over {plan.InstalledVersion ?? "nothing"}; integrity: {plan.Integrity}, authenticity: {plan.Authenticity}";
-        foreach (var (path, action) in plan.Files)
+        yield return plan.Operation switch
         {
-            yield return $"  {action,-7} {path}";
+            OperationKind.Rollback => $"Would roll back version {plan.InstalledVersion ?? "of unknown name"}",
+            OperationKind.Restore => $"Would restore a backup over version {plan.InstalledVersion ?? "of unknown name"}",
+            _ => $"Would deploy version {plan.Version} over {plan.InstalledVersion ?? "nothing"}; integrity: {plan.Integrity}, authenticity: {plan.Authenticity}",
+        };
+        foreach (var (path, action, reason) in plan.Files)
+        {
+            yield return $"  {PlanText.Name(action),-7} {path}{(reason.Length > 0 ? $" ({reason})" : "")}";
         }
 
         foreach (var line in (plan.ConfigurationDiff ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))

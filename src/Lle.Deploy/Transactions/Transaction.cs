@@ -8,7 +8,7 @@ namespace Lle.Deploy.Transactions;
 /// Everything a deployment changes on disk. Changes are staged beside their targets, announced in the journal, switched by one rename each, and stay
 /// revocable until <see cref="Commit"/>: the old file waits under the new one's staging name. The caller holds the deployment lock.
 /// </summary>
-internal sealed class Transaction : IDisposable
+internal sealed class Transaction : ChangeSet, IDisposable
 {
     private const int MostInOneEntry = 1000;
 
@@ -35,10 +35,10 @@ internal sealed class Transaction : IDisposable
     public bool IsOpen { get; private set; } = true;
 
     /// <summary>In the order they were made.</summary>
-    public IReadOnlyList<Change> Changes => applied;
+    public override IReadOnlyList<Change> Changes => applied;
 
     /// <summary>What new files do not keep of the files they replace, since this was asked last: a warning each.</summary>
-    public IReadOnlyList<(string Path, string What)> TakeNotKept()
+    public override IReadOnlyList<(string Path, string What)> TakeNotKept()
     {
         List<(string Path, string What)> taken = [.. notKept];
         notKept.Clear();
@@ -60,9 +60,11 @@ internal sealed class Transaction : IDisposable
         return new Transaction(layout.Transactions, header, journal);
     }
 
+    public override PathState Look(string path) => PathState.Capture(path);
+
     /// <summary>Prepares a file: written, owned, moded, durable, under a name of its own beside the target. Nothing is switched yet.</summary>
     /// <returns>A change whose before equals its after where the same file stands there already.</returns>
-    public Change StageFile(string path, FileContent content, FileTraits traits, CancellationToken cancellation = default)
+    public override Change StageFile(string path, FileContent content, FileTraits traits, CancellationToken cancellation = default)
     {
         var parent = parents.Of(path) ?? throw new PosixException("open the directory", Path.GetDirectoryName(path)!, Errno.NoEntry);
         var name = Path.GetFileName(path);
@@ -117,7 +119,7 @@ internal sealed class Transaction : IDisposable
     /// <summary>Prepares a whole tree: written, owned, moded, durable, under a name of its own beside the target.</summary>
     /// <param name="path">Nothing may stand there.</param>
     /// <param name="source">The folder the entries were read from; every file must still have its hash.</param>
-    public Change StageTree(
+    public override Change StageTree(
         string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, CancellationToken cancellation)
     {
         using var parent = PosixDirectory.OpenParent(path, out var name);
@@ -132,7 +134,7 @@ internal sealed class Transaction : IDisposable
     }
 
     /// <summary>Prepares a symbolic link.</summary>
-    public Change StageLink(string path, string target, uint user, uint group)
+    public override Change StageLink(string path, string target, uint user, uint group)
     {
         using var parent = PosixDirectory.OpenParent(path, out var name);
         var before = Observe(parent, name, path);
@@ -202,14 +204,14 @@ internal sealed class Transaction : IDisposable
         return steps;
     }
 
-    public Change Removal(string path)
+    public override Change Removal(string path)
     {
         using var parent = PosixDirectory.OpenParent(path, out var name);
         return new Change(path, Observe(parent, name, path), PathState.Absent, NextAside());
     }
 
     /// <summary>Announces the changes durably, then makes them. What changes nothing is left out.</summary>
-    public void Apply(params IReadOnlyList<Change> changes)
+    public override void Apply(params IReadOnlyList<Change> changes)
     {
         var effective = changes.Where(c => c.Before != c.After).ToList();
         if (effective.Count == 0)

@@ -124,7 +124,7 @@ public sealed class The_same_again
         var ofOneRun = new[]
         {
             "LlePayloadDir", "LleVersion", "LleUpdatePackage", "LleUpdateVersion", "LleAllowDowngrade", "LleForce", "LleAdopt", "LleReplaces", "LlePurge",
-            "LleDeploymentId", "LleRollbackReason", "LleBackupTimestamp", "LlePlanFile", "LlePlanHash",
+            "LleDeploymentId", "LleRollbackReason", "LleBackupTimestamp", "LlePlanOperation", "LlePlanFile", "LlePlanHash",
         };
         var plain = OptionsFingerprint.Of(new OptionValues(new Dictionary<string, string>()));
         foreach (var option in OptionTable.All)

@@ -50,6 +50,9 @@ internal sealed class Target : IDisposable
     /// <summary>The program of the payload: what sh is to do.</summary>
     public void Payload(string script) => scratch.Write("payload/lusush", $"#!/bin/sh\n{script}\n", (UnixFileMode)0x1ed);
 
+    /// <summary>A further file of the payload.</summary>
+    public void Add(string path, string text) => scratch.Write("payload/" + path, text, (UnixFileMode)0x1a4);
+
     public void Configuration(string template) => scratch.Write("payload/lle.conf.template", template, (UnixFileMode)0x1a4);
 
     public Engine Engine()

@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Json;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Text;
+
+namespace Lle.Deploy.Reporting;
+
+/// <summary>A plan for people, and as plan.json.</summary>
+internal static class PlanText
+{
+    public static string Name(PlanAction action) => action switch
+    {
+        PlanAction.Create => "create",
+        PlanAction.Replace => "replace",
+        PlanAction.Remove => "remove",
+        _ => "keep",
+    };
+
+    public static string Json(PlanRecord plan)
+    {
+        var json = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Indented = true }))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("Schema", 1);
+            writer.WriteString("Operation", OperationNames.Name(plan.Operation));
+            writer.WriteString("Version", plan.Version);
+            writer.WriteUnlessNull("InstalledVersion", plan.InstalledVersion);
+            writer.WriteBoolean("TakesBackup", plan.TakesBackup);
+            writer.WriteString("Hash", plan.Hash);
+            writer.WriteStartArray("Paths");
+            foreach (var entry in plan.Files)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("Path", entry.Path);
+                writer.WriteString("Action", Name(entry.Action));
+                writer.WriteUnlessNull("Reason", entry.Reason.Length == 0 ? null : entry.Reason);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteUnlessNull("ConfigurationDiff", plan.ConfigurationDiff);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(json.WrittenSpan) + "\n";
+    }
+}

@@ -1,0 +1,32 @@
+namespace Lle.Deploy.Transactions;
+
+/// <summary>What an operation changes on the target: in fact (<see cref="Transaction"/>), or only worked out (<see cref="PlannedChanges"/>).</summary>
+internal abstract class ChangeSet
+{
+    /// <summary>In the order they were made.</summary>
+    public abstract IReadOnlyList<Change> Changes { get; }
+
+    /// <summary>What is at a path now, with the changes so far.</summary>
+    public abstract PathState Look(string path);
+
+    /// <summary>Prepares a file.</summary>
+    /// <returns>A change whose before equals its after where the same file is there already.</returns>
+    public abstract Change StageFile(string path, FileContent content, FileTraits traits, CancellationToken cancellation = default);
+
+    /// <summary>Prepares a whole tree of files.</summary>
+    /// <param name="path">Nothing may be there.</param>
+    /// <param name="source">The folder the entries were read from.</param>
+    public abstract Change StageTree(
+        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, CancellationToken cancellation);
+
+    /// <summary>Prepares a symbolic link.</summary>
+    public abstract Change StageLink(string path, string target, uint user, uint group);
+
+    public abstract Change Removal(string path);
+
+    /// <summary>Makes the changes. What changes nothing is left out.</summary>
+    public abstract void Apply(params IReadOnlyList<Change> changes);
+
+    /// <summary>What new files do not keep of the files they replace, since this was asked last: a warning each.</summary>
+    public abstract IReadOnlyList<(string Path, string What)> TakeNotKept();
+}
