@@ -4,17 +4,22 @@ using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
-/// <summary>What a deployment would change now, with a diff of the configuration. Changes nothing.</summary>
+/// <summary>What a deployment, or the operation that <c>LlePlanOperation</c> names, would change now. Changes nothing on the target.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class PlanDeployment : RequestTask
 {
-    /// <summary>One item a path, with metadata <c>Action</c>: create, replace or keep.</summary>
+    private const string PlanFile = "LlePlanFile";
+
+    /// <summary>
+    /// One item a path, with metadata <c>Action</c> (create, replace, keep or remove), <c>Reason</c> (of a replacement: content, mode, owner, attributes, type)
+    /// and <c>PlanHash</c> (of the whole plan, for <c>LlePlanHash</c>).
+    /// </summary>
     [Output]
     public ITaskItem[] Result { get; private set; } = [];
 
     private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
-        var plan = new Engine(Request.ForEngine, new TaskListener(log)).Plan(cancellation);
+        var plan = new Engine(WithPlanFile(Request.ForEngine), new TaskListener(log)).Plan(cancellation);
         if (plan.Succeeded)
         {
             Result = ResultItems.Of(plan);
@@ -23,4 +28,9 @@ public sealed class PlanDeployment : RequestTask
 
         return plan.Succeeded;
     }
+
+    /// <summary>obj/lle/plan.json of the project, unless another file is named.</summary>
+    private static EngineRequest WithPlanFile(EngineRequest request) => request.Options.GetValueOrDefault(PlanFile) is { Length: > 0 }
+        ? request
+        : request with { Options = new Dictionary<string, string>(request.Options, StringComparer.OrdinalIgnoreCase) { [PlanFile] = Path.Combine("obj", "lle", "plan.json") } };
 }

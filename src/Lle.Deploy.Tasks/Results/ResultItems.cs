@@ -24,7 +24,14 @@ internal static class ResultItems
     ];
 
     public static ITaskItem[] Of(PlanResult plan) =>
-        [.. plan.Paths.Select(path => Item(path.Path, new Dictionary<string, string?> { ["Action"] = path.Action }))];
+    [
+        .. plan.Paths.Select(path => Item(path.Path, new Dictionary<string, string?>
+        {
+            ["Action"] = path.Action,
+            ["Reason"] = path.Reason,
+            ["PlanHash"] = plan.Hash,
+        })),
+    ];
 
     /// <summary>What was not measured or does not apply has empty metadata, never a made-up value.</summary>
     public static ITaskItem Item(string name, IReadOnlyDictionary<string, string?> values)

@@ -30,6 +30,11 @@ internal static class Rollback
         var backups = sources.Values.Distinct().ToDictionary(folder => folder, folder => Backup.Open(folder));
         planned.Apply(Stage(session, planned, Sources(session.Layout, backups, sources), changes, cancellation));
         planned.Apply([.. undo.Kept.Select(path => new Change(path, planned.Look(path), planned.Look(path)))]);
+        foreach (var version in VersionsToRemove(session, changes))
+        {
+            planned.Apply([.. PlanWriter.Tree(version).Select(planned.Removal)]);
+        }
+
         foreach (var directory in RemovedIfEmpty(changes).Where(d => Directory.Exists(d) && Directory.EnumerateFileSystemEntries(d).All(path => !planned.Look(path).Exists)))
         {
             planned.Apply(planned.Removal(directory));
