@@ -31,6 +31,8 @@ internal sealed class Listener : EngineListener, IDisposable
         this.progress.Show(
             $"{phase}: {progress.Activity}, {progress.Files:N0}{Of(progress.AllFiles)} files, {progress.Bytes >> 20:N0}{Of(progress.AllBytes >> 20)} MiB");
 
+    public override string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) => PastedCommand.Of(operation, options);
+
     public void Dispose() => progress.Dispose();
 
     private static string Of(long all) => all > 0 ? $" of {all:N0}" : "";
