@@ -101,7 +101,7 @@ internal sealed partial class Fingerprint
         if (known is not null)
         {
             var text = Normal(Encoding.UTF8.GetString(bytes), known);
-            text = Time().Replace(text, "TIME");
+            text = Identity().Replace(Time().Replace(text, "TIME"), "IDENTITY");
             if (path.StartsWith(layout.History, StringComparison.Ordinal))
             {
                 text = Figure().Replace(text, "N");
@@ -118,6 +118,9 @@ internal sealed partial class Fingerprint
 
     [GeneratedRegex(@"\d{8}_\d{6}(_\d+)?")]
     private static partial Regex Id();
+
+    [GeneratedRegex(@"\b[0-9a-f]{32}\b")]
+    private static partial Regex Identity();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")]
     private static partial Regex Time();

@@ -22,6 +22,7 @@ internal static class InProcessRun
             "rollback" => Rollback.Run(options, listener, CancellationToken.None),
             "restore" => Restore.Run(options, listener, CancellationToken.None),
             "backup" => ManualBackup.Run(options, listener, CancellationToken.None),
+            "uninstall" => Uninstall.Run(options, listener, CancellationToken.None),
             "recover" => Recover.Run(options, listener, CancellationToken.None),
             _ => throw new ArgumentException(operation),
         };

@@ -29,7 +29,9 @@ public sealed class ModelTests
 
         public void Prune(int keep)
         {
-            var needed = Deployments.TakeLast(1).Concat(Deployments.Where(d => !d.IsUnchanged).TakeLast(1)).Select(d => d.Backup).ToList();
+            // A rollback folds the last deployment that changed anything with all since.
+            var changed = Math.Max(0, Deployments.FindLastIndex(d => !d.IsUnchanged) is var last and >= 0 ? last : Deployments.Count - 1);
+            var needed = Deployments.Skip(changed).Select(d => d.Backup).ToList();
             foreach (var (id, _) in Backups.Take(Math.Max(0, Backups.Count - keep)).Where(b => !needed.Contains(b.Id)).ToList())
             {
                 Backups.RemoveAll(b => b.Id == id);

@@ -94,7 +94,9 @@ internal sealed class Sandbox : IDisposable
 
     public List<Diagnostic> Told { get; } = [];
 
-    public IReadOnlyList<string> BackupIds => [.. Backup.All(Layout.BackupDir).Select(b => b.Id)];
+    public IReadOnlyList<string> BackupIds => BackupIdsOf(Layout);
+
+    public static IReadOnlyList<string> BackupIdsOf(TargetLayout layout) => [.. Backup.All(layout.BackupDir).Select(b => b.Id)];
 
     /// <summary>Keeps what stands under the prefix.</summary>
     public string Save()

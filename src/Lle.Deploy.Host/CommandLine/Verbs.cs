@@ -72,6 +72,12 @@ internal static class Verbs
                 OptionScope.All) { Switches = [Json] },
         new("recover", "finish or undo a deployment that was interrupted",
             "A deployment that was killed, or cut off by a power failure, is finished or undone. Every operation that writes does this first.", OptionScope.All) { Switches = [Json] },
+        new("uninstall", "remove what the installation owns",
+            "Removes program, scripts and unedited configuration, as one transaction. Data, logs, backups and edited configuration stay, unless --purge is given.", OptionScope.All)
+        {
+            Switches = [Json],
+            Examples = ["lle uninstall --install-prefix /opt/lusush", "lle uninstall --install-prefix /opt/lusush --purge"],
+        },
         new("verify", "say what a bundle holds, who signed it, and whether all of it agrees",
             "Unpacks the bundle into a private temporary folder and checks every file against checksums.sha256, that list against its signature, and deployment.json against its schema. Runs nothing of it. Without --trusted-keys no signature is checked.", OptionScope.Named)
         {

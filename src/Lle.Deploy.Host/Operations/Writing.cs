@@ -30,6 +30,7 @@ internal static class Writing
             "deploy" or "update" => request.IsPackage ? engine.Update(CancellationToken.None) : engine.Deploy(CancellationToken.None),
             "rollback" => engine.Rollback(CancellationToken.None),
             "restore" => engine.Restore(CancellationToken.None),
+            "uninstall" => engine.Uninstall(CancellationToken.None),
             "backup" => engine.Backup(CancellationToken.None),
             _ => engine.Recover(CancellationToken.None),
         };

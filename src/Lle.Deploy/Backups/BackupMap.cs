@@ -39,5 +39,5 @@ internal static class BackupMap
 
     /// <summary>Not part of a section: the backups themselves, what transactions keep, the lock, and another section that lies within this one.</summary>
     public static bool IsLeftOut(TargetLayout layout, string path) =>
-        path == layout.BackupDir || path == layout.Transactions || path == layout.Lock || Sections.Any(section => path == Directory(layout, section));
+        path == layout.BackupDir || path == layout.Transactions || path == layout.Lock || layout.IdentityFiles.Contains(path) || Sections.Any(section => path == Directory(layout, section));
 }

@@ -17,6 +17,9 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
     /// <summary>Files and bytes that are done; called now and then, on the caller's thread.</summary>
     public Action<int, long>? Progressed { get; init; }
 
+    /// <summary>Of the installation that makes it.</summary>
+    public string Identity { get; init; } = "";
+
     /// <summary>Makes BACKUP/ID; the backup counts once its manifest is durable, and that is the last step.</summary>
     public Backup Write(string backupId, string deploymentId, long sequence)
     {
@@ -29,6 +32,7 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
         using var earlierEntries = newest is null ? null : new EarlierEntries(newest.Manifest.Entries);
         using var manifest = new ManifestWriter(backup, new Manifest
         {
+            Identity = Identity,
             BackupId = backupId,
             DeploymentId = deploymentId,
             Created = DateTimeOffset.UtcNow,

@@ -41,6 +41,9 @@ internal sealed record Manifest
 
     public required DateTimeOffset Created { get; init; }
 
+    /// <summary>Which installation made it; empty in manifests of version 1.0.0.</summary>
+    public string Identity { get; init; } = "";
+
     /// <summary>Orders the backups of a target.</summary>
     public required long Sequence { get; init; }
 
@@ -54,6 +57,8 @@ internal sealed record Manifest
         .Append("Deployment ID: ").Append(DeploymentId).Append('\n')
         .Append("Created: ").Append(Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)).Append('\n')
         .Append("Backup Directory: ").Append(OneLine.Escape(backupDirectory)).Append('\n')
+        .Append("Format: ").Append(TransactionHeader.CurrentFormat).Append('\n')
+        .Append("Identity: ").Append(Identity).Append('\n')
         .Append("Sequence: ").Append(Sequence).Append("\n\n")
         .Append(FilesTitle).Append('\n')
         .ToString();
@@ -100,10 +105,12 @@ internal sealed record Manifest
             throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, NoTitle));
         }
 
+        CheckFormat(lines, path);
         try
         {
             return new Manifest
             {
+                Identity = OptionalField(lines, "Identity: ") ?? "",
                 BackupId = Field(lines, "Backup ID: "),
                 DeploymentId = Field(lines, "Deployment ID: "),
                 Created = DateTimeOffset.ParseExact(Field(lines, "Created: "), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
@@ -140,6 +147,17 @@ internal sealed record Manifest
         entry.Path.Split('/').All(part => part is not ("" or "." or ".."))
             ? entry
             : throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, $"the entry '{entry.Path}' leads outside the backup"));
+
+    private static string? OptionalField(IReadOnlyList<string> lines, string name) =>
+        lines.TakeWhile(l => l != FilesTitle).FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
+
+    private static void CheckFormat(IReadOnlyList<string> lines, string path)
+    {
+        if (OptionalField(lines, "Format: ") is { } format && format != $"{TransactionHeader.CurrentFormat}")
+        {
+            throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(path, lines.ToList().FindIndex(l => l.StartsWith("Format: ", StringComparison.Ordinal)) + 1));
+        }
+    }
 
     private static string Field(IReadOnlyList<string> lines, string name) =>
         lines.FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? throw new FormatException(name);

@@ -159,6 +159,61 @@ internal static partial class DiagnosticCatalog
             + "directory on the way there while root deploys",
             $"Deploy as {user}, without LleOwner, or choose a prefix outside of the home directory");
 
+    public static Diagnostic DirectoryOfAnother(string option, string directory, string name, string data) =>
+        Error("LLE3044", Location.OfProperty(option),
+            $"{option} is '{directory}', which belongs to the installation {OneLine.Escape(name)} with the data directory '{data}'",
+            $"Give this installation a directory of its own with {option}; nothing was changed");
+
+    public static Diagnostic DirectoryOfOriginal(string option, string directory, string data) =>
+        Error("LLE3045", Location.OfProperty(option),
+            $"{option} is '{directory}', which the installation in '{data}' still uses; this installation is a copy of that one",
+            $"Give the copy a directory of its own with {option}, or set LleAdopt to true to take this one over; nothing was changed");
+
+    public static Diagnostic DataOfAnother(string directory, string name, string program) =>
+        Error("LLE3046", Location.OfProperty("LleDataDir"),
+            $"LleDataDir is '{directory}', which belongs to the installation {OneLine.Escape(name)} of the program {OneLine.Escape(program)}",
+            "Set LleName and LleBinaryName to those, or give this installation a data directory of its own; nothing was changed");
+
+    public static Diagnostic LayoutChanged(string option, string given, string recorded) =>
+        Error("LLE3047", Location.OfProperty(option),
+            $"{option} is '{given}'; expected '{recorded}', where this installation has its files",
+            "Name that directory, or move it to the new place first; nothing was changed");
+
+    public static Diagnostic ProgramOfAnother(string binary, string name, string data) =>
+        Error("LLE3048", Location.OfFile(binary),
+            $"Program '{binary}' belongs to the installation {OneLine.Escape(name)} with the data directory '{data}'",
+            "Name that data directory, or another prefix or binary name; nothing was changed");
+
+    public static Diagnostic OldNameStands(string data, string name, string oldName) =>
+        Error("LLE3049", Location.OfProperty("LleName"),
+            $"LleName is '{name}', but '{data}' holds the records of this program from before it had a name of its own",
+            $"Set LleName to {oldName} to stay there, or LleReplaces to {oldName} to move to the new directories; nothing was changed");
+
+    public static Diagnostic RecordOfAnother(string path, string found, string expected) =>
+        Error("LLE3050", Location.OfFile(path),
+            $"Record '{path}' belongs to the installation '{OneLine.Escape(found)}'; expected '{OneLine.Escape(expected)}'",
+            "Find out who put it there, then move its folder away; nothing was changed");
+
+    public static Diagnostic HoldLost(string path, string why) =>
+        Error("LLE3051", Location.OfFile(path),
+            $"File '{path}' {why}, so nothing was committed",
+            "Find out who removed or replaced it during the run, then run again");
+
+    public static Diagnostic LockFolderNotPrivate(string path, string why) =>
+        Error("LLE3052", Location.OfFile(path),
+            $"Lock folder '{path}' cannot be used: {why}",
+            "Remove it; the next run makes it again, for the deploying user alone");
+
+    public static Diagnostic PurgeRefused(string directory, string why) =>
+        Error("LLE3053", Location.OfProperty("LlePurge"),
+            $"LlePurge would remove '{directory}', but {why}",
+            "Uninstall without LlePurge, then remove by hand what is to go; nothing was changed");
+
+    public static Diagnostic DataOfAnotherPrefix(string directory, string prefix) =>
+        Error("LLE3054", Location.OfProperty("LleDataDir"),
+            $"LleDataDir is '{directory}', which belongs to the installation in the prefix '{prefix}'",
+            "Name that prefix, or give this installation a data directory of its own; nothing was changed");
+
     public static Diagnostic StepOutOfOrder(string step, string phase, string? expected, string? expectedPhase) =>
         Error("LLE3070", Location.None,
             expected is null

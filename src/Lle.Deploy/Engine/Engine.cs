@@ -1,5 +1,6 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
 using Lle.Deploy.Phases;
@@ -57,6 +58,10 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     /// <param name="cancellation">Stops what follows the recovery, never the recovery itself.</param>
     public OperationResult Recover(CancellationToken cancellation) => Operate("recover", Operations.Recover.Run, cancellation);
 
+    /// <summary>Removes what the installation owns; with <c>LlePurge</c> also edited configuration, data, logs and backups.</summary>
+    /// <param name="cancellation">Takes the uninstall back.</param>
+    public OperationResult Uninstall(CancellationToken cancellation) => Operate("uninstall", Operations.Uninstall.Run, cancellation);
+
     /// <summary>
     /// What the operation that <c>LlePlanOperation</c> names would change now, also written to <c>LlePlanFile</c>. Changes nothing on the target.
     /// </summary>
@@ -91,6 +96,8 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         EngineOperation.Backup => [options.Layout.BackupDir],
         EngineOperation.Recover => StatusReader.Read(options.Layout, hears.Tell).OpenTransactions,
         EngineOperation.Monitor => [options.Layout.LogDir],
+        EngineOperation.Uninstall =>
+            [.. UninstallPlan.Of(options.Layout, Ownership.Check(options.Layout, options.Adopt).Standing, options.Purge).Removals],
         _ => (List<string>)[options.Layout.Prefix],
     }) ?? [];
 

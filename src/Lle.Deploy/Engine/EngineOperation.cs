@@ -23,4 +23,7 @@ public enum EngineOperation
 
     /// <summary><see cref="Engine.Monitor"/>: its logs.</summary>
     Monitor,
+
+    /// <summary><see cref="Engine.Uninstall"/>.</summary>
+    Uninstall,
 }

@@ -2,26 +2,20 @@ using Lle.Deploy.Layout;
 
 namespace Lle.Deploy.Installed;
 
-/// <summary>Which files deployments themselves put on a target.</summary>
+/// <summary>Which files deployments themselves put on a target; see <see cref="InstalledFiles"/>.</summary>
 internal static class ManagedFiles
 {
-    private static readonly string[] ConfigurationSuffixes = ["", ".new"];
-    private static readonly string[] ScheduleNames = ["lle-monitor.service", "lle-monitor.timer", "lle-monitor.crontab"];
-
     /// <summary>Where the default is kept that a configuration file was last merged with.</summary>
     public static string DefaultOf(TargetLayout layout, string configuration) => Path.Combine(layout.History, Path.GetFileName(configuration) + ".default");
 
-    public static bool IsManaged(TargetLayout layout, string path)
-    {
-        var fixedPaths = new[]
-        {
-            layout.Binary, layout.Checksums, layout.SecurityValidator, layout.Monitor, layout.StatusScript, layout.DeploymentState, layout.InstallationInfo,
-        };
-        var configurations = new[] { layout.Configuration, layout.SecurityConfiguration, layout.MonitoringConfiguration };
-        var name = Path.GetFileName(path);
-        return fixedPaths.Contains(path)
-            || configurations.Any(c => ConfigurationSuffixes.Any(s => c + s == path))
-            || ScheduleNames.Any(s => Path.Combine(layout.ConfigDir, s) == path)
-            || (Path.GetDirectoryName(path) == layout.DataDir && name.StartsWith("rollback_", StringComparison.Ordinal) && name.EndsWith(".data", StringComparison.Ordinal));
-    }
+    /// <summary>What a restore removes where the backup does not hold it, and an uninstall in any case.</summary>
+    public static bool IsManaged(TargetLayout layout, string path) =>
+        InstalledFiles.Find(layout, path) is { Kind: InstalledKind.File or InstalledKind.Configuration or InstalledKind.Optional };
+
+    /// <summary>What operations and the installed scripts write in the log directory.</summary>
+    public static bool IsLog(TargetLayout layout, string path) => InstalledFiles.Find(layout, path) is { Kind: InstalledKind.Log };
+
+    /// <summary>A configuration file that people edit.</summary>
+    public static bool IsConfiguration(TargetLayout layout, string path) =>
+        InstalledFiles.Find(layout, path) is { Kind: InstalledKind.Configuration } file && path == file.PathIn(layout);
 }

@@ -15,27 +15,20 @@ internal static class PermissionAudit
         [.. Expected(layout).Select(e => Look(e.Path, e.Mode, e.AnyOwner, owner, group)).OfType<PermissionRecord>()];
 
     private static IEnumerable<(string Path, uint Mode, bool AnyOwner)> Expected(TargetLayout layout) =>
-    [
-        (VersionFolder.ProgramOf(layout), FileModes.Program, false),
-        (layout.Configuration, FileModes.Readable, true),
-        (layout.MonitoringConfiguration, FileModes.Readable, true),
-        (layout.Checksums, FileModes.Readable, false),
-        (layout.SecurityConfiguration, FileModes.Secret, false),
-        (layout.SecurityValidator, FileModes.Program, false),
-        (layout.Monitor, FileModes.Program, false),
-        (layout.StatusScript, FileModes.Program, false),
-        (layout.SecurityAuditLog, FileModes.Secret, false),
-        (layout.AuditLog, FileModes.Secret, false),
-        (layout.BackupDir, FileModes.Private, false),
-        .. RollbackData(layout).Select(path => (path, FileModes.Secret, false)),
-    ];
+        InstalledFiles.All.Where(f => f.IsAudited).SelectMany(f => PathsOf(layout, f).Select(path => (path, f.Mode, f.IsAnyones)))
+            .Append((layout.BackupDir, FileModes.Private, false));
 
-    private static List<string> RollbackData(TargetLayout layout)
+    private static IReadOnlyList<string> PathsOf(TargetLayout layout, InstalledFile file)
     {
-        using var data = PosixDirectory.TryOpen(layout.DataDir);
-        return [.. (data?.Names() ?? [])
-            .Where(n => n.StartsWith("rollback_", StringComparison.Ordinal) && n.EndsWith(".data", StringComparison.Ordinal))
-            .Select(n => Path.Combine(layout.DataDir, n))];
+        if (!file.IsPattern)
+        {
+            // A link into a version folder stands for the file there.
+            return [file.PathIn(layout) is var path && path == layout.Binary ? VersionFolder.ProgramOf(layout) : path];
+        }
+
+        var folder = Path.GetDirectoryName(file.PathIn(layout))!;
+        using var directory = PosixDirectory.TryOpen(folder);
+        return [.. (directory?.Names() ?? []).Select(n => Path.Combine(folder, n)).Where(path => file.Is(layout, path))];
     }
 
     private static PermissionRecord? Look(string path, uint mode, bool anyOwner, uint owner, uint? group)

@@ -46,7 +46,18 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
 
     public string InstallationInfo => Path.Combine(DataDir, "installation_info");
 
-    public string Lock => Path.Combine(DataDir, "deployment.lock");
+    public const string LockName = "deployment.lock";
+
+    public string Lock => Path.Combine(DataDir, LockName);
+
+    /// <summary>Whose the directories are.</summary>
+    public string InstallationFile => Path.Combine(DataDir, InstallationName);
+
+    /// <summary>Files that say whose their directory is; they are in no backup.</summary>
+    public IReadOnlyList<string> IdentityFiles =>
+        [.. new[] { ConfigDir, DataDir, LogDir, BackupDir }.Where(d => d != BinDir).Select(d => Path.Combine(d, InstallationName))];
+
+    public const string InstallationName = "installation";
 
     public string Transactions => Path.Combine(DataDir, "transactions");
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Monitoring;
@@ -55,7 +57,22 @@ internal static class InstalledScripts
         RenderedFile.Of(path, Placeholders.Fill(Template(template), Values(layout, settings)), RenderedFile.Script);
 
     /// <summary>One of the three, with what they share in its place.</summary>
-    private static string Template(string name) => Resources.Text(name).Replace("@COMMON@\n", Resources.Text("common.sh"), StringComparison.Ordinal);
+    private static string Template(string name) => Resources.Text(name)
+        .Replace("@COMMON@\n", Resources.Text("common.sh"), StringComparison.Ordinal)
+        .Replace("@PATHS@\n", string.Concat(InstalledFiles.All.Where(f => IsListed(f)).Select(PathCheck)), StringComparison.Ordinal);
+
+    /// <summary>The program and lle.conf have conditions of their own, which the script knows.</summary>
+    private static bool IsListed(InstalledFile file) =>
+        file.IsAudited && file.Owner.Number >= Phase.BinaryInstallation.Number && file is not ({ Section: "bin" } or { Name: "lle.conf" });
+
+    /// <summary>The validator runs in phase 6 for the first time: what later phases write may be missing then.</summary>
+    private static string PathCheck(InstalledFile file)
+    {
+        var check = file.Owner.Number <= Phase.SecurityConfiguration.Number ? "check_path" : "check_if_there";
+        var directory = file.Section switch { "bin" => "$LLE_INSTALL_PREFIX/bin", "config" => "$LLE_CONFIG_DIR", "data" => "$LLE_DATA_DIR", _ => "$LLE_LOG_DIR" };
+        var name = file.Name == "{program}" ? "$binary_name" : file.Name;
+        return $"  {check} - '{FileModes.Letters(file.Mode)}' \"{directory}/{name}\"{(file.IsAnyones ? " anyone" : "")}\n";
+    }
 
     private static Dictionary<string, string> Values(TargetLayout layout, ScriptSettings settings)
     {

@@ -122,13 +122,7 @@ check_paths() {
   if [ "$has_configuration" = true ]; then
     check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/lle.conf" anyone
   fi
-  check_path - 'rw-------' "$LLE_CONFIG_DIR/security.conf"
-  check_path - 'rw-------' "$LLE_LOG_DIR/security_audit.log"
-  check_path - 'rwxr-xr-x' "$LLE_CONFIG_DIR/validate_security.sh"
-  check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/checksums.sha256"
-  check_if_there - 'rw-r--r--' "$LLE_CONFIG_DIR/monitoring.conf" anyone
-  check_if_there - 'rwxr-xr-x' "$LLE_CONFIG_DIR/monitor_lle.sh"
-  check_if_there - 'rwxr-xr-x' "$LLE_CONFIG_DIR/lle_status.sh"
+@PATHS@
 }
 
 # ---- security.conf: data, read line by line, never sourced ----

@@ -50,6 +50,7 @@ internal static class Ending
         var state = new DeploymentState(session.Id, session.Options.Version, LogTime.Format(session.Started), DeploymentState.Failed, session.Layout.Prefix);
         session.Log.Try(() => changing.Apply(
             changing.Transaction.StageFile(session.Layout.DeploymentState, FileContent.Of(state.ToText()), FileTraits.Public)));
+        session.Log.Try(() => changing.Apply(IdentityFiles.Stage(session, changing.Transaction)));
         changing.Transaction.Commit();
         session.Log.Tell(DiagnosticCatalog.LeftInPlace(session.Id));
         changing.Transaction.Close();

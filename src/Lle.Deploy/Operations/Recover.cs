@@ -8,7 +8,19 @@ namespace Lle.Deploy.Operations;
 internal static class Recover
 {
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
-        StandingTransaction.Read(options.Layout).Any(t => t.IsOpen)
+        StandingTransaction.Read(options.Layout) is var standing && standing.Any(t => t.IsCommittedPurge) ? FinishPurge(options)
+            : standing.Any(t => t.IsOpen)
             ? WritingOperation.Run(options, OperationKind.Recover, listener, static (session, _) => session.Log.Info("Recovery completed"), cancellation)
             : new DeploymentRecord { Operation = OperationKind.Recover, Status = DeploymentStatus.Unchanged, Started = DateTimeOffset.UtcNow, Version = options.Version };
+
+    /// <summary>Logs and data go with it, so there is neither a log nor a report of this.</summary>
+    private static DeploymentRecord FinishPurge(DeploymentOptions options)
+    {
+        using (TargetLocks.Take(options.Layout, $"recover of {options.Layout.Binary}"))
+        {
+            Recovery.Run(options.Layout);
+        }
+
+        return new DeploymentRecord { Operation = OperationKind.Recover, Status = DeploymentStatus.Success, Started = DateTimeOffset.UtcNow, Version = options.Version };
+    }
 }

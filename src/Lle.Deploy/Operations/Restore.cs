@@ -54,8 +54,8 @@ internal static class Restore
     {
         var stamp = session.Options.BackupTimestamp;
         return stamp is null || stamp.Contains('/', StringComparison.Ordinal) || stamp is "." or ".."
-            ? throw new DeploymentException(DiagnosticCatalog.BackupNotNamed(stamp ?? "", Backup.All(session.Layout.BackupDir).Select(b => b.Id)))
-            : Backup.Open(Path.Combine(session.Layout.BackupDir, stamp));
+            ? throw new DeploymentException(DiagnosticCatalog.BackupNotNamed(stamp ?? "", OwnBackups.Of(session.Layout, session.Installation).Select(b => b.Id)))
+            : session.OwnBackup(Path.Combine(session.Layout.BackupDir, stamp));
     }
 
     private static List<Change> Stage(TargetSession session, ChangeSet transaction, RestorePlan plan, CancellationToken cancellation)

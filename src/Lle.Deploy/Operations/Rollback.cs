@@ -56,7 +56,7 @@ internal static class Rollback
         session.Log.Info($"Rollback reason: {session.Options.RollbackReason}");
         session.Log.Audit($"Rollback initiated: {target.Id} (Reason: {session.Options.RollbackReason})");
         var changes = Fold(chain, out var sources);
-        var backups = sources.Values.Append(target.Backup ?? "").Distinct().ToDictionary(folder => folder, Backup.Open);
+        var backups = sources.Values.Append(target.Backup ?? "").Distinct().ToDictionary(folder => folder, session.OwnBackup);
         if (backups.Values.SelectMany(b => b.Verify(cancellation)).ToList() is { Count: > 0 } problems)
         {
             throw new DeploymentException(problems);
@@ -161,6 +161,9 @@ internal static class Rollback
         }
     }
 
+    private static bool IsIdentity(TargetLayout layout, Change change) =>
+        layout.IdentityFiles.Contains(change.Path) && (change.Directory != layout.ConfigDir || change.Before.Exists);
+
     private static List<Change> Stage(
         TargetSession session,
         ChangeSet transaction,
@@ -169,7 +172,8 @@ internal static class Rollback
         CancellationToken cancellation)
     {
         var staged = new List<Change>();
-        foreach (var change in changes)
+        // Whose the directories are stays: backups, logs and history of this installation remain.
+        foreach (var change in changes.Where(c => !IsIdentity(session.Layout, c)))
         {
             if (Look(session, change.Path) is not { } now)
             {

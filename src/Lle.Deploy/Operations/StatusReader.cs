@@ -29,9 +29,9 @@ internal static class StatusReader
             DeployedBy = InstalledBy(layout, tell),
             PayloadSha256 = InstalledIntegrity.Recorded(layout, tell).FirstOrDefault(e => e.Name == layout.Binary)?.Sha256,
             OpenTransactions = [.. standing.Where(t => t.IsOpen).Select(t => $"{t.Header?.Operation ?? "transaction"} {t.Folder}")],
-            LockedBy = DeploymentLock.Holder(layout.Lock),
+            LockedBy = Look(unreadable, () => DeploymentLock.Holder(layout.Lock), null),
             Drift = state is null ? [] : Drift(layout, committed, unreadable),
-            Backups = [.. Look(unreadable, () => Backup.All(layout.BackupDir), []).Reverse().Select(b => b.Id)],
+            Backups = [.. Look(unreadable, () => OwnBackups.Of(layout, Installation.Read(layout.DataDir)), []).Reverse().Select(b => b.Id)],
             CanRollBack = [.. committed.Reverse().Select(c => c.Header.Id)],
             LastHealth = LastAnswer(layout.HealthLog),
         };

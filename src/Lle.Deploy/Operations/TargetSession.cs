@@ -18,10 +18,10 @@ namespace Lle.Deploy.Operations;
 /// </summary>
 internal sealed class TargetSession : IDisposable
 {
-    private readonly DeploymentLock? held;
+    private readonly TargetLocks? held;
     private readonly List<Backup> backups = [];
 
-    private TargetSession(DeploymentOptions options, DeploymentLock? held, OperationKind operation, string idPrefix, OperationListener listener)
+    private TargetSession(DeploymentOptions options, TargetLocks? held, OperationKind operation, string idPrefix, OperationListener listener)
     {
         Options = options;
         this.held = held;
@@ -50,11 +50,28 @@ internal sealed class TargetSession : IDisposable
 
     public OperationLog Log { get; }
 
+    /// <summary>The installation that this operation belongs to; its identity may be new.</summary>
+    public Installation Installation { get; private set; } = null!;
+
+    /// <summary>Logs and data are gone: no report is written there.</summary>
+    public bool IsPurged { get; set; }
+
+    /// <summary>Directories that were made before the lock could be taken.</summary>
+    public IReadOnlyList<string> MadeBefore { get; private init; } = [];
+
     /// <summary>An earlier run had been cut off, and this one finished or undid it.</summary>
     public bool Recovered { get; private set; }
 
     /// <summary>The complete backups of this target, oldest first; read once, because nobody else may write meanwhile.</summary>
     public IReadOnlyList<Backup> Backups => backups;
+
+    /// <exception cref="DeploymentException">There is none, it is damaged, or it belongs to another installation (LLE3050).</exception>
+    public Backup OwnBackup(string folder)
+    {
+        var backup = Backup.Open(folder);
+        return OwnBackups.IsOwn(Layout, Installation, backup) ? backup
+            : throw new DeploymentException(DiagnosticCatalog.RecordOfAnother(Path.Combine(folder, Manifest.FileName), backup.Manifest.Identity, Installation.Identity));
+    }
 
     public void Add(Backup backup) => backups.Add(backup);
 
@@ -68,19 +85,32 @@ internal sealed class TargetSession : IDisposable
     {
         var layout = options.Layout;
         CheckTrust(options, listener);
-        MakeOwnDirectories(layout);
-        var held = DeploymentLock.Take(layout.Lock, $"{OperationNames.Name(operation)} of {layout.Binary}");
+        var heldBefore = Ownership.Check(layout, options.Adopt).Standing is null ? InstallationRecords.HeldBefore(layout) : [];
+        var made = MakeOwnDirectories(layout);
+        var held = TargetLocks.Take(layout, $"{OperationNames.Name(operation)} of {layout.Binary}");
         TargetSession? session = null;
         try
         {
             UpdatePackage.RemoveLeftovers(layout.Transactions);
-            session = new TargetSession(options, held, operation, idPrefix, listener);
+            session = new TargetSession(options, held, operation, idPrefix, listener) { MadeBefore = made };
             if (held.Unsigned is { } unsigned)
             {
                 session.Log.Tell(unsigned);
             }
 
             var standing = StandingTransaction.Read(layout);
+            if (standing.Any(t => t.IsCommittedPurge))
+            {
+                return Again(session, options, operation, idPrefix, listener);
+            }
+
+            var ownership = Ownership.Check(layout, options.Adopt);
+            session.Installation = InstallationRecords.Of(layout, ownership, standing);
+            if (ownership.Standing is null)
+            {
+                session.Installation = session.Installation with { HeldBefore = heldBefore };
+            }
+
             session.Recovered = RecoveryReport.Run(session, standing);
             Retention.SweepLeftovers(layout);
             if (session.Log.AuditProblem is { } problem)
@@ -88,7 +118,7 @@ internal sealed class TargetSession : IDisposable
                 throw problem;
             }
 
-            session.backups.AddRange(Backup.All(layout.BackupDir));
+            session.backups.AddRange(OwnBackups.Of(layout, session.Installation));
             session.Record.Sequence = DeploymentIds.NextSequence(session.Recovered ? StandingTransaction.Read(layout) : standing, session.backups);
             return session;
         }
@@ -110,7 +140,11 @@ internal sealed class TargetSession : IDisposable
     /// <summary>A session to plan in: it holds no lock, recovers nothing and writes nothing.</summary>
     public static TargetSession ForPlan(DeploymentOptions options, OperationKind operation, OperationListener listener)
     {
-        var session = new TargetSession(options, null, operation, "", listener);
+        var standing = Ownership.Check(options.Layout, options.Adopt).Standing;
+        var session = new TargetSession(options, null, operation, "", listener)
+        {
+            Installation = standing ?? Installation.Of(options.Layout, Installation.NotYet),
+        };
         session.ReadPrevious();
         return session;
     }
@@ -125,11 +159,26 @@ internal sealed class TargetSession : IDisposable
         }
     }
 
-    private static void MakeOwnDirectories(TargetLayout layout)
+    /// <summary>An uninstall with purge was interrupted after its commit: it is finished, and takes along what was opened here.</summary>
+    private static TargetSession Again(TargetSession session, DeploymentOptions options, OperationKind operation, string idPrefix, OperationListener listener)
+    {
+        using (session)
+        {
+            Recovery.Run(options.Layout);
+        }
+
+        return Open(options, operation, idPrefix, listener);
+    }
+
+    /// <returns>Those that were missing.</returns>
+    private static List<string> MakeOwnDirectories(TargetLayout layout)
     {
         try
         {
-            FileTree.MakeDirectories(layout.DataDir, layout.LogDir, layout.Transactions);
+            string[] own = [layout.DataDir, layout.LogDir, layout.Transactions];
+            var missing = own.SelectMany(Missing).Distinct().ToList();
+            FileTree.MakeDirectories(own);
+            return missing;
         }
         catch (PosixException error) when (error.ErrorNumber is Errno.AccessDenied or Errno.NotPermitted or Errno.ReadOnlyFileSystem)
         {
@@ -138,6 +187,21 @@ internal sealed class TargetSession : IDisposable
     }
 
     private static bool IsWithin(string path, string directory) => (path + "/").StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    /// <summary>The path and what leads to it, as far as it does not exist, outermost first.</summary>
+    private static Stack<string> Missing(string path)
+    {
+        var missing = new Stack<string>();
+        for (var at = path; !PathState.Capture(at).Exists; at = Path.GetDirectoryName(at)!)
+        {
+            missing.Push(at);
+        }
+
+        return missing;
+    }
+
+    /// <summary>Directories have been made: locks that are named after them are taken too.</summary>
+    public void ExtendLocks() => held?.Extend();
 
     private static void CheckTrust(DeploymentOptions options, OperationListener listener)
     {
@@ -163,11 +227,14 @@ internal sealed class TargetSession : IDisposable
     /// <param name="backup">The backup folder it will make.</param>
     /// <param name="discards">Folders that go on its commit.</param>
     /// <param name="removeIfEmpty">Directories that go on its commit when nothing is left in them, innermost first.</param>
+    /// <param name="purges">Directories that are emptied on its commit.</param>
     public Transaction Begin(
-        IEnumerable<string> directories, string? backup = null, IEnumerable<string>? discards = null, IEnumerable<string>? removeIfEmpty = null) =>
+        IEnumerable<string> directories, string? backup = null, IEnumerable<string>? discards = null, IEnumerable<string>? removeIfEmpty = null,
+        IEnumerable<string>? purges = null) =>
         Transaction.Begin(Layout, new TransactionHeader
         {
             Id = Id,
+            Identity = Installation.Identity,
             Sequence = Record.Sequence,
             Operation = OperationNames.Name(Record.Operation),
             Version = Record.Version,
@@ -175,10 +242,11 @@ internal sealed class TargetSession : IDisposable
             Directories = [.. directories.Distinct()],
             Backup = backup,
             Discards = [.. discards ?? []],
+            Purges = [.. purges ?? []],
             RemoveIfEmpty = [.. removeIfEmpty ?? []],
             StartedBy = Record.User,
             Started = Started,
-        });
+        }, held is null ? null : held.Check);
 
     /// <summary>Makes a directory of the layout and what leads to it, within the transaction; what stands stays as it is.</summary>
     /// <param name="mode">Of the directory itself; what leads there is for everybody.</param>
@@ -226,7 +294,11 @@ internal sealed class TargetSession : IDisposable
         Log.NoteAuditHead();
         // What the log could not keep has to be known before the reports say how it went.
         Log.Lines.Flush();
-        Reports.Write(this);
+        if (!IsPurged)
+        {
+            Reports.Write(this);
+        }
+
     }
 
     /// <summary>What a user-given owner and group make of the traits of a file that is installed.</summary>

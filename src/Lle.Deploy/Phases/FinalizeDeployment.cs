@@ -40,6 +40,7 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         state.Apply(
             state.Changes.StageFile(status.Path, FileContent.Of(status.Content), session.Owned(FileTraits.Program), cancellation),
             state.Changes.StageFile(layout.DeploymentState, FileContent.Of(written.ToText()), FileTraits.Public, cancellation));
+        state.Apply(IdentityFiles.Stage(session, state.Changes));
         return written;
     }
 }

@@ -19,9 +19,10 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
         CheckSpace(deployment);
         var changing = deployment.Begin(
             state,
-            [layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir, layout.LibDir, layout.VersionsDir],
+            [layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir, layout.BackupDir, layout.LibDir, layout.VersionsDir],
             backup: Path.Combine(layout.BackupDir, deployment.Session.Stamp));
         Make(deployment.Session, changing);
+        deployment.Session.ExtendLocks();
         return changing;
     }
 

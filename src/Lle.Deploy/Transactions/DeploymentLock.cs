@@ -10,34 +10,78 @@ namespace Lle.Deploy.Transactions;
 internal sealed class DeploymentLock : IDisposable
 {
     private readonly PosixFile file;
+    private readonly bool leavesNothing;
 
-    private DeploymentLock(PosixFile file) => this.file = file;
+    private DeploymentLock(PosixFile file, bool leavesNothing)
+    {
+        this.file = file;
+        this.leavesNothing = leavesNothing;
+    }
+
+    public string Path => file.Path;
 
     /// <summary>Why the lock does not name its holder; null where it does.</summary>
     public Diagnostic? Unsigned { get; private set; }
 
     /// <summary>Takes the lock, or fails at once naming the holder.</summary>
-    /// <param name="path">TargetLayout.Lock; its directory stands.</param>
+    /// <param name="path">Of the lock file; its directory stands.</param>
     /// <param name="purpose">The target that runs, for whoever is refused.</param>
-    public static DeploymentLock Take(string path, string purpose)
+    /// <param name="leavesNothing">The file goes with the lock.</param>
+    public static DeploymentLock Take(string path, string purpose, bool leavesNothing = false)
     {
         using var directory = PosixDirectory.OpenParent(path, out var name);
-        var file = directory.OpenAppend(name, FileModes.Readable);
-        try
+        while (true)
         {
-            if (!TryTake(file))
+            var file = directory.OpenAppend(name, FileModes.Secret);
+            try
             {
-                throw new DeploymentException(DiagnosticCatalog.Locked(path, Holder(path) ?? "a run that has not recorded its name yet"));
-            }
+                if (!TryTake(file))
+                {
+                    throw new DeploymentException(DiagnosticCatalog.Locked(path, Holder(path) ?? "a run that has not recorded its name yet"));
+                }
 
-            var held = new DeploymentLock(file);
-            held.Sign($"{purpose} by {Accounts.UserName(Accounts.CurrentUser)}, process {Environment.ProcessId} on {Environment.MachineName}, since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC\n");
-            return held;
+                var held = new DeploymentLock(file, leavesNothing);
+                if (!held.IsOnDisk())
+                {
+                    // Its last holder took the file away just now.
+                    file.Dispose();
+                    continue;
+                }
+
+                held.CloseToOthers();
+                held.Sign($"{purpose} by {Accounts.UserName(Accounts.CurrentUser)}, process {Environment.ProcessId} on {Environment.MachineName}, since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC\n");
+                return held;
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         }
-        catch
+    }
+
+    /// <exception cref="DeploymentException">LLE3051: the file that is locked is no longer the one that others would lock.</exception>
+    public void Check()
+    {
+        if (!IsOnDisk())
         {
-            file.Dispose();
-            throw;
+            throw new DeploymentException(DiagnosticCatalog.HoldLost(file.Path, "is no longer the lock that this run holds"));
+        }
+    }
+
+    private bool IsOnDisk()
+    {
+        using var directory = PosixDirectory.TryOpen(System.IO.Path.GetDirectoryName(file.Path)!);
+        var held = file.Status();
+        return directory?.Status(System.IO.Path.GetFileName(file.Path)) is { } standing && (standing.Device, standing.Inode) == (held.Device, held.Inode);
+    }
+
+    /// <summary>Version 1.0.0 let everybody open it, and whoever can open a lock can hold it.</summary>
+    private void CloseToOthers()
+    {
+        if (file.Status() is { } status && status.Mode != FileModes.Secret && status.User == Accounts.CurrentUser)
+        {
+            file.SetMode(FileModes.Secret);
         }
     }
 
@@ -56,13 +100,13 @@ internal sealed class DeploymentLock : IDisposable
     /// <summary>Who holds the lock now; null: nobody. A run that was killed leaves its text behind, so the kernel is asked.</summary>
     public static string? Holder(string path)
     {
-        using var directory = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
-        if (directory?.Status(Path.GetFileName(path)) is null)
+        using var directory = PosixDirectory.TryOpen(System.IO.Path.GetDirectoryName(path)!);
+        if (directory?.Status(System.IO.Path.GetFileName(path)) is null)
         {
             return null;
         }
 
-        using var file = directory.OpenRead(Path.GetFileName(path));
+        using var file = directory.OpenRead(System.IO.Path.GetFileName(path));
         if (file.TryLock(shared: true))
         {
             return null;
@@ -90,7 +134,12 @@ internal sealed class DeploymentLock : IDisposable
     {
         try
         {
-            if (file.Descriptor >= 0)
+            if (file.Descriptor >= 0 && leavesNothing && IsOnDisk())
+            {
+                using var directory = PosixDirectory.OpenParent(file.Path, out var name);
+                directory.Unlink(name);
+            }
+            else if (file.Descriptor >= 0)
             {
                 file.Truncate(0);
             }

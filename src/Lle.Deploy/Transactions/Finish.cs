@@ -1,3 +1,4 @@
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -20,18 +21,55 @@ internal static class Finish
             FileTree.Delete(discarded);
         }
 
+        foreach (var purged in header.Purges)
+        {
+            Empty(purged, transactions);
+        }
+
         foreach (var directory in header.RemoveIfEmpty)
         {
             UnlessOtherKind(() => FileTree.RemoveIfEmpty(directory));
         }
 
-        if (header.CanBeRolledBack)
+        if (header.Purges.Count > 0)
+        {
+            RemoveRecords(transactions, header);
+        }
+        else if (header.CanBeRolledBack)
         {
             journal.AppendUnsynced(new JournalEntry(JournalEntryKind.Closed));
         }
         else
         {
             FileTree.Delete(Path.Combine(transactions, header.Id), durable: false);
+        }
+    }
+
+    /// <summary>Everything but this transaction's record and the lock, which are in the data directory.</summary>
+    private static void Empty(string path, string transactions)
+    {
+        using var directory = PosixDirectory.TryOpen(path);
+        foreach (var name in directory?.Names() ?? [])
+        {
+            var entry = Path.Join(path, name);
+            if (entry != transactions && entry != Path.Join(Path.GetDirectoryName(transactions), TargetLayout.LockName))
+            {
+                FileTree.Delete(entry, durable: false);
+            }
+        }
+
+        directory?.Sync();
+    }
+
+    /// <summary>The journal last: as long as it stands, the next operation goes on from here.</summary>
+    private static void RemoveRecords(string transactions, TransactionHeader header)
+    {
+        var data = Path.GetDirectoryName(transactions)!;
+        FileTree.Delete(transactions, header.Id);
+        FileTree.Delete(Path.Join(data, TargetLayout.LockName));
+        foreach (var directory in header.RemoveIfEmpty)
+        {
+            UnlessOtherKind(() => FileTree.RemoveIfEmpty(directory));
         }
     }
 

@@ -161,6 +161,17 @@ internal sealed class Journal : IDisposable
         return (json, hash);
     }
 
+    /// <exception cref="DeploymentException">LLE3051: the file is no longer the one on disk, so nobody would find the decision.</exception>
+    public void CheckOnDisk()
+    {
+        using var folder = PosixDirectory.TryOpen(Path.GetDirectoryName(file.Path)!);
+        var open = file.Status();
+        if (folder?.Status(FileName) is not { } standing || (standing.Device, standing.Inode) != (open.Device, open.Inode))
+        {
+            throw new DeploymentException(DiagnosticCatalog.HoldLost(file.Path, "is no longer the journal that this run writes"));
+        }
+    }
+
     /// <summary>Adds one entry; it is durable when this returns, and not there when this throws (or see <see cref="IsUncertain"/>).</summary>
     public void Append(JournalEntry entry) => Append(entry, durable: true);
 

@@ -67,6 +67,9 @@ internal sealed record TransactionHeader
     /// <summary>Folders that go when the transaction commits: what it makes meaningless.</summary>
     public IReadOnlyList<string> Discards { get; init; } = [];
 
+    /// <summary>Of a purge: directories of the layout whose whole content goes once it is committed, the data directory's last.</summary>
+    public IReadOnlyList<string> Purges { get; init; } = [];
+
     /// <summary>Directories that go when the transaction commits and they are empty, innermost first.</summary>
     public IReadOnlyList<string> RemoveIfEmpty { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Transactions;
@@ -61,6 +62,7 @@ internal static class JournalEntryJson
         writer.WriteTexts("directories", header.Directories.Select(paths.Write));
         writer.WriteUnlessNull("backup", header.Backup is { } backup ? paths.Write(backup) : null);
         writer.WriteTexts("discards", header.Discards.Select(paths.Write));
+        writer.WriteTexts("purges", header.Purges.Select(paths.Write));
         writer.WriteTexts("removeIfEmpty", header.RemoveIfEmpty.Select(paths.Write));
         writer.WriteString("startedBy", header.StartedBy);
         writer.WriteString("started", header.Started);
@@ -82,6 +84,7 @@ internal static class JournalEntryJson
             Directories = [.. header.Texts("directories").Select(paths.Read).OfType<string>()],
             Backup = header.TextOrNull("backup") is { } backup ? paths.Backup(backup) : null,
             Discards = [.. header.Texts("discards").Select(paths.Discarded)],
+            Purges = [.. header.Texts("purges").Select(paths.Purged)],
             RemoveIfEmpty = [.. header.Texts("removeIfEmpty").Select(paths.Read).OfType<string>()],
             StartedBy = header.Text("startedBy"),
             Started = header.GetProperty("started").GetDateTimeOffset(),
@@ -89,11 +92,13 @@ internal static class JournalEntryJson
     }
 
     /// <returns>null: about a directory above another place, from where this installation was copied.</returns>
-    private static Change? ChangeOf(JsonElement change, JournalPaths paths) => paths.Changed(change.Text("path")) is { } path
-        ? paths.Whole(
-            new Change(path, change.State("before"), change.State("after"), change.TextOrNull("aside") is { } aside ? paths.Aside(aside) : null),
-            change.Text("path"))
-        : null;
+    private static Change? ChangeOf(JsonElement change, JournalPaths paths)
+    {
+        var after = change.State("after");
+        return paths.Changed(change.Text("path"), after.Kind == FileKind.Directory) is { } path
+            ? paths.Whole(new Change(path, change.State("before"), after, change.TextOrNull("aside") is { } aside ? paths.Aside(aside) : null), change.Text("path"))
+            : null;
+    }
 
     private static string? NameOf(JournalEntryKind kind) => kind switch
     {

@@ -45,8 +45,15 @@ internal sealed class JournalPaths(TargetLayout layout, RecordPaths paths, strin
     /// <summary>What is undone by removing everything in it can only be a version folder.</summary>
     public Change Whole(Change change, string text) => change.IsTree && !IsVersion(change.Path) ? throw Refused(text) : change;
 
+    /// <summary>A directory that belongs to one installation.</summary>
+    public string Purged(string text) =>
+        Read(text) is { } path && new[] { layout.DataDir, layout.LogDir, layout.BackupDir }.Contains(path) ? path : throw Refused(text);
+
     /// <summary>A path that a transaction may change: none of what records and locks are kept in.</summary>
-    public string? Changed(string text) => Read(text) is not { } path ? null
+    /// <param name="isDirectory">Only directories are made above the layout.</param>
+    /// <returns>null: a directory above another place, from where this installation was copied.</returns>
+    public string? Changed(string text, bool isDirectory) => Read(text) is not { } path ? (isDirectory ? null : throw Refused(text))
+        : !isDirectory && !paths.Holds(path) ? throw Refused(text)
         : path == layout.Lock || path.StartsWith(layout.Transactions + "/", StringComparison.Ordinal) ? throw Refused(text)
         : path;
 

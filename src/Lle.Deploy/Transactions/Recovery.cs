@@ -23,11 +23,11 @@ internal static class Recovery
     private static Recovered? One(TargetLayout layout, string name)
     {
         var transactions = layout.Transactions;
-        using var root = PosixDirectory.Open(transactions);
-        using var folder = root.TryOpenDirectory(name);
+        using var root = PosixDirectory.TryOpen(transactions);
+        using var folder = root?.TryOpenDirectory(name);
         if (folder is null)
         {
-            // A rollback that was finished just now has taken away what it undid.
+            // A rollback or a purge that was finished just now has taken it away.
             return null;
         }
 

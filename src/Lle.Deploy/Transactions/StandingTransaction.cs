@@ -16,6 +16,9 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
 
     public bool IsCommitted => Entries.Any(e => e.Kind == JournalEntryKind.Commit);
 
+    /// <summary>An uninstall that has decided to take everything along, and was interrupted before it had.</summary>
+    public bool IsCommittedPurge => IsOpen && IsCommitted && Header is { Purges.Count: > 0 };
+
     public bool IsUnchanged => Entries.Any(e => e.IsUnchanged);
 
     public IReadOnlyList<Change> Changes => [.. Entries.SelectMany(e => e.Changes ?? [])];

@@ -12,7 +12,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
 {
     private const int MostInOneEntry = 1000;
 
-    private readonly string transactions;
+    private readonly TargetLayout layout;
     private readonly Journal journal;
     private readonly List<Change> applied = [];
     private readonly Dictionary<string, FileStatus> seen = new(StringComparer.Ordinal);
@@ -23,9 +23,9 @@ internal sealed class Transaction : ChangeSet, IDisposable
     private int staged;
     private bool deciding;
 
-    private Transaction(string transactions, TransactionHeader header, Journal journal)
+    private Transaction(TargetLayout layout, TransactionHeader header, Journal journal)
     {
-        this.transactions = transactions;
+        this.layout = layout;
         this.journal = journal;
         Header = header;
     }
@@ -46,10 +46,11 @@ internal sealed class Transaction : ChangeSet, IDisposable
     }
 
     /// <summary>The transaction's own folder: its journal, and room for scratch.</summary>
-    public string Folder => Path.Combine(transactions, Header.Id);
+    public string Folder => Path.Combine(layout.Transactions, Header.Id);
 
     /// <summary>Opens the transaction's folder and journal; both are durable before anything else happens.</summary>
-    public static Transaction Begin(TargetLayout layout, TransactionHeader header)
+    /// <param name="checkLocks">Throws when the caller no longer holds its locks.</param>
+    public static Transaction Begin(TargetLayout layout, TransactionHeader header, Action? checkLocks = null)
     {
         using var root = PosixDirectory.Open(layout.Transactions);
         root.MakeDirectory(header.Id, FileModes.Private);
@@ -57,7 +58,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         var journal = Journal.Create(folder, layout, new JournalEntry(JournalEntryKind.Begin) { Header = header });
         folder.Sync();
         root.Sync();
-        return new Transaction(layout.Transactions, header, journal);
+        return new Transaction(layout, header, journal) { CheckLocks = checkLocks ?? (() => { }) };
     }
 
     public override PathState Look(string path) => PathState.Capture(path);
@@ -210,6 +211,18 @@ internal sealed class Transaction : ChangeSet, IDisposable
         return new Change(path, Observe(parent, name, path), PathState.Absent, NextAside());
     }
 
+    /// <summary>A directory goes with everything in it: one rename moves it aside, and the undo moves it back.</summary>
+    public Change TreeRemoval(string path)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        if (parent.Status(name) is { } status)
+        {
+            seen[path] = status;
+        }
+
+        return new Change(path, PathState.Capture(parent, name), PathState.Absent, NextAside());
+    }
+
     /// <summary>Announces the changes durably, then makes them. What changes nothing is left out.</summary>
     public override void Apply(params IReadOnlyList<Change> changes)
     {
@@ -255,13 +268,36 @@ internal sealed class Transaction : ChangeSet, IDisposable
             open.Sync();
         }
 
+        CheckHold();
         deciding = true;
         journal.Append(new JournalEntry(JournalEntryKind.Commit) { IsUnchanged = unchanged });
         IsOpen = false;
     }
 
+    /// <summary>Throws when the right to write is no longer held; asked before the decision.</summary>
+    public Action CheckLocks { get; init; } = () => { };
+
+    /// <summary>
+    /// Nothing is decided over a journal or a lock that somebody has removed or replaced, nor over a path that is no longer what was announced. Data and logs are
+    /// the program's to write.
+    /// </summary>
+    private void CheckHold()
+    {
+        CheckLocks();
+        journal.CheckOnDisk();
+        foreach (var change in applied.GroupBy(c => c.Path, StringComparer.Ordinal).Select(steps => steps.Last()).Where(c => c.After.Kind != FileKind.Directory))
+        {
+            if (!IsExempt(change.Path) && PathState.Capture(change.Path) != change.After)
+            {
+                throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path));
+            }
+        }
+    }
+
+    private bool IsExempt(string path) => new[] { layout.DataDir, layout.LogDir }.Any(d => path.StartsWith(d + "/", StringComparison.Ordinal));
+
     /// <summary>After the commit: removes the old files and whatever else is left over.</summary>
-    public void Close() => Finish.Committed(transactions, Header, applied, journal);
+    public void Close() => Finish.Committed(layout.Transactions, Header, applied, journal);
 
     /// <summary>Puts everything back, newest change first, and removes every trace of the transaction.</summary>
     /// <exception cref="DeploymentException">LLE3026: the decision could not be taken back, so undoing now could meet it again after a power cut.</exception>
@@ -276,7 +312,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         var result = Transactions.Undo.Run(applied);
         if (result.Finished)
         {
-            Finish.Undone(transactions, Header, applied, keepBackup: result.Kept.Count > 0);
+            Finish.Undone(layout.Transactions, Header, applied, keepBackup: result.Kept.Count > 0);
         }
 
         return result;

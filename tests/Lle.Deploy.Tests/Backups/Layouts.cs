@@ -39,7 +39,7 @@ internal sealed class Layouts : IDisposable
     }
 
     /// <summary>A committed deployment whose way back is the backup.</summary>
-    public void Commit(string id, string backupId)
+    public void Commit(string id, string backupId, bool isUnchanged = false)
     {
         using var transaction = Transaction.Begin(Layout, new TransactionHeader
         {
@@ -53,7 +53,7 @@ internal sealed class Layouts : IDisposable
             StartedBy = "tester",
             Started = DateTimeOffset.UnixEpoch,
         });
-        transaction.Commit();
+        transaction.Commit(isUnchanged);
         transaction.Close();
     }
 

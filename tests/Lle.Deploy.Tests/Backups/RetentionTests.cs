@@ -53,6 +53,22 @@ public sealed class RetentionTests
     }
 
     [TestMethod]
+    public void The_chain_that_a_rollback_folds_is_never_cut()
+    {
+        using var layouts = new Layouts();
+        string[] ids = ["20260101_000000", "20260101_000001", "20260101_000002", "20260101_000003"];
+        foreach (var id in ids)
+        {
+            layouts.Write(id);
+            layouts.Commit(id, id, isUnchanged: id != ids[0] && id != ids[1]);
+        }
+
+        Retention.Prune(layouts.Layout, Backup.All(layouts.Layout.BackupDir), 2);
+        CollectionAssert.AreEqual(ids[1..], CommittedTransaction.Read(layouts.Layout).Select(c => c.Header.Id).ToArray());
+        CollectionAssert.AreEqual(ids[1..], layouts.BackupFolders.ToArray());
+    }
+
+    [TestMethod]
     public void What_an_earlier_pruning_was_cut_off_from_goes()
     {
         using var layouts = new Layouts();

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Installed;
+
+/// <summary>
+/// A file `installation` in CONFIG, LOG or BACKUP: which installation the directory belongs to, and where that one's data directory is. It counts only while
+/// that data directory holds an installation which names this directory.
+/// </summary>
+/// <param name="Data">Relative to the marked directory where both lie in one prefix, so that a copy's mark means the copy; else absolute.</param>
+internal sealed record InstallationMark(string Identity, string Name, string Data)
+{
+    public const string Title = "LLE Installation";
+    private const int MaximumBytes = 64 << 10;
+
+    /// <summary>The mark of a directory of this layout.</summary>
+    public static InstallationMark Of(TargetLayout layout, string identity, string directory) => new(
+        identity,
+        layout.Name,
+        Places.Spell(layout, directory, layout.DataDir));
+
+    public string ToText() => FieldFile.Write(
+        Title, ("Format", $"{Installation.CurrentFormat}"), ("Identity", Identity), ("Name", Name), ("Data Directory", Data));
+
+    /// <summary>The data directory that it names.</summary>
+    public string DataDirOf(string directory) => Places.Resolve(directory, Data);
+
+    /// <returns>null where there is none, or what has its name is no file.</returns>
+    public static InstallationMark? Read(string directory)
+    {
+        using var open = PosixDirectory.TryOpen(directory);
+        if (open?.Status(TargetLayout.InstallationName) is not { Kind: FileKind.File, Size: <= MaximumBytes })
+        {
+            return null;
+        }
+
+        using var file = open.OpenRead(TargetLayout.InstallationName);
+        var fields = Fields(file.ReadToEnd(), file.Path, "Identity", "Name", "Data Directory");
+        return new InstallationMark(fields["Identity"], fields["Name"], fields["Data Directory"]);
+    }
+
+    /// <summary>The identity that a file `installation` in the directory bears; null: there is none, or it cannot be read.</summary>
+    public static string? TryIdentity(string directory)
+    {
+        try
+        {
+            using var open = PosixDirectory.TryOpen(directory);
+            if (open?.Status(TargetLayout.InstallationName) is not { Kind: FileKind.File, Size: <= MaximumBytes })
+            {
+                return null;
+            }
+
+            using var file = open.OpenRead(TargetLayout.InstallationName);
+            return Fields(file.ReadToEnd(), file.Path, "Identity")["Identity"];
+        }
+        catch (DeploymentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The fields of a file `installation`, whose title and format this version knows.</summary>
+    /// <exception cref="DeploymentException">LLE3040: a newer version wrote it.</exception>
+    public static IReadOnlyDictionary<string, string> Fields(ReadOnlySpan<byte> bytes, string file, params string[] required)
+    {
+        if (!bytes.StartsWith("LLE Installation\n"u8))
+        {
+            throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(file, 1));
+        }
+
+        var fields = FieldFile.Read(bytes, file, Title, ["Format", .. required]);
+        return int.TryParse(fields["Format"], NumberStyles.None, CultureInfo.InvariantCulture, out var format) && format is > 0 and <= Installation.CurrentFormat
+            ? fields
+            : throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(file, 2));
+    }
+}

@@ -1,0 +1,153 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Installed;
+
+/// <summary>
+/// Whose the directories and the program of a layout are. Looked at before anything is touched: what belongs to another installation that stands is refused;
+/// a mark whose data directory holds no such installation any more does not count.
+/// </summary>
+internal sealed class Ownership(TargetLayout layout, bool adopts)
+{
+    private static readonly (string Section, string Option)[] Marked = [("config", "LleConfigDir"), ("logs", "LleLogDir"), ("backups", "LleBackupDir")];
+
+    private const string OldName = "lusush";
+
+    private readonly List<Diagnostic> problems = [];
+
+    /// <summary>What stands in the data directory; null: nothing that bears an identity.</summary>
+    public Installation? Standing { get; private set; }
+
+    /// <summary>The installation was copied, and takes over (LleAdopt) a directory that the original still has: it is another one from now on.</summary>
+    public bool NeedsNewIdentity { get; private set; }
+
+    /// <exception cref="DeploymentException">LLE3044 to LLE3049: something belongs to another installation.</exception>
+    public static Ownership Check(TargetLayout layout, bool adopts)
+    {
+        var ownership = new Ownership(layout, adopts) { Standing = Installation.Read(layout.DataDir) };
+        ownership.CheckData();
+        foreach (var (section, option) in Marked)
+        {
+            ownership.CheckMark(section, option);
+        }
+
+        ownership.CheckNeighbours();
+        return ownership.problems.Count == 0 ? ownership : throw new DeploymentException(ownership.problems);
+    }
+
+    private void CheckData()
+    {
+        if (Standing is null)
+        {
+            CheckOldName();
+            return;
+        }
+
+        if (Standing.Name != layout.Name || Standing.Program != layout.BinaryName)
+        {
+            problems.Add(DiagnosticCatalog.DataOfAnother(layout.DataDir, Standing.Name, Standing.Program));
+            return;
+        }
+
+        if (Standing.DirectoryOf(layout.DataDir, Installation.Prefix) is { } prefix && !Places.AreSame(prefix, layout.Prefix) && File.Exists(Path.Combine(prefix, "bin", Standing.Program)))
+        {
+            problems.Add(DiagnosticCatalog.DataOfAnotherPrefix(layout.DataDir, prefix));
+        }
+
+        foreach (var (section, option) in Marked)
+        {
+            // One that was moved took its mark along.
+            if (Standing.DirectoryOf(layout.DataDir, section) is { } recorded && !Places.AreSame(recorded, Directory(section))
+                && InstallationMark.Read(recorded) is { } mark && Standing.Is(mark.Identity) && Places.AreSame(mark.DataDirOf(recorded), layout.DataDir))
+            {
+                problems.Add(DiagnosticCatalog.LayoutChanged(option, Directory(section), recorded));
+            }
+        }
+    }
+
+    /// <summary>Version 1.0.0 knew one name; a program that has one of its own since would begin anew beside its own records.</summary>
+    private void CheckOldName()
+    {
+        var data = Path.Combine(layout.Prefix, "var/lib", OldName);
+        if (layout.Name != OldName && data != layout.DataDir && !PathState.Capture(layout.InstallationInfo).Exists
+            && InstalledState.TryReadBytes(Path.Combine(data, "installation_info")) is { } bytes && TryRead(data) is null
+            && InstallationInfo.Parse(bytes, data).BinaryPath == layout.Binary)
+        {
+            problems.Add(DiagnosticCatalog.OldNameStands(data, layout.Name, OldName));
+        }
+    }
+
+    private void CheckMark(string section, string option)
+    {
+        var directory = Directory(section);
+        if (directory == layout.BinDir || InstallationMark.Read(directory) is not { } mark || mark.DataDirOf(directory) is var data && Places.AreSame(data, layout.DataDir))
+        {
+            return;
+        }
+
+        if (TryRead(mark.DataDirOf(directory)) is not { } other || !other.Is(mark.Identity)
+            || other.DirectoryOf(mark.DataDirOf(directory), section) is not { } named || !Places.AreSame(named, directory))
+        {
+            return;
+        }
+
+        if (Standing?.Is(mark.Identity) != true)
+        {
+            problems.Add(DiagnosticCatalog.DirectoryOfAnother(option, directory, other.Name, mark.DataDirOf(directory)));
+        }
+        else if (adopts)
+        {
+            NeedsNewIdentity = true;
+        }
+        else
+        {
+            problems.Add(DiagnosticCatalog.DirectoryOfOriginal(option, directory, mark.DataDirOf(directory)));
+        }
+    }
+
+    /// <summary>Installations whose data directories lie beside this one's, or where those of the prefix lie by default: none of them has this program.</summary>
+    private void CheckNeighbours()
+    {
+        foreach (var parent in new[] { Path.GetDirectoryName(layout.DataDir)!, Path.Combine(layout.Prefix, "var/lib") }.Distinct())
+        {
+            foreach (var data in Directories(parent).Where(d => !Places.AreSame(d, layout.DataDir)))
+            {
+                if (TryRead(data) is { } other && other.Program == layout.BinaryName
+                    && other.DirectoryOf(data, Installation.Prefix) is { } prefix && Places.AreSame(prefix, layout.Prefix))
+                {
+                    problems.Add(DiagnosticCatalog.ProgramOfAnother(layout.Binary, other.Name, data));
+                }
+            }
+        }
+    }
+
+    private string Directory(string section) => Installation.Sections(layout)[section];
+
+    /// <summary>Of another one whose record cannot be read nothing is known; it is not touched either.</summary>
+    private static Installation? TryRead(string dataDir)
+    {
+        try
+        {
+            return Installation.Read(dataDir);
+        }
+        catch (DeploymentException)
+        {
+            return null;
+        }
+    }
+
+    private static IReadOnlyList<string> Directories(string path)
+    {
+        try
+        {
+            using var directory = PosixDirectory.TryOpen(path);
+            return [.. (directory?.Names() ?? []).Where(n => directory!.Status(n)?.Kind == FileKind.Directory).Select(n => Path.Combine(path, n))];
+        }
+        catch (DeploymentException)
+        {
+            return [];
+        }
+    }
+}

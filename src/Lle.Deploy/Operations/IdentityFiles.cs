@@ -1,0 +1,43 @@
+using Lle.Deploy.Installed;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>The files `installation` in the directories of a layout, as the last changes before a commit: by then every directory has been made.</summary>
+internal static class IdentityFiles
+{
+    public static IReadOnlyList<Change> Stage(TargetSession session, ChangeSet transaction)
+    {
+        var layout = session.Layout;
+        var made = transaction.Changes.Where(c => c is { Before.Exists: false, After.Kind: FileKind.Directory }).Select(c => c.Path);
+        var installation = Installation.Of(layout, session.Installation.Identity) with
+        {
+            Former = session.Installation.Former,
+            HeldBefore = session.Installation.HeldBefore,
+            Owned = Union(layout, session.Installation.Owned, [.. transaction.Changes.Where(c => IsOwned(layout, c)).Select(c => c.Path)]),
+            Made = Union(layout, session.Installation.Made, [.. session.MadeBefore, .. made]),
+        };
+        return
+        [
+            Write(transaction, layout.InstallationFile, installation.ToText()),
+            .. layout.IdentityFiles.Where(f => f != layout.InstallationFile && transaction.Look(Path.GetDirectoryName(f)!).Exists)
+                .Select(f => Write(transaction, f, InstallationMark.Of(layout, installation.Identity, Path.GetDirectoryName(f)!).ToText())),
+        ];
+    }
+
+    private static Change Write(ChangeSet transaction, string path, string text) =>
+        transaction.StageFile(path, FileContent.Of(text), FileTraits.Public, CancellationToken.None);
+
+    private static bool IsOwned(TargetLayout layout, Change change) =>
+        change.After.Exists && change.After.Kind != FileKind.Directory && change.Path != layout.Binary && !ManagedFiles.IsManaged(layout, change.Path)
+        && !layout.IdentityFiles.Contains(change.Path)
+        && !new[] { layout.DataDir, layout.LogDir, layout.BackupDir }.Any(d => change.Path.StartsWith(d + "/", StringComparison.Ordinal));
+
+    private static List<string> Union(TargetLayout layout, IReadOnlyList<string> known, IReadOnlyList<string> made)
+    {
+        var paths = new RecordPaths(layout);
+        return [.. known.Union(made.Select(paths.Write))];
+    }
+}

@@ -1,0 +1,110 @@
+using Lle.Deploy.Installed;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>What an uninstall removes and what it leaves: a configuration file that was edited, and files that nobody here knows.</summary>
+internal sealed class UninstallPlan
+{
+    private readonly TargetLayout layout;
+    private readonly bool purges;
+    private readonly SortedSet<string> removals = new(StringComparer.Ordinal);
+    private readonly List<string> kept = [];
+
+    private UninstallPlan(TargetLayout layout, bool purges)
+    {
+        this.layout = layout;
+        this.purges = purges;
+    }
+
+    /// <summary>Files and links that go, absolute.</summary>
+    public IReadOnlyCollection<string> Removals => removals;
+
+    /// <summary>Configuration files that stay because they were edited.</summary>
+    public IReadOnlyList<string> Kept => kept;
+
+    /// <summary>Directories that go when they are empty, innermost first.</summary>
+    public IReadOnlyList<string> Directories { get; private init; } = [];
+
+    /// <param name="installation">Whose it is; null: what version 1.0.0 left.</param>
+    public static UninstallPlan Of(TargetLayout layout, Installation? installation, bool purges)
+    {
+        var paths = new RecordPaths(layout);
+        var plan = new UninstallPlan(layout, purges)
+        {
+            Directories = [.. (installation?.Made ?? []).Select(d => paths.Read(d, layout.InstallationFile)).OfType<string>().OrderByDescending(d => d.Length)],
+        };
+        foreach (var owned in (installation?.Owned ?? []).Select(p => paths.Read(p, layout.InstallationFile)).OfType<string>()
+            .Where(p => !p.StartsWith(layout.LibDir + "/", StringComparison.Ordinal)))
+        {
+            plan.Add(owned);
+        }
+
+        foreach (var path in CommittedTransaction.Read(layout).SelectMany(c => c.Changes).Where(c => c.After.Exists && c.After.Kind != FileKind.Directory).Select(c => c.Path)
+            .Where(p => !p.StartsWith(layout.LibDir + "/", StringComparison.Ordinal)))
+        {
+            plan.Add(path);
+        }
+
+        foreach (var directory in new[] { layout.ConfigDir, layout.DataDir })
+        {
+            plan.AddManaged(directory, everything: purges && directory == layout.ConfigDir && installation?.HeldBefore.Contains("config") == false);
+        }
+
+        plan.Add(layout.Binary);
+        plan.Add(layout.LibDir);
+        if (plan.kept.Count == 0)
+        {
+            plan.Add(Path.Combine(layout.ConfigDir, TargetLayout.InstallationName));
+        }
+
+        return plan;
+    }
+
+    private void AddManaged(string path, bool everything)
+    {
+        using var directory = PosixDirectory.TryOpen(path);
+        foreach (var name in directory?.Names() ?? [])
+        {
+            var entry = Path.Combine(path, name);
+            if (everything && !layout.Sections.Any(s => s.Directory == entry || s.Directory.StartsWith(entry + "/", StringComparison.Ordinal)))
+            {
+                removals.Add(entry);
+            }
+            else if (ManagedFiles.IsManaged(layout, entry))
+            {
+                Add(entry);
+            }
+        }
+    }
+
+    private void Add(string path)
+    {
+        if (!PathState.Capture(path).Exists || IsData(path) || removals.Contains(path) || kept.Contains(path))
+        {
+            return;
+        }
+
+        if (!purges && IsEdited(path))
+        {
+            kept.Add(path);
+        }
+        else
+        {
+            removals.Add(path);
+        }
+    }
+
+    /// <summary>Data, logs and backups stay, but for what says that something is deployed.</summary>
+    private bool IsData(string path) =>
+        new[] { layout.DataDir, layout.LogDir, layout.BackupDir }.Any(d => path.StartsWith(d + "/", StringComparison.Ordinal))
+        && !(ManagedFiles.IsManaged(layout, path) && !layout.IdentityFiles.Contains(path));
+
+    /// <summary>A configuration file that is no longer the default it was rendered from.</summary>
+    private bool IsEdited(string path) =>
+        ManagedFiles.IsConfiguration(layout, path)
+        && InstalledState.TryReadBytes(path) is { } now
+        && (InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, path)) is not { } known || !now.AsSpan().SequenceEqual(known));
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Transactions;
+
+/// <summary>
+/// Where locks on programs and directories lie that several data directories may name: a folder that only the deploying user can open, so that nobody else
+/// can hold them. They are named after device and inode, so that two paths to one directory meet in one lock.
+/// </summary>
+internal static class LockFolder
+{
+    private const string OfRoot = "/run/lock";
+
+    /// <returns>The folder, made where it is missing.</returns>
+    /// <exception cref="DeploymentException">LLE3052: somebody else has it, or may open it.</exception>
+    public static string Make()
+    {
+        var user = Accounts.CurrentUser;
+        var own = $"/run/user/{user}";
+        var folder = user == 0 && Directory.Exists(OfRoot) ? $"{OfRoot}/lle" : user != 0 && Directory.Exists(own) ? $"{own}/lle" : $"/tmp/lle-locks-{user}";
+        using var parent = PosixDirectory.OpenParent(folder, out var name);
+        try
+        {
+            parent.MakeDirectory(name, FileModes.Private);
+        }
+        catch (PosixException error) when (error.ErrorNumber == Errno.Exists)
+        {
+            // An earlier run has made it.
+        }
+
+        var status = parent.Status(name);
+        var why = status?.Kind != FileKind.Directory ? "it is not a directory"
+            : status.Value.User != user ? $"it belongs to {Accounts.UserName(status.Value.User)}"
+            : status.Value.Mode != FileModes.Private ? $"its mode is {FileModes.Octal(status.Value.Mode)}"
+            : null;
+        return why is null ? folder : throw new DeploymentException(DiagnosticCatalog.LockFolderNotPrivate(folder, why));
+    }
+
+    /// <summary>One lock for each directory of the layout that belongs to one installation, and one for the program; sorted, so that all take them in one order.</summary>
+    public static IReadOnlyList<string> Names(TargetLayout layout) =>
+    [
+        .. new[] { layout.ConfigDir, layout.LogDir, layout.BackupDir }.Where(d => d != layout.BinDir).Select(d => NameOf(d, ""))
+            .Append(NameOf(layout.BinDir, layout.BinaryName))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>After the nearest directory that stands, and what is missing below it.</summary>
+    private static string NameOf(string directory, string name)
+    {
+        var at = directory;
+        while (true)
+        {
+            using var open = PosixDirectory.TryOpenToExamine(at);
+            if (open?.Status() is { } status)
+            {
+                var rest = $"{directory[at.Length..].Trim('/')}/{name}".Trim('/');
+                var mark = rest.Length == 0 ? "" : "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rest)))[..16];
+                return string.Create(CultureInfo.InvariantCulture, $"{status.Device:x}-{status.Inode:x}{mark}");
+            }
+
+            at = Path.GetDirectoryName(at)!;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+
+namespace Lle.Deploy.Transactions;
+
+/// <summary>
+/// Every lock that one writing operation holds: that of the data directory, which names the holder to anybody who asks there, and those of the program and of
+/// the directories, which other data directories may name too.
+/// </summary>
+internal sealed class TargetLocks : IDisposable
+{
+    private readonly TargetLayout layout;
+    private readonly string purpose;
+    private readonly DeploymentLock data;
+    private readonly List<DeploymentLock> others = [];
+
+    private TargetLocks(TargetLayout layout, string purpose)
+    {
+        this.layout = layout;
+        this.purpose = purpose;
+        data = DeploymentLock.Take(layout.Lock, purpose);
+    }
+
+    /// <summary>Why the lock does not name its holder; null where it does.</summary>
+    public Diagnostic? Unsigned => data.Unsigned;
+
+    /// <summary>Takes all, or none and fails at once naming the holder.</summary>
+    public static TargetLocks Take(TargetLayout layout, string purpose)
+    {
+        var locks = new TargetLocks(layout, purpose);
+        try
+        {
+            locks.Extend();
+            return locks;
+        }
+        catch
+        {
+            locks.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes those that are named after directories which have been made since.</summary>
+    public void Extend()
+    {
+        var folder = LockFolder.Make();
+        foreach (var path in LockFolder.Names(layout).Select(name => Path.Combine(folder, name)).Where(path => others.TrueForAll(o => o.Path != path)))
+        {
+            others.Add(DeploymentLock.Take(path, purpose, leavesNothing: true));
+        }
+    }
+
+    /// <exception cref="DeploymentException">LLE3051: a lock is no longer the one on disk, so somebody else may hold another.</exception>
+    public void Check()
+    {
+        foreach (var held in others.Prepend(data))
+        {
+            held.Check();
+        }
+    }
+
+    public void Dispose()
+    {
+        others.ForEach(o => o.Dispose());
+        data.Dispose();
+    }
+}

@@ -1,0 +1,155 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Faults;
+
+/// <summary>After an uninstall with purge the file system is what it was, to the letter; without one, what was edited and the data stay.</summary>
+[TestClass]
+public sealed class UninstallTests
+{
+    /// <summary>Property values, with ROOT for the folder that is looked at; "made:" is a directory that stands before.</summary>
+    public static IEnumerable<object[]> Layouts =>
+    [
+        ["default", ""],
+        ["a prefix three directories deep", "LleInstallPrefix=ROOT/a/b/c"],
+        ["directories outside of the prefix", "LleConfigDir=ROOT/etc/x;LleDataDir=ROOT/srv/data;LleLogDir=ROOT/log/x;LleBackupDir=ROOT/vault/x"],
+        ["data within the configuration", "LleDataDir=ROOT/prefix/etc/lusush/data"],
+        ["logs within the data", "LleLogDir=ROOT/prefix/var/lib/lusush/log"],
+        ["backups elsewhere", "LleBackupDir=ROOT/backups"],
+        ["version folders", "LlePayloadKind=app"],
+        ["empty directories that stand before", "made:prefix/etc/lusush;made:prefix/var/lib;made:prefix/bin"],
+    ];
+
+    [TestMethod]
+    [DynamicData(nameof(Layouts))]
+    public void After_deployments_and_a_purge_everything_is_what_it_was(string name, string layout)
+    {
+        using var sandbox = new Sandbox();
+        foreach (var made in layout.Split(';').Where(p => p.StartsWith("made:", StringComparison.Ordinal)))
+        {
+            Directory.CreateDirectory(Path.Combine(sandbox.Target, made["made:".Length..]));
+        }
+
+        File.WriteAllText(Path.Combine(sandbox.Target, "own"), "somebody's");
+        string[] properties = [.. layout.Split(';').Where(p => p.Contains('=', StringComparison.Ordinal)).Select(p => p.Replace("ROOT", sandbox.Target, StringComparison.Ordinal))];
+        var before = Picture(sandbox.Target);
+        sandbox.Do("deploy", "A", properties);
+        sandbox.Do("deploy", "B", [.. properties, "LleBackupRetention=1"]);
+        sandbox.Do("deploy", "C", [.. properties, "LleBackupRetention=1", "LleMonitoringSchedule=systemd"]);
+        sandbox.Do("backup", "C", [.. properties, "LleBackupRetention=1"]);
+        File.AppendAllText(sandbox.Options("C", properties).Layout.Configuration, "# edited\n");
+
+        sandbox.Do("uninstall", "C", [.. properties, "LlePurge=true"]);
+
+        Assert.AreEqual(before, Picture(sandbox.Target), name);
+    }
+
+    [TestMethod]
+    public void Without_a_purge_edited_configuration_data_logs_and_backups_stay_and_the_next_deployment_takes_them_up()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        var identity = Installation.Read(sandbox.Layout.DataDir)!.Identity;
+        File.AppendAllText(sandbox.Layout.Configuration, "# edited\n");
+
+        sandbox.Do("uninstall");
+
+        Assert.IsFalse(File.Exists(sandbox.Layout.Binary));
+        Assert.IsTrue(File.Exists(sandbox.Layout.Configuration));
+        Assert.IsFalse(File.Exists(sandbox.Layout.Monitor));
+        Assert.IsFalse(File.Exists(sandbox.Layout.DeploymentState));
+        Assert.HasCount(2, sandbox.BackupIds);
+        Assert.IsEmpty(CommittedTransaction.Read(sandbox.Layout));
+        sandbox.Do("deploy", "B");
+        Assert.AreEqual(identity, Installation.Read(sandbox.Layout.DataDir)!.Identity);
+        Assert.Contains("# edited", File.ReadAllText(sandbox.Layout.Configuration));
+    }
+
+    [TestMethod]
+    public void A_configuration_nobody_edited_goes_with_its_directory()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        sandbox.Do("uninstall");
+        Assert.IsFalse(Directory.Exists(sandbox.Layout.ConfigDir), string.Join(' ', Directory.Exists(sandbox.Layout.ConfigDir) ? Directory.GetFileSystemEntries(sandbox.Layout.ConfigDir) : []));
+        Assert.IsTrue(File.Exists(sandbox.Layout.InstallationFile));
+    }
+
+    [TestMethod]
+    public void What_was_uninstalled_can_be_restored()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        sandbox.Do("uninstall");
+        sandbox.Do("restore", "A", $"LleBackupTimestamp={sandbox.BackupIds[^1]}");
+        Assert.AreEqual(Sandbox.Answer("A"), ProcessRun.Start(sandbox.Layout.Binary, ["-c", "exit 0"]).Output.Trim());
+    }
+
+    [TestMethod]
+    [DataRow("LleDataDir")]
+    [DataRow("LleLogDir")]
+    [DataRow("LleBackupDir")]
+    public void A_purge_is_refused_where_a_directory_held_something_before(string option)
+    {
+        using var sandbox = new Sandbox();
+        var directory = Directory.CreateDirectory(Path.Combine(sandbox.Target, "shared")).FullName;
+        File.WriteAllText(Path.Combine(directory, "own"), "");
+        var given = $"{option}={directory}";
+        sandbox.Do("deploy", "A", given);
+        var before = Fingerprint.Of(sandbox.Layout);
+
+        var record = sandbox.Run("uninstall", "A", given, "LlePurge=true");
+
+        Assert.AreEqual(DeploymentStatus.Failed, record.Status);
+        Assert.Contains("LLE3053", sandbox.Told.Select(d => d.Code));
+        Assert.IsNull(Fingerprint.Of(sandbox.Layout).DifferenceFrom(before));
+    }
+
+    [TestMethod]
+    public void A_purge_is_refused_where_another_installation_lies_within()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        sandbox.Do("deploy", "A", $"LleInstallPrefix={sandbox.Layout.DataDir}/inner");
+        Assert.IsFalse(InProcessRun.IsGood(sandbox.Run("uninstall", "A", "LlePurge=true")));
+        Assert.Contains("LLE3053", sandbox.Told.Select(d => d.Code));
+        Assert.IsTrue(File.Exists(sandbox.Layout.Binary));
+    }
+
+    [TestMethod]
+    [DataRow("file")]
+    [DataRow("app")]
+    public void An_uninstall_killed_at_any_call_leaves_all_of_it_or_nothing(string kind)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A", $"LlePayloadKind={kind}");
+        sandbox.Do("deploy", "B", $"LlePayloadKind={kind}");
+        var before = sandbox.Save();
+        string[] arguments = sandbox.Command("uninstall", "B", "LlePurge=true", $"LlePayloadKind={kind}");
+        var wrong = new List<string>();
+        var calls = Sampling.Spread(Strace.Changes(sandbox, arguments), 24, int.MaxValue);
+        foreach (var call in calls)
+        {
+            sandbox.Load(before);
+            var old = Fingerprint.Of(sandbox.Layout);
+            Strace.Kill(call, arguments);
+            var recovered = sandbox.Run("recover");
+            var isOld = File.Exists(sandbox.Layout.Binary);
+            var difference = isOld ? Fingerprint.Of(sandbox.Layout).DifferenceFrom(old) : Leftover(sandbox);
+            if (!InProcessRun.IsGood(recovered) || difference is not null)
+            {
+                wrong.Add($"killed at {call.Text}: {recovered.Status} {difference} {string.Join("; ", sandbox.Told)}");
+            }
+        }
+
+        Assert.IsEmpty(wrong, string.Join('\n', wrong));
+    }
+
+    /// <summary>Once it is decided everything goes; at worst the empty directories of the records are left, when their record was the last thing to go.</summary>
+    private static string? Leftover(Sandbox sandbox) => !Directory.Exists(sandbox.Prefix) ? null
+        : Directory.EnumerateFiles(sandbox.Prefix, "*", SearchOption.AllDirectories).FirstOrDefault(f => f != sandbox.Layout.Lock);
+
+    private static string Picture(string root) => string.Join('\n', Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Prepend(root)
+        .Order(StringComparer.Ordinal).Select(p => $"{p} {PathState.Capture(p)}"));
+}
