@@ -18,7 +18,9 @@ public sealed partial class InstalledFilesTests
     [TestMethod]
     public void Every_file_the_layout_names_is_in_the_table()
     {
-        string[] records = [Layout.Lock, Layout.Transactions, Layout.History, Layout.Prefix, .. Layout.Sections.Select(s => s.Directory)];
+        // Version folders are named one by one by the records of their versions.
+        string[] versions = [Layout.LibDir, Layout.VersionsDir, Layout.CurrentVersion];
+        string[] records = [.. versions, Layout.Live, Layout.Lock, Layout.Transactions, Layout.History, Layout.Prefix, .. Layout.Sections.Select(s => s.Directory)];
         var named = typeof(TargetLayout).GetProperties().Where(p => p.PropertyType == typeof(string)).Select(p => (string)p.GetValue(Layout)!)
             .Concat(typeof(TargetLayout).GetMethods().Where(m => m is { IsSpecialName: false, ReturnType.Name: "String" } && m.GetParameters() is [{ ParameterType.Name: "String" }])
                 .Select(m => (string)m.Invoke(Layout, ["20260101_000000"])!))
