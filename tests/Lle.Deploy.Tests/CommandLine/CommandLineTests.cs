@@ -80,6 +80,7 @@ public sealed class CommandLineTests
             Assert.AreEqual(0, run.ExitCode, run.Errors);
             using var json = System.Text.Json.JsonDocument.Parse(run.Output);
             Assert.AreEqual("1.2.3", json.RootElement.GetProperty("Version").GetString());
+            Assert.Contains($"{Program} rollback ", run.Output, "the way to roll back is one of this program");
             var status = Run("status", "--install-prefix", Path.Combine(root, "prefix"));
             Assert.Contains("1.2.3", status.Output);
             Assert.AreEqual(0, Run("rollback", "--install-prefix", Path.Combine(root, "prefix")).ExitCode);
