@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Lle.Deploy.Options;
-using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Host.CommandLine;
 
@@ -36,24 +35,6 @@ internal static partial class CliOptions
     /// <summary>--install-prefix DIR, or --rollback-on-failure=false for what is on by default.</summary>
     public static string Spelled(Option option) => IsFlag(option)
         ? Name(option) + (ValueName(option) is { Length: > 0 } value ? $"={value}" : "") : $"{Name(option)} {ValueName(option)}";
-
-    /// <summary>One line for a shell: the program, the operation, its argument, its options.</summary>
-    public static string Command(string program, EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options)
-    {
-        var words = new List<string> { program, operation.ToString().ToLowerInvariant() };
-        words.AddRange(options.Where(o => o.Key == OptionTable.DeploymentId.Name || o.Key == OptionTable.BackupTimestamp.Name).Select(o => o.Value));
-        foreach (var (name, value) in options)
-        {
-            if (!elsewhere.Contains(name) && OptionTable.Find(name) is { } option && value.Length > 0)
-            {
-                words.Add($"{Name(option)}={value}");
-            }
-        }
-
-        return string.Join(' ', words.Select(word => word.All(IsPlain) ? word : ShellLiteral.Quote(word)));
-    }
-
-    private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '=' or '/' or '.' or '_' or ':' or '+' or '%';
 
     public static bool IsFlag(Option option) => option.Kind == OptionKind.Flag;
 

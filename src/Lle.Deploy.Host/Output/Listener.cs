@@ -23,9 +23,9 @@ internal sealed class Listener : EngineListener, IDisposable
     public override void PhaseStarted(PhaseProgress phase) =>
         progress.Show(this.phase = $"[{phase.Number}/{phase.Count}] {phase.Name.Replace('_', ' ').ToLowerInvariant()}");
 
-    /// <summary>With the path of this program: whoever pastes the line may stand anywhere.</summary>
-    public override string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) =>
-        CliOptions.Command(Environment.ProcessPath ?? "lle", operation, options);
+    public override void PhaseEnded(PhaseProgress phase)
+    {
+    }
 
     public override void Progressed(WorkProgress progress) =>
         this.progress.Show(

@@ -21,4 +21,8 @@ internal static partial class DiagnosticCatalog
         "LLE2104", Location.OfProperty("LleMonitoringSchedule"),
             $"The path '{path}' contains a line break, which a crontab line cannot hold",
         "Set LleMonitoringSchedule=systemd, or use a configuration directory without a line break in its name");
+
+    public static Diagnostic ScriptNotRun(string script) => Warning(
+        "LLE2105", Location.OfFile(script), "The script was installed and not run: no /bin/sh",
+        "Safe to ignore if this system is not meant to have a shell: the deployment makes the script's checks itself");
 }

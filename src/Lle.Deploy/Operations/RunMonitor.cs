@@ -11,7 +11,9 @@ internal static class RunMonitor
     public static bool Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
     {
         var monitor = options.Layout.Monitor;
-        var problems = MonitoringRun.Judge(monitor, Launcher.Run(MonitoringRun.Request(monitor, "all"), cancellation));
+        var problems = TargetShell.Missing(monitor) is { } missing
+            ? [missing]
+            : MonitoringRun.Judge(monitor, Launcher.Run(MonitoringRun.Request(monitor, "all"), cancellation));
         foreach (var problem in problems)
         {
             listener.Tell(problem);

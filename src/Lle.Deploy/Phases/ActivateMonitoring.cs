@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Operations;
@@ -55,14 +56,18 @@ internal sealed class ActivateMonitoring : ChangingStep
             log.WriteText(MonitoringLogs.Opening(session.Started, session.Id));
         }
 
-        var first = Launcher.Run(MonitoringRun.Request(layout.Monitor, "all", FirstRunLaunches), cancellation);
-        foreach (var diagnostic in MonitoringRun.Judge(layout.Monitor, first))
+        foreach (var diagnostic in FirstRun(layout.Monitor, cancellation))
         {
             deployment.Tell(diagnostic);
         }
 
         session.Log.Info("Monitoring activated");
     }
+
+    private static IReadOnlyList<Diagnostic> FirstRun(string monitor, CancellationToken cancellation) =>
+        TargetShell.Missing(monitor) is { } missing
+            ? [missing]
+            : MonitoringRun.Judge(monitor, Launcher.Run(MonitoringRun.Request(monitor, "all", FirstRunLaunches), cancellation));
 
     /// <summary>What stands in the file now, which may be somebody's edit; its rules have been checked.</summary>
     private static int IntervalOf(string configuration) =>

@@ -39,7 +39,15 @@ internal sealed class ConfigureSecurity : ChangingStep
             log.Append("DEPLOYMENT", $"Security framework initialized (ID: {session.Id})");
         }
 
-        SecurityValidator.Check(layout.SecurityValidator, session.Log.Info, cancellation);
+        if (TargetShell.Missing(layout.SecurityValidator) is { } missing)
+        {
+            deployment.Tell(missing);
+        }
+        else
+        {
+            SecurityValidator.Check(layout.SecurityValidator, session.Log.Info, cancellation);
+        }
+
         session.Log.Info($"Security framework configured: {layout.SecurityConfiguration}");
     }
 

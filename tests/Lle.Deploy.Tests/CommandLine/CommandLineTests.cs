@@ -80,9 +80,9 @@ public sealed class CommandLineTests
             Assert.AreEqual(0, run.ExitCode, run.Errors);
             using var json = System.Text.Json.JsonDocument.Parse(run.Output);
             Assert.AreEqual("1.2.3", json.RootElement.GetProperty("Version").GetString());
-            Assert.Contains($"{Program} rollback ", run.Output, "the way to roll back is one of this program");
             var status = Run("status", "--install-prefix", Path.Combine(root, "prefix"));
             Assert.Contains("1.2.3", status.Output);
+            Assert.Contains("lle rollback ", json.RootElement.GetProperty("RollbackCommand").GetString()!);
             Assert.AreEqual(0, Run("rollback", "--install-prefix", Path.Combine(root, "prefix")).ExitCode);
             Assert.IsFalse(File.Exists(Path.Combine(root, "prefix", "bin", "lusush")));
         }
