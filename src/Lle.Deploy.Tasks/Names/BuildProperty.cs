@@ -32,7 +32,7 @@ internal sealed record BuildProperty(string Name, string Text)
     public static IReadOnlyList<string> Lists { get; } =
     [
         "LlePhases", "LleDeployDependsOn", "LleUpdateDependsOn", "LleRollbackDependsOn", "LleRestoreDependsOn", "LleBackupDependsOn",
-        "LleRecoverDependsOn", "LleMonitorDependsOn", "LleDeployTasksImported", "LleTasksAssembly",
+        "LleRecoverDependsOn", "LleUninstallDependsOn", "LleMonitorDependsOn", "LleDeployTasksImported", "LleTasksAssembly",
     ];
 
     public static IEnumerable<string> AllNames => Hooks.Concat(Settings).Select(property => property.Name).Concat(Lists);

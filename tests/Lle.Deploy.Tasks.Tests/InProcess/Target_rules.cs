@@ -11,7 +11,7 @@ namespace Lle.Deploy.Tasks.Tests.InProcess;
 public sealed class Target_rules
 {
     private static readonly string[] EntryTargets =
-        ["LleDeploy", "LleRollback", "LleRestore", "LleBackup", "LleUpdate", "LleValidate", "LleReadiness", "LleStatus", "LleMonitor", "LlePlan", "LleRecover", "LleBundle"];
+        ["LleDeploy", "LleRollback", "LleRestore", "LleBackup", "LleUpdate", "LleValidate", "LleReadiness", "LleStatus", "LleMonitor", "LlePlan", "LleRecover", "LleUninstall", "LleBundle"];
 
     [TestMethod]
     public void All_entry_targets_exist_and_none_can_be_skipped()
