@@ -238,6 +238,10 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic TreeListDamaged(string file, int line) =>
         Error("LLE1171", Location.OfFile(file, line, 1), "The list of a version folder is damaged", "Deploy that version again");
 
+    public static Diagnostic LinkBlocked(string path, string found) =>
+        Error("LLE1172", Location.OfFile(path), $"A link of this installation belongs at '{path}', but something else is there: {found}",
+            "Move it away, or leave the file out with LlePayloadExclude");
+
     public static Diagnostic VersionMalformed(string property, string text) =>
         Error("LLE1156", Location.OfProperty(property), $"{property} is '{text}'; expected a version",
             "Give one to four numbers with an optional label, for example 1.2, 1.2.3 or 2.0.0-beta.1");

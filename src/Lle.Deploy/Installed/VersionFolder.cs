@@ -42,6 +42,11 @@ internal sealed record VersionFolder(string Path)
             ? new VersionFolder(System.IO.Path.Combine(layout.VersionsDir, path[(layout.VersionsDir.Length + 1)..].Split('/')[0]))
             : null;
 
+    /// <summary>A link that leads into what belongs to this installation below the prefix's lib.</summary>
+    public static bool IsOurs(TargetLayout layout, string path, PathState state) =>
+        state.Target is { } target
+        && System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(path)!).StartsWith(layout.LibDir + "/", StringComparison.Ordinal);
+
     /// <summary>The file that PREFIX/bin/NAME is, or leads to in a version folder.</summary>
     public static string ProgramOf(TargetLayout layout) =>
         PathState.Capture(layout.Binary).Target is { } target && Resolved(layout, layout.Binary, target) is { } path ? path : layout.Binary;
@@ -58,6 +63,13 @@ internal sealed record VersionFolder(string Path)
 
         return path.StartsWith(layout.VersionsDir + "/", StringComparison.Ordinal) ? path : null;
     }
+
+    /// <summary>Whether a link of the layout leads through current, whichever version that is.</summary>
+    public static bool IsThroughCurrent(TargetLayout layout, string link, string target) =>
+        System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(link)!).StartsWith(layout.CurrentVersion + "/", StringComparison.Ordinal);
+
+    /// <summary>What its list says that it holds.</summary>
+    public IReadOnlyList<TreeEntry> Entries() => TreeList.Parse(Encoding.UTF8.GetString(InstalledState.TryReadBytes(ListPath) ?? []), ListPath);
 
     /// <summary>Reads the folder again and compares it with its list, and the list with the folder's name.</summary>
     /// <returns>What does not fit; empty for a whole one.</returns>

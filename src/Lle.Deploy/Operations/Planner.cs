@@ -18,7 +18,7 @@ internal static class Planner
     public static PlanRecord Plan(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener, CancellationToken cancellation)
     {
         var payload = PayloadContents.Take(
-            PayloadFolder.Open(options.PayloadDir, options.Layout.BinaryName), options.PayloadKind, options.PayloadExclude, OptionTable.PayloadDir.Name,
+            PayloadFolder.Open(options.PayloadDir, options.Layout.BinaryName, kind: options.PayloadKind), options.PayloadKind, options.PayloadExclude, OptionTable.PayloadDir.Name,
             options.PayloadDirIsProject, cancellation);
         var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, listener.Tell);
         var verdict = PayloadVerifier.Verify(payload, keys, cancellation, options.Signer);
@@ -41,7 +41,7 @@ internal static class Planner
 
             var source = OptionTable.UpdatePackage.Name;
             var payload = PayloadContents.Take(
-                PayloadFolder.Open(package.Folder, wanted.Layout.BinaryName, source: source), wanted.PayloadKind, wanted.PayloadExclude, source, lenient: false, cancellation);
+                PayloadFolder.Open(package.Folder, wanted.Layout.BinaryName, source: source, kind: wanted.PayloadKind), wanted.PayloadKind, wanted.PayloadExclude, source, lenient: false, cancellation);
             var keys = TrustedKeys.Load(wanted.TrustedKeys, TimeProvider.System, listener.Tell);
             var verdict = PayloadVerifier.Verify(payload, keys, cancellation, wanted.Signer);
             var plan = Of(wanted, payload, OperationKind.Update, steps, listener, cancellation);

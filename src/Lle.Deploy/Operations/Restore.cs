@@ -2,6 +2,8 @@ using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Payload;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
@@ -81,18 +83,49 @@ internal static class Restore
         return [.. current, .. changes];
     }
 
-    /// <summary>The program's link is in the backup; the one that says which version is in use goes with it.</summary>
-    private static IEnumerable<Change> StageCurrent(TargetSession session, ChangeSet transaction, RestorePlan plan, CancellationToken cancellation)
+    /// <summary>
+    /// The program's link is in the backup. Which version was in use is said by that link, or by the list of what was installed; current and, for a tree,
+    /// the other links go with it.
+    /// </summary>
+    private static IReadOnlyList<Change> StageCurrent(TargetSession session, ChangeSet transaction, RestorePlan plan, CancellationToken cancellation)
     {
         var layout = session.Layout;
         var program = plan.Files.FirstOrDefault(file => BackupMap.Target(layout, file.Path) == layout.Binary)?.State;
-        if (program?.Target is not { } target || VersionFolder.LedToBy(layout, layout.Binary, target) is not { } folder)
+        if (program?.Target is null || VersionOf(layout, plan, program.Target) is not { } folder)
         {
             return [];
         }
 
-        Reversal.CheckVersion(session, layout.Binary, program, cancellation);
-        return [transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), program.User, program.Group)];
+        if (folder.Verify(cancellation) is { Count: > 0 } problems)
+        {
+            throw new DeploymentException(problems);
+        }
+
+        var current = transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), program.User, program.Group);
+        if (!VersionFolder.IsThroughCurrent(layout, layout.Binary, program.Target))
+        {
+            return [current];
+        }
+
+        var entries = folder.Entries();
+        var added = VersionLinks.StageAdded(session, transaction, entries, program.User, program.Group).Where(link => link.Path != layout.Binary);
+        var removed = VersionLinks.StageRemoved(layout, transaction, VersionLinks.Wanted(layout, entries).ToHashSet(StringComparer.Ordinal));
+        return [.. added, current, .. removed];
+    }
+
+    private static VersionFolder? VersionOf(TargetLayout layout, RestorePlan plan, string target)
+    {
+        if (!VersionFolder.IsThroughCurrent(layout, layout.Binary, target))
+        {
+            return VersionFolder.LedToBy(layout, layout.Binary, target);
+        }
+
+        var list = plan.Files.FirstOrDefault(file => BackupMap.Target(layout, file.Path) == layout.Checksums);
+        var text = list is null ? null : InstalledState.TryReadBytes(Path.Join(plan.Backup.Folder, list.Path));
+        return text is null ? null : ChecksumList.Parse(text, layout.Checksums)
+            .Where(entry => entry.Name.StartsWith(layout.VersionsDir + "/", StringComparison.Ordinal))
+            .Select(entry => new VersionFolder(Path.Combine(layout.VersionsDir, entry.Name[(layout.VersionsDir.Length + 1)..].Split('/')[0])))
+            .FirstOrDefault();
     }
 
     /// <summary>The directory, where files can be put into it, and never wider for others than it is going to be.</summary>

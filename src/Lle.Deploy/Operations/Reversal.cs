@@ -57,7 +57,8 @@ internal static class Reversal
     /// <param name="wanted">What is to stand there.</param>
     public static void CheckVersion(TargetSession session, string path, PathState wanted, CancellationToken cancellation)
     {
-        if (wanted.Target is { } target
+        if ((path == session.Layout.Binary || path == session.Layout.CurrentVersion)
+            && wanted.Target is { } target
             && VersionFolder.LedToBy(session.Layout, path, target) is { } folder
             && folder.Verify(cancellation) is { Count: > 0 } problems)
         {

@@ -208,6 +208,7 @@ internal static class Rollback
                 : transaction.Removal(change.Path));
         }
 
-        return staged;
+        // The program first, and what goes last: no link of it may lead nowhere meanwhile.
+        return [.. staged.OrderBy(change => change.Path == session.Layout.Binary ? 0 : change.After.Exists ? 1 : 2)];
     }
 }

@@ -13,6 +13,8 @@ internal static class PayloadContents
     public static readonly IReadOnlyList<string> DefaultExcludes = ["*.pdb", "*.dbg"];
 
     private const int Shown = 5;
+    private const string EnginesOwn = "lib/lle";
+    private static readonly string[] Places = ["bin", "include", "lib", "lib64", "libexec", "sbin", "share"];
 
     /// <summary>What a payload folder holds about itself; none of it is installed under its own name.</summary>
     public static bool IsAboutPayload(string name) =>
@@ -29,7 +31,9 @@ internal static class PayloadContents
     {
         if (kind == PayloadKind.Tree)
         {
-            throw new DeploymentException(DiagnosticCatalog.PropertyOutOfRange("LlePayloadKind", "tree", "file or app"));
+            var tree = payload.WithTree(excludes, cancellation);
+            CheckPlaces(tree);
+            return tree;
         }
 
         if (kind == PayloadKind.App)
@@ -43,6 +47,22 @@ internal static class PayloadContents
         }
 
         return payload;
+    }
+
+    /// <summary>A tree has the directories of a prefix and nothing beside them, and leaves the engine's own place alone.</summary>
+    private static void CheckPlaces(PayloadFolder payload)
+    {
+        var findings = new Findings();
+        foreach (var entry in payload.Tree!.Where(entry => !entry.Path.Contains('/', StringComparison.Ordinal) || entry.Path is EnginesOwn))
+        {
+            if (entry.Kind != Posix.FileKind.Directory || !Places.Contains(entry.Path))
+            {
+                findings.Add(DiagnosticCatalog.PayloadEntryRefused(
+                    Path.Combine(payload.Path, entry.Path), $"a tree consists of {string.Join(", ", Places)}, without {EnginesOwn}"));
+            }
+        }
+
+        findings.ThrowIfFailed();
     }
 
     /// <summary>For the kind file, which deploys one program.</summary>

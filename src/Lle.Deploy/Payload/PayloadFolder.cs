@@ -20,6 +20,12 @@ internal sealed record PayloadFolder(
     private const long MaximumTextBytes = 4 << 20;
     private const uint AnyoneMayExecute = 0b001_001_001;
 
+    /// <summary>Where in the folder the program is.</summary>
+    public string BinaryPath { get; init; } = Binary.Name;
+
+    /// <summary>Its files are reached through links at their places below the prefix.</summary>
+    public bool IsLinkedTree => BinaryPath.Contains('/', StringComparison.Ordinal);
+
     /// <summary>What is installed as a whole; null: the program alone is installed.</summary>
     public IReadOnlyList<TreeEntry>? Tree { get; init; }
 
@@ -31,7 +37,7 @@ internal sealed record PayloadFolder(
         With(PayloadTree.Read(RealPath, excludes, cancellation));
 
     /// <summary>The program is looked at twice, and must be the same both times.</summary>
-    private PayloadFolder With(IReadOnlyList<TreeEntry> tree) => tree.Any(entry => entry.Path == Binary.Name && entry.Sha256 == Binary.Sha256)
+    private PayloadFolder With(IReadOnlyList<TreeEntry> tree) => tree.Any(entry => entry.Path == BinaryPath && entry.Sha256 == Binary.Sha256)
         ? this with { Tree = tree }
         : throw new DeploymentException(DiagnosticCatalog.ContentChanged(Binary.Path));
 
@@ -42,7 +48,8 @@ internal sealed record PayloadFolder(
     /// <summary>Reads everything, and complains about everything at once.</summary>
     /// <param name="source">The property that says where the payload comes from.</param>
     public static PayloadFolder Open(
-        string folder, string binaryName, string templateName = DefaultTemplateName, string source = "LlePayloadDir")
+        string folder, string binaryName, string templateName = DefaultTemplateName, string source = "LlePayloadDir",
+        PayloadKind kind = PayloadKind.File)
     {
         if (!Directory.Exists(folder))
         {
@@ -50,7 +57,8 @@ internal sealed record PayloadFolder(
         }
 
         var findings = new Findings();
-        var binary = Read("LleBinaryName", binaryName, PayloadFile.MaximumBytes, path => DiagnosticCatalog.PayloadBinaryMissing(path, source));
+        var place = kind == PayloadKind.Tree ? "bin/" : "";
+        var binary = Read("LleBinaryName", binaryName, PayloadFile.MaximumBytes, path => DiagnosticCatalog.PayloadBinaryMissing(path, source), place);
         var template = Read("LleConfigTemplate", templateName, MaximumTextBytes, binaryName == NeedsTemplate ? path => DiagnosticCatalog.PayloadTemplateMissing(path, source) : null);
         var checksums = Read("", ChecksumsName, MaximumTextBytes, null);
         var signature = Read("", SignatureName, MaximumTextBytes, null);
@@ -61,9 +69,9 @@ internal sealed record PayloadFolder(
         }
 
         findings.ThrowIfFailed();
-        return new PayloadFolder(folder, binary!, template, checksums, signature, version);
+        return new PayloadFolder(folder, binary!, template, checksums, signature, version) { BinaryPath = place + binaryName };
 
-        PayloadFile? Read(string property, string name, long limit, Func<string, Diagnostic>? missing)
+        PayloadFile? Read(string property, string name, long limit, Func<string, Diagnostic>? missing, string below = "")
         {
             if (!IsFileName(name))
             {
@@ -71,7 +79,7 @@ internal sealed record PayloadFolder(
                 return null;
             }
 
-            var path = System.IO.Path.Combine(folder, name);
+            var path = System.IO.Path.Combine(folder, below + name);
             try
             {
                 var file = PayloadFile.TryRead(path, limit);

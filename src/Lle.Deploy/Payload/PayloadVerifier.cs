@@ -22,9 +22,9 @@ internal static class PayloadVerifier
         var findings = new Findings();
         var authenticity = VerifySignature(payload, list, keys, signer, findings);
         var entries = ChecksumList.Parse(list.Content.Span, list.Path);
-        if (!Names(entries, payload.Binary.Name))
+        if (!Names(entries, payload.BinaryPath))
         {
-            findings.Add(DiagnosticCatalog.ChecksumListLacksBinary(list.Path, payload.Binary.Name, Listed(entries)));
+            findings.Add(DiagnosticCatalog.ChecksumListLacksBinary(list.Path, payload.BinaryPath, Listed(entries)));
         }
 
         if (payload.Template is { } template && !Names(entries, template.Name))
@@ -140,7 +140,7 @@ internal static class PayloadVerifier
 
         try
         {
-            var found = name == payload.Binary.Name ? payload.Binary.Sha256
+            var found = name == payload.BinaryPath ? payload.Binary.Sha256
                 : name == payload.Template?.Name ? payload.Template.Sha256
                 : name == PayloadContents.VersionName && payload.Version is { } version ? version.Sha256
                 : HashInTree(payload, name) is { } inTree ? inTree

@@ -63,7 +63,7 @@ internal sealed class VerifiedProgram : IDisposable
     {
         try
         {
-            return tree is null ? Copy(program, parent) : CopyTree(program, tree, parent);
+            return tree is null ? Copy(program, parent) : CopyTree(tree, parent);
         }
         catch (Exception refused) when (refused is PosixException or DeploymentException)
         {
@@ -71,7 +71,7 @@ internal sealed class VerifiedProgram : IDisposable
         }
     }
 
-    private static VerifiedProgram CopyTree(PayloadFile program, PayloadFolder payload, string parent)
+    private static VerifiedProgram CopyTree(PayloadFolder payload, string parent)
     {
         var folder = new PrivateFolder(parent);
         try
@@ -79,7 +79,7 @@ internal sealed class VerifiedProgram : IDisposable
             using var directory = PosixDirectory.Open(LayoutResolver.Resolve("LlePayloadDir", folder.Root));
             var owner = new FileTraits(0x1c0);
             TreeStaging.Write(directory, TrialFolder, payload.RealPath, payload.Tree!, owner, 0x1c0, durable: false, CancellationToken.None);
-            return new VerifiedProgram(folder, System.IO.Path.Combine(folder.Root, TrialFolder, program.Name));
+            return new VerifiedProgram(folder, System.IO.Path.Combine(folder.Root, TrialFolder, payload.BinaryPath));
         }
         catch
         {

@@ -31,13 +31,25 @@ internal static class InstallVersion
 
         if (state is Changing)
         {
-            SmokeTest.Run(Path.Combine(tried, layout.BinaryName), layout.Binary, layout.Binary, options, cancellation);
+            SmokeTest.Run(Path.Combine(tried, payload.BinaryPath), layout.Binary, layout.Binary, options, cancellation);
         }
 
         var (user, group) = (options.EffectiveOwner, options.Group ?? Accounts.CurrentGroup);
-        var program = Path.Combine(folder.Path, layout.BinaryName);
-        changes.Add(transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), user, group));
-        changes.Add(transaction.StageLink(layout.Binary, Path.GetRelativePath(layout.BinDir, program), user, group));
+        var current = transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), user, group);
+        if (payload.IsLinkedTree)
+        {
+            // New links come before the switch, the program's own after it, so that it never leads nowhere.
+            var added = VersionLinks.StageAdded(session, transaction, payload.Tree!, user, group);
+            changes.AddRange([.. added.Where(link => link.Path != layout.Binary), current, .. added.Where(link => link.Path == layout.Binary)]);
+            changes.AddRange(VersionLinks.StageRemoved(layout, transaction, VersionLinks.Wanted(layout, payload.Tree!).ToHashSet(StringComparer.Ordinal)));
+        }
+        else
+        {
+            var program = Path.GetRelativePath(layout.BinDir, Path.Combine(folder.Path, payload.BinaryPath));
+            changes.AddRange([current, transaction.StageLink(layout.Binary, program, user, group)]);
+            changes.AddRange(VersionLinks.StageRemoved(layout, transaction, [Path.GetRelativePath(layout.Prefix, layout.Binary)]));
+        }
+
         installed =
         [
             new ChecksumEntry(payload.Binary.Sha256, layout.Binary),

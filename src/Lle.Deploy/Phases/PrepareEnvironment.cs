@@ -1,6 +1,7 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
@@ -19,7 +20,10 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
         CheckSpace(deployment);
         var changing = deployment.Begin(
             state,
-            [layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir, layout.BackupDir, layout.LibDir, layout.VersionsDir],
+            [
+                layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir, layout.BackupDir, layout.LibDir, layout.VersionsDir,
+                .. LinkDirectories(deployment, state.Payload),
+            ],
             backup: Path.Combine(layout.BackupDir, deployment.Session.Stamp));
         Make(deployment.Session, changing);
         deployment.Session.ExtendLocks();
@@ -48,6 +52,11 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
         var backups = state.Changes.Look(layout.BackupDir);
         state.Apply(new Change(layout.BackupDir, backups, backups with { Mode = OwnerOnly }));
     }
+
+    /// <summary>Where links to the files of a tree will be staged.</summary>
+    private static IEnumerable<string> LinkDirectories(Deployment deployment, PayloadFolder payload) => payload.IsLinkedTree
+        ? payload.Tree!.Where(entry => entry.Kind == FileKind.Directory).Select(entry => Path.Combine(deployment.Layout.Prefix, entry.Path))
+        : [];
 
     /// <summary>Every file system of the layout, also where the directory does not exist yet.</summary>
     private static void CheckSpace(Deployment deployment)

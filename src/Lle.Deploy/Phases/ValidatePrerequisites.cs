@@ -25,7 +25,7 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
         var source = deployment.Package is null ? "LlePayloadDir" : "LleUpdatePackage";
         return new PayloadRead(UpdatePackage.Naming(deployment.Package, () =>
         {
-            var payload = PayloadFolder.Open(folder, deployment.Layout.BinaryName, source: source);
+            var payload = PayloadFolder.Open(folder, deployment.Layout.BinaryName, source: source, kind: deployment.Options.PayloadKind);
             return PayloadContents.Take(
                 payload, deployment.Options.PayloadKind, deployment.Options.PayloadExclude, source,
                 lenient: deployment.Package is null && deployment.Options.PayloadDirIsProject, cancellation);
@@ -49,7 +49,8 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
             deployment.Session.Log.Info($"Left out of the package: {deployment.Package.LeftOut} AppleDouble file(s) of macOS");
         }
 
-        if (!File.Exists(Path.Combine(deployment.Package.Folder, deployment.Layout.BinaryName)))
+        var program = deployment.Options.PayloadKind == PayloadKind.Tree ? Path.Combine("bin", deployment.Layout.BinaryName) : deployment.Layout.BinaryName;
+        if (!File.Exists(Path.Combine(deployment.Package.Folder, program)))
         {
             deployment.Package.EnterTopFolder();
         }

@@ -40,6 +40,30 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
         return Engine(version, [("LlePayloadKind", "app"), .. options]).Deploy(cancellation);
     }
 
+    /// <summary>Deploys what make install would make: bin, share and what a version has beside that.</summary>
+    public OperationResult TryTree(string version, params string[] files)
+    {
+        scratch.Write($"payload-{version}/bin/web", $$"""
+            #!/bin/sh
+            here=$(readlink -f "$0")
+            [ "$1" = start ] || echo "{{version}} $(cat "${here%/*}/../share/web/text")"
+
+            """, Program);
+        scratch.Write($"payload-{version}/share/web/text", $"data-{version}", (UnixFileMode)0x1a4);
+        foreach (var file in files)
+        {
+            scratch.Write($"payload-{version}/{file}", $"{file} of {version}", (UnixFileMode)0x1a4);
+        }
+
+        return Engine(version, ("LlePayloadKind", "tree")).Deploy(cancellation);
+    }
+
+    public void DeployTree(string version, params string[] files)
+    {
+        var result = TryTree(version, files);
+        Assert.IsTrue(result.Succeeded, $"{version}: {result.Status}: {string.Join("; ", Told)}");
+    }
+
     public void DeployOneFile(string version)
     {
         scratch.Write($"payload-{version}/web", $"#!/bin/sh\necho '{version} alone'\n", Program);
