@@ -18,8 +18,8 @@ internal static class Planner
     public static PlanRecord Plan(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener, CancellationToken cancellation)
     {
         var payload = PayloadContents.Take(
-            PayloadFolder.Open(options.PayloadDir, options.Layout.BinaryName, kind: options.PayloadKind), options.PayloadKind, options.PayloadExclude, OptionTable.PayloadDir.Name,
-            options.PayloadDirIsProject, cancellation);
+            PayloadFolder.Open(options.PayloadDir, options.Layout.BinaryName, kind: options.PayloadKind), options.PayloadKind, options.PayloadExclude,
+            OptionTable.PayloadDir.Name, options.PayloadDirIsProject, cancellation);
         var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, listener.Tell);
         var verdict = PayloadVerifier.Verify(payload, keys, cancellation, options.Signer);
         var plan = Of(options, payload, OperationKind.Deploy, steps, listener, cancellation);
@@ -34,10 +34,7 @@ internal static class Planner
         using var package = UpdatePackage.Unpack(wanted.UpdatePackage!, Path.GetTempPath(), new UpdateLimits(), cancellation);
         return UpdatePackage.Naming(package, () =>
         {
-            if (!File.Exists(Path.Combine(package.Folder, wanted.Layout.BinaryName)))
-            {
-                package.EnterTopFolder();
-            }
+            package.EnterTopFolder(wanted.Layout.BinaryName, wanted.PayloadKind);
 
             var source = OptionTable.UpdatePackage.Name;
             var payload = PayloadContents.Take(

@@ -79,6 +79,16 @@ internal sealed class UpdatePackage : IDisposable
     /// A package may hold its payload in one folder, as source archives do. A folder that bears the name of one below a prefix is a part of the
     /// payload itself.
     /// </summary>
+    /// <param name="binaryName">Where the program lies at the top already, nothing is entered.</param>
+    public void EnterTopFolder(string binaryName, PayloadKind kind)
+    {
+        if (!File.Exists(Path.Combine(Folder, kind == PayloadKind.Tree ? "bin" : "", binaryName)))
+        {
+            EnterTopFolder();
+        }
+    }
+
+    /// <summary>Enters the one folder that the package consists of, if it does.</summary>
     public void EnterTopFolder()
     {
         if (Directory.GetFileSystemEntries(Folder) is [var only] && Directory.Exists(only) && !InPrefix.Contains(Path.GetFileName(only)))

@@ -49,12 +49,7 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
             deployment.Session.Log.Info($"Left out of the package: {deployment.Package.LeftOut} AppleDouble file(s) of macOS");
         }
 
-        var program = deployment.Options.PayloadKind == PayloadKind.Tree ? Path.Combine("bin", deployment.Layout.BinaryName) : deployment.Layout.BinaryName;
-        if (!File.Exists(Path.Combine(deployment.Package.Folder, program)))
-        {
-            deployment.Package.EnterTopFolder();
-        }
-
+        deployment.Package.EnterTopFolder(deployment.Layout.BinaryName, deployment.Options.PayloadKind);
         BundleCheck.IsTheOneRead(deployment.Options.UpdatePackage!, deployment.Package.Folder, deployment.Options.BundleListSha256);
         return deployment.Package.Folder;
     }

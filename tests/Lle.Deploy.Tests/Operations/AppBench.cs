@@ -128,7 +128,7 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
         scratch.Dispose();
     }
 
-    private void MakePayload(string version)
+    public void MakePayload(string version)
     {
         var folder = $"payload-{version}";
         if (Directory.Exists(scratch.At(folder)))

@@ -40,6 +40,26 @@ public sealed class Trees
     }
 
     [TestMethod]
+    public void Every_launch_during_an_upgrade_answers_with_the_files_of_one_version()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.DeployTree("1.0.0");
+        var answers = new List<string>();
+        var upgrade = Task.Run(() => app.DeployTree("2.0.0"), TestContext.CancellationToken);
+        do
+        {
+            answers.Add(app.Answer());
+        }
+        while (!upgrade.IsCompleted);
+
+        upgrade.GetAwaiter().GetResult();
+        answers.Add(app.Answer());
+
+        CollectionAssert.IsSubsetOf(answers.Distinct().ToArray(), new[] { "1.0.0 data-1.0.0", "2.0.0 data-2.0.0" });
+        Assert.AreEqual("2.0.0 data-2.0.0", answers[^1]);
+    }
+
+    [TestMethod]
     public void A_first_tree_that_is_rolled_back_leaves_nothing()
     {
         using var app = new AppBench(TestContext.CancellationToken);
