@@ -10,7 +10,7 @@ namespace Lle.Deploy.Operations;
 /// <summary>The links below the prefix that lead through current into the version in use. What others have put there is never replaced.</summary>
 internal static class VersionLinks
 {
-    /// <summary>Links of the version that are missing or lead elsewhere; directories on the way are made.</summary>
+    /// <summary>Links of the version, with those that stand already as changes of nothing; directories on the way are made.</summary>
     public static List<Change> StageAdded(TargetSession session, ChangeSet transaction, IReadOnlyList<TreeEntry> entries, uint user, uint group)
     {
         var layout = session.Layout;
@@ -23,6 +23,7 @@ internal static class VersionLinks
             var now = PathState.Capture(path);
             if (now.Target == target)
             {
+                added.Add(new Change(path, now, now));
                 continue;
             }
 
