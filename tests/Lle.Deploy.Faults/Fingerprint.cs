@@ -100,7 +100,9 @@ internal sealed partial class Fingerprint
         var bytes = File.ReadAllBytes(path);
         if (known is not null)
         {
-            var text = Normal(Encoding.UTF8.GetString(bytes), known);
+            var text = Encoding.UTF8.GetString(bytes);
+            // Hashes of files that hold times, IDs and the identity, each of which is compared by itself.
+            text = Normal(path == layout.Fingerprint ? Sha256().Replace(text, "SHA-256") : text, known);
             text = Identity().Replace(Time().Replace(text, "TIME"), "IDENTITY");
             if (path.StartsWith(layout.History, StringComparison.Ordinal))
             {
@@ -118,6 +120,9 @@ internal sealed partial class Fingerprint
 
     [GeneratedRegex(@"\d{8}_\d{6}(_\d+)?")]
     private static partial Regex Id();
+
+    [GeneratedRegex(@"\b[0-9a-f]{64}\b")]
+    private static partial Regex Sha256();
 
     [GeneratedRegex(@"\b[0-9a-f]{32}\b")]
     private static partial Regex Identity();
