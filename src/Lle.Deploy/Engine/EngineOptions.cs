@@ -60,10 +60,12 @@ internal static class EngineOptions
         return values;
     }
 
-    /// <summary>The bundle's and the caller's; of the same name, the caller's.</summary>
-    /// <summary>What a plan is of.</summary>
-    public static EngineOperation Planned(DeploymentOptions options) => Enum.Parse<EngineOperation>(options.PlanOperation, ignoreCase: true);
+    /// <summary>What a plan is of; a package is an update's, unless another operation is named.</summary>
+    public static EngineOperation Planned(DeploymentOptions options) =>
+        Enum.Parse<EngineOperation>(options.PlanOperation, ignoreCase: true) is var named && named == EngineOperation.Deploy
+            && options.UpdatePackage is not null ? EngineOperation.Update : named;
 
+    /// <summary>The bundle's and the caller's; of the same name, the caller's.</summary>
     private static List<ItemValues> Items(EngineRequest request, BundleFile? bundle, ItemKind kind)
     {
         var given = Items(request, kind.Name);

@@ -199,7 +199,7 @@ internal static class OptionTable
         "`true`: `LleUninstall` also removes changed configuration, data, logs and backups");
 
     public static readonly Option PlanOperation = Choice("LlePlanOperation", Then, ["deploy", "update", "rollback", "restore"],
-        "for `LlePlan`: which operation is planned");
+        "for `LlePlan`: which operation is planned; with `LleUpdatePackage` it is the update");
 
     public static readonly Option PlanFile = new("LlePlanFile", OptionKind.Path, Then, "", "for `LlePlan`: where the plan goes as JSON")
     {
