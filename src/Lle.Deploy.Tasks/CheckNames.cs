@@ -6,7 +6,8 @@ using Microsoft.Build.Framework;
 namespace Lle.Deploy.Tasks;
 
 /// <summary>
-/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018 and LLE1030), and says what the other targets cannot find out by themselves.
+/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018 and LLE1030), and says what the other targets cannot find
+/// out by themselves.
 /// Changes nothing on the target.
 /// </summary>
 [MSBuildMultiThreadableTask]
@@ -22,14 +23,16 @@ public sealed class CheckNames : DeploymentTask
     /// <summary>Where the names of the project are remembered until one of its files changes. Empty: they are not.</summary>
     public string CacheFolder { get; set; } = "";
 
-    /// <summary>The hook properties: an item each, named after the property, with its list of targets as metadata <c>Targets</c>. Empty: none is checked.</summary>
+    /// <summary>The hook properties: an item each, named after the property, with its list of targets as metadata <c>Targets</c>. Empty:
+    /// none is checked.</summary>
     public ITaskItem[] Hooks { get; set; } = [];
 
     /// <summary>Whether the build was asked with -question, so that nothing may change.</summary>
     [Output]
     public bool Question { get; private set; }
 
-    /// <summary>The value of <c>$(Version)</c> where it comes from the environment, and so is no version of this project. Empty: it does not.</summary>
+    /// <summary>The value of <c>$(Version)</c> where it comes from the environment, and so is no version of this project. Empty: it does
+    /// not.</summary>
     [Output]
     public string EnvironmentVersion { get; private set; } = "";
 
@@ -38,7 +41,8 @@ public sealed class CheckNames : DeploymentTask
         log.ProjectFile = ProjectFile;
         Question = FailIfNotIncremental;
         var given = (BuildEngine as IBuildEngine6)?.GetGlobalProperties() ?? new Dictionary<string, string>();
-        var project = new ProjectNamesCache(Path.Combine(Path.GetDirectoryName(ProjectFile) ?? "/", CacheFolder), !Question && CacheFolder.Length > 0)
+        var project = new ProjectNamesCache(Path.Combine(Path.GetDirectoryName(ProjectFile) ?? "/", CacheFolder),
+            !Question && CacheFolder.Length > 0)
             .Get(ProjectFile, given);
         EnvironmentVersion = project.EnvironmentVersion;
         var rules = new NameRules(OwnNames);
@@ -56,5 +60,6 @@ public sealed class CheckNames : DeploymentTask
     }
 
     private static IEnumerable<(string Property, string Target)> Listed(ITaskItem hook) =>
-        hook.GetMetadata("Targets").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(target => (hook.ItemSpec, target));
+        hook.GetMetadata("Targets").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(target => (hook.ItemSpec, target));
 }

@@ -5,7 +5,8 @@ using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
-/// <summary>After the commit: the post-deployment validation, the reports, and the result. Without an open deployment: error LLE3015.</summary>
+/// <summary>After the commit: the post-deployment validation, the reports, and the result. Without an open deployment: error
+/// LLE3015.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class CompleteDeployment : EndingTask
 {

@@ -5,8 +5,10 @@ using Task = Microsoft.Build.Utilities.Task;
 
 namespace Lle.Deploy.Tasks;
 
-#pragma warning disable CA1001 // MSBuild may call Cancel at any time, also after Execute: there is no moment to dispose the source, and it holds no handle.
-/// <summary>What all tasks have in common: they end with coded messages, never with an exception, and cancelling one cancels what it waits for.</summary>
+// MSBuild may call Cancel at any time, also after Execute: there is no moment to dispose the source, and it holds no handle.
+#pragma warning disable CA1001
+/// <summary>What all tasks have in common: they end with coded messages, never with an exception, and cancelling one cancels what it waits
+/// for.</summary>
 public abstract class DeploymentTask : Task, ICancelableTask, IIncrementalTask
 #pragma warning restore CA1001
 {
@@ -38,7 +40,8 @@ public abstract class DeploymentTask : Task, ICancelableTask, IIncrementalTask
         {
             log.Tell(DiagnosticCatalog.Cancelled(GetType().Name));
         }
-#pragma warning disable CA1031 // An exception that leaves a task is shown as MSBuild's own failure, without a code, and keeps outputs from being handed over.
+        // An exception that leaves a task is shown as MSBuild's own failure, without a code, and keeps outputs from being handed over.
+#pragma warning disable CA1031
         catch (Exception error)
 #pragma warning restore CA1031
         {

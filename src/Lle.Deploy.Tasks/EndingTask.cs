@@ -12,10 +12,12 @@ public abstract class EndingTask : DeploymentTask
     {
     }
 
-    /// <summary>Which deployment of this build: the <c>RunId</c> that the opening task put out. What empty means, the concrete task says.</summary>
+    /// <summary>Which deployment of this build: the <c>RunId</c> that the opening task put out. What empty means, the concrete task
+    /// says.</summary>
     public string RunId { get; set; } = "";
 
-    /// <summary>One item, named after the deployment's ID, with the metadata listed in docs/targets.md. Empty where there is no such deployment.</summary>
+    /// <summary>One item, named after the deployment's ID, with the metadata listed in docs/targets.md. Empty where there is no such
+    /// deployment.</summary>
     [Output]
     public ITaskItem[] Result { get; private set; } = [];
 

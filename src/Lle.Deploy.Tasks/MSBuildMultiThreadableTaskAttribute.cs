@@ -2,7 +2,8 @@
 namespace Microsoft.Build.Framework;
 
 /// <summary>
-/// Says that a task touches neither the current directory nor the process environment, so that a multi-threaded build runs it in its own process. All tasks
+/// Says that a task touches neither the current directory nor the process environment, so that a multi-threaded build runs it in its own
+/// process. All tasks
 /// of one deployment share an object of that process, so every one of them carries it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

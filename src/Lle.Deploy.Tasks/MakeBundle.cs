@@ -17,7 +17,8 @@ public sealed class MakeBundle : RequestTask
         var bundle = new Engine(Request.ForEngine, new TaskListener(log)).MakeBundle(cancellation);
         if (bundle.Succeeded)
         {
-            var facts = new Dictionary<string, string> { ["Sha256"] = bundle.Sha256, ["Version"] = bundle.Version, ["Signature"] = bundle.Signature };
+            var facts = new Dictionary<string, string>
+            { ["Sha256"] = bundle.Sha256, ["Version"] = bundle.Version, ["Signature"] = bundle.Signature };
             Result = [new TaskItem(bundle.Path, facts)];
             log.SayResult(bundle.Summary);
         }

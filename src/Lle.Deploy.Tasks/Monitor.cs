@@ -3,7 +3,8 @@ using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
-/// <summary>One run of the installed monitor: health and performance, logged. A program that does not answer is an error, a figure over its threshold a warning.</summary>
+/// <summary>One run of the installed monitor: health and performance, logged. A program that does not answer is an error, a figure over its
+/// threshold a warning.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class Monitor : RequestTask
 {

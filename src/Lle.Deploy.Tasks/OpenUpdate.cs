@@ -2,7 +2,8 @@ using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
-/// <summary>Like <see cref="OpenDeployment"/>, with the payload unpacked from <c>LleUpdatePackage</c> into a private folder that goes when the run ends.</summary>
+/// <summary>Like <see cref="OpenDeployment"/>, with the payload unpacked from <c>LleUpdatePackage</c> into a private folder that goes when
+/// the run ends.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class OpenUpdate : OpeningTask
 {

@@ -12,10 +12,12 @@ public abstract class OpeningTask : RequestTask
     {
     }
 
-    /// <summary>The run this build of the project opened before, if any. Not empty: error LLE1021, because its phases would not run a second time.</summary>
+    /// <summary>The run this build of the project opened before, if any. Not empty: error LLE1021, because its phases would not run a
+    /// second time.</summary>
     public string OpenedBefore { get; set; } = "";
 
-    /// <summary>Names the open deployment to the tasks of this build; it means nothing to another build. Empty where opening failed.</summary>
+    /// <summary>Names the open deployment to the tasks of this build; it means nothing to another build. Empty where opening
+    /// failed.</summary>
     [Output]
     public string RunId { get; private set; } = "";
 

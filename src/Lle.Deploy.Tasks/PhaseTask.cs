@@ -4,7 +4,8 @@ using Lle.Deploy.Tasks.Runs;
 
 namespace Lle.Deploy.Tasks;
 
-/// <summary>One step of an open deployment: the one that the task is named after. Out of its order it fails the deployment (LLE3070).</summary>
+/// <summary>One step of an open deployment: the one that the task is named after. Out of its order it fails the deployment
+/// (LLE3070).</summary>
 public abstract class PhaseTask : DeploymentTask
 {
     private protected PhaseTask()
@@ -12,7 +13,8 @@ public abstract class PhaseTask : DeploymentTask
     }
 
     /// <summary>
-    /// Which deployment of this build: the <c>RunId</c> that <see cref="OpenDeployment"/> or <see cref="OpenUpdate"/> put out. Empty or unknown: error
+    /// Which deployment of this build: the <c>RunId</c> that <see cref="OpenDeployment"/> or <see cref="OpenUpdate"/> put out. Empty or
+    /// unknown: error
     /// LLE3015, because a step means nothing by itself.
     /// </summary>
     public string RunId { get; set; } = "";

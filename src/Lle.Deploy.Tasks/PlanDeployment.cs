@@ -4,14 +4,16 @@ using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
-/// <summary>What a deployment, or the operation that <c>LlePlanOperation</c> names, would change now. Changes nothing on the target.</summary>
+/// <summary>What a deployment, or the operation that <c>LlePlanOperation</c> names, would change now. Changes nothing on the
+/// target.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class PlanDeployment : RequestTask
 {
     private const string PlanFile = "LlePlanFile";
 
     /// <summary>
-    /// One item a path, with metadata <c>Action</c> (create, replace, keep or remove), <c>Reason</c> (of a replacement: content, mode, owner, attributes, type)
+    /// One item a path, with metadata <c>Action</c> (create, replace, keep or remove), <c>Reason</c> (of a replacement: content, mode,
+    /// owner, attributes, type)
     /// and <c>PlanHash</c> (of the whole plan, for <c>LlePlanHash</c>).
     /// </summary>
     [Output]
@@ -32,5 +34,10 @@ public sealed class PlanDeployment : RequestTask
     /// <summary>obj/lle/plan.json of the project, unless another file is named.</summary>
     private static EngineRequest WithPlanFile(EngineRequest request) => request.Options.GetValueOrDefault(PlanFile) is { Length: > 0 }
         ? request
-        : request with { Options = new Dictionary<string, string>(request.Options, StringComparer.OrdinalIgnoreCase) { [PlanFile] = Path.Combine("obj", "lle", "plan.json") } };
+        : request with
+        {
+            Options = new Dictionary<string, string>(
+            request.Options, StringComparer.OrdinalIgnoreCase)
+            { [PlanFile] = Path.Combine("obj", "lle", "plan.json") }
+        };
 }

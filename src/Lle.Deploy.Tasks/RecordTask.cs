@@ -11,7 +11,8 @@ public abstract class RecordTask : RequestTask
     {
     }
 
-    /// <summary>One item, named after the operation's ID, with the metadata listed in docs/targets.md. Empty where the operation could not begin.</summary>
+    /// <summary>One item, named after the operation's ID, with the metadata listed in docs/targets.md. Empty where the operation could not
+    /// begin.</summary>
     [Output]
     public ITaskItem[] Result { get; private set; } = [];
 

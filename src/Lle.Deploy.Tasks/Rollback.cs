@@ -5,13 +5,15 @@ using Microsoft.Build.Framework;
 namespace Lle.Deploy.Tasks;
 
 /// <summary>
-/// Undoes what this build opened and did not commit, proves the undo, and writes the report of the failure. Made for <c>OnError</c>: where this build opened
+/// Undoes what this build opened and did not commit, proves the undo, and writes the report of the failure. Made for <c>OnError</c>: where
+/// this build opened
 /// nothing (an empty <c>RunId</c>), or it has ended already, there is nothing to do, and another run's deployment is never touched.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class Rollback : EndingTask
 {
-    /// <summary>Why, for the log and the report. Empty: the last error of the deployment, or, where it has none, that a step of the build failed.</summary>
+    /// <summary>Why, for the log and the report. Empty: the last error of the deployment, or, where it has none, that a step of the build
+    /// failed.</summary>
     public string Reason { get; set; } = "";
 
     /// <summary>Whether something was rolled back.</summary>

@@ -11,7 +11,8 @@ public abstract class ScoreTask : RequestTask
     {
     }
 
-    /// <summary>One item a line, with metadata <c>Awarded</c>, <c>Maximum</c>, <c>Evidence</c>, and the whole score as <c>ScorePercent</c> and <c>ThresholdPercent</c>.</summary>
+    /// <summary>One item a line, with metadata <c>Awarded</c>, <c>Maximum</c>, <c>Evidence</c>, and the whole score as <c>ScorePercent</c>
+    /// and <c>ThresholdPercent</c>.</summary>
     [Output]
     public ITaskItem[] Result { get; private set; } = [];
 

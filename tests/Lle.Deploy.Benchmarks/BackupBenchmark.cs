@@ -5,8 +5,10 @@ using Lle.Deploy.Backups;
 namespace Lle.Deploy.Benchmarks;
 
 /// <summary>
-/// Backups of a data directory of small files beside cp and rsync doing the same, each with a sync of the file system: a first backup, the next one with 1 % of
-/// the files changed, and a restore of 1 % changed files. The folder should be on a fresh file system: one that has seen mass deletions makes files many times slower.
+/// Backups of a data directory of small files beside cp and rsync doing the same, each with a sync of the file system: a first backup, the
+/// next one with 1 % of
+/// the files changed, and a restore of 1 % changed files. The folder should be on a fresh file system: one that has seen mass deletions
+/// makes files many times slower.
 /// </summary>
 internal sealed class BackupBenchmark(string folder, int files)
 {
@@ -78,7 +80,9 @@ internal sealed class BackupBenchmark(string folder, int files)
     private double Shell(string command)
     {
         var started = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = Directory.CreateDirectory(folder).FullName })!;
+        using var process = Process.Start(new ProcessStartInfo(
+            "/bin/sh", ["-c", command])
+        { WorkingDirectory = Directory.CreateDirectory(folder).FullName })!;
         process.WaitForExit();
         return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(started).TotalMilliseconds : throw new InvalidOperationException(command);
     }

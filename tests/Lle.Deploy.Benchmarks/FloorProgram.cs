@@ -13,7 +13,8 @@ internal sealed class FloorProgram : IDisposable
     {
         Path = System.IO.Path.Combine(folder.Root, "floor");
         var source = System.IO.Path.Combine(AppContext.BaseDirectory, "floor.c");
-        _ = Tool.Output(folder.Request(Tool.Find("cc") ?? throw new FileNotFoundException("The floor is C; install a C compiler (cc)."), "-O2", "-o", Path, source));
+        _ = Tool.Output(folder.Request(Tool.Find("cc") ?? throw new FileNotFoundException("The floor is C; install a C compiler (cc)."),
+            "-O2", "-o", Path, source));
     }
 
     public string Path { get; }
@@ -23,7 +24,10 @@ internal sealed class FloorProgram : IDisposable
     {
         using var session = new PrivateFolder();
         var figures = Enumerable.Range(0, columns).Select(_ => new List<double>()).ToArray();
-        foreach (var line in Tool.Output(session.Request(Path, arguments) with { Environment = SafeEnvironment.Of(session.Home, terminal) }).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in Tool.Output(session.Request(
+            Path, arguments) with
+        { Environment = SafeEnvironment.Of(session.Home, terminal) })
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var values = line.Split(' ');
             for (var column = 0; column < columns; column++)
@@ -49,6 +53,7 @@ internal static class Tool
         return result.Succeeded
             ? Encoding.UTF8.GetString(result.Output) + Encoding.UTF8.GetString(result.Errors)
             : throw new InvalidOperationException(
-                $"{request.Executable} {string.Join(' ', request.Arguments)}: {result.Outcome} {result.ExitCode}: {Encoding.UTF8.GetString(result.Errors)}");
+                $"{request.Executable} {string.Join(' ', request.Arguments)}: {result.Outcome} {result.ExitCode}: " +
+                    $"{Encoding.UTF8.GetString(result.Errors)}");
     }
 }

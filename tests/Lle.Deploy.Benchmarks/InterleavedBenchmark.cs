@@ -7,7 +7,8 @@ using Lle.Deploy.Processes;
 namespace Lle.Deploy.Benchmarks;
 
 /// <summary>
-/// The closest comparison of the two: five launches by the C loop, five by ours, in turn, so that a busy machine disturbs both alike. The ratio
+/// The closest comparison of the two: five launches by the C loop, five by ours, in turn, so that a busy machine disturbs both alike. The
+/// ratio
 /// is the one deployments report for new against old.
 /// </summary>
 internal static class InterleavedBenchmark
@@ -41,8 +42,10 @@ internal static class InterleavedBenchmark
         var ratio = Comparison.Of(least, ours.Samples, "");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"\n### Start-up, in turn: {Path.GetFileName(shell)} -c 'exit 0'\n\nC loop {ratio.OldMedianMicroseconds:0.#} µs, StartupMeasurement {ratio.NewMedianMicroseconds:0.#} µs, {least.Count} launches each; "
-            + $"all launches together {ours.Samples.Sum() / least.Sum():0.000}; shift {ratio.DifferencePercent:+0.0;-0.0} % [{ratio.DifferenceLowerPercent:+0.0;-0.0}, {ratio.DifferenceUpperPercent:+0.0;-0.0}]"));
+            $"\n### Start-up, in turn: {Path.GetFileName(shell)} -c 'exit 0'\n\nC loop {ratio.OldMedianMicroseconds:0.#} µs, " +
+            $"StartupMeasurement {ratio.NewMedianMicroseconds:0.#} µs, {least.Count} launches each; "
+            + $"all launches together {ours.Samples.Sum() / least.Sum():0.000}; shift {ratio.DifferencePercent:+0.0;-0.0} % " +
+            $"[{ratio.DifferenceLowerPercent:+0.0;-0.0}, {ratio.DifferenceUpperPercent:+0.0;-0.0}]"));
     }
 
     private static IEnumerable<double> Ask(Session server)

@@ -27,7 +27,8 @@ if (words is ["--backup", var folder])
 
 string[] shells = words.Count > 0 ? [.. words] : ["/usr/bin/dash", "/usr/bin/bash"];
 using var floor = new FloorProgram();
-Console.WriteLine($"{Environment.ProcessorCount} processors, {rounds} rounds, every instrument once in each round; median over the rounds [95 % interval].");
+Console.WriteLine($"{Environment.ProcessorCount} processors, {rounds} rounds, every instrument once in each round; median over the " +
+    $"rounds [95 % interval].");
 foreach (var shell in shells)
 {
     InterleavedBenchmark.Run(floor, shell, rounds);

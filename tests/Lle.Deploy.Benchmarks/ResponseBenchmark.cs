@@ -36,9 +36,11 @@ internal static class ResponseBenchmark
         oursEnter.Print(leastEnter, "µs");
     }
 
-    /// <summary>False: on a busy machine the C program, which recognises no prompt, may type too early and get no answer; that round is left out, aloud.</summary>
+    /// <summary>False: on a busy machine the C program, which recognises no prompt, may type too early and get no answer; that round is
+    /// left out, aloud.</summary>
     private static bool TryRound(
-        FloorProgram floor, string shell, out List<double> pipe, out ResponseRecord ourPipe, out List<double>[] terminal, out ResponseRecord ourTerminal)
+        FloorProgram floor, string shell, out List<double> pipe, out ResponseRecord ourPipe, out List<double>[] terminal,
+        out ResponseRecord ourTerminal)
     {
         (pipe, ourPipe, terminal, ourTerminal) = ([], new ResponseRecord(), [], new ResponseRecord());
         try

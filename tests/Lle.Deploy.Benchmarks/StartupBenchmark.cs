@@ -13,7 +13,8 @@ internal static class StartupBenchmark
 
     public static void Run(FloorProgram floor, string shell, int rounds)
     {
-        Column least = new("C: vfork + execve + wait4"), ours = new("StartupMeasurement"), hyper = new("hyperfine -N"), perf = new("perf stat -r (mean)");
+        Column least = new("C: vfork + execve + wait4"), ours = new("StartupMeasurement"), hyper = new("hyperfine -N"),
+        perf = new("perf stat -r (mean)");
         Column leastTotal = new("C: 110 launches"), oursTotal = new("StartupMeasurement: 110 launches, folder and statistics");
         for (var round = 0; round <= rounds; round++)
         {
@@ -37,7 +38,8 @@ internal static class StartupBenchmark
             Add(perf, stat);
         }
 
-        Console.WriteLine($"\n### Start-up: {Path.GetFileName(shell)} -c 'exit 0'\n\n| instrument | median | ratio to the floor |\n|---|---|---|");
+        Console.WriteLine($"\n### Start-up: {Path.GetFileName(shell)} -c 'exit 0'\n\n| instrument | median | ratio to the floor " +
+            $"|\n|---|---|---|");
         least.Print(least, "µs");
         ours.Print(least, "µs");
         hyper.Print(least, "µs");
@@ -63,7 +65,8 @@ internal static class StartupBenchmark
 
         using var folder = new PrivateFolder();
         var file = Path.Combine(folder.Root, "result.json");
-        _ = Tool.Output(folder.Request(tool, "-N", "--style", "none", "--warmup", "10", "--runs", $"{Runs}", "--export-json", file, $"{shell} -c 'exit 0'"));
+        _ = Tool.Output(folder.Request(tool, "-N", "--style", "none", "--warmup", "10", "--runs", $"{Runs}", "--export-json", file,
+            $"{shell} -c 'exit 0'"));
         using var document = JsonDocument.Parse(File.ReadAllText(file));
         return document.RootElement.GetProperty("results")[0].GetProperty("median").GetDouble() * 1e6;
     }

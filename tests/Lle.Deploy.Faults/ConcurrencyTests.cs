@@ -22,7 +22,8 @@ public sealed class ConcurrencyTests
             WaitUntilHeld(sandbox, holder.Id);
             string[] operations = ["deploy", "rollback", "restore", "backup", "backup", "deploy", "rollback"];
             var clock = Stopwatch.StartNew();
-            var others = operations.Take(Processes - 1).Select(o => ProcessRun.Begin(Strace.Host, sandbox.Command(o, "C", $"LleBackupTimestamp={sandbox.BackupIds[0]}"))).ToList();
+            var others = operations.Take(Processes - 1)
+                .Select(o => ProcessRun.Begin(Strace.Host, sandbox.Command(o, "C", $"LleBackupTimestamp={sandbox.BackupIds[0]}"))).ToList();
             foreach (var run in others.Select(ProcessRun.End))
             {
                 Assert.AreEqual(2, run.ExitCode, run.Errors);
@@ -49,7 +50,8 @@ public sealed class ConcurrencyTests
             sandbox.Do("deploy", "A");
         }
 
-        Console.WriteLine($"{Sampling.Of(3, 20)} rounds of {Processes} processes; seven refusals together took at most {longest.TotalMilliseconds:0} ms");
+        Console.WriteLine($"{Sampling.Of(3, 20)} rounds of {Processes} processes; seven refusals together took at most " +
+            $"{longest.TotalMilliseconds:0} ms");
     }
 
     [TestMethod]
@@ -76,7 +78,9 @@ public sealed class ConcurrencyTests
     {
         var folder = Path.Combine(sandbox.Root, "payload-slow");
         Sandbox.Tool("cp", "-a", sandbox.Payload("B"), folder);
-        Sandbox.Write(Path.Combine(folder, "lusush"), $"#!/bin/sh\ni=0; while [ ! -e '{folder}/go' ] && [ $i -lt 40 ]; do sleep 0.1; i=$((i + 1)); done\necho '{Sandbox.Answer("B")}'\n", 0x1ed);
+        Sandbox.Write(Path.Combine(folder, "lusush"),
+            $"#!/bin/sh\ni=0; while [ ! -e '{folder}/go' ] && [ $i -lt 40 ]; do sleep 0.1; i=$((i + 1)); done\necho " +
+            $"'{Sandbox.Answer("B")}'\n", 0x1ed);
         return folder;
     }
 

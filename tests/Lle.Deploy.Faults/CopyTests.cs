@@ -3,7 +3,8 @@ using Lle.Deploy.Operations;
 
 namespace Lle.Deploy.Faults;
 
-/// <summary>R12: a copy or a move of an installation, whole or cut off, is an installation of its own. The original's fingerprint never changes.</summary>
+/// <summary>R12: a copy or a move of an installation, whole or cut off, is an installation of its own. The original's fingerprint never
+/// changes.</summary>
 [TestClass]
 public sealed class CopyTests
 {
@@ -73,7 +74,8 @@ public sealed class CopyTests
                 var copy = Copy(sandbox, string.Create(CultureInfo.InvariantCulture, $"copy-{++tried}"));
                 var original = Fingerprint.Of(sandbox.Layout);
                 var record = sandbox.Run(operation, "C", [.. At(copy), $"LleBackupTimestamp={stamp}"]);
-                Assert.IsTrue(InProcessRun.IsGood(record), $"{operation} of a copy{(isCutOff ? " that was cut off" : "")}: {record.Status}: {string.Join("; ", sandbox.Told)}");
+                Assert.IsTrue(InProcessRun.IsGood(record),
+                    $"{operation} of a copy{(isCutOff ? " that was cut off" : "")}: {record.Status}: {string.Join("; ", sandbox.Told)}");
                 Assert.IsNull(Fingerprint.Of(sandbox.Layout).DifferenceFrom(original), operation);
                 AssertVersion(sandbox, copy, operation, isCutOff);
                 Directory.Delete(copy, recursive: true);
@@ -88,7 +90,8 @@ public sealed class CopyTests
         yield return (whole, false);
         sandbox.Load(whole);
         string[] arguments = sandbox.Command("deploy", "C");
-        foreach (var call in Sampling.Spread([.. Strace.Changes(sandbox, arguments).Where(c => c.Name is "renameat2" or "rename" or "renameat")], 2, 40))
+        foreach (var call in Sampling.Spread([.. Strace.Changes(sandbox, arguments)
+            .Where(c => c.Name is "renameat2" or "rename" or "renameat")], 2, 40))
         {
             sandbox.Load(whole);
             Strace.Kill(call, arguments);
@@ -96,7 +99,8 @@ public sealed class CopyTests
         }
     }
 
-    /// <summary>What a model says of the copy: the program that the operation leaves. One that was cut off may have been decided already.</summary>
+    /// <summary>What a model says of the copy: the program that the operation leaves. One that was cut off may have been decided
+    /// already.</summary>
     private static void AssertVersion(Sandbox sandbox, string copy, string operation, bool isCutOff)
     {
         string Program(string version) => File.ReadAllText(Path.Combine(sandbox.Payload(version), "lusush"));

@@ -7,11 +7,13 @@ public sealed class ErrorTests
     private static readonly (string Call, string Error)[] Failures =
     [
         ("fsync", "EIO"), ("write", "ENOSPC"), ("write", "EDQUOT"), ("mkdirat", "ENOSPC"), ("mkdirat", "EDQUOT"),
-        ("openat", "EROFS"), ("openat", "EACCES"), ("openat", "EMFILE"), ("renameat", "EIO"), ("renameat2", "EIO"), ("fchmod", "EPERM"), ("unlinkat", "EIO"),
+        ("openat", "EROFS"), ("openat", "EACCES"), ("openat", "EMFILE"), ("renameat", "EIO"), ("renameat2", "EIO"), ("fchmod", "EPERM"),
+        ("unlinkat", "EIO"),
     ];
 
     /// <summary>
-    /// The runtime names the threads it starts from our thread, and on a busy machine starts one earlier or later: the call that was the eighth of its name may
+    /// The runtime names the threads it starts from our thread, and on a busy machine starts one earlier or later: the call that was the
+    /// eighth of its name may
     /// then be the tenth. An error that met no call of ours shows nothing, so its neighbours are tried.
     /// </summary>
     private static readonly int[] Shifts = [2, -2, 1, -1, 4, -4, 3, -3];
@@ -61,9 +63,11 @@ public sealed class ErrorTests
                     var run = Strace.Inject(call, $"error={error}:when={point.Number}{lasting}", arguments, out var injected);
                     foreach (var shift in Shifts.TakeWhile(_ => injected?.Contains(sandbox.Root, StringComparison.Ordinal) == false))
                     {
-                        Console.WriteLine($"{error} on {call} {point.Number}{lasting} met a call of the runtime, and is tried {shift} further: {injected}");
+                        Console.WriteLine($"{error} on {call} {point.Number}{lasting} met a call of the runtime, and is tried {shift} " +
+                            $"further: {injected}");
                         sandbox.Load(before);
-                        run = Strace.Inject(call, $"error={error}:when={Math.Max(1, point.Number + shift)}{lasting}", arguments, out injected);
+                        run = Strace.Inject(call, $"error={error}:when={Math.Max(1, point.Number + shift)}{lasting}", arguments,
+                            out injected);
                     }
 
                     if (injected is null)

@@ -7,7 +7,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Faults;
 
 /// <summary>
-/// What stands under a prefix: path, type, mode, owner, attributes, link target, SHA-256. Left out: the content of the transactions folder, the lock and
+/// What stands under a prefix: path, type, mode, owner, attributes, link target, SHA-256. Left out: the content of the transactions folder,
+/// the lock and
 /// the logs. Hashes are .NET's own; the engine under test only says mode, owner and attributes.
 /// </summary>
 internal sealed partial class Fingerprint
@@ -21,7 +22,8 @@ internal sealed partial class Fingerprint
     public IReadOnlyDictionary<string, string> Entries => entries;
 
     /// <param name="known">
-    /// null: everything to the letter. Else the IDs that stood before: any other one, and every time and measured figure, reads as a placeholder, so that two runs of one operation compare.
+    /// null: everything to the letter. Else the IDs that stood before: any other one, and every time and measured figure, reads as a
+    /// placeholder, so that two runs of one operation compare.
     /// </param>
     public static Fingerprint Of(TargetLayout layout, IReadOnlySet<string>? known = null)
     {
@@ -36,7 +38,8 @@ internal sealed partial class Fingerprint
     }
 
     public static IReadOnlySet<string> KnownIds(TargetLayout layout) => Directory.Exists(layout.Prefix)
-        ? Directory.EnumerateFileSystemEntries(layout.Prefix, "*", SearchOption.AllDirectories).SelectMany(p => Id().Matches(p)).Select(m => m.Value).ToHashSet()
+        ? Directory.EnumerateFileSystemEntries(layout.Prefix, "*", SearchOption.AllDirectories).SelectMany(p => Id().Matches(p))
+            .Select(m => m.Value).ToHashSet()
         : [];
 
     /// <returns>null where both are the same; else the first difference.</returns>
@@ -67,7 +70,8 @@ internal sealed partial class Fingerprint
                 using (var directory = parent.TryOpenDirectory(name)!)
                 {
                     entries[key] = $"directory {shown}{Attributes(directory.Attributes())}";
-                    foreach (var entry in path == layout.Transactions || path == layout.LogDir ? [] : Directory.EnumerateFileSystemEntries(path))
+                    foreach (var entry in path == layout.Transactions || path == layout.LogDir ? []
+                        : Directory.EnumerateFileSystemEntries(path))
                     {
                         Add(layout, directory, entry, known);
                     }

@@ -4,7 +4,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;
 
-/// <summary>R11: records written by an attacker, not by chance. Whatever they say, nothing outside of the layout that is named changes.</summary>
+/// <summary>R11: records written by an attacker, not by chance. Whatever they say, nothing outside of the layout that is named
+/// changes.</summary>
 [TestClass]
 public sealed class ForgedRecordTests
 {
@@ -33,7 +34,8 @@ public sealed class ForgedRecordTests
         bench.Sandbox.Do("deploy", "A");
         bench.Sandbox.Do("deploy", "B");
         var stamp = bench.Sandbox.BackupIds[^1];
-        bench.Try("restore", file => ForgedRecords.Manifest(file, bench.Values), [Path.Combine(bench.Sandbox.Layout.BackupDir, stamp, "MANIFEST")], $"LleBackupTimestamp={stamp}");
+        bench.Try("restore", file => ForgedRecords.Manifest(file, bench.Values),
+            [Path.Combine(bench.Sandbox.Layout.BackupDir, stamp, "MANIFEST")], $"LleBackupTimestamp={stamp}");
     }
 
     [TestMethod]
@@ -42,7 +44,8 @@ public sealed class ForgedRecordTests
         using var bench = new Bench();
         bench.Sandbox.Do("deploy", "A");
         var layout = bench.Sandbox.Layout;
-        string[] files = [layout.DeploymentState, layout.InstallationInfo, .. layout.IdentityFiles, .. Directory.GetFiles(layout.DataDir, "rollback_*.data")];
+        string[] files = [layout.DeploymentState, layout.InstallationInfo, .. layout.IdentityFiles,
+            .. Directory.GetFiles(layout.DataDir, "rollback_*.data")];
         foreach (var operation in new[] { "deploy", "rollback", "uninstall" })
         {
             bench.Try(operation, file => ForgedRecords.Plain(file, bench.Values), files, "LlePurge=true");
@@ -114,20 +117,24 @@ public sealed class ForgedRecordTests
 
         public IReadOnlyList<string> Values =>
         [
-            $"{victim}/bin/lusush", $"{victim}/var/lib/lusush", $"{outside}/file", outside, "../../../outside/file", "bin/../../../outside/file", "data/../../../../../outside",
+            $"{victim}/bin/lusush", $"{victim}/var/lib/lusush", $"{outside}/file", outside, "../../../outside/file",
+            "bin/../../../outside/file", "data/../../../../../outside",
             "", ".", "..", "/", "bin/a\nb", "elsewhere/x", "prefix^1:0000000000000000", "00112233445566778899aabbccddeeff",
         ];
 
-        public string[] Journals() => [.. Directory.EnumerateFiles(Sandbox.Layout.Transactions, Journal.FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        public string[] Journals() => [.. Directory.EnumerateFiles(
+            Sandbox.Layout.Transactions, Journal.FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
         public string Elsewhere() => string.Join('\n', new[] { victim, outside }
-            .SelectMany(root => Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Prepend(root)).Order(StringComparer.Ordinal)
+            .SelectMany(root => Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Prepend(root))
+            .Order(StringComparer.Ordinal)
             .Select(p => $"{p} {PathState.Capture(p)}"));
 
         public void Plant(string folder, params string[] lines)
         {
             var file = Path.Combine(folder, Journal.FileName);
-            File.WriteAllLines(file, lines.Select(l => $"0 0 {l.Replace("BIN", Sandbox.Layout.Binary, StringComparison.Ordinal).Replace("OUT", outside, StringComparison.Ordinal)}"));
+            File.WriteAllLines(file, lines.Select(l => $"0 0 " +
+                $"{l.Replace("BIN", Sandbox.Layout.Binary, StringComparison.Ordinal).Replace("OUT", outside, StringComparison.Ordinal)}"));
             File.WriteAllBytes(file, ForgedRecords.Rehashed(file));
             File.SetUnixFileMode(file, (UnixFileMode)0x180);
         }
@@ -164,8 +171,10 @@ public sealed class ForgedRecordTests
             try
             {
                 var record = Sandbox.Run(operation, "C", more);
-                return Sandbox.Told.Any(d => d.Message.StartsWith("Internal error", StringComparison.OrdinalIgnoreCase)) ? string.Join("; ", Sandbox.Told)
-                    : forgery.IsPath && !forgery.Value.Contains('^', StringComparison.Ordinal) && InProcessRun.IsGood(record) && record.Status != DeploymentStatus.Unchanged ? $"accepted: {record.Status}"
+                return Sandbox.Told.Any(d => d.Message.StartsWith("Internal error", StringComparison.OrdinalIgnoreCase))
+                    ? string.Join("; ", Sandbox.Told)
+                    : forgery.IsPath && !forgery.Value.Contains('^', StringComparison.Ordinal) && InProcessRun.IsGood(record)
+                        && record.Status != DeploymentStatus.Unchanged ? $"accepted: {record.Status}"
                     : null;
             }
             catch (DeploymentException)

@@ -13,7 +13,8 @@ internal sealed record Forgery(string File, string Field, string Value, bool IsP
 /// <summary>R11: every field of every record in turn, with every value that leads elsewhere.</summary>
 internal static class ForgedRecords
 {
-    private static readonly string[] PathFields = ["path", "aside", "binary", "backup", "directories", "discards", "purges", "removeIfEmpty", "id", "identity"];
+    private static readonly string[] PathFields =
+        ["path", "aside", "binary", "backup", "directories", "discards", "purges", "removeIfEmpty", "id", "identity"];
 
     /// <param name="file">A journal.</param>
     public static IEnumerable<Forgery> Journal(string file, IReadOnlyList<string> values)
@@ -40,13 +41,15 @@ internal static class ForgedRecords
         var lines = text[..text.LastIndexOf("Manifest SHA-256: ", StringComparison.Ordinal)].TrimEnd('\n').Split('\n');
         for (var line = 0; line < lines.Length; line++)
         {
-            foreach (var (field, changed, value) in lines[line].StartsWith('{') ? Mutations(lines[line], values) : Fields(lines[line], values))
+            foreach (var (field, changed, value) in lines[line].StartsWith('{') ? Mutations(lines[line], values)
+                : Fields(lines[line], values))
             {
                 var forged = lines.ToArray();
                 forged[line] = changed;
                 var body = string.Join('\n', forged) + "\n";
                 yield return new Forgery(
-                    file, $"line {line + 1} {field}", value, NameOf(field) == "path" || field == "Identity", Encoding.UTF8.GetBytes($"{body}Manifest SHA-256: {Hash(body)}\n"));
+                    file, $"line {line + 1} {field}", value, NameOf(field) == "path"
+                        || field == "Identity", Encoding.UTF8.GetBytes($"{body}Manifest SHA-256: {Hash(body)}\n"));
             }
         }
     }
@@ -68,8 +71,10 @@ internal static class ForgedRecords
 
     private static IEnumerable<(string Field, string Changed, string Value)> Fields(string line, IReadOnlyList<string> values)
     {
-        var end = line.IndexOf(": ", StringComparison.Ordinal) is var colon and > 0 ? colon + 2 : line.IndexOf('=', StringComparison.Ordinal) + 1;
-        return end <= 1 ? [] : values.Where(v => !v.Contains('\n', StringComparison.Ordinal)).Select(v => (line[..end].TrimEnd(' ', ':', '='), line[..end] + (line[end - 1] == '=' ? $"\"{v}\"" : v), v));
+        var end = line.IndexOf(": ", StringComparison.Ordinal) is var colon and > 0 ? colon + 2
+            : line.IndexOf('=', StringComparison.Ordinal) + 1;
+        return end <= 1 ? [] : values.Where(v => !v.Contains('\n', StringComparison.Ordinal))
+            .Select(v => (line[..end].TrimEnd(' ', ':', '='), line[..end] + (line[end - 1] == '=' ? $"\"{v}\"" : v), v));
     }
 
     private static IEnumerable<(string Field, string Json, string Value)> Mutations(string json, IReadOnlyList<string> values)
@@ -89,7 +94,8 @@ internal static class ForgedRecords
     private static IEnumerable<string> Leaves(JsonNode node, string at) => node switch
     {
         JsonObject map => map.Where(p => p.Value is not null).SelectMany(p => Leaves(p.Value!, $"{at}/{p.Key}")),
-        JsonArray list => list.Select((n, i) => (n, i)).SelectMany(p => Leaves(p.n!, string.Create(CultureInfo.InvariantCulture, $"{at}/{p.i}"))),
+        JsonArray list => list.Select((n, i) => (n, i))
+        .SelectMany(p => Leaves(p.n!, string.Create(CultureInfo.InvariantCulture, $"{at}/{p.i}"))),
         JsonValue value when value.TryGetValue<string>(out _) => [at],
         _ => [],
     };

@@ -69,7 +69,9 @@ public sealed class FullDiskTests
         }
 
         var asRoot = Environment.UserName == "root" ? "-m" : "-rm";
-        var run = ProcessRun.Start(Tools.Require("unshare"), [asRoot, Tools.Require("sh"), "-c", Script, "sh", options, sandbox.Target, before, state, Strace.Host, .. sandbox.Command("deploy", "B", more)]);
+        var run = ProcessRun.Start(Tools.Require("unshare"),
+            [asRoot, Tools.Require("sh"), "-c", Script, "sh", options, sandbox.Target, before, state, Strace.Host,
+            .. sandbox.Command("deploy", "B", more)]);
         if (run.ExitCode == 99 || run.Errors.Contains("unshare", StringComparison.Ordinal))
         {
             Assert.Inconclusive($"This machine lets nobody mount a file system of his own: {run.Errors}");

@@ -15,7 +15,8 @@ public sealed partial class HostileEnvironmentTests
         var planted = Path.Combine(sandbox.Root, "planted");
         var proof = Path.Combine(sandbox.Root, "it-ran");
         Directory.CreateDirectory(planted);
-        foreach (var name in new[] { "sh", "date", "awk", "sed", "grep", "cat", "ls", "rm", "mv", "cp", "find", "stat", "id", "sha256sum", "cksum", "expr", "wc", "tail", "head", "sort", "mktemp", "lusush", "env", "od", "tr", "cut", "df", "uname" })
+        foreach (var name in new[] { "sh", "date", "awk", "sed", "grep", "cat", "ls", "rm", "mv", "cp", "find", "stat", "id", "sha256sum",
+            "cksum", "expr", "wc", "tail", "head", "sort", "mktemp", "lusush", "env", "od", "tr", "cut", "df", "uname" })
         {
             Sandbox.Write(Path.Combine(planted, name), $"#!/bin/sh\necho {name} >> '{proof}'\n", 0x1ed);
         }
@@ -23,14 +24,17 @@ public sealed partial class HostileEnvironmentTests
         Sandbox.Write(Path.Combine(planted, "startup.sh"), $"echo startup >> '{proof}'\n", 0x1ed);
         File.CreateSymbolicLink(Path.Combine(planted, "home"), "/");
         var payload = sandbox.Payload("A");
-        Sandbox.Write(Path.Combine(payload, "lusush"), $"#!/bin/sh\nenv >> '{sandbox.Root}/passed-on'\npwd >> '{sandbox.Root}/directories'\necho '{Sandbox.Answer("A")}'\n", 0x1ed);
+        Sandbox.Write(Path.Combine(payload, "lusush"),
+            $"#!/bin/sh\nenv >> '{sandbox.Root}/passed-on'\npwd >> '{sandbox.Root}/directories'\necho '{Sandbox.Answer("A")}'\n", 0x1ed);
         var run = ProcessRun.Start(Strace.Host, sandbox.Command("deploy", "A", $"LleDataDir={sandbox.Layout.DataDir}"), start =>
         {
             start.WorkingDirectory = planted;
             foreach (var (name, value) in new[]
             {
-                ("PATH", $".:{planted}"), ("BASH_ENV", $"{planted}/startup.sh"), ("ENV", $"{planted}/startup.sh"), ("IFS", "/"), ("CDPATH", planted),
-                ("LD_PRELOAD", $"{planted}/none.so"), ("LD_LIBRARY_PATH", planted), ("TMPDIR", planted), ("HOME", planted), ("SHELLOPTS", "xtrace"), ("PS4", $"$(echo ps4 >> '{proof}')"),
+                ("PATH", $".:{planted}"), ("BASH_ENV", $"{planted}/startup.sh"), ("ENV", $"{planted}/startup.sh"), ("IFS", "/"),
+                ("CDPATH", planted),
+                ("LD_PRELOAD", $"{planted}/none.so"), ("LD_LIBRARY_PATH", planted), ("TMPDIR", planted), ("HOME", planted),
+                ("SHELLOPTS", "xtrace"), ("PS4", $"$(echo ps4 >> '{proof}')"),
                 ("LLE_DATA_DIR", "/nowhere"), ("PERL5OPT", "-Mnone"), ("PYTHONPATH", planted),
             })
             {
@@ -54,7 +58,9 @@ public sealed partial class HostileEnvironmentTests
         using var sandbox = new Sandbox();
         var log = Path.Combine(sandbox.Root, "strace.log");
         string[] host = [Strace.Host, .. sandbox.Command("deploy", "A")];
-        var run = ProcessRun.Start(Tools.Require("sh"), ["-c", $"umask {umask}; log=$1; shift; exec \"$0\" -qq -y -o \"$log\" -e trace=openat,mkdirat,fchmod \"$@\"", Tools.Require("strace"), log, .. host]);
+        var run = ProcessRun.Start(Tools.Require("sh"),
+            ["-c", $"umask {umask}; log=$1; shift; exec \"$0\" -qq -y -o \"$log\" -e trace=openat,mkdirat,fchmod \"$@\"",
+            Tools.Require("strace"), log, .. host]);
         Assert.AreEqual(0, run.ExitCode, run.Errors);
         var created = new List<string>();
         foreach (var line in File.ReadLines(log).Where(l => l.Contains(sandbox.Prefix, StringComparison.Ordinal)))
@@ -69,7 +75,9 @@ public sealed partial class HostileEnvironmentTests
         }
 
         Assert.IsGreaterThan(10, created.Count);
-        foreach (var (path, mode) in new[] { (sandbox.Layout.SecurityConfiguration, 0x180), (sandbox.Layout.AuditLog, 0x180), (sandbox.Layout.SecurityAuditLog, 0x180), (sandbox.Layout.BackupDir, 0x1c0), (sandbox.Layout.Binary, 0x1ed), (sandbox.Layout.Configuration, 0x1a4), (sandbox.Layout.BinDir, 0x1ed), (sandbox.Layout.DataDir, 0x1ed) })
+        foreach (var (path, mode) in new[] { (sandbox.Layout.SecurityConfiguration, 0x180), (sandbox.Layout.AuditLog, 0x180),
+            (sandbox.Layout.SecurityAuditLog, 0x180), (sandbox.Layout.BackupDir, 0x1c0), (sandbox.Layout.Binary, 0x1ed),
+            (sandbox.Layout.Configuration, 0x1a4), (sandbox.Layout.BinDir, 0x1ed), (sandbox.Layout.DataDir, 0x1ed) })
         {
             Assert.AreEqual((UnixFileMode)mode, File.GetUnixFileMode(path), path);
         }

@@ -57,7 +57,8 @@ public sealed class HostileFilesTests
         for (var round = 0; round < Sampling.Of(20, 400); round++)
         {
             sandbox.Load(killed);
-            var records = new[] { sandbox.Layout.DeploymentState, sandbox.Layout.InstallationInfo, sandbox.Layout.SecurityConfiguration, sandbox.Layout.Checksums }
+            var records = new[] { sandbox.Layout.DeploymentState, sandbox.Layout.InstallationInfo, sandbox.Layout.SecurityConfiguration,
+                sandbox.Layout.Checksums }
                 .Concat(Directory.EnumerateFiles(sandbox.Layout.Transactions, "journal", SearchOption.AllDirectories))
                 .Concat(Directory.EnumerateFiles(sandbox.Layout.BackupDir, "MANIFEST", SearchOption.AllDirectories))
                 .Concat(Directory.EnumerateFiles(sandbox.Layout.DataDir, "rollback_*"))
@@ -67,7 +68,8 @@ public sealed class HostileFilesTests
             var operation = new[] { "recover", "deploy", "rollback", "restore", "backup" }[round % 5];
             try
             {
-                sandbox.Run(operation, "C", $"LleBackupTimestamp={Path.GetFileName(Directory.EnumerateDirectories(sandbox.Layout.BackupDir).Order(StringComparer.Ordinal).First())}");
+                sandbox.Run(operation, "C",
+                    $"LleBackupTimestamp={Path.GetFileName(Directory.EnumerateDirectories(sandbox.Layout.BackupDir).Order(StringComparer.Ordinal).First())}");
             }
             catch (DeploymentException refused)
             {
@@ -76,7 +78,8 @@ public sealed class HostileFilesTests
 
             Assert.DoesNotContain(d => d.Code == "LLE1099", sandbox.Told, $"{operation} with {record}: {string.Join("; ", sandbox.Told)}");
             var binary = File.Exists(sandbox.Layout.Binary) ? ProcessRun.Start(sandbox.Layout.Binary, ["-c", "exit 0"]).Output.Trim() : "";
-            Assert.IsTrue(new[] { "", Sandbox.Answer("A"), Sandbox.Answer("B"), Sandbox.Answer("C") }.Contains(binary), $"{operation} with {record}: {binary}");
+            Assert.IsTrue(new[] { "", Sandbox.Answer("A"), Sandbox.Answer("B"), Sandbox.Answer("C") }.Contains(binary),
+                $"{operation} with {record}: {binary}");
         }
     }
 

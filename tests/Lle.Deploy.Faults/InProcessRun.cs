@@ -10,7 +10,8 @@ namespace Lle.Deploy.Faults;
 /// <summary>One operation from its name, as the targets would run it.</summary>
 internal static class InProcessRun
 {
-    /// <param name="measures">false leaves out probes and measurements, which change nothing: a fault sweep has thousands of runs to make.</param>
+    /// <param name="measures">false leaves out probes and measurements, which change nothing: a fault sweep has thousands of runs to
+    /// make.</param>
     public static DeploymentRecord Run(string operation, DeploymentOptions options, Action<Diagnostic> tell, bool measures = true)
     {
         var listener = OperationListener.Of(tell);

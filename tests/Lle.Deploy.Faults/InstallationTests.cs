@@ -13,7 +13,8 @@ public sealed class InstallationTests
     public void Two_prefixes_with_one_backup_directory_are_refused_before_anything_is_touched() => Refuses("LleBackupDir", "LLE3044");
 
     [TestMethod]
-    public void Two_prefixes_with_one_configuration_directory_are_refused_before_anything_is_touched() => Refuses("LleConfigDir", "LLE3044");
+    public void Two_prefixes_with_one_configuration_directory_are_refused_before_anything_is_touched() =>
+        Refuses("LleConfigDir", "LLE3044");
 
     [TestMethod]
     public void Two_prefixes_with_one_log_directory_are_refused_before_anything_is_touched() => Refuses("LleLogDir", "LLE3044");
@@ -34,7 +35,8 @@ public sealed class InstallationTests
         Assert.AreEqual("1.0.0", Operations.StatusReader.Read(sandbox.Options("A", alpha).Layout, sandbox.Told.Add).Version);
         sandbox.Do("rollback", "A", alpha);
 
-        CollectionAssert.AreEqual(before, Fingerprint.Of(other).Entries.Where(e => e.Key.Contains("beta", StringComparison.Ordinal)).ToList());
+        CollectionAssert.AreEqual(before, Fingerprint.Of(other).Entries.Where(e => e.Key.Contains("beta", StringComparison.Ordinal))
+            .ToList());
         Assert.IsFalse(File.Exists(Path.Combine(sandbox.Prefix, "bin/alpha")));
         Assert.IsTrue(File.Exists(Path.Combine(sandbox.Prefix, "bin/beta")));
     }
@@ -47,7 +49,9 @@ public sealed class InstallationTests
         var before = Fingerprint.Of(sandbox.Layout);
         var other = Path.Combine(sandbox.Prefix, "var/lib/other");
 
-        var refused = Assert.ThrowsExactly<DeploymentException>(() => sandbox.Run("deploy", "B", $"LleDataDir={other}", $"LleConfigDir={other}.etc", $"LleLogDir={other}.log", $"LleBackupDir={other}.bak"));
+        var refused = Assert.ThrowsExactly<DeploymentException>(
+            () => sandbox.Run("deploy", "B", $"LleDataDir={other}", $"LleConfigDir={other}.etc", $"LleLogDir={other}.log",
+                $"LleBackupDir={other}.bak"));
 
         Assert.AreEqual("LLE3048", refused.Diagnostics[0].Code);
         Assert.IsNull(Fingerprint.Of(sandbox.Layout).DifferenceFrom(before));
@@ -62,7 +66,9 @@ public sealed class InstallationTests
         WaitUntilHeld(sandbox, holder.Id);
         var other = Path.Combine(sandbox.Root, "other");
 
-        var second = ProcessRun.Start(Strace.Host, sandbox.Command("deploy", "A", $"LleDataDir={other}/d", $"LleConfigDir={other}/c", $"LleLogDir={other}/l", $"LleBackupDir={other}/b"));
+        var second = ProcessRun.Start(Strace.Host,
+            sandbox.Command("deploy", "A", $"LleDataDir={other}/d", $"LleConfigDir={other}/c", $"LleLogDir={other}/l",
+            $"LleBackupDir={other}/b"));
         File.WriteAllText(Path.Combine(sandbox.Root, "go"), "");
 
         Assert.AreNotEqual(0, second.ExitCode);
@@ -151,7 +157,8 @@ public sealed class InstallationTests
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
         var identity = Installation.Read(sandbox.Layout.DataDir)!.Identity;
-        var refused = Assert.ThrowsExactly<DeploymentException>(() => sandbox.Run("deploy", "B", $"LleConfigDir={sandbox.Prefix}/elsewhere"));
+        var refused = Assert.ThrowsExactly<DeploymentException>(
+            () => sandbox.Run("deploy", "B", $"LleConfigDir={sandbox.Prefix}/elsewhere"));
         Assert.AreEqual("LLE3047", refused.Diagnostics[0].Code);
 
         var moved = Path.Combine(sandbox.Root, "moved");
@@ -167,21 +174,24 @@ public sealed class InstallationTests
         var shared = $"{option}={sandbox.Root}/shared";
         sandbox.Do("deploy", "A", shared);
         sandbox.Do("deploy", "B", shared);
-        var before = Directory.EnumerateFileSystemEntries(sandbox.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var before = Directory.EnumerateFileSystemEntries(sandbox.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .ToList();
         var stamp = Sandbox.BackupIdsOf(sandbox.Options("A", shared).Layout)[0];
         sandbox.Payload("C");
         before = [.. Directory.EnumerateFileSystemEntries(sandbox.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
         foreach (var operation in new[] { "deploy", "rollback", "restore", "backup" })
         {
-            var refused = Assert.ThrowsExactly<DeploymentException>(() => sandbox.Run(operation, "C", $"LleInstallPrefix={sandbox.Root}/second", shared, $"LleBackupTimestamp={stamp}"));
+            var refused = Assert.ThrowsExactly<DeploymentException>(
+                () => sandbox.Run(operation, "C", $"LleInstallPrefix={sandbox.Root}/second", shared, $"LleBackupTimestamp={stamp}"));
             if (operation == "deploy" || option == "LleDataDir")
             {
                 Assert.AreEqual(code, refused.Diagnostics[0].Code, operation);
             }
         }
 
-        CollectionAssert.AreEqual(before, Directory.EnumerateFileSystemEntries(sandbox.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList());
+        CollectionAssert.AreEqual(before, Directory.EnumerateFileSystemEntries(sandbox.Root, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).ToList());
         sandbox.Do("rollback", "B", shared);
     }
 
@@ -192,7 +202,8 @@ public sealed class InstallationTests
         File.Move(Path.Combine(payload, "lusush"), Path.Combine(payload, name));
         return
         [
-            $"LleBinaryName={name}", $"LlePayloadDir={payload}", $"LleConfigDir={sandbox.Prefix}/etc/{name}", $"LleDataDir={sandbox.Prefix}/var/lib/{name}",
+            $"LleBinaryName={name}", $"LlePayloadDir={payload}", $"LleConfigDir={sandbox.Prefix}/etc/{name}",
+            $"LleDataDir={sandbox.Prefix}/var/lib/{name}",
             $"LleLogDir={sandbox.Prefix}/var/log/{name}", $"LleBackupDir={sandbox.Prefix}/var/lib/{name}/backups",
         ];
     }
@@ -203,7 +214,8 @@ public sealed class InstallationTests
         Sandbox.Tool("cp", "-a", sandbox.Payload("B"), folder);
         Sandbox.Write(
             Path.Combine(folder, "lusush"),
-            $"#!/bin/sh\ni=0; while [ ! -e '{sandbox.Root}/go' ] && [ $i -lt 40 ]; do sleep 0.1; i=$((i + 1)); done\necho '{Sandbox.Answer("B")}'\n",
+            $"#!/bin/sh\ni=0; while [ ! -e '{sandbox.Root}/go' ] && [ $i -lt 40 ]; do sleep 0.1; i=$((i + 1)); done\necho " +
+            $"'{Sandbox.Answer("B")}'\n",
             0x1ed);
         return folder;
     }

@@ -7,7 +7,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Faults;
 
 /// <summary>
-/// Knows the state before an operation and the state after it, and says of any other whether it is one of the two. Backups have a rule of their own: the old
+/// Knows the state before an operation and the state after it, and says of any other whether it is one of the two. Backups have a rule of
+/// their own: the old
 /// ones to the letter, and with the new state exactly one more, complete and verifying.
 /// </summary>
 internal sealed class Judge
@@ -24,7 +25,8 @@ internal sealed class Judge
     private readonly string newCommitted;
     private readonly HashSet<string> infrastructure;
 
-    private Judge(Sandbox sandbox, string before, string after, IReadOnlySet<string> known, Fingerprint oldExactly, Fingerprint oldPrint, Fingerprint newPrint, IReadOnlySet<string> oldBackups, int newBackups, string oldCommitted, string newCommitted)
+    private Judge(Sandbox sandbox, string before, string after, IReadOnlySet<string> known, Fingerprint oldExactly, Fingerprint oldPrint,
+        Fingerprint newPrint, IReadOnlySet<string> oldBackups, int newBackups, string oldCommitted, string newCommitted)
     {
         this.sandbox = sandbox;
         layout = sandbox.Layout;
@@ -38,7 +40,8 @@ internal sealed class Judge
         this.newBackups = newBackups;
         this.oldCommitted = oldCommitted;
         this.newCommitted = newCommitted;
-        infrastructure = [layout.Transactions, .. Above(layout.Transactions, sandbox.Prefix), layout.LogDir, .. Above(layout.LogDir, sandbox.Prefix)];
+        infrastructure = [layout.Transactions, .. Above(layout.Transactions, sandbox.Prefix), layout.LogDir,
+            .. Above(layout.LogDir, sandbox.Prefix)];
     }
 
     /// <summary>The state the operation starts from.</summary>
@@ -59,14 +62,18 @@ internal sealed class Judge
         var oldCommitted = Committed(sandbox.Layout, known);
         operate();
         return new Judge(
-            sandbox, before, sandbox.Save(), known, oldExactly, oldPrint, Fingerprint.Of(sandbox.Layout, known), oldBackups, sandbox.BackupIds.Except(oldBackups).Count(), oldCommitted, Committed(sandbox.Layout, known));
+            sandbox, before, sandbox.Save(), known, oldExactly, oldPrint, Fingerprint.Of(sandbox.Layout, known), oldBackups,
+            sandbox.BackupIds.Except(oldBackups).Count(), oldCommitted, Committed(sandbox.Layout, known));
     }
 
-    /// <summary>While nothing has recovered yet: every live file is whole, the old or the new, and none of both states is missing.</summary>
+    /// <summary>While nothing has recovered yet: every live file is whole, the old or the new, and none of both states is
+    /// missing.</summary>
     public string? FindMixture()
     {
         var now = Fingerprint.Of(layout, known);
-        foreach (var (path, state) in now.Entries.Where(e => !IsBackup(e.Key) && !e.Key.Contains("/.lle-", StringComparison.Ordinal) && !e.Value.StartsWith("directory", StringComparison.Ordinal)))
+        foreach (var (path, state) in now.Entries.Where(
+            e => !IsBackup(e.Key) && !e.Key.Contains("/.lle-", StringComparison.Ordinal)
+                && !e.Value.StartsWith("directory", StringComparison.Ordinal)))
         {
             if (state != oldPrint.Entries.GetValueOrDefault(path) && state != newPrint.Entries.GetValueOrDefault(path))
             {
@@ -74,7 +81,8 @@ internal sealed class Judge
             }
         }
 
-        return oldPrint.Entries.Keys.Intersect(newPrint.Entries.Keys).Where(p => !IsBackup(p) && !now.Entries.ContainsKey(p)).Select(p => $"{p} is missing").FirstOrDefault();
+        return oldPrint.Entries.Keys.Intersect(newPrint.Entries.Keys).Where(p => !IsBackup(p) && !now.Entries.ContainsKey(p))
+            .Select(p => $"{p} is missing").FirstOrDefault();
     }
 
     /// <returns>"old", "new", or what is wrong.</returns>
@@ -154,7 +162,8 @@ internal sealed class Judge
     }
 
     private string[] Journals() => Directory.Exists(layout.Transactions)
-        ? [.. Directory.EnumerateFileSystemEntries(layout.Transactions, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(p => Directory.Exists(p) ? p : $"{p} {Convert.ToHexString(File.ReadAllBytes(p))}")]
+        ? [.. Directory.EnumerateFileSystemEntries(layout.Transactions, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(p => Directory.Exists(p) ? p : $"{p} {Convert.ToHexString(File.ReadAllBytes(p))}")]
         : [];
 
     private string? FindBackupProblem(Fingerprint exact)
@@ -168,7 +177,8 @@ internal sealed class Judge
             }
         }
 
-        var folders = Directory.Exists(layout.BackupDir) ? Directory.EnumerateDirectories(layout.BackupDir).Select(d => Path.GetFileName(d)!).Except(oldBackups).ToList() : [];
+        var folders = Directory.Exists(layout.BackupDir)
+            ? Directory.EnumerateDirectories(layout.BackupDir).Select(d => Path.GetFileName(d)!).Except(oldBackups).ToList() : [];
         if (folders.Count != newBackups)
         {
             return $"{folders.Count} new backups; expected {newBackups}";
@@ -176,7 +186,8 @@ internal sealed class Judge
 
         try
         {
-            return folders.SelectMany(f => Backup.Open(Path.Combine(layout.BackupDir, f)).Verify(CancellationToken.None)).Select(d => d.ToString()).FirstOrDefault();
+            return folders.SelectMany(f => Backup.Open(Path.Combine(layout.BackupDir, f)).Verify(CancellationToken.None))
+                .Select(d => d.ToString()).FirstOrDefault();
         }
         catch (DeploymentException bad)
         {
@@ -188,7 +199,8 @@ internal sealed class Judge
 
     /// <summary>Made before the lock, and kept whatever happens then: the directories that hold lock, journals and logs.</summary>
     private bool IsNewInfrastructure(string path) =>
-        infrastructure.Contains(path) && !oldExactly.Entries.ContainsKey(path) && Directory.Exists(path) && File.GetUnixFileMode(path) == (UnixFileMode)0x1ed;
+        infrastructure.Contains(path) && !oldExactly.Entries.ContainsKey(path) && Directory.Exists(path)
+            && File.GetUnixFileMode(path) == (UnixFileMode)0x1ed;
 
     private static IEnumerable<string> Above(string path, string top)
     {

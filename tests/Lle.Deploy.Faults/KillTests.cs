@@ -54,7 +54,8 @@ public sealed class KillTests
         var before = sandbox.Save();
         // Without measurements nobody reaches such a readiness: the deployment fails when nearly everything is in place.
         var judge = Judge.Of(sandbox, before, () => sandbox.Do("deploy", "B"));
-        KillEach(sandbox, judge, before, sandbox.Command("deploy", "B", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100"), 10, int.MaxValue, "old");
+        KillEach(sandbox, judge, before, sandbox.Command("deploy", "B", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100"),
+            10, int.MaxValue, "old");
     }
 
     [TestMethod]
@@ -84,7 +85,8 @@ public sealed class KillTests
         KillEach(sandbox, judge, before, arguments, sampled, int.MaxValue);
     }
 
-    private static void KillEach(Sandbox sandbox, Judge judge, string start, string[] arguments, int sampled, int full, string? mustBe = null)
+    private static void KillEach(Sandbox sandbox, Judge judge, string start, string[] arguments, int sampled, int full,
+        string? mustBe = null)
     {
         sandbox.Load(start);
         var calls = Sampling.Spread(Strace.Changes(sandbox, arguments), sampled, full);
@@ -101,7 +103,8 @@ public sealed class KillTests
 
         Console.WriteLine($"{arguments[0]}: {calls.Count} kill points, {outcomes.Killed} kills, {outcomes.Wrong.Count} wrong");
         Assert.IsEmpty(outcomes.Wrong, $"{outcomes.Wrong.Count} of {calls.Count}:\n{string.Join('\n', outcomes.Wrong.Take(12))}");
-        Assert.IsGreaterThanOrEqualTo(calls.Count * 9 / 10, outcomes.Killed, "most runs ended before they were killed: the numbering does not hold");
+        Assert.IsGreaterThanOrEqualTo(calls.Count * 9 / 10, outcomes.Killed,
+            "most runs ended before they were killed: the numbering does not hold");
     }
 
     private sealed class Tally

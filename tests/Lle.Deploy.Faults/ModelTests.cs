@@ -10,12 +10,14 @@ namespace Lle.Deploy.Faults;
 [TestClass]
 public sealed class ModelTests
 {
-    /// <summary>The three files the model follows, the version that is said to stand there, and what it was made of; null: not there.</summary>
+    /// <summary>The three files the model follows, the version that is said to stand there, and what it was made of; null: not
+    /// there.</summary>
     private sealed record Files(string? Binary, string? Configuration, string? Own, string? Version, string? Inputs);
 
     /// <param name="Changed">Before and after of what it changed; of what it left alone nothing.</param>
     private sealed record Committed(
-        string Id, string Backup, (string? Before, string? After)? Binary, (string? Before, string? After)? Configuration, (string? Before, string? After)? Own,
+        string Id, string Backup, (string? Before, string? After)? Binary, (string? Before, string? After)? Configuration,
+        (string? Before, string? After)? Own,
         string? VersionBefore, string? InputsBefore, bool IsUnchanged);
 
     private sealed class Model
@@ -42,9 +44,11 @@ public sealed class ModelTests
         public void Commit(string id, Files after, bool isDeployment)
         {
             Backups.Add((id, Now));
-            var isUnchanged = isDeployment && (Now.Binary, Now.Configuration, Now.Version, Now.Inputs) == (after.Binary, after.Configuration, after.Version, after.Inputs);
+            var isUnchanged = isDeployment && (Now.Binary, Now.Configuration, Now.Version, Now.Inputs) == (
+                after.Binary, after.Configuration, after.Version, after.Inputs);
             Deployments.Add(new Committed(
-                id, id, Change(Now.Binary, after.Binary), Change(Now.Configuration, after.Configuration), Change(Now.Own, after.Own), Now.Version, Now.Inputs, isUnchanged));
+                id, id, Change(Now.Binary, after.Binary), Change(Now.Configuration, after.Configuration), Change(Now.Own, after.Own),
+                Now.Version, Now.Inputs, isUnchanged));
             Now = after;
         }
 
@@ -149,14 +153,23 @@ public sealed class ModelTests
 
         private string Version() => $"{(char)('A' + random.Next(5))}";
 
-        private static string[] Policy(int keep = 10, params string[] more) => ["LleConfigMerge=replace", $"LleBackupRetention={keep}", .. more];
+        private static string[] Policy(int keep = 10, params string[] more) =>
+            ["LleConfigMerge=replace", $"LleBackupRetention={keep}", .. more];
 
         private static string Number(string version) => $"{version[0] - 'A' + 1}.0.0";
 
-        private Files Deployed(string version, int keep = 10) => model.Now with { Inputs = $"{version}/{keep}", Version = Number(version), Binary = File.ReadAllText(Path.Combine(sandbox.Payload(version), "lusush")), Configuration = Rendered(version) };
+        private Files Deployed(string version, int keep = 10) =>
+            model.Now with
+            {
+                Inputs = $"{version}/{keep}",
+                Version = Number(version),
+                Binary = File.ReadAllText(Path.Combine(sandbox.Payload(version), "lusush")),
+                Configuration = Rendered(version)
+            };
 
         private string Rendered(string version) =>
-            File.ReadAllText(Path.Combine(sandbox.Payload(version), "lle.conf.template")).Replace("@LLE_INSTALL_PREFIX@", sandbox.Prefix, StringComparison.Ordinal);
+            File.ReadAllText(Path.Combine(sandbox.Payload(version), "lle.conf.template"))
+                .Replace("@LLE_INSTALL_PREFIX@", sandbox.Prefix, StringComparison.Ordinal);
 
         private void Deploy(string version, int keep)
         {
@@ -235,7 +248,8 @@ public sealed class ModelTests
                 File.Delete(path);
             }
 
-            model.Now = which == 0 ? model.Now with { Binary = null } : which == 1 ? model.Now with { Configuration = null } : model.Now with { Own = null };
+            model.Now = which == 0 ? model.Now with { Binary = null } : which == 1 ? model.Now with { Configuration = null }
+                : model.Now with { Own = null };
             done.Add($"delete {which}");
         }
 
@@ -294,12 +308,15 @@ public sealed class ModelTests
         private void Compare(int seed)
         {
             var found = new Files(
-                Text(sandbox.Layout.Binary), Text(sandbox.Layout.Configuration), Text(OwnFile), InstalledState.Read(sandbox.Layout, _ => { })?.Version,
+                Text(sandbox.Layout.Binary), Text(sandbox.Layout.Configuration), Text(OwnFile),
+                InstalledState.Read(sandbox.Layout, _ => { })?.Version,
                 model.Now.Inputs);
             Assert.AreEqual(model.Now, found, $"sequence {seed}: {Story()}");
-            CollectionAssert.AreEqual(model.Backups.Select(b => b.Id).ToList(), sandbox.BackupIds.ToList(), $"sequence {seed}, backups: {Story()}");
+            CollectionAssert.AreEqual(model.Backups.Select(b => b.Id).ToList(), sandbox.BackupIds.ToList(),
+                $"sequence {seed}, backups: {Story()}");
             CollectionAssert.AreEqual(
-                model.Deployments.Select(d => d.Id).ToList(), CommittedTransaction.Read(sandbox.Layout).Select(c => c.Header.Id).ToList(), $"sequence {seed}, deployments: {Story()}");
+                model.Deployments.Select(d => d.Id).ToList(), CommittedTransaction.Read(sandbox.Layout).Select(c => c.Header.Id)
+                    .ToList(), $"sequence {seed}, deployments: {Story()}");
         }
 
         private static string? Text(string path) => File.Exists(path) ? File.ReadAllText(path) : null;

@@ -20,7 +20,8 @@ public sealed class PowerLossTests
     public void A_power_cut_in_a_rollback_leaves_the_old_or_the_new() => Cut(Twice, s => s.Do("rollback", "B"), 8, 5);
 
     [TestMethod]
-    public void A_power_cut_in_a_restore_leaves_the_old_or_the_new() => Cut(Twice, s => s.Do("restore", "B", $"LleBackupTimestamp={s.BackupIds[^1]}"), 8, 5);
+    public void A_power_cut_in_a_restore_leaves_the_old_or_the_new() =>
+        Cut(Twice, s => s.Do("restore", "B", $"LleBackupTimestamp={s.BackupIds[^1]}"), 8, 5);
 
     [TestMethod]
     public void A_power_cut_in_an_undo_leaves_the_old()
@@ -41,7 +42,8 @@ public sealed class PowerLossTests
         sandbox.Do("deploy", "A");
         IReadOnlyList<FileOperation> deployment = [];
         var judge = Judge.Of(sandbox, sandbox.Save(), () => deployment = PowerCuts.Record(() => sandbox.Do("deploy", "B")));
-        var kills = Enumerable.Range(0, deployment.Count).Where(i => deployment[i].Kind is FileOperationKind.Exchange or FileOperationKind.Rename or FileOperationKind.SyncFile or FileOperationKind.Unlink).ToList();
+        var kills = Enumerable.Range(0, deployment.Count)
+            .Where(i => deployment[i].Kind is FileOperationKind.Exchange or FileOperationKind.Rename or FileOperationKind.SyncFile or FileOperationKind.Unlink).ToList();
         foreach (var kill in Sampling.Spread(kills, 4, 24))
         {
             // The killed run's changes are all seen by the recovery, and none of them needs to be durable.
@@ -74,7 +76,8 @@ public sealed class PowerLossTests
     public void Where_each_file_is_synced_by_itself_every_fsync_of_an_upgrade_is_needed() =>
         WithoutSyncfs(() => NeedEach(s => s.Do("deploy", "A"), s => s.Do("deploy", "B"), 30, IsCarriedByAReport));
 
-    /// <summary>The name of the deployment's log: before its last lines are promised, the validation report has made all names of that folder durable.</summary>
+    /// <summary>The name of the deployment's log: before its last lines are promised, the validation report has made all names of that
+    /// folder durable.</summary>
     private static bool IsCarriedByAReport(Sandbox sandbox, IReadOnlyList<FileOperation> trace, int place) =>
         trace[place].Kind == FileOperationKind.SyncDirectory && trace[place].Path == sandbox.Layout.LogDir;
 
@@ -92,10 +95,13 @@ public sealed class PowerLossTests
     }
 
     [TestMethod]
-    public void Every_single_fsync_of_an_upgrade_is_needed() => NeedEach(s => s.Do("deploy", "A"), s => s.Do("deploy", "B"), 30, IsCarriedBySyncfs);
+    public void Every_single_fsync_of_an_upgrade_is_needed() =>
+        NeedEach(s => s.Do("deploy", "A"), s => s.Do("deploy", "B"), 30, IsCarriedBySyncfs);
 
     [TestMethod]
-    public void Every_single_fsync_of_a_first_deployment_is_needed() => NeedEach(_ => { }, s => s.Do("deploy", "A"), 12, (s, trace, place) => IsCarriedByALaterOne(s, trace, place) || IsCarriedBySyncfs(s, trace, place));
+    public void Every_single_fsync_of_a_first_deployment_is_needed() =>
+        NeedEach(_ => { }, s => s.Do("deploy", "A"), 12,
+            (s, trace, place) => IsCarriedByALaterOne(s, trace, place) || IsCarriedBySyncfs(s, trace, place));
 
     [TestMethod]
     public void Where_each_file_is_synced_by_itself_every_fsync_of_a_first_deployment_is_needed() =>
@@ -106,20 +112,25 @@ public sealed class PowerLossTests
         WithoutSyncfs(() => NeedEach(Twice, s => s.Do("rollback", "B"), 12));
 
     /// <summary>
-    /// The last syncfs of a run makes durable whatever was done on the file system before it. (Where there is none, see the tests in which each file is synced by
+    /// The last syncfs of a run makes durable whatever was done on the file system before it. (Where there is none, see the tests in which
+    /// each file is synced by
     /// itself: there each fsync before it is needed.)
     /// </summary>
     private static bool IsCarriedBySyncfs(Sandbox sandbox, IReadOnlyList<FileOperation> trace, int place) =>
         place < trace.ToList().FindLastIndex(o => o.Kind == FileOperationKind.SyncFileSystem);
 
     /// <summary>
-    /// On an empty target three fsyncs are carried by later ones, by accident of the order; the upgrade and the rollback miss each of them. The journal's first
-    /// entry: the directories are announced before the backup is made. The folder of backups: it is new, so the commit syncs it again. The folder of logs: one
+    /// On an empty target three fsyncs are carried by later ones, by accident of the order; the upgrade and the rollback miss each of them.
+    /// The journal's first
+    /// entry: the directories are announced before the backup is made. The folder of backups: it is new, so the commit syncs it again. The
+    /// folder of logs: one
     /// log after the other is new, and each sees to its own name.
     /// </summary>
     private static bool IsCarriedByALaterOne(Sandbox sandbox, IReadOnlyList<FileOperation> trace, int place) =>
-        place == trace.ToList().FindIndex(o => o.Kind == FileOperationKind.SyncFile && o.Path.EndsWith("/journal", StringComparison.Ordinal))
-        || (trace[place].Kind == FileOperationKind.SyncDirectory && (trace[place].Path == sandbox.Layout.BackupDir || trace[place].Path == sandbox.Layout.LogDir));
+        place == trace.ToList().FindIndex(o => o.Kind == FileOperationKind.SyncFile
+            && o.Path.EndsWith("/journal", StringComparison.Ordinal))
+        || (trace[place].Kind == FileOperationKind.SyncDirectory
+        && (trace[place].Path == sandbox.Layout.BackupDir || trace[place].Path == sandbox.Layout.LogDir));
 
     [TestMethod]
     public void Every_single_fsync_of_a_rollback_is_needed() => NeedEach(Twice, s => s.Do("rollback", "B"), 12, IsCarriedBySyncfs);
@@ -130,7 +141,9 @@ public sealed class PowerLossTests
         sandbox.Do("deploy", "B");
     }
 
-    private static string Show(FileOperation operation) => $"{operation.Kind} {operation.Path[^Math.Min(operation.Path.Length, 40)..]} {(operation.Data is { Length: < 600 } data ? System.Text.Encoding.UTF8.GetString(data) : "")}";
+    private static string Show(FileOperation operation) =>
+        $"{operation.Kind} {operation.Path[^Math.Min(operation.Path.Length, 40)..]} " +
+            $"{(operation.Data is { Length: < 600 } data ? System.Text.Encoding.UTF8.GetString(data) : "")}";
 
     private static string Prepare(Sandbox sandbox, Judge judge)
     {
@@ -144,7 +157,12 @@ public sealed class PowerLossTests
         prepare(sandbox);
         IReadOnlyList<FileOperation> trace = [];
         var judge = Judge.Of(sandbox, sandbox.Save(), () => trace = PowerCuts.Record(() => operate(sandbox)));
-        Check(new PowerCuts(sandbox, judge, trace) { Decision = PowerCuts.FindDecision(trace), PerCut = Sampling.Of(sampledPerCut, 32), Step = Sampling.Of(sampledStep, 1) });
+        Check(new PowerCuts(sandbox, judge, trace)
+        {
+            Decision = PowerCuts.FindDecision(trace),
+            PerCut = Sampling.Of(sampledPerCut, 32),
+            Step = Sampling.Of(sampledStep, 1)
+        });
     }
 
     private static void Check(PowerCuts cuts)
@@ -154,24 +172,30 @@ public sealed class PowerLossTests
         Assert.IsNull(wrong, wrong);
     }
 
-    private static void NeedEach(Action<Sandbox> prepare, Action<Sandbox> operate, int sampled, Func<Sandbox, IReadOnlyList<FileOperation>, int, bool>? otherwise = null)
+    private static void NeedEach(Action<Sandbox> prepare, Action<Sandbox> operate, int sampled, Func<Sandbox, IReadOnlyList<FileOperation>,
+        int, bool>? otherwise = null)
     {
         using var sandbox = new Sandbox();
         prepare(sandbox);
         IReadOnlyList<FileOperation> trace = [];
         var judge = Judge.Of(sandbox, sandbox.Save(), () => trace = PowerCuts.Record(() => operate(sandbox)));
-        var syncs = Enumerable.Range(0, trace.Count).Where(i => trace[i].Kind is FileOperationKind.SyncFile or FileOperationKind.SyncDirectory or FileOperationKind.SyncFileSystem && trace[i].Path.StartsWith(sandbox.Prefix, StringComparison.Ordinal)).ToList();
+        var syncs = Enumerable.Range(0, trace.Count)
+            .Where(i => trace[i].Kind is FileOperationKind.SyncFile or FileOperationKind.SyncDirectory or FileOperationKind.SyncFileSystem
+            && trace[i].Path.StartsWith(sandbox.Prefix, StringComparison.Ordinal)).ToList();
         var unneeded = new List<string>();
         foreach (var sync in Sampling.Spread(syncs, sampled))
         {
             var cuts = new PowerCuts(sandbox, judge, trace) { Decision = PowerCuts.FindDecision(trace), PerCut = 0 };
             if (cuts.SweepWithout(sync) is null && otherwise?.Invoke(sandbox, trace, sync) != true)
             {
-                unneeded.Add($"{sync}: {trace[sync].Kind} {trace[sync].Path} ({cuts.States} states), after {string.Join(", ", trace.Take(sync).TakeLast(3).Select(Show))}, before {string.Join(", ", trace.Skip(sync + 1).Take(5).Select(Show))}");
+                unneeded.Add($"{sync}: {trace[sync].Kind} {trace[sync].Path} ({cuts.States} states), after " +
+                    $"{string.Join(", ", trace.Take(sync).TakeLast(3).Select(Show))}, before " +
+                    $"{string.Join(", ", trace.Skip(sync + 1).Take(5).Select(Show))}");
             }
         }
 
         Console.WriteLine($"{syncs.Count} fsyncs, {unneeded.Count} not missed");
-        Assert.IsEmpty(unneeded, $"{unneeded.Count} of {syncs.Count} can be left out without anybody noticing:\n{string.Join('\n', unneeded)}");
+        Assert.IsEmpty(unneeded,
+            $"{unneeded.Count} of {syncs.Count} can be left out without anybody noticing:\n{string.Join('\n', unneeded)}");
     }
 }

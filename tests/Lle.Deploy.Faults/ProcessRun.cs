@@ -17,7 +17,8 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Errors)
     {
         var start = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         // Of the test runner's own settings none may reach a .NET program under test.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("DOTNET_", StringComparison.Ordinal) || k.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(
+            k => k.StartsWith("DOTNET_", StringComparison.Ordinal) || k.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
         }

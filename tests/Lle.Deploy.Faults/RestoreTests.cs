@@ -144,9 +144,11 @@ public sealed class RestoreTests
         Assert.AreEqual("before", File.ReadAllText(file));
         Assert.AreEqual((UnixFileMode)0b101_101_101, File.GetUnixFileMode(closed));
         Assert.IsEmpty(Directory.EnumerateFiles(closed, ".lle-*").ToList());
-        var opened = trace.ToList().FindIndex(o => o.Kind == Posix.FileOperationKind.SetMode && o.Path == closed && o.Mode == 0b111_101_101);
+        var opened = trace.ToList().FindIndex(o => o.Kind == Posix.FileOperationKind.SetMode && o.Path == closed
+            && o.Mode == 0b111_101_101);
         var exchanged = trace.ToList().FindIndex(o => o.Kind == Posix.FileOperationKind.Exchange && o.Path2 == file);
-        var shut = trace.ToList().FindLastIndex(o => o.Kind == Posix.FileOperationKind.SetMode && o.Path == closed && o.Mode == 0b101_101_101);
+        var shut = trace.ToList().FindLastIndex(
+            o => o.Kind == Posix.FileOperationKind.SetMode && o.Path == closed && o.Mode == 0b101_101_101);
         Assert.IsTrue(opened >= 0 && opened < exchanged && exchanged < shut, $"{opened} {exchanged} {shut}");
     }
 
@@ -167,7 +169,8 @@ public sealed class RestoreTests
         Assert.AreEqual("daemon", OwnerOf(sandbox.Layout.Binary));
         Assert.AreEqual("daemon", OwnerOf(sandbox.Layout.Configuration));
         Assert.AreEqual("daemon", OwnerOf(sandbox.Layout.Live));
-        foreach (var record in new[] { sandbox.Layout.DataDir, sandbox.Layout.BackupDir, sandbox.Layout.Transactions, sandbox.Layout.DeploymentState })
+        foreach (var record in new[] { sandbox.Layout.DataDir, sandbox.Layout.BackupDir, sandbox.Layout.Transactions,
+            sandbox.Layout.DeploymentState })
         {
             Assert.AreEqual("root", OwnerOf(record), record);
         }

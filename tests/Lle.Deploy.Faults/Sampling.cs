@@ -11,6 +11,7 @@ internal static class Sampling
     public static IReadOnlyList<T> Spread<T>(IReadOnlyList<T> all, int sampled, int full = int.MaxValue)
     {
         var count = Math.Min(all.Count, Of(sampled, full));
-        return count == all.Count ? all : [.. Enumerable.Range(0, count).Select(i => all[(int)((long)i * (all.Count - 1) / Math.Max(1, count - 1))])];
+        return count == all.Count ? all : [.. Enumerable.Range(0, count)
+            .Select(i => all[(int)((long)i * (all.Count - 1) / Math.Max(1, count - 1))])];
     }
 }

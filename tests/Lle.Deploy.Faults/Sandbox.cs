@@ -59,18 +59,23 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Property=Value: no gate is in the way, nothing is measured more than once.</summary>
     public string[] Properties(string version, params string[] more) =>
     [
-        $"LleInstallPrefix={Prefix}", $"LlePayloadDir={Payload(version)}", $"LleVersion={version[0] - 'A' + 1}.0.0", "LleStartupRuns=1", "LleMeasureResponse=false",
-        "LleDefaultProbes=false", "LleMaxStartupTime=60000000", "LleReadinessThreshold=0", "LleReadinessRollbackThreshold=0", "LleValidationThreshold=0",
+        $"LleInstallPrefix={Prefix}", $"LlePayloadDir={Payload(version)}", $"LleVersion={version[0] - 'A' + 1}.0.0", "LleStartupRuns=1",
+        "LleMeasureResponse=false",
+        "LleDefaultProbes=false", "LleMaxStartupTime=60000000", "LleReadinessThreshold=0", "LleReadinessRollbackThreshold=0",
+        "LleValidationThreshold=0",
         "LleRequiredDiskSpace=0", .. more,
     ];
 
-    /// <summary>The words that make lle do an operation with these properties; a backup's name stands behind "restore" and nowhere else.</summary>
+    /// <summary>The words that make lle do an operation with these properties; a backup's name stands behind "restore" and nowhere
+    /// else.</summary>
     public string[] Command(string operation, string version, params string[] more)
     {
         const string Backup = "LleBackupTimestamp=";
         var properties = Properties(version, more);
-        var backup = operation == "restore" ? properties.Where(p => p.StartsWith(Backup, StringComparison.Ordinal)).Select(p => p[Backup.Length..]) : [];
-        return [operation, .. backup, .. InProcessOptions.Arguments(properties.Where(p => !p.StartsWith(Backup, StringComparison.Ordinal)))];
+        var backup = operation == "restore" ? properties.Where(p => p.StartsWith(Backup, StringComparison.Ordinal))
+            .Select(p => p[Backup.Length..]) : [];
+        return [operation, .. backup, .. InProcessOptions.Arguments(
+            properties.Where(p => !p.StartsWith(Backup, StringComparison.Ordinal)))];
     }
 
     public DeploymentOptions Options(string version, params string[] more) => InProcessOptions.Read(Properties(version, more));

@@ -6,24 +6,28 @@ namespace Lle.Deploy.Faults;
 internal sealed record TracedCall(string Name, int Number, string Text);
 
 /// <summary>
-/// Runs lle under strace. Only its first thread is traced: the one that does all file work, so that a number means the same call in every run, and
+/// Runs lle under strace. Only its first thread is traced: the one that does all file work, so that a number means the same call in every
+/// run, and
 /// programs the deployment starts are left alone.
 /// </summary>
 internal static partial class Strace
 {
     public static string Host { get; } = Environment.GetEnvironmentVariable("LLE_FAULT_HOST") is { Length: > 0 } given ? given
-        : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Lle.Deploy.Host", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "lle"));
+        : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Lle.Deploy.Host",
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "lle"));
 
     public static readonly string[] Calls =
     [
-        "renameat", "renameat2", "fsync", "write", "fchmod", "fchown", "unlinkat", "mkdirat", "openat", "linkat", "ftruncate", "symlinkat", "fsetxattr", "utimensat",
+        "renameat", "renameat2", "fsync", "write", "fchmod", "fchown", "unlinkat", "mkdirat", "openat", "linkat", "ftruncate", "symlinkat",
+        "fsetxattr", "utimensat",
     ];
 
     /// <summary>Runs to the end and lists the calls that change something under the sandbox's root.</summary>
     public static IReadOnlyList<TracedCall> Changes(Sandbox sandbox, string[] arguments)
     {
         var log = Path.Combine(sandbox.Root, "strace.log");
-        var run = ProcessRun.Start(Tools.Require("strace"), ["-qq", "-y", "-o", log, "-e", "trace=" + string.Join(',', Calls), Host, .. arguments]);
+        var run = ProcessRun.Start(Tools.Require("strace"),
+            ["-qq", "-y", "-o", log, "-e", "trace=" + string.Join(',', Calls), Host, .. arguments]);
         Assert.IsGreaterThan(0, File.ReadAllLines(log).Length, $"nothing was traced: {run.Errors}");
         var numbers = new Dictionary<string, int>();
         var found = new List<TracedCall>();
@@ -36,7 +40,8 @@ internal static partial class Strace
             }
 
             var number = numbers[name] = numbers.GetValueOrDefault(name) + 1;
-            if (line.Contains(sandbox.Root, StringComparison.Ordinal) && (name != "openat" || line.Contains("O_CREAT", StringComparison.Ordinal)))
+            if (line.Contains(sandbox.Root, StringComparison.Ordinal)
+                && (name != "openat" || line.Contains("O_CREAT", StringComparison.Ordinal)))
             {
                 found.Add(new TracedCall(name, number, line));
             }
@@ -57,7 +62,8 @@ internal static partial class Strace
         var log = Path.GetTempFileName();
         try
         {
-            var run = ProcessRun.Start(Tools.Require("strace"), ["-qq", "-y", "-o", log, "-e", "trace=" + call, "-e", $"inject={call}:{injection}", Host, .. arguments]);
+            var run = ProcessRun.Start(Tools.Require("strace"),
+                ["-qq", "-y", "-o", log, "-e", "trace=" + call, "-e", $"inject={call}:{injection}", Host, .. arguments]);
             injected = File.ReadLines(log).FirstOrDefault(line => line.Contains("(INJECTED)", StringComparison.Ordinal));
             return run;
         }

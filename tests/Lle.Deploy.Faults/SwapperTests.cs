@@ -15,7 +15,9 @@ public sealed class SwapperTests
         var canary = Path.Combine(sandbox.Root, "canary");
         Sandbox.Tool("cp", "-a", sandbox.Prefix, canary);
         var expected = Listing(canary);
-        (string Folder, string Name)[] targets = [(sandbox.Prefix, "bin"), (sandbox.Prefix, "etc"), (sandbox.Layout.DataDir, "backups"), (sandbox.Layout.DataDir, "transactions"), (sandbox.Layout.DataDir, "history")];
+        (string Folder, string Name)[] targets =
+            [(sandbox.Prefix, "bin"), (sandbox.Prefix, "etc"), (sandbox.Layout.DataDir, "backups"),
+                (sandbox.Layout.DataDir, "transactions"), (sandbox.Layout.DataDir, "history")];
         foreach (var (folder, name) in targets)
         {
             File.CreateSymbolicLink(Path.Combine(folder, name + "-link"), canary + Path.Combine(folder, name)[sandbox.Prefix.Length..]);
@@ -63,6 +65,9 @@ public sealed class SwapperTests
         }
     }
 
-    private static List<string> Listing(string folder) => [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        .Select(p => File.Exists(p) ? $"{p} {Convert.ToString((int)File.GetUnixFileMode(p), 8)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(p)))}" : p)];
+    private static List<string> Listing(string folder) =>
+        [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        .Select(p => File.Exists(p)
+        ? $"{p} {Convert.ToString((int)File.GetUnixFileMode(p), 8)} " +
+            $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(p)))}" : p)];
 }

@@ -4,7 +4,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;
 
-/// <summary>After an uninstall with purge the file system is what it was, to the letter; without one, what was edited and the data stay.</summary>
+/// <summary>After an uninstall with purge the file system is what it was, to the letter; without one, what was edited and the data
+/// stay.</summary>
 [TestClass]
 public sealed class UninstallTests
 {
@@ -13,7 +14,8 @@ public sealed class UninstallTests
     [
         ["default", ""],
         ["a prefix three directories deep", "LleInstallPrefix=ROOT/a/b/c"],
-        ["directories outside of the prefix", "LleConfigDir=ROOT/etc/x;LleDataDir=ROOT/srv/data;LleLogDir=ROOT/log/x;LleBackupDir=ROOT/vault/x"],
+        ["directories outside of the prefix",
+            "LleConfigDir=ROOT/etc/x;LleDataDir=ROOT/srv/data;LleLogDir=ROOT/log/x;LleBackupDir=ROOT/vault/x"],
         ["data within the configuration", "LleDataDir=ROOT/prefix/etc/lusush/data"],
         ["logs within the data", "LleLogDir=ROOT/prefix/var/lib/lusush/log"],
         ["backups elsewhere", "LleBackupDir=ROOT/backups"],
@@ -32,7 +34,8 @@ public sealed class UninstallTests
         }
 
         File.WriteAllText(Path.Combine(sandbox.Target, "own"), "somebody's");
-        string[] properties = [.. layout.Split(';').Where(p => p.Contains('=', StringComparison.Ordinal)).Select(p => p.Replace("ROOT", sandbox.Target, StringComparison.Ordinal))];
+        string[] properties = [.. layout.Split(';').Where(p => p.Contains('=', StringComparison.Ordinal))
+            .Select(p => p.Replace("ROOT", sandbox.Target, StringComparison.Ordinal))];
         var before = Picture(sandbox.Target);
         sandbox.Do("deploy", "A", properties);
         sandbox.Do("deploy", "B", [.. properties, "LleBackupRetention=1"]);
@@ -72,7 +75,8 @@ public sealed class UninstallTests
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
         sandbox.Do("uninstall");
-        Assert.IsFalse(Directory.Exists(sandbox.Layout.ConfigDir), string.Join(' ', Directory.Exists(sandbox.Layout.ConfigDir) ? Directory.GetFileSystemEntries(sandbox.Layout.ConfigDir) : []));
+        Assert.IsFalse(Directory.Exists(sandbox.Layout.ConfigDir),
+            string.Join(' ', Directory.Exists(sandbox.Layout.ConfigDir) ? Directory.GetFileSystemEntries(sandbox.Layout.ConfigDir) : []));
         Assert.IsTrue(File.Exists(sandbox.Layout.InstallationFile));
     }
 
@@ -146,10 +150,12 @@ public sealed class UninstallTests
         Assert.IsEmpty(wrong, string.Join('\n', wrong));
     }
 
-    /// <summary>Once it is decided everything goes; at worst the empty directories of the records are left, when their record was the last thing to go.</summary>
+    /// <summary>Once it is decided everything goes; at worst the empty directories of the records are left, when their record was the last
+    /// thing to go.</summary>
     private static string? Leftover(Sandbox sandbox) => !Directory.Exists(sandbox.Prefix) ? null
         : Directory.EnumerateFiles(sandbox.Prefix, "*", SearchOption.AllDirectories).FirstOrDefault(f => f != sandbox.Layout.Lock);
 
-    private static string Picture(string root) => string.Join('\n', Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Prepend(root)
+    private static string Picture(string root) =>
+        string.Join('\n', Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Prepend(root)
         .Order(StringComparer.Ordinal).Select(p => $"{p} {PathState.Capture(p)}"));
 }

@@ -10,7 +10,8 @@ namespace Lle.Deploy.Tasks.Tests;
 public static class AssemblySetup
 {
     /// <summary>
-    /// The MSBuild of the installed SDK is the one to test with. A module initialiser, because the search for tests touches types of MSBuild before any
+    /// The MSBuild of the installed SDK is the one to test with. A module initialiser, because the search for tests touches types of
+    /// MSBuild before any
     /// [AssemblyInitialize] runs.
     /// </summary>
     [ModuleInitializer]

@@ -8,8 +8,10 @@ public sealed partial class LayerTests
 {
     private static readonly string[] Layers =
     [
-        "Text", "Diagnostics", "Posix", "Processes", "Layout", "Logging", "Transactions", "Payload", "Probes", "Measurements", "Configuration",
-        "Deployments", "Installed", "Backups", "Monitoring", "Services", "Options", "Bundles", "Readiness", "Reporting", "Operations", "Phases", "Engine",
+        "Text", "Diagnostics", "Posix", "Processes", "Layout", "Logging", "Transactions", "Payload", "Probes", "Measurements",
+        "Configuration",
+        "Deployments", "Installed", "Backups", "Monitoring", "Services", "Options", "Bundles", "Readiness", "Reporting", "Operations",
+        "Phases", "Engine",
     ];
 
     private static readonly string Engine = Path.Combine(Repository.Root, "src", "Lle.Deploy");

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Lle.Deploy.Tests;
 
-/// <summary>Installs what the tests run against before the first of them, by tests/tools.sh, which is also what CI calls; names once what is missing.</summary>
+/// <summary>Installs what the tests run against before the first of them, by tests/tools.sh, which is also what CI calls; names once what
+/// is missing.</summary>
 [TestClass]
 public static class ToolInstallation
 {

@@ -8,7 +8,8 @@ internal static class Tools
     private static readonly string[] Folders = ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"];
 
     /// <summary>
-    /// The absolute path of a tool, or of the executable an absolute name names. Missing, the test is inconclusive and says what to install; with
+    /// The absolute path of a tool, or of the executable an absolute name names. Missing, the test is inconclusive and says what to
+    /// install; with
     /// CI=true it fails, so that no run there passes by leaving tests out.
     /// </summary>
     public static string Require(string name)

@@ -9,15 +9,18 @@ internal static class Verbs
 
     public static readonly Switch AllowCommands = new(
         "--allow-commands",
-            "run commands that the bundle brings (probes with arguments, health checks, service managers) although its signature was not verified");
+            "run commands that the bundle brings (probes with arguments, health checks, service managers) although its signature was " +
+            "not verified");
 
     public static readonly IReadOnlyList<Verb> List =
     [
         new("deploy", "deploy a bundle or a payload folder",
-            "Deploys in twelve phases: verifies the payload, backs up the current installation, installs, tests and measures, and rolls back when a phase fails.", OptionScope.All)
+            "Deploys in twelve phases: verifies the payload, backs up the current installation, installs, tests and measures, and " +
+            "rolls back when a phase fails.", OptionScope.All)
         {
             Argument = "BUNDLE",
-            ArgumentText = "a bundle (NAME-VERSION.tar.gz), an update package, or a payload folder; without it the folder that --payload-dir names",
+            ArgumentText = "a bundle (NAME-VERSION.tar.gz), an update package, or a payload folder; without it the folder that " +
+            "--payload-dir names",
             Switches = [Json, AllowCommands],
             Examples = ["lle deploy lusush-1.4.0.tar.gz --install-prefix /opt/lusush",
                 "lle deploy ./payload --version 1.4.0 --install-prefix ~/.local"],
@@ -57,7 +60,8 @@ internal static class Verbs
         new("backup", "take a backup without deploying", "Copies program, configuration, data and logs, with a manifest of their hashes.",
             OptionScope.All) { Switches = [Json] },
         new("status", "show what is installed and whether it is as deployed",
-            "Shows version, since when, drift, open transactions, backups, and what can be rolled back. Changes nothing and waits for nobody.", OptionScope.Target)
+            "Shows version, since when, drift, open transactions, backups, and what can be rolled back. Changes nothing and waits for " +
+            "nobody.", OptionScope.Target)
         {
             Switches = [Json],
             Examples = ["lle status --install-prefix /opt/lusush"],
@@ -71,15 +75,19 @@ internal static class Verbs
             "Runs the installed monitor once, which logs and raises alerts. Exit code 1 where something is wrong.",
                 OptionScope.All) { Switches = [Json] },
         new("recover", "finish or undo a deployment that was interrupted",
-            "A deployment that was killed, or cut off by a power failure, is finished or undone. Every operation that writes does this first.", OptionScope.All) { Switches = [Json] },
+            "A deployment that was killed, or cut off by a power failure, is finished or undone. Every operation that writes does this " +
+            "first.", OptionScope.All) { Switches = [Json] },
         new("uninstall", "remove what the installation owns",
-            "Removes program, scripts and unedited configuration, as one transaction. Data, logs, backups and edited configuration stay, unless --purge is given.", OptionScope.All)
+            "Removes program, scripts and unedited configuration, as one transaction. Data, logs, backups and edited configuration " +
+            "stay, unless --purge is given.", OptionScope.All)
         {
             Switches = [Json],
             Examples = ["lle uninstall --install-prefix /opt/lusush", "lle uninstall --install-prefix /opt/lusush --purge"],
         },
         new("verify", "say what a bundle holds, who signed it, and whether all of it agrees",
-            "Unpacks the bundle into a private temporary folder and checks every file against checksums.sha256, that list against its signature, and deployment.json against its schema. Runs nothing of it. Without --trusted-keys no signature is checked.", OptionScope.Named)
+            "Unpacks the bundle into a private temporary folder and checks every file against checksums.sha256, that list against its " +
+            "signature, and deployment.json against its schema. Runs nothing of it. Without --trusted-keys no signature is checked.",
+            OptionScope.Named)
         {
             Argument = "BUNDLE",
             ArgumentText = "the bundle",
@@ -91,7 +99,8 @@ internal static class Verbs
         new("version", "show the version of lle, and of the OpenSSL in it", "Shows the versions and the file formats that this lle knows.",
             OptionScope.Named) { Switches = [Json] },
         new("completion", "print completions for a shell",
-            "Prints a completion script. bash: eval \"$(lle completion bash)\". zsh: save it as _lle in a folder of $fpath. fish: save it as ~/.config/fish/completions/lle.fish.", OptionScope.Named)
+            "Prints a completion script. bash: eval \"$(lle completion bash)\". zsh: save it as _lle in a folder of $fpath. fish: save " +
+            "it as ~/.config/fish/completions/lle.fish.", OptionScope.Named)
         {
             Argument = "SHELL",
             ArgumentText = "bash, zsh or fish",

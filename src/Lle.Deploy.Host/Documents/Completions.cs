@@ -22,16 +22,19 @@ internal static class Completions
         script.Append("    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} operation=${COMP_WORDS[1]} words=\n");
         script.Append("    if [ \"$COMP_CWORD\" -eq 1 ]; then\n");
         script.Append(
-            $"        COMPREPLY=($(compgen -W '{string.Join(' ', Verbs.List.Select(v => v.Name))} --help --version' -- \"$word\"))\n        return\n    fi\n");
+            $"        COMPREPLY=($(compgen -W '{string.Join(' ', Verbs.List.Select(v => v.Name))} --help --version' -- \"$word\"))\n   " +
+                $"     return\n    fi\n");
         script.Append("    case $previous in\n");
         foreach (var option in OptionTable.All.Where(o => o.Kind == OptionKind.Choice))
         {
             script.Append(
-                $"        {CliOptions.Name(option)}) COMPREPLY=($(compgen -W '{string.Join(' ', option.Choices)}' -- \"$word\")); return ;;\n");
+                $"        {CliOptions.Name(option)}) COMPREPLY=($(compgen -W '{string.Join(' ', option.Choices)}' -- \"$word\")); " +
+                    $"return ;;\n");
         }
 
         script.Append(
-            $"        {string.Join('|', OptionTable.All.Where(o => o.Kind == OptionKind.Directory).Select(CliOptions.Name))}) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n");
+            $"        {string.Join('|', OptionTable.All.Where(o => o.Kind == OptionKind.Directory).Select(CliOptions.Name))}) " +
+                $"COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n");
         script.Append("    esac\n    case $operation in\n");
         foreach (var verb in Verbs.List)
         {

@@ -18,9 +18,12 @@ internal static class ManPage
         page.Append(".B lle\n.I OPERATION\n.RI [ ARGUMENT ]\n.RI [ OPTIONS ]\n");
         Section(page, "DESCRIPTION");
         Paragraph(page,
-            "lle installs a program below a prefix in one transaction. It verifies the payload before anything of it runs, backs up the current installation, installs, tests and measures, and rolls back when a phase fails. It is one static program: the machine needs nothing else.");
+            "lle installs a program below a prefix in one transaction. It verifies the payload before anything of it runs, backs up " +
+            "the current installation, installs, tests and measures, and rolls back when a phase fails. It is one static program: the " +
+            "machine needs nothing else.");
         Paragraph(page,
-            "An option that is not given on the command line is taken from the bundle, then from its environment variable, then from its default. Where the installation lies never comes from a bundle.");
+            "An option that is not given on the command line is taken from the bundle, then from its environment variable, then from " +
+            "its default. Where the installation lies never comes from a bundle.");
         Section(page, "OPERATIONS");
         foreach (var verb in Verbs.List)
         {

@@ -29,9 +29,11 @@ internal sealed class Listener : EngineListener, IDisposable
 
     public override void Progressed(WorkProgress progress) =>
         this.progress.Show(
-            $"{phase}: {progress.Activity}, {progress.Files:N0}{Of(progress.AllFiles)} files, {progress.Bytes >> 20:N0}{Of(progress.AllBytes >> 20)} MiB");
+            $"{phase}: {progress.Activity}, {progress.Files:N0}{Of(progress.AllFiles)} files, " +
+                $"{progress.Bytes >> 20:N0}{Of(progress.AllBytes >> 20)} MiB");
 
-    public override string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) => PastedCommand.Of(operation, options);
+    public override string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) =>
+        PastedCommand.Of(operation, options);
 
     public void Dispose() => progress.Dispose();
 

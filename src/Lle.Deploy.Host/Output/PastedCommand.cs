@@ -8,7 +8,8 @@ namespace Lle.Deploy.Host.Output;
 internal static class PastedCommand
 {
     public static string Of(EngineOperation operation, IEnumerable<KeyValuePair<string, string>> options) =>
-        string.Join(' ', ["lle", operation.ToString().ToLowerInvariant(), .. options.SelectMany(option => Words(option.Key, option.Value))]);
+        string.Join(' ', ["lle", operation.ToString().ToLowerInvariant(),
+            .. options.SelectMany(option => Words(option.Key, option.Value))]);
 
     /// <summary>The deployment is the verb's argument, and no option.</summary>
     private static IEnumerable<string> Words(string name, string value) =>
@@ -17,5 +18,6 @@ internal static class PastedCommand
         : [];
 
     private static string Word(string text) =>
-        text.All(each => char.IsAsciiLetterOrDigit(each) || each is '-' or ':' or '=' or '/' or '.' or '_' or '+') ? text : ShellLiteral.Quote(text);
+        text.All(each => char.IsAsciiLetterOrDigit(each) || each is '-' or ':' or '=' or '/' or '.' or '_' or '+') ? text
+            : ShellLiteral.Quote(text);
 }

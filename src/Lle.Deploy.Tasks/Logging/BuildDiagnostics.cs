@@ -2,7 +2,8 @@ using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Tasks.Logging;
 
-/// <summary>What only a build can do wrong. The engine's own diagnostics are in its <see cref="DiagnosticCatalog"/>; the numbers are one series.</summary>
+/// <summary>What only a build can do wrong. The engine's own diagnostics are in its <see cref="DiagnosticCatalog"/>; the numbers are one
+/// series.</summary>
 internal static class BuildDiagnostics
 {
     public static Diagnostic PropertyUnknown(string name, string? meant) => Error("LLE1015", Location.OfProperty(name),
@@ -17,7 +18,8 @@ internal static class BuildDiagnostics
         $"The environment has a variable {name}, which is not read{DidYouMean(meant)}",
         "Correct or unset the variable; if it is meant for something else, list it in LleOwnNames");
 
-    public static Diagnostic HookTargetMissing(string property, string target, string? meant) => Error("LLE1018", Location.OfProperty(property),
+    public static Diagnostic HookTargetMissing(string property, string target, string? meant) =>
+        Error("LLE1018", Location.OfProperty(property),
         $"{property} names the target '{target}', which the project does not have{DidYouMean(meant)}",
         "Correct the name, or add the target to the project");
 

@@ -41,12 +41,15 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, Func<string, bool> is
         log.LogMessage(MessageImportance.Low, "{0}", error);
     }
 
-    /// <summary>What people are to see without asking for it; the terminal logger leaves it out, because it shows the target that runs.</summary>
+    /// <summary>What people are to see without asking for it; the terminal logger leaves it out, because it shows the target that
+    /// runs.</summary>
     public void Say(string line) => log.LogMessage(MessageImportance.High, "{0}", line);
 
     /// <summary>
-    /// What a target has found. The terminal logger shows one message of a project, the last that begins with "PROJECT -> ", with all its lines; hence one
+    /// What a target has found. The terminal logger shows one message of a project, the last that begins with "PROJECT -> ", with all its
+    /// lines; hence one
     /// message, at the end.
     /// </summary>
-    public void SayResult(IEnumerable<string> lines) => Say($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {string.Join("\n  ", lines)}");
+    public void SayResult(IEnumerable<string> lines) =>
+        Say($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {string.Join("\n  ", lines)}");
 }

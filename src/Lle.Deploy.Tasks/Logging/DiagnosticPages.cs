@@ -14,7 +14,8 @@ internal static class DiagnosticPages
         return Directory.Exists(near) ? near : Path.GetFullPath(Path.Combine(assemblies, "..", "..", "..", "docs", "diagnostics"));
     }
 
-    /// <returns>The address of the code's section; null where the pages are not beside the assembly (a build of the repository itself).</returns>
+    /// <returns>The address of the code's section; null where the pages are not beside the assembly (a build of the repository
+    /// itself).</returns>
     public static string? Link(string code)
     {
         var page = Path.Combine(Folder, $"{code[..5]}xx.md");

@@ -11,5 +11,6 @@ internal static class ProgressLines
         $"        {work.Activity}: {Part(work.Files, work.AllFiles)} files, {Part(work.Bytes / 1_000_000, work.AllBytes / 1_000_000)} MB";
 
     private static string Part(long done, long all) =>
-        all > 0 ? string.Create(CultureInfo.InvariantCulture, $"{done:#,0} of {all:#,0}") : done.ToString("#,0", CultureInfo.InvariantCulture);
+        all > 0 ? string.Create(CultureInfo.InvariantCulture, $"{done:#,0} of {all:#,0}")
+            : done.ToString("#,0", CultureInfo.InvariantCulture);
 }

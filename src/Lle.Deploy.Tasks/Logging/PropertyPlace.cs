@@ -18,12 +18,14 @@ internal static class PropertyPlace
         return location with { File = projectFile, Line = line, Column = column };
     }
 
-    /// <summary>The last element of that name is the one whose value counts. What is set elsewhere (-p:, environment, an import) has no line in the project.</summary>
+    /// <summary>The last element of that name is the one whose value counts. What is set elsewhere (-p:, environment, an import) has no
+    /// line in the project.</summary>
     private static (int Line, int Column) Find(string projectFile, string name, string? item)
     {
         try
         {
-            var element = XDocument.Load(projectFile, LoadOptions.SetLineInfo).Descendants().LastOrDefault(e => e.Name.LocalName == name && (item is null || Includes(e, item)));
+            var element = XDocument.Load(projectFile, LoadOptions.SetLineInfo).Descendants()
+                .LastOrDefault(e => e.Name.LocalName == name && (item is null || Includes(e, item)));
             return element is IXmlLineInfo place && place.HasLineInfo() ? (place.LineNumber, place.LinePosition) : (0, 0);
         }
         catch (Exception error) when (error is XmlException or IOException or UnauthorizedAccessException)

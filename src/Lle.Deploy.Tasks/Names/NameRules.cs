@@ -35,7 +35,8 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
 
     public IEnumerable<Diagnostic> OfEnvironment(IEnumerable<string> variables) =>
         from name in variables
-        where name.StartsWith("LLE_", StringComparison.Ordinal) && !name.StartsWith("LLE_DEPLOYED_", StringComparison.Ordinal) && !IsKnown(name, Variables)
+        where name.StartsWith("LLE_", StringComparison.Ordinal) && !name.StartsWith("LLE_DEPLOYED_", StringComparison.Ordinal)
+        && !IsKnown(name, Variables)
         let meant = NearestName.Within(name, Variables)
         where meant is not null
         select BuildDiagnostics.VariableUnknown(name, meant);

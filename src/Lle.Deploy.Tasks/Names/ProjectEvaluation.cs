@@ -2,7 +2,8 @@ using Microsoft.Build.Evaluation;
 
 namespace Lle.Deploy.Tasks.Names;
 
-/// <summary>Evaluates a project once more, with the MSBuild that runs the build: a task is told of no item but those handed to it.</summary>
+/// <summary>Evaluates a project once more, with the MSBuild that runs the build: a task is told of no item but those handed to
+/// it.</summary>
 internal static class ProjectEvaluation
 {
     /// <param name="file">The project.</param>
@@ -12,7 +13,8 @@ internal static class ProjectEvaluation
     {
         using var collection = new ProjectCollection();
         var project = new Project(
-            file, new Dictionary<string, string>(globalProperties), null, collection, ProjectLoadSettings.IgnoreMissingImports | ProjectLoadSettings.IgnoreInvalidImports);
+            file, new Dictionary<string, string>(globalProperties), null, collection,
+            ProjectLoadSettings.IgnoreMissingImports | ProjectLoadSettings.IgnoreInvalidImports);
         var version = project.GetProperty("Version");
         var names = new ProjectNames(
             [.. project.Properties.Where(IsOfProject).Select(property => property.Name).Where(IsOurs)],

@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace Lle.Deploy.Tasks.Names;
 
 /// <summary>
-/// Remembers a project's names in a file, because to evaluate a project costs as much as the rest of a small build. A file that is damaged, or cannot be
+/// Remembers a project's names in a file, because to evaluate a project costs as much as the rest of a small build. A file that is damaged,
+/// or cannot be
 /// written, is the same as none.
 /// </summary>
 /// <param name="folder">Where the file lies.</param>
@@ -39,12 +40,14 @@ internal sealed class ProjectNamesCache(string folder, bool write)
         project,
         typeof(ProjectNamesCache).Assembly.ManifestModule.ModuleVersionId.ToString(),
         .. globalProperties.OrderBy(given => given.Key, StringComparer.OrdinalIgnoreCase).Select(given => $"{given.Key}={given.Value}"),
-        .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Where(IsLasting).Select(entry => $"{entry.Key}={entry.Value}").Order(StringComparer.Ordinal),
+        .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Where(IsLasting).Select(entry => $"{entry.Key}={entry.Value}")
+        .Order(StringComparer.Ordinal),
     ]);
 
     /// <summary>dotnet and MSBuild give every run variables of its own.</summary>
     private static bool IsLasting(DictionaryEntry entry) =>
-        entry.Key is string name && !name.StartsWith("DOTNET_", StringComparison.Ordinal) && !name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
+        entry.Key is string name && !name.StartsWith("DOTNET_", StringComparison.Ordinal)
+            && !name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
 
     private static string Stamp(string key, IReadOnlyList<string> files)
     {
@@ -78,7 +81,12 @@ internal sealed class ProjectNamesCache(string folder, bool write)
     {
         try
         {
-            return JsonSerializer.Deserialize<Entry>(File.ReadAllText(path)) is { Stamp: not null, Files: [_, ..], Names: { Properties: not null, Items: not null, Targets: not null } } entry
+            return JsonSerializer.Deserialize<Entry>(
+                File.ReadAllText(path)) is
+            {
+                Stamp: not null, Files: [_, ..],
+                Names: { Properties: not null, Items: not null, Targets: not null }
+            } entry
                 ? entry
                 : null;
         }

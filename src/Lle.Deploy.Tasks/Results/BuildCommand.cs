@@ -7,7 +7,8 @@ namespace Lle.Deploy.Tasks.Results;
 internal static class BuildCommand
 {
     public static string Of(string project, EngineOperation operation, IEnumerable<KeyValuePair<string, string>> options) =>
-        string.Join(' ', ["dotnet msbuild", Word(project), $"-t:Lle{operation}", .. options.Select(option => Property(option.Key, option.Value))]);
+        string.Join(' ', ["dotnet msbuild", Word(project), $"-t:Lle{operation}",
+            .. options.Select(option => Property(option.Key, option.Value))]);
 
     /// <summary>What MSBuild would read as its own is encoded.</summary>
     private static string Property(string name, string value)

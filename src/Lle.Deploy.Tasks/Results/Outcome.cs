@@ -51,7 +51,8 @@ internal static class Outcome
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            log.Tell(DiagnosticCatalog.CiSummaryNotWritten(file.Path, error is UnauthorizedAccessException ? "permission denied" : "the system refused to write it"));
+            log.Tell(DiagnosticCatalog.CiSummaryNotWritten(
+                file.Path, error is UnauthorizedAccessException ? "permission denied" : "the system refused to write it"));
         }
     }
 }

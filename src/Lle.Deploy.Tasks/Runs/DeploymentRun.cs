@@ -6,7 +6,8 @@ using Microsoft.Build.Framework;
 namespace Lle.Deploy.Tasks.Runs;
 
 /// <summary>
-/// One open deployment, between the tasks of a build. MSBuild disposes it at the end of the build, however the build ended: what was not committed then is
+/// One open deployment, between the tasks of a build. MSBuild disposes it at the end of the build, however the build ended: what was not
+/// committed then is
 /// undone, also where no OnError target could run (Ctrl+C, a misspelt target in a hook).
 /// </summary>
 internal sealed class DeploymentRun : EngineListener, IDisposable
@@ -57,7 +58,8 @@ internal sealed class DeploymentRun : EngineListener, IDisposable
     public override string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) =>
         BuildCommand.Of(Request.ProjectFile, operation, options);
 
-    /// <summary>Until it is disposed, diagnostics go to this task's log. Those that came between two tasks (from a signal) come first.</summary>
+    /// <summary>Until it is disposed, diagnostics go to this task's log. Those that came between two tasks (from a signal) come
+    /// first.</summary>
     public IDisposable ListenWith(DiagnosticLog log)
     {
         lock (gate)

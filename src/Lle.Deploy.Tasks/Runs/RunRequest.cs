@@ -28,5 +28,6 @@ internal sealed record RunRequest(string ProjectFile, ITaskItem[] Options)
     private static EngineItem Of(string type, ITaskItem item) => new(
         type,
         item.ItemSpec,
-        item.CloneCustomMetadata().Keys.Cast<string>().Where(name => name != TypeMetadata).ToDictionary(name => name, item.GetMetadata, StringComparer.OrdinalIgnoreCase));
+        item.CloneCustomMetadata().Keys.Cast<string>().Where(name => name != TypeMetadata)
+        .ToDictionary(name => name, item.GetMetadata, StringComparer.OrdinalIgnoreCase));
 }

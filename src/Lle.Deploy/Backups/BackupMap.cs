@@ -33,11 +33,14 @@ internal static class BackupMap
     public static string EntryOf(TargetLayout layout, string path)
     {
         // The innermost directory decides where one lies within another.
-        var section = Sections.Where(s => path.StartsWith(Directory(layout, s) + "/", StringComparison.Ordinal)).MaxBy(s => Directory(layout, s).Length);
+        var section = Sections.Where(s => path.StartsWith(Directory(layout, s) + "/", StringComparison.Ordinal))
+            .MaxBy(s => Directory(layout, s).Length);
         return section is null ? path : $"{section}/{path[(Directory(layout, section).Length + 1)..]}";
     }
 
-    /// <summary>Not part of a section: the backups themselves, what transactions keep, the lock, and another section that lies within this one.</summary>
+    /// <summary>Not part of a section: the backups themselves, what transactions keep, the lock, and another section that lies within this
+    /// one.</summary>
     public static bool IsLeftOut(TargetLayout layout, string path) =>
-        path == layout.BackupDir || path == layout.Transactions || path == layout.Lock || layout.IdentityFiles.Contains(path) || Sections.Any(section => path == Directory(layout, section));
+        path == layout.BackupDir || path == layout.Transactions || path == layout.Lock || layout.IdentityFiles.Contains(path)
+            || Sections.Any(section => path == Directory(layout, section));
 }

@@ -6,7 +6,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Backups;
 
 /// <summary>
-/// Goes through the layout in one thread, has the files copied by as many as there are processors, and writes the manifest as they are done: memory does not
+/// Goes through the layout in one thread, has the files copied by as many as there are processors, and writes the manifest as they are
+/// done: memory does not
 /// grow with the number of files.
 /// </summary>
 internal sealed class BackupWalk(
@@ -17,7 +18,8 @@ internal sealed class BackupWalk(
     private const int MostWorkers = 4;
 
     private readonly HashSet<string> leftOut =
-        new([layout.BackupDir, layout.Transactions, layout.Lock, .. BackupMap.Sections.Select(s => BackupMap.Directory(layout, s))], StringComparer.Ordinal);
+        new([layout.BackupDir, layout.Transactions, layout.Lock, .. BackupMap.Sections.Select(s => BackupMap.Directory(layout, s))],
+            StringComparer.Ordinal);
 
     private readonly List<BackupItem> waiting = new(BatchSize);
     private readonly List<BackupNote> notes = [];
@@ -54,7 +56,8 @@ internal sealed class BackupWalk(
             return;
         }
 
-        var folder = new BackupFolder(from, backup.TryOpenDirectory(section)!, earlier is null ? null : TryOpen(earlier, section), section, syncEach);
+        var folder = new BackupFolder(from, backup.TryOpenDirectory(section)!, earlier is null ? null : TryOpen(earlier, section), section,
+            syncEach);
         // The section itself: its mode and owner come back too.
         Add(folder, StateOf(from), section);
         Walk(folder, section == BackupMap.Bin ? [layout.BinaryName] : from.Names());
@@ -96,7 +99,8 @@ internal sealed class BackupWalk(
             case { Kind: FileKind.File }:
                 CopyFile(folder, name);
                 break;
-            case { } when folder.Path.StartsWith(BackupMap.Data, StringComparison.Ordinal) || folder.Path.StartsWith(BackupMap.Logs, StringComparison.Ordinal):
+            case { } when folder.Path.StartsWith(BackupMap.Data, StringComparison.Ordinal)
+                || folder.Path.StartsWith(BackupMap.Logs, StringComparison.Ordinal):
                 // What a running program made for itself, and makes again.
                 notes.Add(new BackupNote(Path.Join(folder.Source.Path, name), "is a socket, pipe or device"));
                 break;

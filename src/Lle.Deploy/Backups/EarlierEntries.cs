@@ -2,7 +2,8 @@ using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Backups;
 
-/// <summary>The entries of the newest backup beside the walk of the next: both go in the same order, so that one line of it is in memory at a time.</summary>
+/// <summary>The entries of the newest backup beside the walk of the next: both go in the same order, so that one line of it is in memory at
+/// a time.</summary>
 internal sealed class EarlierEntries : IDisposable
 {
     private readonly IEnumerator<ManifestEntry> entries;

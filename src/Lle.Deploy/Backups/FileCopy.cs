@@ -3,7 +3,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Backups;
 
-/// <summary>Copies one file into a backup, or gives the newest backup's copy a second name where it is alike. Used by several threads at once.</summary>
+/// <summary>Copies one file into a backup, or gives the newest backup's copy a second name where it is alike. Used by several threads at
+/// once.</summary>
 internal sealed class FileCopy(bool syncEach, CancellationToken cancellation)
 {
     public const string Vanished = "vanished while the backup was made";
@@ -69,7 +70,8 @@ internal sealed class FileCopy(bool syncEach, CancellationToken cancellation)
         (now.Size, now.ModifiedNanoseconds, now.ChangedNanoseconds) == (before.Size, before.ModifiedNanoseconds, before.ChangedNanoseconds);
 
     /// <summary>
-    /// Time stamps only say where it is worth looking: the source is read, and the earlier copy too, which may have been damaged since; then this backup gets
+    /// Time stamps only say where it is worth looking: the source is read, and the earlier copy too, which may have been damaged since;
+    /// then this backup gets
     /// a copy of its own.
     /// </summary>
     private ManifestEntry? Shared(BackupFolder folder, string name, ManifestEntry? old)

@@ -17,7 +17,8 @@ namespace Lle.Deploy.Backups;
 internal sealed record ManifestEntry(string Path, PathState State, long Size, long Modified);
 
 /// <summary>
-/// What a backup holds, with the document's fields, one line of JSON an entry, and a last line with the hash of all lines before it: a backup
+/// What a backup holds, with the document's fields, one line of JSON an entry, and a last line with the hash of all lines before it: a
+/// backup
 /// without a whole manifest is no backup.
 /// </summary>
 internal sealed record Manifest
@@ -89,7 +90,8 @@ internal sealed record Manifest
         var files = Array.IndexOf(lines, FilesTitle);
         try
         {
-            return ParseHeader(lines[..(files + 1)], path, [.. lines.Skip(files + 1).Select(l => Checked(JsonLine.Read(l, EntryOf), path))]);
+            return ParseHeader(lines[..(files + 1)], path,
+                [.. lines.Skip(files + 1).Select(l => Checked(JsonLine.Read(l, EntryOf), path))]);
         }
         catch (JsonException error)
         {
@@ -113,7 +115,8 @@ internal sealed record Manifest
                 Identity = OptionalField(lines, "Identity: ") ?? "",
                 BackupId = Field(lines, "Backup ID: "),
                 DeploymentId = Field(lines, "Deployment ID: "),
-                Created = DateTimeOffset.ParseExact(Field(lines, "Created: "), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                Created = DateTimeOffset.ParseExact(Field(lines, "Created: "), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal),
                 Sequence = long.Parse(Field(lines, "Sequence: "), CultureInfo.InvariantCulture),
                 Entries = entries,
             };
@@ -155,7 +158,8 @@ internal sealed record Manifest
     {
         if (OptionalField(lines, "Format: ") is { } format && format != $"{TransactionHeader.CurrentFormat}")
         {
-            throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(path, lines.ToList().FindIndex(l => l.StartsWith("Format: ", StringComparison.Ordinal)) + 1));
+            throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(
+                path, lines.ToList().FindIndex(l => l.StartsWith("Format: ", StringComparison.Ordinal)) + 1));
         }
     }
 

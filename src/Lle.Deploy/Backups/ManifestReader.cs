@@ -13,7 +13,8 @@ internal static class ManifestReader
     /// <summary>Up to this size the hash is always looked at, also where only the header is wanted.</summary>
     private const long SmallSize = 1 << 20;
 
-    /// <param name="wholly">The hash over everything is verified; else only that there is a first and a last line, where the manifest is large.</param>
+    /// <param name="wholly">The hash over everything is verified; else only that there is a first and a last line, where the manifest is
+    /// large.</param>
     public static Manifest Open(PosixDirectory folder, bool wholly)
     {
         using var file = folder.OpenRead(Manifest.FileName);

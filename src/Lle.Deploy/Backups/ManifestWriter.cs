@@ -6,7 +6,8 @@ using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Backups;
 
-/// <summary>Writes a manifest entry by entry, in the memory of one, under a name that does not count; <see cref="Finish"/> gives it the one that does.</summary>
+/// <summary>Writes a manifest entry by entry, in the memory of one, under a name that does not count; <see cref="Finish"/> gives it the one
+/// that does.</summary>
 internal sealed class ManifestWriter : IDisposable
 {
     private const string Unfinished = Manifest.FileName + ".new";

@@ -5,7 +5,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Backups;
 
 /// <summary>
-/// Proves the way back before anything is changed: files of the backup are restored into scratch as a restore would do it, and compared with the record.
+/// Proves the way back before anything is changed: files of the backup are restored into scratch as a restore would do it, and compared
+/// with the record.
 /// Binary and configuration first, then data, up to 64 MiB and 1,000 files; logs are left out, because no rollback winds them back.
 /// </summary>
 internal static class Rehearsal
@@ -34,7 +35,8 @@ internal static class Rehearsal
             var restored = Restore(backup, entry, folder, cancellation);
             if (restored != entry.State)
             {
-                throw new DeploymentException(DiagnosticCatalog.RehearsalFailed(Path.Join(backup.Folder, entry.Path), entry.State.ToString(), restored.ToString()));
+                throw new DeploymentException(DiagnosticCatalog.RehearsalFailed(
+                    Path.Join(backup.Folder, entry.Path), entry.State.ToString(), restored.ToString()));
             }
 
             rehearsed++;

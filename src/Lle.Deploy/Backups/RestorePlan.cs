@@ -6,7 +6,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Backups;
 
 /// <summary>
-/// What a restore has to do: everything the backup holds of binary, configuration and data comes back; what deployments have put there since and the
+/// What a restore has to do: everything the backup holds of binary, configuration and data comes back; what deployments have put there
+/// since and the
 /// backup does not hold goes; what others have put there stays and is named. Logs are never wound back: only missing ones return.
 /// </summary>
 internal sealed class RestorePlan

@@ -5,7 +5,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Backups;
 
-/// <summary>Removes the oldest backups, in the order they were made; never the newest, nor those of the chain that a rollback folds.</summary>
+/// <summary>Removes the oldest backups, in the order they were made; never the newest, nor those of the chain that a rollback
+/// folds.</summary>
 internal static class Retention
 {
     /// <summary>A backup on its way out: one rename takes it away whole, so that none is ever half there.</summary>
@@ -24,7 +25,8 @@ internal static class Retention
 
         var deployments = CommittedTransaction.Read(layout);
         // A rollback folds the last deployment that changed anything with every one since: none of them can be missing.
-        var chain = deployments.ToList().FindLastIndex(d => !d.IsUnchanged) is var changed and >= 0 ? deployments.Skip(changed) : deployments.TakeLast(1);
+        var chain = deployments.ToList().FindLastIndex(d => !d.IsUnchanged) is var changed and >= 0 ? deployments.Skip(changed)
+            : deployments.TakeLast(1);
         var needed = chain.Select(d => d.Header.Backup).ToList();
         var removed = new List<Backup>();
         foreach (var backup in backups.Take(surplus).Where(b => !needed.Contains(b.Folder)))

@@ -13,7 +13,8 @@ internal sealed record ConfigRemark(string Raw, Location Source) : ConfigLine(Ra
 internal sealed record ConfigHeader(string Raw, Location Source, string Section) : ConfigLine(Raw, Source);
 
 /// <param name="ValueColumn">Where the value begins, from 1.</param>
-internal sealed record ConfigEntry(string Raw, Location Source, string Section, string Key, string Value, int ValueColumn) : ConfigLine(Raw, Source)
+internal sealed record ConfigEntry(string Raw, Location Source, string Section, string Key, string Value, int ValueColumn) : ConfigLine(
+    Raw, Source)
 {
     /// <summary>Names it for people: [section] key.</summary>
     public string Name => $"[{Section}] {Key}";

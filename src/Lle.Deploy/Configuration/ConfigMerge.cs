@@ -17,7 +17,8 @@ internal static class ConfigMerge
     /// <param name="templatePath">Where the new default comes from, for messages.</param>
     /// <param name="hideValues">Values stay out of messages: the file is not for everybody to read.</param>
     public static MergeResult Merge(
-        string? lastDefault, string? local, string newDefault, MergePolicy policy, string localPath, string templatePath, bool hideValues = false)
+        string? lastDefault, string? local, string newDefault, MergePolicy policy, string localPath, string templatePath,
+        bool hideValues = false)
     {
         var offered = ConfigDocument.Parse(newDefault, templatePath);
         if (local is null || local == newDefault || (local == lastDefault && policy != MergePolicy.Keep))
@@ -51,11 +52,13 @@ internal static class ConfigMerge
     }
 
     /// <summary>
-    /// The same for what is read from disk. An installed file that is not UTF-8 is never rewritten with replacement characters: it is an error
+    /// The same for what is read from disk. An installed file that is not UTF-8 is never rewritten with replacement characters: it is an
+    /// error
     /// unless it is to be replaced anyway.
     /// </summary>
     public static MergeResult Merge(
-        byte[]? lastDefault, byte[]? local, string newDefault, MergePolicy policy, string localPath, string templatePath, bool hideValues = false)
+        byte[]? lastDefault, byte[]? local, string newDefault, MergePolicy policy, string localPath, string templatePath,
+        bool hideValues = false)
     {
         string? known;
         try
@@ -67,7 +70,8 @@ internal static class ConfigMerge
             known = null;
         }
 
-        return Merge(known, local is null ? null : Decode(local, localPath, policy), newDefault, policy, localPath, templatePath, hideValues);
+        return Merge(known, local is null ? null : Decode(local, localPath, policy), newDefault, policy, localPath, templatePath,
+            hideValues);
     }
 
     private static string Decode(byte[] local, string localPath, MergePolicy policy)
@@ -91,12 +95,14 @@ internal static class ConfigMerge
         var comparison = TryParse(local, localPath) is { } installed ? new ThreeWay(known, installed, offered) : null;
         var lost = comparison is null ? [] : comparison.Edits.Concat(comparison.Conflicts).ToList();
         var warnings = lost.Select(change => DiagnosticCatalog.MergeReplaced(
-            localPath, change.Source.Line, change.Source.Column, change.Name, Shown(change.Local, hideValues), Shown(change.Offered, hideValues)));
+            localPath, change.Source.Line, change.Source.Column, change.Name, Shown(change.Local, hideValues),
+            Shown(change.Offered, hideValues)));
         return new MergeResult(newDefault, offered, null, lost, [], [.. warnings]);
     }
 
     private static Diagnostic Conflict(ConfigChange change, string localPath, bool hideValues) => DiagnosticCatalog.MergeConflict(
-        localPath, change.Source.Line, change.Source.Column, change.Name, Shown(change.Local, hideValues), Shown(change.Offered, hideValues), localPath + ".new");
+        localPath, change.Source.Line, change.Source.Column, change.Name, Shown(change.Local, hideValues),
+        Shown(change.Offered, hideValues), localPath + ".new");
 
     private static string Shown(string? value, bool hide) => value is null ? "removed" : hide ? "(not shown)" : $"'{value}'";
 

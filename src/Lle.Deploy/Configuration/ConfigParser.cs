@@ -12,7 +12,8 @@ internal sealed class ConfigParser(string file)
     /// <summary>"": above the first header.</summary>
     private string section = "";
 
-    /// <summary>Below a header that could not be read, keys belong to no known section; complaining about them too would only distract.</summary>
+    /// <summary>Below a header that could not be read, keys belong to no known section; complaining about them too would only
+    /// distract.</summary>
     private bool lost;
 
     public ConfigDocument Parse(string text)
@@ -63,7 +64,8 @@ internal sealed class ConfigParser(string file)
         var name = end < 0 ? "" : content[1..end];
         var (problem, offset) = end < 0 ? ("the ] is missing", content.Length)
             : end != content.Length - 1 ? ($"'{content[(end + 1)..]}' follows the ]", end + 1)
-            : BadCharacter(name) is var bad and >= 0 ? (name.Length == 0 ? "the name is empty" : $"'{name[bad]}' is no letter, digit, dot, dash or underscore", bad + 1)
+            : BadCharacter(name) is var bad and >= 0
+                ? (name.Length == 0 ? "the name is empty" : $"'{name[bad]}' is no letter, digit, dot, dash or underscore", bad + 1)
             : ("", 0);
         lost = problem.Length > 0;
         if (lost)

@@ -16,4 +16,5 @@ internal enum ConfigValueKind
 /// <param name="Maximum">Of an integer; null is no limit.</param>
 /// <param name="Required">Absence is an error.</param>
 internal sealed record ConfigRule(
-    string Section, string? Key = null, ConfigValueKind Kind = ConfigValueKind.Text, long? Minimum = null, long? Maximum = null, bool Required = true);
+    string Section, string? Key = null, ConfigValueKind Kind = ConfigValueKind.Text, long? Minimum = null, long? Maximum = null,
+    bool Required = true);

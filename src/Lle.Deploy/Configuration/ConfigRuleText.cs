@@ -4,7 +4,8 @@ using Lle.Deploy.Diagnostics;
 namespace Lle.Deploy.Configuration;
 
 /// <summary>A rule as a build file gives it: every part is text, and empty where it is not given.</summary>
-internal sealed record ConfigRuleText(string Identity, string Section, string Key, string Type, string Minimum, string Maximum, string Required)
+internal sealed record ConfigRuleText(string Identity, string Section, string Key, string Type, string Minimum, string Maximum,
+    string Required)
 {
     /// <summary>The rules that all the texts mean; complains about every one that means none.</summary>
     public static IReadOnlyList<ConfigRule> ParseAll(IEnumerable<ConfigRuleText> texts)

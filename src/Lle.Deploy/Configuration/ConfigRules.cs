@@ -90,7 +90,8 @@ internal static class ConfigRules
         foreach (var entry in document.Entries.Where(entry => homes.Contains(entry.Key) && !homes[entry.Key].Contains(entry.Section)))
         {
             var at = entry.Source;
-            findings.Add(DiagnosticCatalog.ConfigurationKeyMisplaced(at.File!, at.Line, at.Column, entry.Key, entry.Section, homes[entry.Key].First()));
+            findings.Add(DiagnosticCatalog.ConfigurationKeyMisplaced(
+                at.File!, at.Line, at.Column, entry.Key, entry.Section, homes[entry.Key].First()));
         }
     }
 
@@ -99,7 +100,8 @@ internal static class ConfigRules
         var at = entry.Source;
         if (rule.Kind == ConfigValueKind.Boolean && entry.Value is not ("true" or "false"))
         {
-            findings.Add(DiagnosticCatalog.ConfigurationValueKind(at.File!, at.Line, entry.ValueColumn, entry.Key, entry.Value, "true or false"));
+            findings.Add(DiagnosticCatalog.ConfigurationValueKind(
+                at.File!, at.Line, entry.ValueColumn, entry.Key, entry.Value, "true or false"));
         }
 
         if (rule.Kind != ConfigValueKind.Integer)
@@ -107,13 +109,16 @@ internal static class ConfigRules
             return;
         }
 
-        if (entry.Value.StartsWith('+') || !long.TryParse(entry.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (entry.Value.StartsWith('+') || !long.TryParse(
+            entry.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
-            findings.Add(DiagnosticCatalog.ConfigurationValueKind(at.File!, at.Line, entry.ValueColumn, entry.Key, entry.Value, "an integer"));
+            findings.Add(DiagnosticCatalog.ConfigurationValueKind(
+                at.File!, at.Line, entry.ValueColumn, entry.Key, entry.Value, "an integer"));
         }
         else if (number < rule.Minimum || number > rule.Maximum)
         {
-            findings.Add(DiagnosticCatalog.ConfigurationValueRange(at.File!, at.Line, entry.ValueColumn, entry.Key, entry.Value, Range(rule)));
+            findings.Add(DiagnosticCatalog.ConfigurationValueRange(
+                at.File!, at.Line, entry.ValueColumn, entry.Key, entry.Value, Range(rule)));
         }
     }
 

@@ -11,7 +11,8 @@ internal static partial class DefaultConfiguration
 {
     private const int MostDates = 8;
 
-    /// <param name="last">The default of the deployment before, null: none. One that would differ by its date alone is kept: nothing has changed.</param>
+    /// <param name="last">The default of the deployment before, null: none. One that would differ by its date alone is kept: nothing has
+    /// changed.</param>
     public static string Render(
         PayloadFile template,
         TargetLayout layout,

@@ -3,7 +3,8 @@ namespace Lle.Deploy.Configuration;
 /// <param name="Kind">' ' both have it, '-' only the old, '+' only the new.</param>
 internal readonly record struct LineEdit(char Kind, string Line);
 
-/// <summary>The shortest way from one list of lines to another (Myers), within bounds: very different texts are shown as wholly replaced.</summary>
+/// <summary>The shortest way from one list of lines to another (Myers), within bounds: very different texts are shown as wholly
+/// replaced.</summary>
 internal static class LineEdits
 {
     private const int MaximumDifferences = 1000;

@@ -13,7 +13,8 @@ internal sealed class LineMerge(ThreeWay sides)
     /// <summary>Comments by their text; null where there are several alike, which mark no place.</summary>
     private readonly Dictionary<string, LinkedListNode<ConfigLine>?> remarks = new(StringComparer.Ordinal);
 
-    private readonly HashSet<(string Section, string Key)> kept = [.. sides.Edits.Concat(sides.Conflicts).Select(change => (change.Section, change.Key))];
+    private readonly HashSet<(string Section, string Key)> kept =
+        [.. sides.Edits.Concat(sides.Conflicts).Select(change => (change.Section, change.Key))];
     private readonly HashSet<string> knownRemarks = Remarks(sides.Known);
     private readonly HashSet<string> localRemarks = Remarks(sides.Local);
     private readonly HashSet<string> offeredRemarks = Remarks(sides.Offered);
@@ -43,7 +44,8 @@ internal sealed class LineMerge(ThreeWay sides)
             case ConfigEntry entry when sides.Offered.Find(entry.Section, entry.Key) is { } offered:
                 entries[(entry.Section, entry.Key)] = lines.AddLast(entry.Value == offered.Value ? entry : offered);
                 break;
-            case ConfigRemark remark when !knownRemarks.Contains(remark.Raw) || offeredRemarks.Contains(remark.Raw) || remark.Raw.AsSpan().IsWhiteSpace():
+            case ConfigRemark remark when !knownRemarks.Contains(remark.Raw) || offeredRemarks.Contains(remark.Raw)
+                || remark.Raw.AsSpan().IsWhiteSpace():
                 var node = lines.AddLast(remark);
                 remarks[remark.Raw] = remarks.ContainsKey(remark.Raw) ? null : node;
                 break;
@@ -111,7 +113,8 @@ internal sealed class LineMerge(ThreeWay sides)
 
         // Removed here, and meant so; or it belongs to a section that was.
         var aboveAll = entry.Section.Length == 0;
-        if (kept.Contains((entry.Section, entry.Key)) || sides.Known?.Find(entry.Section, entry.Key) is not null || (last is null && !aboveAll))
+        if (kept.Contains((entry.Section, entry.Key)) || sides.Known?.Find(entry.Section, entry.Key) is not null
+            || (last is null && !aboveAll))
         {
             waiting.Clear();
             return last;
@@ -137,7 +140,8 @@ internal sealed class LineMerge(ThreeWay sides)
 
     private LinkedListNode<ConfigLine>? NewSection(ConfigHeader header)
     {
-        var hasNews = sides.Offered.Entries.Any(entry => entry.Section == header.Section && sides.Known?.Find(entry.Section, entry.Key) is null);
+        var hasNews = sides.Offered.Entries.Any(
+            entry => entry.Section == header.Section && sides.Known?.Find(entry.Section, entry.Key) is null);
         if (!hasNews && sides.Known?.FindSection(header.Section) is not null)
         {
             return null;

@@ -96,7 +96,8 @@ internal sealed class DeploymentRecord
 
     public UndoRecord? Undo { get; set; }
 
-    /// <summary>Rolls this deployment back; in the words of the front end that ran it. null: nothing to roll back, or no such command.</summary>
+    /// <summary>Rolls this deployment back; in the words of the front end that ran it. null: nothing to roll back, or no such
+    /// command.</summary>
     public string? RollbackCommand { get; set; }
 
     public string? Reason { get; set; }

@@ -1,6 +1,7 @@
 namespace Lle.Deploy.Deployments;
 
-/// <summary>How an operation ended. The names are written in upper case with underscores in every output (for example ROLLED_BACK).</summary>
+/// <summary>How an operation ended. The names are written in upper case with underscores in every output (for example
+/// ROLLED_BACK).</summary>
 internal enum DeploymentStatus
 {
     /// <summary>Still running, or interrupted.</summary>

@@ -50,7 +50,8 @@ internal static partial class DiagnosticCatalog
             "Set LleInstallPrefix to a directory you may write to, or run as a user who may write there");
 
     public static Diagnostic OptionMissing(string property, string operation, string expected) =>
-        Error("LLE1031", Location.OfProperty(property), $"{property} is not set, but {operation} needs it; expected {expected}", $"Set {property}");
+        Error("LLE1031", Location.OfProperty(property), $"{property} is not set, but {operation} needs it; expected {expected}",
+            $"Set {property}");
 
     /// <summary>An exception that no code expects: the same fault wherever it shows.</summary>
     /// <param name="where">The step or operation.</param>

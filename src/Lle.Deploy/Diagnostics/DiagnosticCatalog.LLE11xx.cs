@@ -112,14 +112,16 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic PayloadNotDeployed(string property, string folder, string names) =>
         Error("LLE1126", Location.OfProperty(property), $"The payload '{folder}' holds files that would not be deployed: {names}",
-            "Set LlePayloadKind to app (a folder with the program in it) or tree (bin, lib, share …), or name in LlePayloadExclude what is to be left out");
+            "Set LlePayloadKind to app (a folder with the program in it) or tree (bin, lib, share …), or name in LlePayloadExclude " +
+            "what is to be left out");
 
     public static Diagnostic PayloadEntryRefused(string path, string reason) =>
         Error("LLE1127", Location.OfFile(path), $"The payload contains '{path}', which is not deployed: {reason}",
             "Change the payload, or name the file in LlePayloadExclude to leave it out");
 
     public static Diagnostic PayloadTreeTooLarge(string folder, int limit) =>
-        Error("LLE1128", Location.OfFile(folder), $"The payload '{folder}' contains more than {limit} files and directories", "Deploy a smaller payload");
+        Error("LLE1128", Location.OfFile(folder), $"The payload '{folder}' contains more than {limit} files and directories",
+            "Deploy a smaller payload");
 
     public static Diagnostic PayloadFileUnlisted(string file, string names) =>
         Error("LLE1129", Location.OfFile(file), $"The checksum list does not name files that would be deployed: {names}",
@@ -188,15 +190,18 @@ internal static partial class DiagnosticCatalog
             "Deploy it as the version that it is, or get the payload of the version that you want");
 
     public static Diagnostic SignedListWithoutVersion(string file) =>
-        Warning("LLE1145", Location.OfFile(file), "The signed checksum list covers no VERSION file, so the signature does not show which version this is",
+        Warning("LLE1145", Location.OfFile(file),
+            "The signed checksum list covers no VERSION file, so the signature does not show which version this is",
             "Put a file VERSION that holds the version into the payload, list it in checksums.sha256, and sign again");
 
     public static Diagnostic SignedListReplaced(string file, string sha256) =>
-        Error("LLE1146", Location.OfFile(file), $"This signed checksum list (SHA-256 {sha256}) was deployed here before and has been replaced by a later one",
+        Error("LLE1146", Location.OfFile(file),
+            $"This signed checksum list (SHA-256 {sha256}) was deployed here before and has been replaced by a later one",
             "Deploy the current payload; set LleAllowDowngrade=true if going back is what you want, or use LleRollback");
 
     public static Diagnostic SignedListReplacedAllowed(string file, string sha256) =>
-        Warning("LLE1147", Location.OfFile(file), $"This signed checksum list (SHA-256 {sha256}) was replaced here by a later one; going back was allowed",
+        Warning("LLE1147", Location.OfFile(file),
+            $"This signed checksum list (SHA-256 {sha256}) was replaced here by a later one; going back was allowed",
             "Nothing is to be done if going back is what you want");
 
     public static Diagnostic UpdatePackageMissing(string path) =>

@@ -12,7 +12,8 @@ internal static partial class DiagnosticCatalog
         Error("LLE1402", Location.OfFile(path), $"The bundle's {name} is larger than {maximum} bytes", MakeAgain);
 
     public static Diagnostic BundleNewer(string path, int schema, int known) => Error(
-        "LLE1403", Location.OfFile(path), $"The bundle was made by a newer version: its deployment.json has schema {schema}, this version reads up to {known}",
+        "LLE1403", Location.OfFile(path),
+        $"The bundle was made by a newer version: its deployment.json has schema {schema}, this version reads up to {known}",
         "Deploy it with the version that made it, or a newer one");
 
     public static Diagnostic BundleOptionUnknown(string path, string name, string? near) => Error(
@@ -21,7 +22,8 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic BundleOptionRefused(string path, string name) => Error(
         "LLE1405", Location.OfFile(path),
-        $"The bundle's deployment.json sets {name}; where to deploy, whom to trust and what to allow is decided on the host, never by a bundle",
+        $"The bundle's deployment.json sets {name}; where to deploy, whom to trust and what to allow is decided on the host, never by " +
+        $"a bundle",
         $"Give {name} where you deploy, and make the bundle without it");
 
     public static Diagnostic BundleItemUnknown(string path, string name, string? near) => Error(
@@ -37,19 +39,23 @@ internal static partial class DiagnosticCatalog
         "Make a bundle with LleBundle, or deploy the payload as an update package with a version");
 
     public static Diagnostic BundleVersionsDiffer(string path, string description, string file) =>
-        Error("LLE1409", Location.OfFile(path), $"The bundle contradicts itself: deployment.json says version {description}, VERSION says {file}", MakeAgain);
+        Error("LLE1409", Location.OfFile(path),
+            $"The bundle contradicts itself: deployment.json says version {description}, VERSION says {file}", MakeAgain);
 
     public static Diagnostic BundleSigningFailed(string property, string reason) =>
-        Error("LLE1410", Location.OfProperty(property), $"The bundle could not be signed: {reason}", "Check the key and the command; nothing was written");
+        Error("LLE1410", Location.OfProperty(property), $"The bundle could not be signed: {reason}",
+            "Check the key and the command; nothing was written");
 
     public static Diagnostic BundleFileNotListed(string path, string name) =>
         Error("LLE1411", Location.OfFile(path), $"The bundle contains '{name}', which its checksums.sha256 does not list", MakeAgain);
 
     public static Diagnostic BundleInputRefused(string path, string reason) =>
-        Error("LLE1412", Location.OfFile(path), $"The file cannot go into a bundle: {reason}", "Change the file or leave it out, and make the bundle again");
+        Error("LLE1412", Location.OfFile(path), $"The file cannot go into a bundle: {reason}",
+            "Change the file or leave it out, and make the bundle again");
 
     public static Diagnostic BundleChanged(string path) => Error(
-        "LLE1413", Location.OfFile(path), "The bundle changed while it was being deployed: its checksum list is not the one whose options were read",
+        "LLE1413", Location.OfFile(path),
+        "The bundle changed while it was being deployed: its checksum list is not the one whose options were read",
         "Deploy again, from a file that nobody else can write");
 
     private static string Meant(string? near) => near is null ? "" : $" (did you mean {near}?)";

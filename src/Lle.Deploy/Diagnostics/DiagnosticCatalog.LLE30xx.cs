@@ -131,7 +131,8 @@ internal static partial class DiagnosticCatalog
             "Decide which version to keep; the backup of the deployment that was rolled back contains the previous one");
 
     public static Diagnostic TraitNotKept(string path, string what) =>
-        Warning("LLE3032", Location.OfFile(path), $"The file '{path}' loses {what}", "Set it again after the deployment if it is still wanted");
+        Warning("LLE3032", Location.OfFile(path), $"The file '{path}' loses {what}",
+            "Set it again after the deployment if it is still wanted");
 
     public static Diagnostic RecordOfNewerVersion(string path, int line) =>
         Error("LLE3040", Location.OfFile(path, line),
@@ -140,18 +141,21 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic RecordPathOutside(string path, string found) =>
         Error("LLE3041", Location.OfFile(path),
-            $"Record '{path}' names '{OneLine.Escape(found)}', which no deployment to this layout writes; expected a path like config/lle.conf",
+            $"Record '{path}' names '{OneLine.Escape(found)}', which no deployment to this layout writes; expected a path like " +
+            $"config/lle.conf",
             "Find out who wrote the record, then move its folder away; nothing was changed");
 
     public static Diagnostic OldRecordElsewhere(string path, string found) =>
         Error("LLE3042", Location.OfFile(path),
             $"Record '{path}' of version 1.0.0 names '{OneLine.Escape(found)}', which is outside of the layout",
-            "Name the directories that it was deployed with; in a copy, move the folder transactions away and deploy again. Nothing was changed");
+            "Name the directories that it was deployed with; in a copy, move the folder transactions away and deploy again. Nothing " +
+            "was changed");
 
     public static Diagnostic RecordNotTrusted(string path, string why) =>
         Error("LLE3043", Location.OfFile(path),
             $"Record '{path}' is not trusted: {why}",
-            "Find out who wrote there; records and their directory must belong to root or the deploying user, and nobody else may have write permission");
+            "Find out who wrote there; records and their directory must belong to root or the deploying user, and nobody else may have " +
+            "write permission");
 
     public static Diagnostic PrefixInOwnersHome(string prefix, string user, string home) =>
         Error("LLE3033", Location.OfProperty("LleInstallPrefix"),
@@ -171,7 +175,8 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic DataOfAnother(string directory, string name, string program) =>
         Error("LLE3046", Location.OfProperty("LleDataDir"),
-            $"LleDataDir is '{directory}', which belongs to the installation {OneLine.Escape(name)} of the program {OneLine.Escape(program)}",
+            $"LleDataDir is '{directory}', which belongs to the installation {OneLine.Escape(name)} of the program " +
+            $"{OneLine.Escape(program)}",
             "Set LleName and LleBinaryName to those, or give this installation a data directory of its own; nothing was changed");
 
     public static Diagnostic LayoutChanged(string option, string given, string recorded) =>
@@ -225,9 +230,11 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic PlanChanged(string expected, string found) =>
         Error(
             "LLE3071", Location.OfProperty("LlePlanHash"),
-            $"Payload, options or installed files are no longer what the plan was made from: its hash was {expected}, and it is {found} now",
+            $"Payload, options or installed files are no longer what the plan was made from: its hash was {expected}, and it is " +
+            $"{found} now",
             "Look at a new plan, and give its hash");
 
     public static Diagnostic PlanNotWritten(string path, string reason) =>
-        Error("LLE3072", Location.OfProperty("LlePlanFile"), $"Plan file '{path}' could not be written: {reason}", "Name a file in a directory that can be written to");
+        Error("LLE3072", Location.OfProperty("LlePlanFile"), $"Plan file '{path}' could not be written: {reason}",
+            "Name a file in a directory that can be written to");
 }

@@ -63,7 +63,8 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     public OperationResult Uninstall(CancellationToken cancellation) => Operate("uninstall", Operations.Uninstall.Run, cancellation);
 
     /// <summary>
-    /// What the operation that <c>LlePlanOperation</c> names would change now, also written to <c>LlePlanFile</c>. Changes nothing on the target.
+    /// What the operation that <c>LlePlanOperation</c> names would change now, also written to <c>LlePlanFile</c>. Changes nothing on the
+    /// target.
     /// </summary>
     /// <param name="cancellation">Stops looking.</param>
     public PlanResult Plan(CancellationToken cancellation)
@@ -85,7 +86,8 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         _ => Planner.Plan(options, Phases.Steps.All, hears, cancellation),
     };
 
-    /// <summary>The paths that an operation would change now; none where it would change nothing, or could not begin, which has been told.</summary>
+    /// <summary>The paths that an operation would change now; none where it would change nothing, or could not begin, which has been
+    /// told.</summary>
     /// <param name="operation">Which.</param>
     /// <param name="cancellation">Stops looking.</param>
     public IReadOnlyList<string> WouldChange(EngineOperation operation, CancellationToken cancellation) =>

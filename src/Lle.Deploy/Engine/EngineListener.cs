@@ -3,7 +3,8 @@ using Lle.Deploy.Diagnostics;
 namespace Lle.Deploy;
 
 /// <summary>
-/// Hears what happens while an operation runs. Called on the thread of the operation, or, when a signal ends it, on another; never on two at once. A listener must
+/// Hears what happens while an operation runs. Called on the thread of the operation, or, when a signal ends it, on another; never on two
+/// at once. A listener must
 /// not throw.
 /// </summary>
 public abstract class EngineListener
@@ -22,7 +23,8 @@ public abstract class EngineListener
     }
 
     /// <summary>
-    /// How people would start an operation with this front end: one line that can be pasted into a shell, whatever the working directory. Reports print it.
+    /// How people would start an operation with this front end: one line that can be pasted into a shell, whatever the working directory.
+    /// Reports print it.
     /// </summary>
     /// <param name="operation">What it is to do.</param>
     /// <param name="options">By name, as in <see cref="EngineRequest.Options"/>.</param>

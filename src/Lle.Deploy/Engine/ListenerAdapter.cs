@@ -23,8 +23,10 @@ internal sealed class ListenerAdapter(EngineListener listener) : OperationListen
         _ => null,
     };
 
-    public override void PhaseStarted(Phase phase) => listener.PhaseStarted(new PhaseProgress(phase.Number, Phase.All.Count, phase.Name, null, TimeSpan.Zero));
+    public override void PhaseStarted(Phase phase) =>
+        listener.PhaseStarted(new PhaseProgress(phase.Number, Phase.All.Count, phase.Name, null, TimeSpan.Zero));
 
     public override void PhaseEnded(Phase phase, PhaseRecord record) => listener.PhaseEnded(
-        new PhaseProgress(phase.Number, Phase.All.Count, phase.Name, Words.Of(record.Outcome), TimeSpan.FromMilliseconds(record.DurationMilliseconds)));
+        new PhaseProgress(phase.Number, Phase.All.Count, phase.Name, Words.Of(record.Outcome),
+            TimeSpan.FromMilliseconds(record.DurationMilliseconds)));
 }

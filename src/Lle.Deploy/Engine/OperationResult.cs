@@ -42,5 +42,6 @@ public sealed class OperationResult
 
     /// <summary>What is to be shown on the page of the CI job that runs this, if any.</summary>
     /// <param name="environment">The variables the CI system sets.</param>
-    public CiOutput ForContinuousIntegration(IReadOnlyDictionary<string, string> environment) => ContinuousIntegration.Render(environment, record);
+    public CiOutput ForContinuousIntegration(IReadOnlyDictionary<string, string> environment) =>
+        ContinuousIntegration.Render(environment, record);
 }

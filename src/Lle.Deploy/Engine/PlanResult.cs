@@ -13,12 +13,14 @@ public sealed class PlanResult
     public bool Succeeded { get; }
 
     /// <summary>A line a path, also for those that are kept.</summary>
-    public IReadOnlyList<PlannedPath> Paths => [.. plan.Files.Select(file => new PlannedPath(file.Path, PlanText.Name(file.Action), file.Reason))];
+    public IReadOnlyList<PlannedPath> Paths =>
+        [.. plan.Files.Select(file => new PlannedPath(file.Path, PlanText.Name(file.Action), file.Reason))];
 
     /// <summary>Something would be created, replaced or removed.</summary>
     public bool ChangesAnything => plan.Files.Exists(file => file.Action != PlanAction.Keep);
 
-    /// <summary>Of everything the plan looked at (payload, options, installed files): given as <c>LlePlanHash</c>, an operation refuses when anything of it has changed.</summary>
+    /// <summary>Of everything the plan looked at (payload, options, installed files): given as <c>LlePlanHash</c>, an operation refuses
+    /// when anything of it has changed.</summary>
     public string Hash => plan.Hash;
 
     /// <summary>As text for people, with a diff of the configuration.</summary>

@@ -4,7 +4,8 @@ using Lle.Deploy.Phases;
 namespace Lle.Deploy;
 
 /// <summary>
-/// A deployment between its steps. Whoever opened it runs the steps in their order and completes it, or abandons it; what is disposed before that is undone. A
+/// A deployment between its steps. Whoever opened it runs the steps in their order and completes it, or abandons it; what is disposed
+/// before that is undone. A
 /// signal, or a cancelled step, undoes it too.
 /// </summary>
 public sealed class RunningDeployment : IDisposable
@@ -29,7 +30,8 @@ public sealed class RunningDeployment : IDisposable
     public void Complete() => deployment.Complete();
 
     /// <summary>
-    /// Undoes what was changed (unless <c>LleRollbackOnFailure=false</c>), proves it, and writes the reports of the failure. After the commit it completes the
+    /// Undoes what was changed (unless <c>LleRollbackOnFailure=false</c>), proves it, and writes the reports of the failure. After the
+    /// commit it completes the
     /// deployment instead; when it is concluded it does nothing.
     /// </summary>
     /// <param name="reason">For log and report; null: the last error.</param>

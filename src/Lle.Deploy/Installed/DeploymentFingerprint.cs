@@ -9,7 +9,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Installed;
 
 /// <summary>
-/// DATA/history/fingerprint: what the deployment in force was made of (payload, version, options, engine) and what it left on the target. It is installed and
+/// DATA/history/fingerprint: what the deployment in force was made of (payload, version, options, engine) and what it left on the target.
+/// It is installed and
 /// rolled back with the rest, so it always speaks of what stands.
 /// </summary>
 /// <param name="DeploymentId">The deployment that left it.</param>
@@ -21,7 +22,8 @@ internal sealed record DeploymentFingerprint(string DeploymentId, string Inputs,
     private const string PathName = "Path";
     private const string StateName = "State";
 
-    /// <param name="paths">Installed files; those that bear a deployment's ID in their names are left out, because they come and go.</param>
+    /// <param name="paths">Installed files; those that bear a deployment's ID in their names are left out, because they come and
+    /// go.</param>
     public static DeploymentFingerprint Of(TargetLayout layout, string deploymentId, string inputs, IEnumerable<string> paths) => new(
         deploymentId,
         inputs,
@@ -71,7 +73,8 @@ internal sealed record DeploymentFingerprint(string DeploymentId, string Inputs,
             json.Text(nameof(DeploymentId)),
             json.Text(nameof(Inputs)),
             json.Elements(PathsName).ToDictionary(
-                path => records.Read(path.Text(PathName), layout.Fingerprint) ?? throw new FormatException(PathName), path => path.Text(StateName), StringComparer.Ordinal)));
+                path => records.Read(path.Text(PathName), layout.Fingerprint) ?? throw new FormatException(PathName), path =>
+                    path.Text(StateName), StringComparer.Ordinal)));
     }
 
     private static string HashOf(PathState state) =>

@@ -1,7 +1,8 @@
 namespace Lle.Deploy.Installed;
 
 /// <summary>DATA/deployment_state: which deployment is in force.</summary>
-/// <param name="Status">ACTIVE; DEGRADED where a deployment was kept although it missed a mark; FAILED where it was left in place (LleRollbackOnFailure=false).</param>
+/// <param name="Status">ACTIVE; DEGRADED where a deployment was kept although it missed a mark; FAILED where it was left in place
+/// (LleRollbackOnFailure=false).</param>
 /// <param name="Environment">The install prefix.</param>
 internal sealed record DeploymentState(string DeploymentId, string Version, string Date, string Status, string Environment)
 {
@@ -29,6 +30,7 @@ internal sealed record DeploymentState(string DeploymentId, string Version, stri
         var fields = FieldFile.Read(
             bytes, file, Title, "Current Deployment ID", "Current Version", "Last Deployment Date", "Status", "Environment");
         return new DeploymentState(
-            fields["Current Deployment ID"], fields["Current Version"], fields["Last Deployment Date"], fields["Status"], fields["Environment"]);
+            fields["Current Deployment ID"], fields["Current Version"], fields["Last Deployment Date"], fields["Status"],
+            fields["Environment"]);
     }
 }

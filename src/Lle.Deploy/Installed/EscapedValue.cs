@@ -63,13 +63,15 @@ internal static class EscapedValue
     }
 
     private static bool IsPaired(string text, int i) =>
-        char.IsHighSurrogate(text[i]) ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) : i > 0 && char.IsHighSurrogate(text[i - 1]);
+        char.IsHighSurrogate(text[i]) ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
+            : i > 0 && char.IsHighSurrogate(text[i - 1]);
 
     private static StringBuilder AppendNumber(StringBuilder line, char character) =>
         line.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
 
     private static char? TryNumber(string line, int start) =>
-        start + 4 <= line.Length && ushort.TryParse(line.AsSpan(start, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+        start + 4 <= line.Length && ushort.TryParse(
+            line.AsSpan(start, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
             ? (char)number
             : null;
 }

@@ -24,7 +24,8 @@ internal static class FieldFile
     }
 
     /// <param name="required">Fields that must be there.</param>
-    public static IReadOnlyDictionary<string, string> Read(ReadOnlySpan<byte> bytes, string file, string title, params ReadOnlySpan<string> required)
+    public static IReadOnlyDictionary<string, string> Read(
+        ReadOnlySpan<byte> bytes, string file, string title, params ReadOnlySpan<string> required)
     {
         var findings = new Findings();
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -66,6 +67,7 @@ internal static class FieldFile
 
     /// <summary>The lines that are not empty, of a file that must be text and not too large.</summary>
     public static IEnumerable<string> Lines(ReadOnlySpan<byte> bytes, string file, int maximumBytes) => bytes.Length <= maximumBytes
-        ? Utf8Text.Decode(bytes, file, static (at, line, column) => new DeploymentException(DiagnosticCatalog.StateNotText(at, line, column))).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0)
+        ? Utf8Text.Decode(bytes, file, static (at, line, column) => new DeploymentException(
+            DiagnosticCatalog.StateNotText(at, line, column))).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0)
         : throw new DeploymentException(DiagnosticCatalog.StateTooLarge(file, maximumBytes));
 }

@@ -6,7 +6,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Installed;
 
 /// <summary>
-/// DATA/installation: which installation the directories belong to, and what its deployments made. Made by the first deployment, and kept by an uninstall
+/// DATA/installation: which installation the directories belong to, and what its deployments made. Made by the first deployment, and kept
+/// by an uninstall
 /// without purge.
 /// </summary>
 internal sealed record Installation
@@ -37,7 +38,8 @@ internal sealed record Installation
     /// <summary>Directories that its deployments made, as records spell paths, in the order they were made.</summary>
     public IReadOnlyList<string> Made { get; init; } = [];
 
-    /// <summary>Files and links outside of DATA, LOG and BACKUP that deployments put there under names which no table knows, as records spell paths.</summary>
+    /// <summary>Files and links outside of DATA, LOG and BACKUP that deployments put there under names which no table knows, as records
+    /// spell paths.</summary>
     public IReadOnlyList<string> Owned { get; init; } = [];
 
     /// <summary>Sections of the layout that held something before the first deployment: a purge leaves them.</summary>
@@ -56,16 +58,18 @@ internal sealed record Installation
     };
 
     /// <summary>The directories that the layout names beside DATA.</summary>
-    public static IReadOnlyDictionary<string, string> Sections(TargetLayout layout) => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [Prefix] = layout.Prefix,
-        ["config"] = layout.ConfigDir,
-        ["logs"] = layout.LogDir,
-        ["backups"] = layout.BackupDir,
-    };
+    public static IReadOnlyDictionary<string, string> Sections(TargetLayout layout) =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Prefix] = layout.Prefix,
+            ["config"] = layout.ConfigDir,
+            ["logs"] = layout.LogDir,
+            ["backups"] = layout.BackupDir,
+        };
 
     /// <summary>Where a directory of the installation is; null: not noted.</summary>
-    public string? DirectoryOf(string dataDir, string section) => Directories.TryGetValue(section, out var spelled) ? Places.Resolve(dataDir, spelled) : null;
+    public string? DirectoryOf(string dataDir, string section) =>
+        Directories.TryGetValue(section, out var spelled) ? Places.Resolve(dataDir, spelled) : null;
 
     public string ToText() => FieldFile.Write(
         Title,
@@ -100,7 +104,8 @@ internal sealed record Installation
             Identity = fields["Identity"],
             Name = fields["Name"],
             Program = fields["Program"],
-            Directories = fields.Where(f => f.Key.StartsWith("Directory ", StringComparison.Ordinal)).ToDictionary(f => f.Key["Directory ".Length..], f => f.Value),
+            Directories = fields.Where(f => f.Key.StartsWith("Directory ", StringComparison.Ordinal))
+            .ToDictionary(f => f.Key["Directory ".Length..], f => f.Value),
             Former = Numbered(fields, "Former Identity "),
             HeldBefore = Numbered(fields, "Held Before "),
             Owned = Numbered(fields, "Owned "),

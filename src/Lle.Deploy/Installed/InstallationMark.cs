@@ -6,10 +6,12 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Installed;
 
 /// <summary>
-/// A file `installation` in CONFIG, LOG or BACKUP: which installation the directory belongs to, and where that one's data directory is. It counts only while
+/// A file `installation` in CONFIG, LOG or BACKUP: which installation the directory belongs to, and where that one's data directory is. It
+/// counts only while
 /// that data directory holds an installation which names this directory.
 /// </summary>
-/// <param name="Data">Relative to the marked directory where both lie in one prefix, so that a copy's mark means the copy; else absolute.</param>
+/// <param name="Data">Relative to the marked directory where both lie in one prefix, so that a copy's mark means the copy; else
+/// absolute.</param>
 internal sealed record InstallationMark(string Identity, string Name, string Data)
 {
     public const string Title = "LLE Installation";
@@ -71,7 +73,8 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
         }
 
         var fields = FieldFile.Read(bytes, file, Title, ["Format", .. required]);
-        return int.TryParse(fields["Format"], NumberStyles.None, CultureInfo.InvariantCulture, out var format) && format is > 0 and <= Installation.CurrentFormat
+        return int.TryParse(fields["Format"], NumberStyles.None, CultureInfo.InvariantCulture, out var format)
+            && format is > 0 and <= Installation.CurrentFormat
             ? fields
             : throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(file, 2));
     }

@@ -8,12 +8,14 @@ namespace Lle.Deploy.Installed;
 /// <summary>Holds the identities in records against the one that stands in the data directory.</summary>
 internal static class InstallationRecords
 {
-    /// <summary>The identity that an operation writes under: that of DATA/installation, else the one that the journals bear, else a new one.</summary>
+    /// <summary>The identity that an operation writes under: that of DATA/installation, else the one that the journals bear, else a new
+    /// one.</summary>
     /// <exception cref="DeploymentException">LLE3050: a journal of another installation.</exception>
     public static Installation Of(TargetLayout layout, Ownership ownership, IReadOnlyList<StandingTransaction> standing)
     {
         var borne = standing.Where(t => t.Header is { Identity.Length: > 0 }).ToList();
-        var installation = ownership.Standing ?? Installation.Of(layout, borne is [{ Header: { } first }, ..] ? first.Identity : Installation.NewIdentity());
+        var installation = ownership.Standing ?? Installation.Of(
+            layout, borne is [{ Header: { } first }, ..] ? first.Identity : Installation.NewIdentity());
         if (borne.FirstOrDefault(t => !installation.Is(t.Header!.Identity)) is { } foreign)
         {
             var journal = Path.Combine(layout.Transactions, foreign.Folder, Journal.FileName);
@@ -33,12 +35,14 @@ internal static class InstallationRecords
             return [];
         }
 
-        var sections = new (string Name, string Directory)[] { ("config", layout.ConfigDir), ("data", layout.DataDir), ("logs", layout.LogDir), ("backups", layout.BackupDir) };
+        var sections = new (string Name, string Directory)[]
+            { ("config", layout.ConfigDir), ("data", layout.DataDir), ("logs", layout.LogDir), ("backups", layout.BackupDir) };
         return [.. sections.Where(s => Names(s.Directory).Any(n => !IsOwn(layout, Path.Combine(s.Directory, n)))).Select(s => s.Name)];
     }
 
     private static bool IsOwn(TargetLayout layout, string path) =>
-        path == layout.Lock || path == layout.Transactions || path == layout.History || layout.Sections.Any(s => s.Directory == path || s.Directory.StartsWith(path + "/", StringComparison.Ordinal))
+        path == layout.Lock || path == layout.Transactions || path == layout.History
+            || layout.Sections.Any(s => s.Directory == path || s.Directory.StartsWith(path + "/", StringComparison.Ordinal))
         || layout.IdentityFiles.Contains(path) || ManagedFiles.IsLog(layout, path);
 
     private static IReadOnlyList<string> Names(string path)

@@ -52,15 +52,19 @@ internal sealed record InstalledFile(string Section, string Name, uint Mode, Pha
 
     /// <summary>Its path, or the pattern of its paths.</summary>
     public string PathIn(TargetLayout layout) =>
-        Path.Join(layout.Sections.First(s => s.Name == Section).Directory, Name.Replace("{program}", layout.BinaryName, StringComparison.Ordinal));
+        Path.Join(layout.Sections.First(s => s.Name == Section).Directory,
+            Name.Replace("{program}", layout.BinaryName, StringComparison.Ordinal));
 
     public bool Is(TargetLayout layout, string path) =>
-        IsPattern ? Matches(PathIn(layout), path) : path == PathIn(layout) || (Kind == InstalledKind.Configuration && path == PathIn(layout) + ".new");
+        IsPattern ? Matches(PathIn(layout), path)
+            : path == PathIn(layout) || (Kind == InstalledKind.Configuration && path == PathIn(layout) + ".new");
 
     private static bool Matches(string pattern, string path)
     {
-        var (before, after) = (pattern[..pattern.IndexOf('*', StringComparison.Ordinal)], pattern[(pattern.IndexOf('*', StringComparison.Ordinal) + 1)..]);
-        return path.Length >= before.Length + after.Length && path.StartsWith(before, StringComparison.Ordinal) && path.EndsWith(after, StringComparison.Ordinal)
+        var (before, after) = (pattern[..pattern.IndexOf('*', StringComparison.Ordinal)],
+            pattern[(pattern.IndexOf('*', StringComparison.Ordinal) + 1)..]);
+        return path.Length >= before.Length + after.Length && path.StartsWith(before, StringComparison.Ordinal)
+            && path.EndsWith(after, StringComparison.Ordinal)
             && !path[before.Length..^after.Length].Contains('/', StringComparison.Ordinal);
     }
 }

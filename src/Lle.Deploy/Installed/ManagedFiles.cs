@@ -6,7 +6,8 @@ namespace Lle.Deploy.Installed;
 internal static class ManagedFiles
 {
     /// <summary>Where the default is kept that a configuration file was last merged with.</summary>
-    public static string DefaultOf(TargetLayout layout, string configuration) => Path.Combine(layout.History, Path.GetFileName(configuration) + ".default");
+    public static string DefaultOf(TargetLayout layout, string configuration) =>
+        Path.Combine(layout.History, Path.GetFileName(configuration) + ".default");
 
     /// <summary>What a restore removes where the backup does not hold it, and an uninstall in any case.</summary>
     public static bool IsManaged(TargetLayout layout, string path) =>

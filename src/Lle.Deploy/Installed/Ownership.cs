@@ -6,12 +6,14 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Installed;
 
 /// <summary>
-/// Whose the directories and the program of a layout are. Looked at before anything is touched: what belongs to another installation that stands is refused;
+/// Whose the directories and the program of a layout are. Looked at before anything is touched: what belongs to another installation that
+/// stands is refused;
 /// a mark whose data directory holds no such installation any more does not count.
 /// </summary>
 internal sealed class Ownership(TargetLayout layout, bool adopts)
 {
-    private static readonly (string Section, string Option)[] Marked = [("config", "LleConfigDir"), ("logs", "LleLogDir"), ("backups", "LleBackupDir")];
+    private static readonly (string Section, string Option)[] Marked =
+        [("config", "LleConfigDir"), ("logs", "LleLogDir"), ("backups", "LleBackupDir")];
 
     private const string OldName = "lusush";
 
@@ -20,7 +22,8 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
     /// <summary>What stands in the data directory; null: nothing that bears an identity.</summary>
     public Installation? Standing { get; private set; }
 
-    /// <summary>The installation was copied, and takes over (LleAdopt) a directory that the original still has: it is another one from now on.</summary>
+    /// <summary>The installation was copied, and takes over (LleAdopt) a directory that the original still has: it is another one from now
+    /// on.</summary>
     public bool NeedsNewIdentity { get; private set; }
 
     /// <exception cref="DeploymentException">LLE3044 to LLE3049: something belongs to another installation.</exception>
@@ -51,7 +54,8 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
             return;
         }
 
-        if (Standing.DirectoryOf(layout.DataDir, Installation.Prefix) is { } prefix && !Places.AreSame(prefix, layout.Prefix) && File.Exists(Path.Combine(prefix, "bin", Standing.Program)))
+        if (Standing.DirectoryOf(layout.DataDir, Installation.Prefix) is { } prefix && !Places.AreSame(prefix, layout.Prefix)
+            && File.Exists(Path.Combine(prefix, "bin", Standing.Program)))
         {
             problems.Add(DiagnosticCatalog.DataOfAnotherPrefix(layout.DataDir, prefix));
         }
@@ -60,7 +64,8 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
         {
             // One that was moved took its mark along.
             if (Standing.DirectoryOf(layout.DataDir, section) is { } recorded && !Places.AreSame(recorded, Directory(section))
-                && InstallationMark.Read(recorded) is { } mark && Standing.Is(mark.Identity) && Places.AreSame(mark.DataDirOf(recorded), layout.DataDir))
+                && InstallationMark.Read(recorded) is { } mark && Standing.Is(mark.Identity)
+                && Places.AreSame(mark.DataDirOf(recorded), layout.DataDir))
             {
                 problems.Add(DiagnosticCatalog.LayoutChanged(option, Directory(section), recorded));
             }
@@ -82,7 +87,8 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
     private void CheckMark(string section, string option)
     {
         var directory = Directory(section);
-        if (directory == layout.BinDir || InstallationMark.Read(directory) is not { } mark || mark.DataDirOf(directory) is var data && Places.AreSame(data, layout.DataDir))
+        if (directory == layout.BinDir || InstallationMark.Read(directory) is not { } mark || mark.DataDirOf(directory) is var data
+            && Places.AreSame(data, layout.DataDir))
         {
             return;
         }
@@ -107,7 +113,8 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
         }
     }
 
-    /// <summary>Installations whose data directories lie beside this one's, or where those of the prefix lie by default: none of them has this program.</summary>
+    /// <summary>Installations whose data directories lie beside this one's, or where those of the prefix lie by default: none of them has
+    /// this program.</summary>
     private void CheckNeighbours()
     {
         foreach (var parent in new[] { Path.GetDirectoryName(layout.DataDir)!, Path.Combine(layout.Prefix, "var/lib") }.Distinct())
@@ -143,7 +150,8 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
         try
         {
             using var directory = PosixDirectory.TryOpen(path);
-            return [.. (directory?.Names() ?? []).Where(n => directory!.Status(n)?.Kind == FileKind.Directory).Select(n => Path.Combine(path, n))];
+            return [.. (directory?.Names() ?? []).Where(n => directory!.Status(n)?.Kind == FileKind.Directory)
+                .Select(n => Path.Combine(path, n))];
         }
         catch (DeploymentException)
         {

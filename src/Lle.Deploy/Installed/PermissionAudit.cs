@@ -6,7 +6,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Installed;
 
-/// <summary>Compares modes and owners of what is installed with what the contract asks for. What does not exist (yet) is not looked at.</summary>
+/// <summary>Compares modes and owners of what is installed with what the contract asks for. What does not exist (yet) is not looked
+/// at.</summary>
 internal static class PermissionAudit
 {
     /// <param name="owner">Who is to own the files.</param>

@@ -4,7 +4,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Installed;
 
 /// <summary>
-/// How installations note where their directories are: relative to the directory that holds the note where both lie in one prefix, so that a copy's note means
+/// How installations note where their directories are: relative to the directory that holds the note where both lie in one prefix, so that
+/// a copy's note means
 /// the copy; else absolute.
 /// </summary>
 internal static class Places
@@ -26,6 +27,7 @@ internal static class Places
 
         using var first = PosixDirectory.TryOpenToExamine(one);
         using var second = PosixDirectory.TryOpenToExamine(other);
-        return first is not null && second is not null && first.Status() is var a && second.Status() is var b && (a.Device, a.Inode) == (b.Device, b.Inode);
+        return first is not null && second is not null && first.Status() is var a && second.Status() is var b
+            && (a.Device, a.Inode) == (b.Device, b.Inode);
     }
 }

@@ -11,7 +11,8 @@ namespace Lle.Deploy.Installed;
 /// <param name="BackupConfigPath">Empty where there was no configuration.</param>
 /// <param name="RollbackReason">Empty until it is rolled back.</param>
 internal sealed record RollbackData(
-    string DeploymentId, string Generated, string BackupTimestamp, string BackupBaseDir, string BackupBinaryPath, string BackupConfigPath, string RollbackReason = "")
+    string DeploymentId, string Generated, string BackupTimestamp, string BackupBaseDir, string BackupBinaryPath, string BackupConfigPath,
+    string RollbackReason = "")
 {
     private const int MaximumBytes = 64 << 10;
 
@@ -28,7 +29,8 @@ internal sealed record RollbackData(
         Append("ROLLBACK_REASON", RollbackReason);
         return text.ToString();
 
-        void Append(string name, string value) => text.Append(name).Append("=\"").Append(EscapedValue.Escape(value, quoted: true)).Append("\"\n");
+        void Append(string name, string value) =>
+            text.Append(name).Append("=\"").Append(EscapedValue.Escape(value, quoted: true)).Append("\"\n");
     }
 
     public static RollbackData Parse(ReadOnlySpan<byte> bytes, string file)
@@ -42,7 +44,8 @@ internal sealed record RollbackData(
             number++;
             if (line.StartsWith('#'))
             {
-                generated = line.StartsWith("# Generated: ", StringComparison.Ordinal) ? EscapedValue.Unescape(line["# Generated: ".Length..]) : generated;
+                generated = line.StartsWith("# Generated: ", StringComparison.Ordinal)
+                    ? EscapedValue.Unescape(line["# Generated: ".Length..]) : generated;
             }
             else if (ReadAssignment(line) is not var (name, value))
             {

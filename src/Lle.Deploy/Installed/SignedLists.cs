@@ -2,7 +2,8 @@ using Lle.Deploy.Layout;
 
 namespace Lle.Deploy.Installed;
 
-/// <summary>DATA/history/signed_lists: the SHA-256 of each signed checksum list that was deployed here, a line each, the one in use last.</summary>
+/// <summary>DATA/history/signed_lists: the SHA-256 of each signed checksum list that was deployed here, a line each, the one in use
+/// last.</summary>
 internal static class SignedLists
 {
     private const int Hex = 64;

@@ -3,14 +3,16 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Installed;
 
-/// <summary>Which links below the prefix reach a tree in its version folder: one a file, in real directories; a private directory is one link.</summary>
+/// <summary>Which links below the prefix reach a tree in its version folder: one a file, in real directories; a private directory is one
+/// link.</summary>
 internal static class TreeLinks
 {
     private static readonly string[] Parents = ["share", "lib", "libexec", "include", "share/doc"];
 
     /// <param name="entries">Directories before what is in them.</param>
     /// <param name="name">LleName: a directory of this name in one of the usual places is the installation's own.</param>
-    /// <param name="isDirectory">Whether a real directory stands at a path relative to the prefix; that is filled, never replaced by a link.</param>
+    /// <param name="isDirectory">Whether a real directory stands at a path relative to the prefix; that is filled, never replaced by a
+    /// link.</param>
     /// <returns>Relative to the prefix, and to the version folder alike.</returns>
     public static IReadOnlyList<string> Of(IReadOnlyList<TreeEntry> entries, string name, Func<string, bool> isDirectory)
     {

@@ -7,7 +7,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Installed;
 
 /// <summary>
-/// One version of an application on the target: PREFIX/lib/lle/NAME/versions/VERSION-HASH12, never written to again, and beside it a list of what it
+/// One version of an application on the target: PREFIX/lib/lle/NAME/versions/VERSION-HASH12, never written to again, and beside it a list
+/// of what it
 /// holds. It is its own backup: going back is a link.
 /// </summary>
 /// <param name="Path">Absolute.</param>
@@ -22,7 +23,8 @@ internal sealed record VersionFolder(string Path)
 
     public static string NameOf(string version, string treeHash) => $"{version}-{treeHash[..HashLength]}";
 
-    /// <summary>All that stand, by name. A folder whose making was cut off is none: nothing leads to it, and the recovery removes it.</summary>
+    /// <summary>All that stand, by name. A folder whose making was cut off is none: nothing leads to it, and the recovery removes
+    /// it.</summary>
     public static IReadOnlyList<VersionFolder> All(TargetLayout layout)
     {
         using var versions = PosixDirectory.TryOpen(layout.VersionsDir);
@@ -45,7 +47,8 @@ internal sealed record VersionFolder(string Path)
     /// <summary>A link that leads into what belongs to this installation below the prefix's lib.</summary>
     public static bool IsOurs(TargetLayout layout, string path, PathState state) =>
         state.Target is { } target
-        && System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(path)!).StartsWith(layout.LibDir + "/", StringComparison.Ordinal);
+        && System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(path)!)
+        .StartsWith(layout.LibDir + "/", StringComparison.Ordinal);
 
     /// <summary>The file that PREFIX/bin/NAME is, or leads to in a version folder.</summary>
     public static string ProgramOf(TargetLayout layout) =>
@@ -66,10 +69,12 @@ internal sealed record VersionFolder(string Path)
 
     /// <summary>Whether a link of the layout leads through current, whichever version that is.</summary>
     public static bool IsThroughCurrent(TargetLayout layout, string link, string target) =>
-        System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(link)!).StartsWith(layout.CurrentVersion + "/", StringComparison.Ordinal);
+        System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(link)!)
+            .StartsWith(layout.CurrentVersion + "/", StringComparison.Ordinal);
 
     /// <summary>What its list says that it holds.</summary>
-    public IReadOnlyList<TreeEntry> Entries() => TreeList.Parse(Encoding.UTF8.GetString(InstalledState.TryReadBytes(ListPath) ?? []), ListPath);
+    public IReadOnlyList<TreeEntry> Entries() =>
+        TreeList.Parse(Encoding.UTF8.GetString(InstalledState.TryReadBytes(ListPath) ?? []), ListPath);
 
     /// <summary>Reads the folder again and compares it with its list, and the list with the folder's name.</summary>
     /// <returns>What does not fit; empty for a whole one.</returns>
@@ -108,7 +113,8 @@ internal sealed record VersionFolder(string Path)
         return !now.Exists ? "is missing"
             : now.Kind != entry.Kind ? "is of another type"
             : now.Sha256 != entry.Sha256 || now.Target != entry.Target ? "does not have the content that was deployed"
-            : entry.Kind != FileKind.SymbolicLink && now.Mode != entry.Mode ? $"has mode {Convert.ToString(now.Mode, 8)}, deployed was {Convert.ToString(entry.Mode, 8)}"
+            : entry.Kind != FileKind.SymbolicLink && now.Mode != entry.Mode
+                ? $"has mode {Convert.ToString(now.Mode, 8)}, deployed was {Convert.ToString(entry.Mode, 8)}"
             : null;
     }
 }

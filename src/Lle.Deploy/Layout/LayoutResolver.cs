@@ -4,7 +4,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Layout;
 
 /// <summary>
-/// Turns a configured directory into the path the engine works with: absolute, normalised, and with its symbolic links followed once, here, as long as nobody
+/// Turns a configured directory into the path the engine works with: absolute, normalised, and with its symbolic links followed once, here,
+/// as long as nobody
 /// else can plant them. Afterwards no link is ever followed.
 /// </summary>
 internal static class LayoutResolver
@@ -55,7 +56,8 @@ internal static class LayoutResolver
             }
 
             var link = Path.Combine(resolved, parts[index]);
-            if (PathTrust.Problem(directory!.Status()) is not null || status.Value.User is not 0 && status.Value.User != Accounts.CurrentUser || ++links > MaxLinks)
+            if (PathTrust.Problem(directory!.Status()) is not null || status.Value.User is not 0
+                && status.Value.User != Accounts.CurrentUser || ++links > MaxLinks)
             {
                 throw new DeploymentException(DiagnosticCatalog.LinkNotTrusted(property, link));
             }

@@ -4,8 +4,10 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Layout;
 
 /// <summary>
-/// A directory is trusted when nobody but root and the deploying user can put, swap or remove names in it: owned by one of them, and not writable by a shared
-/// group or by all. A group of which the user is the only member is the user; in a sticky directory (like /tmp) others cannot touch what is ours.
+/// A directory is trusted when nobody but root and the deploying user can put, swap or remove names in it: owned by one of them, and not
+/// writable by a shared
+/// group or by all. A group of which the user is the only member is the user; in a sticky directory (like /tmp) others cannot touch what is
+/// ours.
 /// </summary>
 internal static class PathTrust
 {
@@ -24,14 +26,16 @@ internal static class PathTrust
         }
 
         return (directory.Mode & FileModes.OthersWrite) != 0 ? "everybody may write to it"
-            : (directory.Mode & FileModes.GroupWrite) != 0 && directory.Group != 0 && !Accounts.IsPrivateGroup(directory.Group, directory.User)
+            : (directory.Mode & FileModes.GroupWrite) != 0 && directory.Group != 0
+                && !Accounts.IsPrivateGroup(directory.Group, directory.User)
                 ? $"the group {Accounts.GroupName(directory.Group)} may write to it"
             : null;
     }
 
     /// <summary>Looks at every directory that leads to the layout's, and at those themselves; each is complained about once.</summary>
     public static IReadOnlyList<Diagnostic> Check(TargetLayout layout, uint? owner) =>
-        [.. layout.Directories.SelectMany(directory => Check(directory, directory == layout.DataDir || directory == layout.BackupDir ? null : owner))
+        [.. layout.Directories.SelectMany(directory => Check(
+            directory, directory == layout.DataDir || directory == layout.BackupDir ? null : owner))
             .DistinctBy(problem => problem.Location.File)];
 
     /// <summary>Looks at every directory from the root down to <paramref name="path"/>, as far as they exist.</summary>

@@ -6,8 +6,10 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Layout;
 
 /// <summary>
-/// Paths as records spell them: relative to a directory of the layout ("config/lle.conf"), so that a copied or moved installation's records mean the copy, and
-/// no record can name a place outside of the layout. A directory above the layout's own, which a deployment may have made, is spelled by its distance and a
+/// Paths as records spell them: relative to a directory of the layout ("config/lle.conf"), so that a copied or moved installation's records
+/// mean the copy, and
+/// no record can name a place outside of the layout. A directory above the layout's own, which a deployment may have made, is spelled by
+/// its distance and a
 /// hash of where it was: it is only ever the same one.
 /// </summary>
 internal sealed class RecordPaths(TargetLayout layout)
@@ -48,7 +50,8 @@ internal sealed class RecordPaths(TargetLayout layout)
         var above = head.IndexOf(Above, StringComparison.Ordinal);
         if (above >= 0)
         {
-            return slash < 0 ? ReadAbove(head[..above], head[(above + 1)..]) is var (isGood, path) && isGood ? path : throw Refused(text, file) : throw Refused(text, file);
+            return slash < 0 ? ReadAbove(head[..above], head[(above + 1)..]) is var (isGood, path) && isGood ? path
+                : throw Refused(text, file) : throw Refused(text, file);
         }
 
         if (DirectoryOf(head) is not { } directory)
@@ -61,7 +64,8 @@ internal sealed class RecordPaths(TargetLayout layout)
             return directory;
         }
 
-        return Unescape(text[(slash + 1)..]) is { } rest && rest.Split('/').All(IsName) ? Path.Join(directory, rest) : throw Refused(text, file);
+        return Unescape(text[(slash + 1)..]) is { } rest && rest.Split('/').All(IsName) ? Path.Join(directory, rest)
+            : throw Refused(text, file);
     }
 
     /// <returns>null: it has an escape that is none, or a character that is always escaped.</returns>
@@ -80,7 +84,8 @@ internal sealed class RecordPaths(TargetLayout layout)
     /// <summary>A path as version 1.0.0 wrote it: absolute, and good only where it is in the layout that is named now.</summary>
     /// <exception cref="DeploymentException">LLE3042: records of version 1.0.0 that name another layout.</exception>
     public string ReadAbsolute(string path, string file) =>
-        path.StartsWith('/') && path[1..].Split('/').All(IsName) && (Innermost(path) is not null || sections.Any(s => IsBelow(s.Directory, path)))
+        path.StartsWith('/') && path[1..].Split('/').All(IsName)
+            && (Innermost(path) is not null || sections.Any(s => IsBelow(s.Directory, path)))
             ? path
             : throw new DeploymentException(DiagnosticCatalog.OldRecordElsewhere(file, path));
 
@@ -90,7 +95,8 @@ internal sealed class RecordPaths(TargetLayout layout)
     private (bool IsGood, string? Path) ReadAbove(string section, string rest)
     {
         if (DirectoryOf(section) is not { } path || rest.Split(':') is not [var distance, { Length: MarkLength } mark]
-            || !int.TryParse(distance, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) || count is < 1 or > 100)
+            || !int.TryParse(distance, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+            out var count) || count is < 1 or > 100)
         {
             return (false, null);
         }
@@ -113,7 +119,8 @@ internal sealed class RecordPaths(TargetLayout layout)
         (string Name, string Directory)? found = null;
         foreach (var section in sections)
         {
-            if ((path == section.Directory || IsBelow(path, section.Directory)) && (found is null || section.Directory.Length > found.Value.Directory.Length))
+            if ((path == section.Directory || IsBelow(path, section.Directory))
+                && (found is null || section.Directory.Length > found.Value.Directory.Length))
             {
                 found = section;
             }
@@ -124,7 +131,8 @@ internal sealed class RecordPaths(TargetLayout layout)
 
     private string? DirectoryOf(string name) => sections.Where(s => s.Name == name).Select(s => s.Directory).FirstOrDefault();
 
-    private static bool IsBelow(string path, string directory) => path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal) && path != directory;
+    private static bool IsBelow(string path, string directory) =>
+        path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal) && path != directory;
 
     private static bool IsName(string part) => part is not ("" or "." or "..") && !part.Contains('\0', StringComparison.Ordinal);
 

@@ -3,7 +3,8 @@ using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Layout;
 
-/// <summary>A record is believed when nobody but root and the deploying user can have written it: it belongs to one of them, and so does the directory it lies in.</summary>
+/// <summary>A record is believed when nobody but root and the deploying user can have written it: it belongs to one of them, and so does
+/// the directory it lies in.</summary>
 internal static class RecordTrust
 {
     private const uint OthersWrite = 0x12;

@@ -32,7 +32,8 @@ internal static class AuditLine
         }
 
         var suffix = Encoding.Latin1.GetString(line[^ChainLength..]);
-        return suffix.StartsWith(ChainStart, StringComparison.Ordinal) && suffix.AsSpan(ChainStart.Length, 64).IndexOfAnyExcept(HexDigits) < 0
+        return suffix.StartsWith(ChainStart, StringComparison.Ordinal)
+            && suffix.AsSpan(ChainStart.Length, 64).IndexOfAnyExcept(HexDigits) < 0
             ? suffix.Substring(ChainStart.Length, 64)
             : null;
     }

@@ -36,7 +36,8 @@ internal static class AuditReader
             {
                 Array.Resize(ref buffer, filled < MaximumLine
                     ? filled * 2
-                    : throw new DeploymentException(DiagnosticCatalog.AuditUnreadable(file.Path, $"it has a line of more than {MaximumLine} bytes")));
+                    : throw new DeploymentException(DiagnosticCatalog.AuditUnreadable(
+                        file.Path, $"it has a line of more than {MaximumLine} bytes")));
             }
         }
 

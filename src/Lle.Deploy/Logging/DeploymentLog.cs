@@ -86,7 +86,8 @@ internal sealed class DeploymentLog(TimeProvider clock, int totalPhases = 12) : 
     {
         lock (gate)
         {
-            var line = $"[{LogTime.Format(clock.GetUtcNow())}] [{level.ToString().ToUpperInvariant()}] [{OneLine.Escape(Phase)}] {OneLine.Escape(text)}";
+            var line = $"[{LogTime.Format(clock.GetUtcNow())}] [{level.ToString().ToUpperInvariant()}] [{OneLine.Escape(Phase)}] " +
+                $"{OneLine.Escape(text)}";
             last.Enqueue(line);
             if (last.Count > ExcerptLength)
             {

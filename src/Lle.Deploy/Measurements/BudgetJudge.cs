@@ -45,7 +45,8 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
     public Diagnostic? CacheHitRate(double? percent, bool required) => percent switch
     {
         null => required ? DiagnosticCatalog.CacheHitRateMissing(Budgets.MinCacheHitRatePercent) : null,
-        { } rate when rate < Budgets.MinCacheHitRatePercent => DiagnosticCatalog.CacheHitRateLow(rate, Budgets.MinCacheHitRatePercent, required),
+        { } rate when rate < Budgets.MinCacheHitRatePercent =>
+        DiagnosticCatalog.CacheHitRateLow(rate, Budgets.MinCacheHitRatePercent, required),
         _ => null,
     };
 

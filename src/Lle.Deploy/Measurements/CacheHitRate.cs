@@ -29,6 +29,7 @@ internal static partial class CacheHitRate
             ? percent
             : null;
 
-    [GeneratedRegex(@"Cache Performance:\s+Operations: (?<operations>\d{1,18}) total[^\n]*\s+Hit Rate: (?<rate>\d{1,3}(\.\d{1,6})?)%", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"Cache Performance:\s+Operations: (?<operations>\d{1,18}) total[^\n]*\s+Hit Rate: (?<rate>\d{1,3}(\.\d{1,6})?)%",
+        RegexOptions.None, 1000)]
     private static partial Regex Rate();
 }

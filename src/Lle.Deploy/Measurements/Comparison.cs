@@ -16,7 +16,8 @@ internal sealed record ComparisonOutcome(StartupRecord Startup, ComparisonRecord
 internal static class Comparison
 {
     /// <summary>
-    /// Measures both; the new binary's own record comes out of the same launches. An old binary that cannot be measured costs a warning and the
+    /// Measures both; the new binary's own record comes out of the same launches. An old binary that cannot be measured costs a warning and
+    /// the
     /// comparison, never the deployment: it may be what is being repaired.
     /// </summary>
     public static ComparisonOutcome Measure(
@@ -80,7 +81,8 @@ internal static class Comparison
         return ratios;
     }
 
-    /// <summary>How many of the smallest ratios lie outside the interval: the 2.5 % point of the rank-sum statistic, by its normal approximation.</summary>
+    /// <summary>How many of the smallest ratios lie outside the interval: the 2.5 % point of the rank-sum statistic, by its normal
+    /// approximation.</summary>
     private static int IntervalRank(int first, int second)
     {
         double m = first, n = second;

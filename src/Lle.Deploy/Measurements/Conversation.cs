@@ -7,7 +7,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Measurements;
 
 /// <summary>
-/// Round trips with a live shell. The clock runs from just before a key or a line is written until the output holding its answer has arrived.
+/// Round trips with a live shell. The clock runs from just before a key or a line is written until the output holding its answer has
+/// arrived.
 /// Between rounds the shell is given time to draw its prompt and fall asleep waiting for input, as it does with a person.
 /// </summary>
 internal sealed class Conversation(Session session, string binary, ResponsePlan plan)
@@ -31,8 +32,10 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
     private bool OnTerminal => plan.Mode == ResponseMode.Terminal;
 
     /// <summary>
-    /// On a terminal, waits for the first prompt and makes sure it was one: silence may also be a slow start, and what is typed into that is often
-    /// thrown away when the line editor takes the terminal over. So the first command is typed again until it is answered. (Over a pipe nothing
+    /// On a terminal, waits for the first prompt and makes sure it was one: silence may also be a slow start, and what is typed into that
+    /// is often
+    /// thrown away when the line editor takes the terminal over. So the first command is typed again until it is answered. (Over a pipe
+    /// nothing
     /// is lost, and many shells print no prompt.)
     /// </summary>
     public void Begin()
@@ -83,7 +86,8 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
     }
 
     /// <summary>
-    /// One round; the key's echo is null over a pipe. On a terminal a busy machine may make us type before the prompt stands, and line editors
+    /// One round; the key's echo is null over a pipe. On a terminal a busy machine may make us type before the prompt stands, and line
+    /// editors
     /// throw that away: such a round is no measurement and is begun again, a few times, after learning the prompt anew.
     /// </summary>
     public (double Answer, double? KeyEcho) Round()
@@ -126,7 +130,8 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
     }
 
     /// <summary>
-    /// Session start to the first prompt: to the output that completed what every later prompt ends with too. Where the first command was typed
+    /// Session start to the first prompt: to the output that completed what every later prompt ends with too. Where the first command was
+    /// typed
     /// before the prompt stood, it is the prompt's last line that is looked for.
     /// </summary>
     public double FirstPrompt()
@@ -185,7 +190,8 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
         }
     }
 
-    /// <summary>What follows an answer teaches the prompt in the first two rounds; later it is recognised and nothing is waited out.</summary>
+    /// <summary>What follows an answer teaches the prompt in the first two rounds; later it is recognised and nothing is waited
+    /// out.</summary>
     private void AwaitPrompt(int answerEnd)
     {
         const int Lessons = 2;

@@ -6,7 +6,8 @@ namespace Lle.Deploy.Measurements;
 internal sealed record ResponseOutcome(ResponseRecord Record, double? CacheHitRatePercent);
 
 /// <summary>
-/// How long a live session takes to answer: many round trips in one session, over a pipe or on a pseudo-terminal. It goes in three steps, so that two
+/// How long a live session takes to answer: many round trips in one session, over a pipe or on a pseudo-terminal. It goes in three steps,
+/// so that two
 /// sessions can take the middle one, which is mostly waiting, at the same time.
 /// </summary>
 internal sealed class ResponseMeasurement : IDisposable

@@ -8,8 +8,10 @@ internal sealed record ResponseReport(
     ResponseRecord? Pipe, ResponseRecord? Terminal, double? CacheHitRatePercent, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>
-/// Both modes. First prompt and counted rounds have the machine to themselves; only the warm-up, most of which waits for silence, is done by both at once. The
-/// gating mode must work; of the other one, a program that cannot be measured so (fish reads all of a pipe before it runs any of it) costs a warning.
+/// Both modes. First prompt and counted rounds have the machine to themselves; only the warm-up, most of which waits for silence, is done
+/// by both at once. The
+/// gating mode must work; of the other one, a program that cannot be measured so (fish reads all of a pipe before it runs any of it) costs
+/// a warning.
 /// </summary>
 internal static class ResponseValidation
 {
@@ -38,7 +40,8 @@ internal static class ResponseValidation
         pipe.Take();
         terminal.Take();
         return new ResponseReport(
-            pipe.Outcome?.Record, terminal.Outcome?.Record, terminal.Outcome?.CacheHitRatePercent, [.. pipe.Failures, .. terminal.Failures]);
+            pipe.Outcome?.Record, terminal.Outcome?.Record, terminal.Outcome?.CacheHitRatePercent,
+            [.. pipe.Failures, .. terminal.Failures]);
     }
 
     /// <summary>One mode, as far as it gets.</summary>
@@ -66,7 +69,8 @@ internal static class ResponseValidation
 
         public IEnumerable<Diagnostic> Failures { get; private set; } = [];
 
-        public void Begin(CancellationToken cancellation) => Attempt(() => measurement = new ResponseMeasurement(binary, plan, cancellation));
+        public void Begin(CancellationToken cancellation) =>
+            Attempt(() => measurement = new ResponseMeasurement(binary, plan, cancellation));
 
         public void WarmUp() => Attempt(() => measurement?.WarmUp());
 

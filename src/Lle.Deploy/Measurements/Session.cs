@@ -30,8 +30,10 @@ internal sealed unsafe class Session : IDisposable
     private int used;
     private ChildEnd? end;
 
-    /// <param name="limit">After this, or when it is cancelled, the program is killed; whoever waits for it then meets a closed channel.</param>
-    public Session(SessionChannel channel, int pid, string executable, long started, PrivateFolder folder, TimeSpan limit, CancellationToken cancellation)
+    /// <param name="limit">After this, or when it is cancelled, the program is killed; whoever waits for it then meets a closed
+    /// channel.</param>
+    public Session(SessionChannel channel, int pid, string executable, long started, PrivateFolder folder, TimeSpan limit,
+        CancellationToken cancellation)
     {
         (readEnd, writeEnd, terminal) = (channel.ReadEnd, channel.WriteEnd, channel.IsTerminal);
         this.pid = pid;
@@ -74,7 +76,8 @@ internal sealed unsafe class Session : IDisposable
     }
 
     /// <summary>
-    /// Waits for output until the moment given, asleep: looking without sleeping was tried and takes the processor from the program it waits for
+    /// Waits for output until the moment given, asleep: looking without sleeping was tried and takes the processor from the program it
+    /// waits for
     /// (docs/performance.md). False: none came, or the session is closed.
     /// </summary>
     public bool Receive(long until)
@@ -102,7 +105,8 @@ internal sealed unsafe class Session : IDisposable
         }
     }
 
-    /// <summary>Reads on until nothing has come for a while; that while is not measured, so it may sleep. Gives up on a program that never falls silent.</summary>
+    /// <summary>Reads on until nothing has come for a while; that while is not measured, so it may sleep. Gives up on a program that never
+    /// falls silent.</summary>
     public void Settle(TimeSpan silence)
     {
         var entry = new PollEntry { Descriptor = readEnd, Events = PipeCalls.Readable };
@@ -159,7 +163,11 @@ internal sealed unsafe class Session : IDisposable
             return PipeCalls.Poll(entry, 1, Math.Max(1, (int)time.TotalMilliseconds)) > 0;
         }
 
-        var precise = new TimeSpecification { Seconds = (nint)(time.Ticks / TimeSpan.TicksPerSecond), Nanoseconds = (nint)(time.Ticks % TimeSpan.TicksPerSecond * 100) };
+        var precise = new TimeSpecification
+        {
+            Seconds = (nint)(time.Ticks / TimeSpan.TicksPerSecond),
+            Nanoseconds = (nint)(time.Ticks % TimeSpan.TicksPerSecond * 100)
+        };
         return PipeCalls.PollPrecisely(entry, 1, &precise, null) > 0;
     }
 

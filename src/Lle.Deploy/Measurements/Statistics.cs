@@ -6,7 +6,8 @@ namespace Lle.Deploy.Measurements;
 /// </summary>
 internal static class Statistics
 {
-    /// <summary>An outlier lies more than this many interquartile ranges outside the quartiles (Tukey's fences). None is left out of anything.</summary>
+    /// <summary>An outlier lies more than this many interquartile ranges outside the quartiles (Tukey's fences). None is left out of
+    /// anything.</summary>
     private const double FenceFactor = 1.5;
 
     /// <param name="samples">In the order they were taken; the record keeps that order.</param>

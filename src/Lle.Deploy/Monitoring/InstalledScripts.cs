@@ -14,7 +14,8 @@ namespace Lle.Deploy.Monitoring;
 /// <param name="Budgets">The thresholds where monitoring.conf names none.</param>
 /// <param name="OwnerUid">Who the files must belong to; null: not looked at.</param>
 /// <param name="GroupGid">Which group they must belong to; null: not looked at.</param>
-/// <param name="DeployerUid">Who deployed, where the files were given to somebody else: what is theirs is as good; null: only the owner's is.</param>
+/// <param name="DeployerUid">Who deployed, where the files were given to somebody else: what is theirs is as good; null: only the owner's
+/// is.</param>
 /// <param name="ReadinessPercent">The score of phase 10; null: not measured, and then not exposed.</param>
 /// <param name="StartupArguments">LleStartupArguments: with these the program starts, and ends at once with 0; null: -c "exit 0".</param>
 /// <param name="IsLinked">The program is a link into a version folder.</param>
@@ -33,7 +34,8 @@ internal sealed record ScriptSettings(
     bool IsLinked = false,
     bool HasConfiguration = true);
 
-/// <summary>Renders the three scripts that stay on the target. They are files of their own beside this one; only quoted words are put in.</summary>
+/// <summary>Renders the three scripts that stay on the target. They are files of their own beside this one; only quoted words are put
+/// in.</summary>
 internal static class InstalledScripts
 {
     public static IReadOnlyList<RenderedFile> Render(TargetLayout layout, ScriptSettings settings) =>
@@ -48,10 +50,12 @@ internal static class InstalledScripts
         Script("validate_security.sh", layout.SecurityValidator, layout, settings);
 
     /// <summary>Phase 11.</summary>
-    public static RenderedFile Monitor(TargetLayout layout, ScriptSettings settings) => Script("monitor_lle.sh", layout.Monitor, layout, settings);
+    public static RenderedFile Monitor(TargetLayout layout, ScriptSettings settings) =>
+        Script("monitor_lle.sh", layout.Monitor, layout, settings);
 
     /// <summary>Phase 12.</summary>
-    public static RenderedFile Status(TargetLayout layout, ScriptSettings settings) => Script("lle_status.sh", layout.StatusScript, layout, settings);
+    public static RenderedFile Status(TargetLayout layout, ScriptSettings settings) =>
+        Script("lle_status.sh", layout.StatusScript, layout, settings);
 
     private static RenderedFile Script(string template, string path, TargetLayout layout, ScriptSettings settings) =>
         RenderedFile.Of(path, Placeholders.Fill(Template(template), Values(layout, settings)), RenderedFile.Script);
@@ -69,7 +73,13 @@ internal static class InstalledScripts
     private static string PathCheck(InstalledFile file)
     {
         var check = file.Owner.Number <= Phase.SecurityConfiguration.Number ? "check_path" : "check_if_there";
-        var directory = file.Section switch { "bin" => "$LLE_INSTALL_PREFIX/bin", "config" => "$LLE_CONFIG_DIR", "data" => "$LLE_DATA_DIR", _ => "$LLE_LOG_DIR" };
+        var directory = file.Section switch
+        {
+            "bin" => "$LLE_INSTALL_PREFIX/bin",
+            "config" => "$LLE_CONFIG_DIR",
+            "data" => "$LLE_DATA_DIR",
+            _ => "$LLE_LOG_DIR"
+        };
         var name = file.Name == "{program}" ? "$binary_name" : file.Name;
         return $"  {check} - '{FileModes.Letters(file.Mode)}' \"{directory}/{name}\"{(file.IsAnyones ? " anyone" : "")}\n";
     }

@@ -15,7 +15,8 @@ internal static class MonitoringRun
     public static LaunchRequest Request(string script, string what, int? runs = null) => new("/bin/sh", [script, what])
     {
         As = RunAs.Of(script),
-        Environment = runs is { } count ? new Dictionary<string, string> { ["LLE_MONITOR_RUNS"] = $"{count}" } : new Dictionary<string, string>(),
+        Environment = runs is { } count ? new Dictionary<string, string> { ["LLE_MONITOR_RUNS"] = $"{count}" }
+        : new Dictionary<string, string>(),
         TimeLimit = TimeSpan.FromSeconds(200),
         OutputLimit = 16 * 1024,
     };

@@ -18,23 +18,27 @@ internal static class MonitoringSchedule
     /// <param name="layout">Where the monitor stands.</param>
     /// <param name="intervalSeconds">health_check_interval of monitoring.conf.</param>
     /// <param name="user">Whom systemd runs it as; empty: root.</param>
-    public static IReadOnlyList<RenderedFile> Render(string schedule, TargetLayout layout, int intervalSeconds = DefaultIntervalSeconds, string user = "") =>
+    public static IReadOnlyList<RenderedFile> Render(
+        string schedule, TargetLayout layout, int intervalSeconds = DefaultIntervalSeconds, string user = "") =>
         schedule.Trim().ToLowerInvariant() switch
         {
             "" or "none" => [],
             "systemd" =>
             [
-                File(layout, "lle-monitor.service", new() { ["MONITOR"] = SystemdWord(layout.Monitor), ["USER"] = user.Length == 0 ? "" : $"User={user}\n" }),
+                File(layout, "lle-monitor.service", new() { ["MONITOR"] = SystemdWord(layout.Monitor),
+                    ["USER"] = user.Length == 0 ? "" : $"User={user}\n" }),
                 File(layout, "lle-monitor.timer", new() { ["INTERVAL"] = Number(intervalSeconds) }),
             ],
-            "cron" => [File(layout, "lle-monitor.crontab", new() { ["WHEN"] = CronTime(intervalSeconds), ["MONITOR"] = CronWord(layout.Monitor) })],
+            "cron" => [File(layout, "lle-monitor.crontab",
+            new() { ["WHEN"] = CronTime(intervalSeconds), ["MONITOR"] = CronWord(layout.Monitor) })],
             _ => throw new DeploymentException(DiagnosticCatalog.UnknownMonitoringSchedule(schedule)),
         };
 
     private static RenderedFile File(TargetLayout layout, string name, Dictionary<string, string> values) =>
         RenderedFile.Of(Path.Combine(layout.ConfigDir, name), Placeholders.Fill(Resources.Text(name), values), RenderedFile.Data);
 
-    /// <summary>One word of an ExecStart line: C escapes in double quotes; % is a specifier and $ a variable, doubled they are themselves.</summary>
+    /// <summary>One word of an ExecStart line: C escapes in double quotes; % is a specifier and $ a variable, doubled they are
+    /// themselves.</summary>
     private static string SystemdWord(string text)
     {
         var word = new StringBuilder("\"");

@@ -11,7 +11,9 @@ internal static class SecurityValidator
     /// <param name="say">Gets what the script prints, line by line.</param>
     public static void Check(string script, Action<string> say, CancellationToken cancellation)
     {
-        var result = Launcher.Run(new LaunchRequest("/bin/sh", [script]) { As = RunAs.Of(script), OutputLimit = 16384, TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
+        var result = Launcher.Run(new LaunchRequest(
+            "/bin/sh", [script])
+        { As = RunAs.Of(script), OutputLimit = 16384, TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
         foreach (var line in Encoding.UTF8.GetString(result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             say($"validate_security.sh: {line}");

@@ -2,7 +2,8 @@ using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Monitoring;
 
-/// <summary>The shell of the installed scripts. A root with nothing but the program has none; the engine then makes their checks itself.</summary>
+/// <summary>The shell of the installed scripts. A root with nothing but the program has none; the engine then makes their checks
+/// itself.</summary>
 internal static class TargetShell
 {
     public const string Path = "/bin/sh";

@@ -31,7 +31,8 @@ internal static class Aftermath
         }
 
         session.Log.Try(() => LogFile.Write(
-            session.Layout.ValidationReport(session.Id), Encoding.UTF8.GetBytes(ValidationReport.Render(session.Id, DateTimeOffset.UtcNow, validation.Score))));
+            session.Layout.ValidationReport(session.Id),
+            Encoding.UTF8.GetBytes(ValidationReport.Render(session.Id, DateTimeOffset.UtcNow, validation.Score))));
         if (!validation.Passed && !deployment.IsDegraded)
         {
             deployment.Record.Cause = AttentionCause.ValidationFailed;
@@ -40,6 +41,7 @@ internal static class Aftermath
 
         session.Log.Info("=== LLE PRODUCTION DEPLOYMENT COMPLETED SUCCESSFULLY ===");
         session.Log.TryAudit($"Deployment completed successfully: {session.Id}");
-        return deployment.IsDegraded ? DeploymentStatus.Degraded : deployment.ChangesAnything ? DeploymentStatus.Success : DeploymentStatus.Unchanged;
+        return deployment.IsDegraded ? DeploymentStatus.Degraded : deployment.ChangesAnything ? DeploymentStatus.Success
+            : DeploymentStatus.Unchanged;
     }
 }

@@ -20,7 +20,8 @@ internal static class BackupTaking
             transaction.Apply(Transaction.Directory(layout.BackupDir, FileTraits.Program with { Mode = FileModes.Private }));
         }
 
-        var writer = new BackupWriter(layout, session.Backups is [.., var newest] ? newest : null, cancellation) { Identity = session.Installation.Identity };
+        var writer = new BackupWriter(layout, session.Backups is [.., var newest] ? newest : null, cancellation)
+        { Identity = session.Installation.Identity };
         var backup = writer.Write(session.Stamp, session.Id, session.Record.Sequence);
         foreach (var (path, what) in writer.Notes)
         {

@@ -10,7 +10,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// One deployment from the lock to the report. Steps run one at a time, in their order; whatever ends it early (a failed step, cancellation, a signal, the end
+/// One deployment from the lock to the report. Steps run one at a time, in their order; whatever ends it early (a failed step,
+/// cancellation, a signal, the end
 /// of the build) undoes the transaction before anybody hears of it.
 /// </summary>
 internal sealed class Deployment : IDisposable
@@ -56,7 +57,8 @@ internal sealed class Deployment : IDisposable
     public bool IsConcluded => lifecycle.Stage == Stage.Concluded;
 
     public static Deployment Open(
-        DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener, OperationKind operation = OperationKind.Deploy, string idPrefix = "")
+        DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener,
+        OperationKind operation = OperationKind.Deploy, string idPrefix = "")
     {
         var earlyCompilation = EarlyCompilation.Start();
         var session = TargetSession.Open(options, operation, idPrefix, listener);
@@ -68,7 +70,8 @@ internal sealed class Deployment : IDisposable
             session.Log.Info($"Deployment ID: {session.Id}");
             session.Log.Info($"Deployment Version: {options.Version}");
             session.Log.Info($"Target Environment: {options.Layout.Prefix}");
-            session.Log.Audit($"Deployment initiated: {session.Id} (Version: {options.Version}) by {session.Record.User}:{session.Record.Group}");
+            session.Log.Audit($"Deployment initiated: {session.Id} (Version: {options.Version}) by " +
+                $"{session.Record.User}:{session.Record.Group}");
             return new Deployment(session, steps, earlyCompilation);
         }
         catch (DeploymentException error)
@@ -152,7 +155,8 @@ internal sealed class Deployment : IDisposable
             return;
         }
 
-        PlanWriter.CheckUnchanged(Session, listener => Planner.Of(Options, verified.Payload, Record.Operation, steps.All, listener, cancellation));
+        PlanWriter.CheckUnchanged(Session, listener => Planner.Of(
+            Options, verified.Payload, Record.Operation, steps.All, listener, cancellation));
         var inputs = Inputs.Hash(Options, verified.Payload);
         changedInputs = DeploymentFingerprint.Read(Layout) is { } last && last.Inputs != inputs;
         if (NothingToDo.Applies(Session, inputs, cancellation))
@@ -196,7 +200,8 @@ internal sealed class Deployment : IDisposable
         }
     }
 
-    /// <summary>Nothing of ours runs beside what is measured from here on. (What went wrong with compiling early will show when the code is needed.)</summary>
+    /// <summary>Nothing of ours runs beside what is measured from here on. (What went wrong with compiling early will show when the code is
+    /// needed.)</summary>
     public void AwaitQuiet() => _ = Task.WaitAny(earlyCompilation);
 
     /// <summary>A finding of a step: an error fails the phase, a warning does not.</summary>
@@ -214,7 +219,8 @@ internal sealed class Deployment : IDisposable
     }
 
     /// <summary>
-    /// Ends a deployment that may not stay: undoes it (unless told to leave it), proves the undo, reports. After the commit it completes it. Does nothing a second time.
+    /// Ends a deployment that may not stay: undoes it (unless told to leave it), proves the undo, reports. After the commit it completes
+    /// it. Does nothing a second time.
     /// </summary>
     public void Abandon(string reason)
     {

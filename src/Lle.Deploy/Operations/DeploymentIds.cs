@@ -9,14 +9,16 @@ namespace Lle.Deploy.Operations;
 internal static class DeploymentIds
 {
     /// <summary>
-    /// YYYYMMDD_HHMMSS in UTC; "_2", "_3" … where this target has had that second. One more than the highest, not the first that is free: logs and backups are
+    /// YYYYMMDD_HHMMSS in UTC; "_2", "_3" … where this target has had that second. One more than the highest, not the first that is free:
+    /// logs and backups are
     /// pruned, and an ID that came back would make one operation's files another's.
     /// </summary>
     /// <returns>The stamp without what stands before the time in the deployment's ID: it names the backup too.</returns>
     public static string NextStamp(TargetLayout layout, DateTimeOffset now)
     {
         var second = now.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
-        var highest = new[] { layout.BackupDir, layout.Transactions, layout.LogDir }.SelectMany(Names).Select(name => Ordinal(name, second)).DefaultIfEmpty().Max();
+        var highest = new[] { layout.BackupDir, layout.Transactions, layout.LogDir }.SelectMany(Names)
+            .Select(name => Ordinal(name, second)).DefaultIfEmpty().Max();
         return highest == 0 ? second : $"{second}_{highest + 1}";
     }
 

@@ -12,13 +12,17 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// A deployment is one short process, and much of what it does at its end it does once: compiling that took longer than doing it. So while the first phases
-/// wait for disk and programs, another processor runs the code of the reports and the statistics, on a made-up record; its results are not shown.
+/// A deployment is one short process, and much of what it does at its end it does once: compiling that took longer than doing it. So while
+/// the first phases
+/// wait for disk and programs, another processor runs the code of the reports and the statistics, on a made-up record; its results are not
+/// shown.
 /// </summary>
 internal static class EarlyCompilation
 {
-    /// <returns>Ends before anything is measured; see docs/performance.md for what it saves. Ahead-of-time builds have nothing to compile.</returns>
-    public static Task Start() => RuntimeFeature.IsDynamicCodeCompiled && Environment.ProcessorCount > 1 ? Task.Run(Run) : Task.CompletedTask;
+    /// <returns>Ends before anything is measured; see docs/performance.md for what it saves. Ahead-of-time builds have nothing to
+    /// compile.</returns>
+    public static Task Start() => RuntimeFeature.IsDynamicCodeCompiled && Environment.ProcessorCount > 1 ? Task.Run(Run)
+        : Task.CompletedTask;
 
     private static void Run()
     {
@@ -33,8 +37,22 @@ internal static class EarlyCompilation
     private static DeploymentRecord MadeUp()
     {
         var figures = Statistics.Of([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-        var response = new ResponseRecord { Mode = ResponseMode.Terminal, Gating = true, RoundTrip = figures, KeyEcho = figures, FirstPromptMicroseconds = 1, Budget = BudgetOutcome.Met };
-        var score = new ScoreRecord { Awarded = 1, Maximum = 1, Percent = 100, Lines = [new ScoreLineRecord { Name = "a", Awarded = 1, Maximum = 1, Evidence = "b" }] };
+        var response = new ResponseRecord
+        {
+            Mode = ResponseMode.Terminal,
+            Gating = true,
+            RoundTrip = figures,
+            KeyEcho = figures,
+            FirstPromptMicroseconds = 1,
+            Budget = BudgetOutcome.Met
+        };
+        var score = new ScoreRecord
+        {
+            Awarded = 1,
+            Maximum = 1,
+            Percent = 100,
+            Lines = [new ScoreLineRecord { Name = "a", Awarded = 1, Maximum = 1, Evidence = "b" }]
+        };
         return new DeploymentRecord
         {
             Status = DeploymentStatus.Success,
@@ -48,7 +66,8 @@ internal static class EarlyCompilation
             TerminalResponse = response,
             CacheHitRatePercent = 100,
             Comparison = Comparison.Of([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], "1"),
-            History = [new HistoryRecord { StartupMicroseconds = 1, ResponseMicroseconds = 1 }, new HistoryRecord { StartupMicroseconds = 2, ResponseMicroseconds = 2 }],
+            History = [new HistoryRecord { StartupMicroseconds = 1, ResponseMicroseconds = 1 },
+            new HistoryRecord { StartupMicroseconds = 2, ResponseMicroseconds = 2 }],
             Readiness = score,
             Validation = score,
             Permissions = [new PermissionRecord { Passed = true }],

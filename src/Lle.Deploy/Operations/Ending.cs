@@ -8,12 +8,14 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>The two ways a deployment ends that may not go on: what it changed is undone, or, where that was asked for, left in place.</summary>
+/// <summary>The two ways a deployment ends that may not go on: what it changed is undone, or, where that was asked for, left in
+/// place.</summary>
 internal static class Ending
 {
     /// <summary>Whether there is anything to leave in place: a file of the installation, and not only what was prepared for it.</summary>
     public static bool HasInstalled(TargetSession session, Changing changing) =>
-        changing.Transaction.Changes.Any(change => change.After.Kind != FileKind.Directory && change.Path != session.Layout.RollbackData(session.Id));
+        changing.Transaction.Changes.Any(change => change.After.Kind != FileKind.Directory
+            && change.Path != session.Layout.RollbackData(session.Id));
 
     /// <returns>How the deployment ended.</returns>
     public static DeploymentStatus Undo(TargetSession session, Changing changing)
@@ -39,7 +41,8 @@ internal static class Ending
         record.Cause = undo.Kept.Count > 0 ? AttentionCause.ForeignChange : AttentionCause.None;
         log.Lines.Critical($"Emergency rollback completed: {Words.Of(undo)}");
         log.TryAudit($"Emergency rollback completed: {Words.Of(undo)} (Error: {log.LastErrorCode})");
-        log.Tell(undo.Verified ? DiagnosticCatalog.RolledBack(session.Id, Words.Of(undo)) : DiagnosticCatalog.RolledBackUnverified(session.Id, Words.Of(undo)));
+        log.Tell(undo.Verified ? DiagnosticCatalog.RolledBack(session.Id, Words.Of(undo))
+            : DiagnosticCatalog.RolledBackUnverified(session.Id, Words.Of(undo)));
         return UndoProof.StatusOf(undo);
     }
 
@@ -47,7 +50,8 @@ internal static class Ending
     public static void LeaveInPlace(TargetSession session, Changing changing)
     {
         // Whoever asks for the status is to know that what stands there has failed.
-        var state = new DeploymentState(session.Id, session.Options.Version, LogTime.Format(session.Started), DeploymentState.Failed, session.Layout.Prefix);
+        var state = new DeploymentState(session.Id, session.Options.Version, LogTime.Format(session.Started), DeploymentState.Failed,
+            session.Layout.Prefix);
         session.Log.Try(() => changing.Apply(
             changing.Transaction.StageFile(session.Layout.DeploymentState, FileContent.Of(state.ToText()), FileTraits.Public)));
         session.Log.Try(() => changing.Apply(IdentityFiles.Stage(session, changing.Transaction)));

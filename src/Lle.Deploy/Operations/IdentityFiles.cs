@@ -5,7 +5,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>The files `installation` in the directories of a layout, as the last changes before a commit: by then every directory has been made.</summary>
+/// <summary>The files `installation` in the directories of a layout, as the last changes before a commit: by then every directory has been
+/// made.</summary>
 internal static class IdentityFiles
 {
     public static IReadOnlyList<Change> Stage(TargetSession session, ChangeSet transaction)
@@ -31,7 +32,8 @@ internal static class IdentityFiles
         transaction.StageFile(path, FileContent.Of(text), FileTraits.Public, CancellationToken.None);
 
     private static bool IsOwned(TargetLayout layout, Change change) =>
-        change.After.Exists && change.After.Kind != FileKind.Directory && change.Path != layout.Binary && !ManagedFiles.IsManaged(layout, change.Path)
+        change.After.Exists && change.After.Kind != FileKind.Directory && change.Path != layout.Binary
+            && !ManagedFiles.IsManaged(layout, change.Path)
         && !layout.IdentityFiles.Contains(change.Path)
         && !new[] { layout.DataDir, layout.LogDir, layout.BackupDir }.Any(d => change.Path.StartsWith(d + "/", StringComparison.Ordinal));
 

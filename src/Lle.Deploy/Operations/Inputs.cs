@@ -18,7 +18,8 @@ internal static class Inputs
     {
         var files = new[] { payload.Binary, payload.Template, payload.Checksums, payload.Signature, payload.Version }.OfType<PayloadFile>();
         var text = string.Join('\n', [
-            Engine, options.Version, options.Fingerprint, $"{Accounts.CurrentUser}:{Accounts.CurrentGroup}", .. files.Select(file => $"{file.Sha256} {file.Name}"),
+            Engine, options.Version, options.Fingerprint, $"{Accounts.CurrentUser}:{Accounts.CurrentGroup}",
+            .. files.Select(file => $"{file.Sha256} {file.Name}"),
             payload.Tree is { } tree ? TreeList.Format(tree) : "",
         ]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -15,7 +15,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Looks at an installed system when no deployment has just done so. Each look is made at most once, and changes nothing but the monitor's own logs.</summary>
+/// <summary>Looks at an installed system when no deployment has just done so. Each look is made at most once, and changes nothing but the
+/// monitor's own logs.</summary>
 internal sealed class InstalledChecks(DeploymentOptions options, CancellationToken cancellation)
 {
     private readonly Lazy<Finding> performance = new(() => MeasurePerformance(options, cancellation));
@@ -112,7 +113,8 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
             : Finding.Failed(audit.Diagnostics.Where(d => d.Severity == Severity.Error));
     }
 
-    /// <summary>The head that the deployment in force noted in its result: a log that was cut off behind it no longer has that line.</summary>
+    /// <summary>The head that the deployment in force noted in its result: a log that was cut off behind it no longer has that
+    /// line.</summary>
     private string? KnownHead()
     {
         var state = InstalledState.Read(layout, _ => { });
@@ -138,7 +140,8 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
 
         var report = ProbeRunner.Run(layout.Binary, null, probes, options.StrictProbes, cancellation);
         return report.Passed
-            ? Finding.Passed($"{report.Records.Count} probes: {string.Join(", ", report.Records.Select(r => $"{r.Name} {Words.Of(r.Outcome)}"))}")
+            ? Finding.Passed($"{report.Records.Count} probes: " +
+                $"{string.Join(", ", report.Records.Select(r => $"{r.Name} {Words.Of(r.Outcome)}"))}")
             : Finding.Failed(report.Diagnostics.Where(d => d.Severity == Severity.Error));
     }
 

@@ -7,7 +7,8 @@ using Lle.Deploy.Readiness;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Removes the logs and reports of operations older than the oldest backup that is kept. The audit log stays whole for ever.</summary>
+/// <summary>Removes the logs and reports of operations older than the oldest backup that is kept. The audit log stays whole for
+/// ever.</summary>
 internal static class LogRetention
 {
     private const string ResultPrefix = "deployment_result_";
@@ -26,7 +27,8 @@ internal static class LogRetention
         foreach (var id in old)
         {
             // The result goes last: as long as it stands, the next pruning finds the rest.
-            foreach (var path in new[] { layout.DeploymentLog(id), layout.Report(id), layout.Summary(id), layout.ValidationReport(id), layout.Result(id) })
+            foreach (var path in new[] { layout.DeploymentLog(id), layout.Report(id), layout.Summary(id), layout.ValidationReport(id),
+                layout.Result(id) })
             {
                 FileTree.Delete(path);
             }
@@ -41,7 +43,8 @@ internal static class LogRetention
         try
         {
             using var json = JsonDocument.Parse(InstalledState.TryReadBytes(result));
-            return json.RootElement.TryGetProperty("Sequence", out var sequence) && sequence.TryGetInt64(out var number) ? number : long.MaxValue;
+            return json.RootElement.TryGetProperty("Sequence", out var sequence) && sequence.TryGetInt64(out var number) ? number
+                : long.MaxValue;
         }
         catch (JsonException)
         {

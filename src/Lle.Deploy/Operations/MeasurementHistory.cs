@@ -21,7 +21,8 @@ internal static class MeasurementHistory
         writer.WriteNumber(nameof(HistoryRecord.Sequence), record.Sequence);
         writer.WriteString(nameof(HistoryRecord.Version), record.Version);
         Measured(writer, nameof(HistoryRecord.StartupMicroseconds), record.Startup?.Wall);
-        Measured(writer, nameof(HistoryRecord.ResponseMicroseconds), (record.Budgets.ResponseMode == ResponseMode.Terminal ? record.TerminalResponse : record.PipeResponse)?.RoundTrip);
+        Measured(writer, nameof(HistoryRecord.ResponseMicroseconds),
+            (record.Budgets.ResponseMode == ResponseMode.Terminal ? record.TerminalResponse : record.PipeResponse)?.RoundTrip);
     }) + "\n";
 
     private static void Measured(Utf8JsonWriter writer, string name, StatisticsRecord? figures)

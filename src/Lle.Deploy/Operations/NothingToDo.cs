@@ -4,10 +4,12 @@ using Lle.Deploy.Installed;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Recognises a deployment of what stands already, and ends it: integrity is checked, the program answers, nothing else is touched or measured.</summary>
+/// <summary>Recognises a deployment of what stands already, and ends it: integrity is checked, the program answers, nothing else is touched
+/// or measured.</summary>
 internal static class NothingToDo
 {
-    /// <summary>Whether payload, options and installed files are those of the last successful deployment, and the program answers.</summary>
+    /// <summary>Whether payload, options and installed files are those of the last successful deployment, and the program
+    /// answers.</summary>
     /// <param name="inputs">Of this deployment.</param>
     public static bool Applies(TargetSession session, string inputs, CancellationToken cancellation) =>
         IsDeployed(session, inputs) is not null && InstalledIntegrity.Check(session.Layout).Count == 0 && Answers(session, cancellation);
@@ -26,7 +28,8 @@ internal static class NothingToDo
     public static DeploymentStatus Conclude(TargetSession session)
     {
         session.Record.History = MeasurementHistory.Read(session.Layout, 30);
-        session.Log.Info($"Nothing to change: payload, options and installed files are those of deployment {session.Record.PreviousDeploymentId}");
+        session.Log.Info($"Nothing to change: payload, options and installed files are those of deployment " +
+            $"{session.Record.PreviousDeploymentId}");
         session.Log.TryAudit($"Deployment unchanged: {session.Id} (as {session.Record.PreviousDeploymentId})");
         return DeploymentStatus.Unchanged;
     }

@@ -5,7 +5,8 @@ using Lle.Deploy.Logging;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Everything an operation says: to the listener, to its own log, to the audit log, and to the record that becomes the reports.</summary>
+/// <summary>Everything an operation says: to the listener, to its own log, to the audit log, and to the record that becomes the
+/// reports.</summary>
 internal sealed class OperationLog : IDisposable
 {
     private readonly OperationListener listener;

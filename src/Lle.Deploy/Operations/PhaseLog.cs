@@ -14,7 +14,12 @@ internal sealed class PhaseLog(OperationLog log, DeploymentRecord record, Operat
     public void Begin(Phase phase)
     {
         IsDegraded = false;
-        record.Phases.Add(new PhaseRecord { Number = phase.Number, Name = phase.Name, StartMilliseconds = clock.Elapsed.TotalMilliseconds });
+        record.Phases.Add(new PhaseRecord
+        {
+            Number = phase.Number,
+            Name = phase.Name,
+            StartMilliseconds = clock.Elapsed.TotalMilliseconds
+        });
         listener.PhaseStarted(phase);
         log.Lines.BeginPhase(phase.Number, phase.Name);
         log.Audit($"Phase started: {phase.Name}");

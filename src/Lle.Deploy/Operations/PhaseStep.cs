@@ -3,7 +3,8 @@ using Lle.Deploy.Deployments;
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// What one task does: a phase, or one of the two halves of a phase. A step says what is wrong by throwing a DeploymentException or by reporting an error to the
+/// What one task does: a phase, or one of the two halves of a phase. A step says what is wrong by throwing a DeploymentException or by
+/// reporting an error to the
 /// deployment; either fails the phase.
 /// </summary>
 internal abstract class PhaseStep
@@ -49,10 +50,12 @@ internal abstract class PhaseStep<TNeeds, TGives> : PhaseStep
     protected abstract TGives Execute(Deployment deployment, TNeeds state, CancellationToken cancellation);
 }
 
-/// <summary>A step that changes something, or looks at what was changed, within the open transaction. A plan runs the first half and not the second.</summary>
+/// <summary>A step that changes something, or looks at what was changed, within the open transaction. A plan runs the first half and not
+/// the second.</summary>
 internal abstract class ChangingStep : PhaseStep<Changing, Changing>
 {
-    public sealed override void Plan(TargetSession session, Planning state, CancellationToken cancellation) => Change(session, state, cancellation);
+    public sealed override void Plan(TargetSession session, Planning state, CancellationToken cancellation) =>
+        Change(session, state, cancellation);
 
     protected sealed override Changing Execute(Deployment deployment, Changing state, CancellationToken cancellation)
     {

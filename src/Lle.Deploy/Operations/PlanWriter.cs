@@ -49,7 +49,8 @@ internal static class PlanWriter
         }
     }
 
-    /// <summary>Not directories, which the lock and the logs make too; nor logs and what is in DATA, but for the record of what is deployed.</summary>
+    /// <summary>Not directories, which the lock and the logs make too; nor logs and what is in DATA, but for the record of what is
+    /// deployed.</summary>
     private static bool IsHashed(TargetLayout layout, string path, PathState before, PathState after) =>
         before.Kind != FileKind.Directory
         && after.Kind != FileKind.Directory

@@ -10,15 +10,18 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// Works out what a deployment would change, by the steps' own code: verifies the payload, renders and merges the configuration, starts no program and writes
+/// Works out what a deployment would change, by the steps' own code: verifies the payload, renders and merges the configuration, starts no
+/// program and writes
 /// nothing on the target.
 /// </summary>
 internal static class Planner
 {
-    public static PlanRecord Plan(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener, CancellationToken cancellation)
+    public static PlanRecord Plan(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener,
+        CancellationToken cancellation)
     {
         var payload = PayloadContents.Take(
-            PayloadFolder.Open(options.PayloadDir, options.Layout.BinaryName, kind: options.PayloadKind), options.PayloadKind, options.PayloadExclude,
+            PayloadFolder.Open(options.PayloadDir, options.Layout.BinaryName, kind: options.PayloadKind), options.PayloadKind,
+            options.PayloadExclude,
             OptionTable.PayloadDir.Name, options.PayloadDirIsProject, cancellation);
         var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, listener.Tell);
         var verdict = PayloadVerifier.Verify(payload, keys, cancellation, options.Signer);
@@ -28,7 +31,8 @@ internal static class Planner
     }
 
     /// <summary>As <see cref="Plan"/>, of an update package, which is unpacked into a temporary folder.</summary>
-    public static PlanRecord PlanUpdate(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener, CancellationToken cancellation)
+    public static PlanRecord PlanUpdate(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener,
+        CancellationToken cancellation)
     {
         var wanted = UpdateDeployment.Check(options);
         using var package = UpdatePackage.Unpack(wanted.UpdatePackage!, Path.GetTempPath(), new UpdateLimits(), cancellation);
@@ -38,7 +42,8 @@ internal static class Planner
 
             var source = OptionTable.UpdatePackage.Name;
             var payload = PayloadContents.Take(
-                PayloadFolder.Open(package.Folder, wanted.Layout.BinaryName, source: source, kind: wanted.PayloadKind), wanted.PayloadKind, wanted.PayloadExclude, source, lenient: false, cancellation);
+                PayloadFolder.Open(package.Folder, wanted.Layout.BinaryName, source: source, kind: wanted.PayloadKind), wanted.PayloadKind,
+                wanted.PayloadExclude, source, lenient: false, cancellation);
             var keys = TrustedKeys.Load(wanted.TrustedKeys, TimeProvider.System, listener.Tell);
             var verdict = PayloadVerifier.Verify(payload, keys, cancellation, wanted.Signer);
             var plan = Of(wanted, payload, OperationKind.Update, steps, listener, cancellation);
@@ -49,7 +54,8 @@ internal static class Planner
 
     /// <summary>The plan of a deployment whose payload has been verified.</summary>
     public static PlanRecord Of(
-        DeploymentOptions options, PayloadFolder payload, OperationKind operation, IReadOnlyList<PhaseStep> steps, OperationListener listener, CancellationToken cancellation)
+        DeploymentOptions options, PayloadFolder payload, OperationKind operation, IReadOnlyList<PhaseStep> steps,
+        OperationListener listener, CancellationToken cancellation)
     {
         using var session = TargetSession.ForPlan(options, operation, listener);
         var inputs = Inputs.Hash(options, payload);

@@ -4,14 +4,22 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Finishes or undoes what was cut off; opening the session does it. Where nothing was, nothing is touched, and no report is made.</summary>
+/// <summary>Finishes or undoes what was cut off; opening the session does it. Where nothing was, nothing is touched, and no report is
+/// made.</summary>
 internal static class Recover
 {
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
         StandingTransaction.Read(options.Layout) is var standing && standing.Any(t => t.IsCommittedPurge) ? FinishPurge(options)
             : standing.Any(t => t.IsOpen)
-            ? WritingOperation.Run(options, OperationKind.Recover, listener, static (session, _) => session.Log.Info("Recovery completed"), cancellation)
-            : new DeploymentRecord { Operation = OperationKind.Recover, Status = DeploymentStatus.Unchanged, Started = DateTimeOffset.UtcNow, Version = options.Version };
+            ? WritingOperation.Run(options, OperationKind.Recover, listener, static (session, _) => session.Log.Info("Recovery completed"),
+                cancellation)
+            : new DeploymentRecord
+            {
+                Operation = OperationKind.Recover,
+                Status = DeploymentStatus.Unchanged,
+                Started = DateTimeOffset.UtcNow,
+                Version = options.Version
+            };
 
     /// <summary>Logs and data go with it, so there is neither a log nor a report of this.</summary>
     private static DeploymentRecord FinishPurge(DeploymentOptions options)
@@ -21,6 +29,12 @@ internal static class Recover
             Recovery.Run(options.Layout);
         }
 
-        return new DeploymentRecord { Operation = OperationKind.Recover, Status = DeploymentStatus.Success, Started = DateTimeOffset.UtcNow, Version = options.Version };
+        return new DeploymentRecord
+        {
+            Operation = OperationKind.Recover,
+            Status = DeploymentStatus.Success,
+            Started = DateTimeOffset.UtcNow,
+            Version = options.Version
+        };
     }
 }

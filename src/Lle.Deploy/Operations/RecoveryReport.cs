@@ -28,11 +28,13 @@ internal static class RecoveryReport
 
             var proof = UndoProof.Of(recovered.Undo, session, recovered.Changes);
             session.Record.Undo = proof;
-            session.Log.Tell(DiagnosticCatalog.RecoveryUndid(header.Id, header.Operation, $"{header.Started:yyyy-MM-dd HH:mm:ss}", Words.Of(proof)));
+            session.Log.Tell(DiagnosticCatalog.RecoveryUndid(
+                header.Id, header.Operation, $"{header.Started:yyyy-MM-dd HH:mm:ss}", Words.Of(proof)));
             session.Log.TryAudit($"Recovery undid {header.Operation} {header.Id}: {Words.Of(proof)}");
             if (recovered.Undo.Cause is { } cause)
             {
-                throw new DeploymentException(DiagnosticCatalog.RecoveryIncomplete(header.Id, recovered.Undo.Lost.FirstOrDefault() ?? recovered.Undo.Blocked[0].Path, cause));
+                throw new DeploymentException(DiagnosticCatalog.RecoveryIncomplete(
+                    header.Id, recovered.Undo.Lost.FirstOrDefault() ?? recovered.Undo.Blocked[0].Path, cause));
             }
         }
 

@@ -25,7 +25,12 @@ internal static class Restore
         var backup = Named(session);
         var planned = new PlannedChanges();
         planned.Apply(Stage(session, planned, RestorePlan.Of(session.Layout, backup), cancellation));
-        var plan = new PlanRecord { Operation = OperationKind.Restore, InstalledVersion = session.Record.PreviousVersion, TakesBackup = true };
+        var plan = new PlanRecord
+        {
+            Operation = OperationKind.Restore,
+            InstalledVersion = session.Record.PreviousVersion,
+            TakesBackup = true
+        };
         PlanWriter.Enter(plan, session, backup.Id, planned.Changes);
         return plan;
     }
@@ -56,7 +61,8 @@ internal static class Restore
     {
         var stamp = session.Options.BackupTimestamp;
         return stamp is null || stamp.Contains('/', StringComparison.Ordinal) || stamp is "." or ".."
-            ? throw new DeploymentException(DiagnosticCatalog.BackupNotNamed(stamp ?? "", OwnBackups.Of(session.Layout, session.Installation).Select(b => b.Id)))
+            ? throw new DeploymentException(DiagnosticCatalog.BackupNotNamed(
+                stamp ?? "", OwnBackups.Of(session.Layout, session.Installation).Select(b => b.Id)))
             : session.OwnBackup(Path.Combine(session.Layout.BackupDir, stamp));
     }
 
@@ -75,19 +81,23 @@ internal static class Restore
 
         List<Change> current = [.. StageCurrent(session, transaction, plan, cancellation)];
         var changes = plan.Files
-            .Select(f => Reversal.StageFromBackup(transaction, plan.Backup, f, BackupMap.Target(plan.Layout, f.Path), f.State, cancellation))
+            .Select(f => Reversal.StageFromBackup(transaction, plan.Backup, f, BackupMap.Target(plan.Layout, f.Path), f.State,
+            cancellation))
             .ToList();
         changes.AddRange(plan.Removals.Select(transaction.Removal));
         // Modes of directories come last, the innermost first: one may forbid what is still to be done in it.
-        changes.AddRange(Enumerable.Reverse(plan.Directories).SelectMany(d => Transaction.Directory(BackupMap.Target(plan.Layout, d.Path), d.State)));
+        changes.AddRange(Enumerable.Reverse(plan.Directories)
+            .SelectMany(d => Transaction.Directory(BackupMap.Target(plan.Layout, d.Path), d.State)));
         return [.. current, .. changes];
     }
 
     /// <summary>
-    /// The program's link is in the backup. Which version was in use is said by that link, or by the list of what was installed; current and, for a tree,
+    /// The program's link is in the backup. Which version was in use is said by that link, or by the list of what was installed; current
+    /// and, for a tree,
     /// the other links go with it.
     /// </summary>
-    private static IReadOnlyList<Change> StageCurrent(TargetSession session, ChangeSet transaction, RestorePlan plan, CancellationToken cancellation)
+    private static IReadOnlyList<Change> StageCurrent(
+        TargetSession session, ChangeSet transaction, RestorePlan plan, CancellationToken cancellation)
     {
         var layout = session.Layout;
         var program = plan.Files.FirstOrDefault(file => BackupMap.Target(layout, file.Path) == layout.Binary)?.State;
@@ -101,15 +111,18 @@ internal static class Restore
             throw new DeploymentException(problems);
         }
 
-        var current = transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), program.User, program.Group);
+        var current = transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), program.User,
+            program.Group);
         if (!VersionFolder.IsThroughCurrent(layout, layout.Binary, program.Target))
         {
             return [current];
         }
 
         var entries = folder.Entries();
-        var added = VersionLinks.StageAdded(session, transaction, entries, program.User, program.Group).Where(link => link.Path != layout.Binary);
-        var removed = VersionLinks.StageRemoved(layout, transaction, VersionLinks.Wanted(layout, entries).ToHashSet(StringComparer.Ordinal));
+        var added = VersionLinks.StageAdded(session, transaction, entries, program.User, program.Group)
+            .Where(link => link.Path != layout.Binary);
+        var removed = VersionLinks.StageRemoved(
+            layout, transaction, VersionLinks.Wanted(layout, entries).ToHashSet(StringComparer.Ordinal));
         return [.. added, current, .. removed];
     }
 
@@ -124,7 +137,8 @@ internal static class Restore
         var text = list is null ? null : InstalledState.TryReadBytes(Path.Join(plan.Backup.Folder, list.Path));
         return text is null ? null : ChecksumList.Parse(text, layout.Checksums)
             .Where(entry => entry.Name.StartsWith(layout.VersionsDir + "/", StringComparison.Ordinal))
-            .Select(entry => new VersionFolder(Path.Combine(layout.VersionsDir, entry.Name[(layout.VersionsDir.Length + 1)..].Split('/')[0])))
+            .Select(entry => new VersionFolder(Path.Combine(
+            layout.VersionsDir, entry.Name[(layout.VersionsDir.Length + 1)..].Split('/')[0])))
             .FirstOrDefault();
     }
 
@@ -135,7 +149,8 @@ internal static class Restore
         {
             session.MakeMissing(transaction, path, (mode & FileModes.All) | FileModes.Private);
         }
-        else if (state.Kind == FileKind.Directory && (state.Mode & FileModes.Private) != FileModes.Private && state.User == Accounts.CurrentUser)
+        else if (state.Kind == FileKind.Directory && (state.Mode & FileModes.Private) != FileModes.Private
+            && state.User == Accounts.CurrentUser)
         {
             transaction.Apply(Transaction.Mode(path, state.Mode | FileModes.Private));
         }

@@ -8,7 +8,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>What winding back by hand has in common, whether to before a deployment or to a backup: a safety copy, one transaction, proof, commit.</summary>
+/// <summary>What winding back by hand has in common, whether to before a deployment or to a backup: a safety copy, one transaction, proof,
+/// commit.</summary>
 internal static class Reversal
 {
     /// <param name="stage">Prepares the changes; they are made here.</param>

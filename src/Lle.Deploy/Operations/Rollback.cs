@@ -35,12 +35,18 @@ internal static class Rollback
             planned.Apply([.. PlanWriter.Tree(version).Select(planned.Removal)]);
         }
 
-        foreach (var directory in RemovedIfEmpty(changes).Where(d => Directory.Exists(d) && Directory.EnumerateFileSystemEntries(d).All(path => !planned.Look(path).Exists)))
+        foreach (var directory in RemovedIfEmpty(changes)
+            .Where(d => Directory.Exists(d) && Directory.EnumerateFileSystemEntries(d).All(path => !planned.Look(path).Exists)))
         {
             planned.Apply(planned.Removal(directory));
         }
 
-        var plan = new PlanRecord { Operation = OperationKind.Rollback, InstalledVersion = session.Record.PreviousVersion, TakesBackup = true };
+        var plan = new PlanRecord
+        {
+            Operation = OperationKind.Rollback,
+            InstalledVersion = session.Record.PreviousVersion,
+            TakesBackup = true
+        };
         PlanWriter.Enter(plan, session, string.Join('\n', chain.Select(c => c.Header.Id)), planned.Changes);
         return plan;
     }
@@ -67,14 +73,16 @@ internal static class Rollback
             BackupTaking.Folder(session),
             discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)).Concat(VersionsToRemove(session, changes)),
             removeIfEmpty: RemovedIfEmpty(changes));
-        Reversal.Run(session, transaction, () => Stage(session, transaction, Sources(session.Layout, backups, sources), changes, cancellation), cancellation);
+        Reversal.Run(session, transaction, () => Stage(
+            session, transaction, Sources(session.Layout, backups, sources), changes, cancellation), cancellation);
         session.Log.Audit($"Rollback completed: {target.Id} ({Words.Of(session.Record.Undo!)})");
     }
 
     /// <summary>Versions that the undone deployments brought go with them, but never under a running process.</summary>
     private static List<string> VersionsToRemove(TargetSession session, List<Change> changes)
     {
-        var made = changes.Where(change => change is { IsTree: true, Before.Exists: false }).Select(change => change.Path).ToLookup(path => FolderUsers.Of(path, out _).Count > 0);
+        var made = changes.Where(change => change is { IsTree: true, Before.Exists: false }).Select(change => change.Path)
+            .ToLookup(path => FolderUsers.Of(path, out _).Count > 0);
         foreach (var used in made[true])
         {
             session.Log.Info($"Version folder kept, in use: {used}");
@@ -103,7 +111,8 @@ internal static class Rollback
     }
 
     /// <summary>One change a path: from what stood before the first to what the last one left, in the order of the first.</summary>
-    /// <param name="sources">The backup that holds what stood before, for each file: that of the deployment which was the first to change it.</param>
+    /// <param name="sources">The backup that holds what stood before, for each file: that of the deployment which was the first to change
+    /// it.</param>
     private static List<Change> Fold(IEnumerable<CommittedTransaction> chain, out Dictionary<string, string> sources)
     {
         sources = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -182,7 +191,8 @@ internal static class Rollback
 
             if (change.After.Kind == FileKind.Directory)
             {
-                // One that was made goes when it is empty, at the end; one that was there gets its mode and owner back, unless somebody changed them since.
+                // One that was made goes when it is empty, at the end; one that was there gets its mode and owner back, unless somebody
+                // changed them since.
                 staged.AddRange(change.Before.Exists && now == change.After ? Transaction.Directory(change.Path, change.Before) : []);
                 continue;
             }

@@ -9,13 +9,15 @@ internal static class RollbackCommand
 {
     /// <returns>null: there is nothing to roll back, or the front end has no command for it.</returns>
     public static string? Of(TargetSession session) =>
-        CanRollBack(session.Record) ? session.Listener.Command(OperationKind.Rollback, [.. Options(session.Layout, session.Options, session.Id)]) : null;
+        CanRollBack(session.Record) ? session.Listener.Command(
+            OperationKind.Rollback, [.. Options(session.Layout, session.Options, session.Id)]) : null;
 
     private static bool CanRollBack(DeploymentRecord record) =>
         record is { Operation: OperationKind.Deploy or OperationKind.Update, Backup: not null }
             and ({ Status: DeploymentStatus.Success or DeploymentStatus.Degraded } or { Cause: AttentionCause.ValidationFailed or AttentionCause.AfterCommit });
 
-    /// <summary>Whatever the project says by then: the ID, the prefix, and each directory that is not where it would be by default.</summary>
+    /// <summary>Whatever the project says by then: the ID, the prefix, and each directory that is not where it would be by
+    /// default.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Options(TargetLayout layout, DeploymentOptions options, string id)
     {
         yield return new(OptionTable.DeploymentId.Name, id);

@@ -51,7 +51,8 @@ internal sealed record Changing(PayloadFolder Payload, Transaction Transaction, 
 }
 
 /// <summary>Nothing is open and nothing is made: what a deployment would change is worked out by the code that would change it.</summary>
-internal sealed record Planning(PayloadFolder Payload, PlannedChanges Planned, Action<Diagnostic> Tell) : Installing(Stage.Open, Payload, Planned, Tell);
+internal sealed record Planning(PayloadFolder Payload, PlannedChanges Planned, Action<Diagnostic> Tell) : Installing(
+    Stage.Open, Payload, Planned, Tell);
 
 /// <summary>The decision is on disk.</summary>
 internal sealed record Committed(Transaction Transaction) : RunState(Stage.Committed);

@@ -85,7 +85,9 @@ internal static class StatusReader
         }
 
         var drift = new List<string>();
-        foreach (var (path, deployed) in left.Where(p => p.Value.Kind != FileKind.Directory && Path.GetDirectoryName(p.Key) != layout.History && Path.GetDirectoryName(p.Key) != layout.LogDir).OrderBy(p => p.Key, StringComparer.Ordinal))
+        foreach (var (path, deployed) in left.Where(
+            p => p.Value.Kind != FileKind.Directory && Path.GetDirectoryName(p.Key) != layout.History
+                && Path.GetDirectoryName(p.Key) != layout.LogDir).OrderBy(p => p.Key, StringComparer.Ordinal))
         {
             var now = Look(unreadable, () => PathState.Capture(path), deployed);
             if (now != deployed)
@@ -95,11 +97,13 @@ internal static class StatusReader
         }
 
         // The journal that brought the binary may have been pruned since; the list of what is installed never is.
-        drift.AddRange(Look(unreadable, () => InstalledIntegrity.Check(layout), []).Where(d => !left.ContainsKey(d.Location.File!)).Select(d => d.Message));
+        drift.AddRange(Look(unreadable, () => InstalledIntegrity.Check(layout), []).Where(d => !left.ContainsKey(d.Location.File!))
+            .Select(d => d.Message));
         return drift;
     }
 
     /// <summary>The last line that says whether the shell answered; the ones between tell of the machine.</summary>
     private static string? LastAnswer(string path) =>
-        InstalledState.TryReadText(path)?.Split('\n').LastOrDefault(line => line.Contains("LLE responsive: ", StringComparison.Ordinal)) is { } line ? OneLine.Escape(line) : null;
+        InstalledState.TryReadText(path)?.Split('\n')
+            .LastOrDefault(line => line.Contains("LLE responsive: ", StringComparison.Ordinal)) is { } line ? OneLine.Escape(line) : null;
 }

@@ -13,7 +13,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// The right to write to a target, for one operation: the lock is held, what an earlier run left unfinished is recovered, the logs are open. Whatever
+/// The right to write to a target, for one operation: the lock is held, what an earlier run left unfinished is recovered, the logs are
+/// open. Whatever
 /// writes, writes within one.
 /// </summary>
 internal sealed class TargetSession : IDisposable
@@ -21,7 +22,8 @@ internal sealed class TargetSession : IDisposable
     private readonly TargetLocks? held;
     private readonly List<Backup> backups = [];
 
-    private TargetSession(DeploymentOptions options, TargetLocks? held, OperationKind operation, string idPrefix, OperationListener listener)
+    private TargetSession(DeploymentOptions options, TargetLocks? held, OperationKind operation, string idPrefix,
+        OperationListener listener)
     {
         Options = options;
         this.held = held;
@@ -70,7 +72,8 @@ internal sealed class TargetSession : IDisposable
     {
         var backup = Backup.Open(folder);
         return OwnBackups.IsOwn(Layout, Installation, backup) ? backup
-            : throw new DeploymentException(DiagnosticCatalog.RecordOfAnother(Path.Combine(folder, Manifest.FileName), backup.Manifest.Identity, Installation.Identity));
+            : throw new DeploymentException(DiagnosticCatalog.RecordOfAnother(
+                Path.Combine(folder, Manifest.FileName), backup.Manifest.Identity, Installation.Identity));
     }
 
     public void Add(Backup backup) => backups.Add(backup);
@@ -78,7 +81,8 @@ internal sealed class TargetSession : IDisposable
     /// <summary>Somebody else's change was found and left alone.</summary>
     public bool HasForeignChanges => Record.Undo is { Kept.Count: > 0 };
 
-    /// <summary>Takes the lock, recovers, and opens the logs; only directories, the lock and logs are touched unless there is something to recover.</summary>
+    /// <summary>Takes the lock, recovers, and opens the logs; only directories, the lock and logs are touched unless there is something to
+    /// recover.</summary>
     /// <param name="idPrefix">Before the time in the ID: empty, or "UPDATE_1.1.0_".</param>
     /// <param name="listener">Hears diagnostics, beside the log and the record.</param>
     public static TargetSession Open(DeploymentOptions options, OperationKind operation, string idPrefix, OperationListener listener)
@@ -119,7 +123,8 @@ internal sealed class TargetSession : IDisposable
             }
 
             session.backups.AddRange(OwnBackups.Of(layout, session.Installation));
-            session.Record.Sequence = DeploymentIds.NextSequence(session.Recovered ? StandingTransaction.Read(layout) : standing, session.backups);
+            session.Record.Sequence = DeploymentIds.NextSequence(
+                session.Recovered ? StandingTransaction.Read(layout) : standing, session.backups);
             return session;
         }
         catch
@@ -160,7 +165,8 @@ internal sealed class TargetSession : IDisposable
     }
 
     /// <summary>An uninstall with purge was interrupted after its commit: it is finished, and takes along what was opened here.</summary>
-    private static TargetSession Again(TargetSession session, DeploymentOptions options, OperationKind operation, string idPrefix, OperationListener listener)
+    private static TargetSession Again(TargetSession session, DeploymentOptions options, OperationKind operation, string idPrefix,
+        OperationListener listener)
     {
         using (session)
         {
@@ -186,7 +192,8 @@ internal sealed class TargetSession : IDisposable
         }
     }
 
-    private static bool IsWithin(string path, string directory) => (path + "/").StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
+    private static bool IsWithin(string path, string directory) =>
+        (path + "/").StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     /// <summary>The path and what leads to it, as far as it does not exist, outermost first.</summary>
     private static Stack<string> Missing(string path)
@@ -205,7 +212,8 @@ internal sealed class TargetSession : IDisposable
 
     private static void CheckTrust(DeploymentOptions options, OperationListener listener)
     {
-        if (options.Owner is { } owner and not 0 && Accounts.HomeDirectory(owner) is { Length: > 1 } home && IsWithin(options.Layout.Prefix, home))
+        if (options.Owner is { } owner and not 0 && Accounts.HomeDirectory(owner) is { Length: > 1 } home
+            && IsWithin(options.Layout.Prefix, home))
         {
             throw new DeploymentException(DiagnosticCatalog.PrefixInOwnersHome(options.Layout.Prefix, Accounts.UserName(owner), home));
         }
@@ -229,7 +237,8 @@ internal sealed class TargetSession : IDisposable
     /// <param name="removeIfEmpty">Directories that go on its commit when nothing is left in them, innermost first.</param>
     /// <param name="purges">Directories that are emptied on its commit.</param>
     public Transaction Begin(
-        IEnumerable<string> directories, string? backup = null, IEnumerable<string>? discards = null, IEnumerable<string>? removeIfEmpty = null,
+        IEnumerable<string> directories, string? backup = null, IEnumerable<string>? discards = null,
+        IEnumerable<string>? removeIfEmpty = null,
         IEnumerable<string>? purges = null) =>
         Transaction.Begin(Layout, new TransactionHeader
         {
@@ -261,7 +270,8 @@ internal sealed class TargetSession : IDisposable
         foreach (var directory in missing)
         {
             var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
-            // Configuration, logs (the monitor runs as the owner) and the program's own data are the owner's; not the rest: who may rename records, backups and what leads there decides what root believes.
+            // Configuration, logs (the monitor runs as the owner) and the program's own data are the owner's; not the rest: who may rename
+            // records, backups and what leads there decides what root believes.
             changes.Apply(Transaction.Directory(directory, IsOwners(directory) ? Owned(traits) : traits));
             Log.Info($"Created directory: {directory}");
         }
@@ -285,7 +295,8 @@ internal sealed class TargetSession : IDisposable
         }
     }
 
-    /// <summary>Ends the operation: status, times, and the reports; what fails here is a warning, because it changes nothing that was done.</summary>
+    /// <summary>Ends the operation: status, times, and the reports; what fails here is a warning, because it changes nothing that was
+    /// done.</summary>
     public void Conclude(DeploymentStatus status)
     {
         Record.Status = status;

@@ -27,7 +27,8 @@ internal static class UndoProof
             : UndoOutcome.Verified;
         foreach (var path in result.Kept)
         {
-            session.Log.Tell(result.WhyKept(path) is { } why ? DiagnosticCatalog.KeptUnseen(path, why) : DiagnosticCatalog.KeptForeignChange(path));
+            session.Log.Tell(result.WhyKept(path) is { } why ? DiagnosticCatalog.KeptUnseen(path, why)
+                : DiagnosticCatalog.KeptForeignChange(path));
         }
 
         foreach (var path in result.Lost)
@@ -44,7 +45,8 @@ internal static class UndoProof
     }
 
     public static DeploymentStatus StatusOf(UndoRecord undo) =>
-        undo.Kept.Count > 0 ? DeploymentStatus.NeedsAttention : undo.Verified ? DeploymentStatus.RolledBack : DeploymentStatus.RolledBackUnverified;
+        undo.Kept.Count > 0 ? DeploymentStatus.NeedsAttention : undo.Verified ? DeploymentStatus.RolledBack
+            : DeploymentStatus.RolledBackUnverified;
 
     private static bool Answers(string binary, DeploymentOptions options)
     {

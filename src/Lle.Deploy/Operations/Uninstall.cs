@@ -7,7 +7,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// Removes all that the installation owns, in one transaction; with a purge also its data, logs and backups, once that is decided. What was edited stays
+/// Removes all that the installation owns, in one transaction; with a purge also its data, logs and backups, once that is decided. What was
+/// edited stays
 /// without a purge, and so does DATA/installation: the next deployment takes it up.
 /// </summary>
 internal static class Uninstall
@@ -53,7 +54,8 @@ internal static class Uninstall
                 BackupTaking.Take(session, transaction, cancellation);
             }
 
-            transaction.Apply([.. plan.Removals.Select(r => PathState.Capture(r).Kind == FileKind.Directory ? transaction.TreeRemoval(r) : transaction.Removal(r))]);
+            transaction.Apply([.. plan.Removals.Select(
+                r => PathState.Capture(r).Kind == FileKind.Directory ? transaction.TreeRemoval(r) : transaction.Removal(r))]);
             cancellation.ThrowIfCancellationRequested();
             transaction.Commit();
         }

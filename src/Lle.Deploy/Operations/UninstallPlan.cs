@@ -34,7 +34,8 @@ internal sealed class UninstallPlan
         var paths = new RecordPaths(layout);
         var plan = new UninstallPlan(layout, purges)
         {
-            Directories = [.. (installation?.Made ?? []).Select(d => paths.Read(d, layout.InstallationFile)).OfType<string>().OrderByDescending(d => d.Length)],
+            Directories = [.. (installation?.Made ?? []).Select(d => paths.Read(d, layout.InstallationFile)).OfType<string>()
+                .OrderByDescending(d => d.Length)],
         };
         foreach (var owned in (installation?.Owned ?? []).Select(p => paths.Read(p, layout.InstallationFile)).OfType<string>()
             .Where(p => !p.StartsWith(layout.LibDir + "/", StringComparison.Ordinal)))
@@ -42,7 +43,8 @@ internal sealed class UninstallPlan
             plan.Add(owned);
         }
 
-        foreach (var path in CommittedTransaction.Read(layout).SelectMany(c => c.Changes).Where(c => c.After.Exists && c.After.Kind != FileKind.Directory).Select(c => c.Path)
+        foreach (var path in CommittedTransaction.Read(layout).SelectMany(c => c.Changes)
+            .Where(c => c.After.Exists && c.After.Kind != FileKind.Directory).Select(c => c.Path)
             .Where(p => !p.StartsWith(layout.LibDir + "/", StringComparison.Ordinal)))
         {
             plan.Add(path);
@@ -50,7 +52,8 @@ internal sealed class UninstallPlan
 
         foreach (var directory in new[] { layout.ConfigDir, layout.DataDir })
         {
-            plan.AddManaged(directory, everything: purges && directory == layout.ConfigDir && installation?.HeldBefore.Contains("config") == false);
+            plan.AddManaged(directory, everything: purges && directory == layout.ConfigDir
+                && installation?.HeldBefore.Contains("config") == false);
         }
 
         plan.Add(layout.Binary);
@@ -69,7 +72,8 @@ internal sealed class UninstallPlan
         foreach (var name in directory?.Names() ?? [])
         {
             var entry = Path.Combine(path, name);
-            if (everything && !layout.Sections.Any(s => s.Directory == entry || s.Directory.StartsWith(entry + "/", StringComparison.Ordinal)))
+            if (everything && !layout.Sections.Any(s => s.Directory == entry
+                || s.Directory.StartsWith(entry + "/", StringComparison.Ordinal)))
             {
                 removals.Add(entry);
             }

@@ -20,13 +20,15 @@ internal static class UpdateDeployment
     {
         if (options.UpdateVersion is null)
         {
-            throw new DeploymentException(DiagnosticCatalog.OptionMissing("LleUpdateVersion", "LleUpdate", "a version, for instance 1.1.0"));
+            throw new DeploymentException(DiagnosticCatalog.OptionMissing(
+                "LleUpdateVersion", "LleUpdate", "a version, for instance 1.1.0"));
         }
 
         var version = SemanticVersion.Parse(options.UpdateVersion, "LleUpdateVersion");
         if (options.UpdatePackage is null)
         {
-            throw new DeploymentException(DiagnosticCatalog.OptionMissing("LleUpdatePackage", "LleUpdate", "the path of a .tar.gz or .tar file"));
+            throw new DeploymentException(DiagnosticCatalog.OptionMissing(
+                "LleUpdatePackage", "LleUpdate", "the path of a .tar.gz or .tar file"));
         }
 
         return options with { Version = version.Text };

@@ -7,11 +7,13 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>The links below the prefix that lead through current into the version in use. What others have put there is never replaced.</summary>
+/// <summary>The links below the prefix that lead through current into the version in use. What others have put there is never
+/// replaced.</summary>
 internal static class VersionLinks
 {
     /// <summary>Links of the version, with those that stand already as changes of nothing; directories on the way are made.</summary>
-    public static List<Change> StageAdded(TargetSession session, ChangeSet transaction, IReadOnlyList<TreeEntry> entries, uint user, uint group)
+    public static List<Change> StageAdded(TargetSession session, ChangeSet transaction, IReadOnlyList<TreeEntry> entries, uint user,
+        uint group)
     {
         var layout = session.Layout;
         var added = new List<Change>();
@@ -41,7 +43,8 @@ internal static class VersionLinks
 
     /// <summary>Removals of the links of the version that is in use now which the wanted ones do not include.</summary>
     public static List<Change> StageRemoved(TargetLayout layout, ChangeSet transaction, IReadOnlyCollection<string> wanted) =>
-        [.. Standing(layout).Where(relative => !wanted.Contains(relative)).Select(relative => transaction.Removal(Path.Combine(layout.Prefix, relative)))];
+        [.. Standing(layout).Where(relative => !wanted.Contains(relative))
+            .Select(relative => transaction.Removal(Path.Combine(layout.Prefix, relative)))];
 
     public static IReadOnlyList<string> Wanted(TargetLayout layout, IReadOnlyList<TreeEntry> entries) =>
         TreeLinks.Of(entries, layout.Name, relative => Look(layout, relative).Kind == FileKind.Directory);
@@ -52,7 +55,8 @@ internal static class VersionLinks
     /// <summary>Links of ours that stand for the version in use.</summary>
     public static IReadOnlyList<string> Standing(TargetLayout layout)
     {
-        if (VersionFolder.LedToBy(layout, layout.CurrentVersion) is not { } current || InstalledState.TryReadBytes(current.ListPath) is not { } list)
+        if (VersionFolder.LedToBy(layout, layout.CurrentVersion) is not { } current
+            || InstalledState.TryReadBytes(current.ListPath) is not { } list)
         {
             return [];
         }

@@ -7,7 +7,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// Removes version folders that nothing needs any more: beyond LleBackupRetention, never the current and the previous one, nor one that a process uses.
+/// Removes version folders that nothing needs any more: beyond LleBackupRetention, never the current and the previous one, nor one that a
+/// process uses.
 /// Runs after a commit.
 /// </summary>
 internal static class VersionRetention
@@ -68,7 +69,8 @@ internal static class VersionRetention
             }
         }
 
-        return [.. VersionFolder.All(layout).OrderBy(folder => brought.GetValueOrDefault(folder.Path)).ThenBy(folder => folder.Name, StringComparer.Ordinal)];
+        return [.. VersionFolder.All(layout).OrderBy(folder => brought.GetValueOrDefault(folder.Path))
+            .ThenBy(folder => folder.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>What the links lead to, and what they led to before the last change of them.</summary>
@@ -80,7 +82,8 @@ internal static class VersionRetention
             needed.Add(VersionFolder.LedToBy(layout, link)?.Name ?? "");
         }
 
-        var last = CommittedTransaction.Read(layout).SelectMany(committed => committed.Changes).LastOrDefault(change => change.Path == layout.CurrentVersion);
+        var last = CommittedTransaction.Read(layout).SelectMany(committed => committed.Changes)
+            .LastOrDefault(change => change.Path == layout.CurrentVersion);
         needed.Add(Path.GetFileName(last?.Before.Target ?? ""));
         return needed;
     }

@@ -7,12 +7,14 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>What every operation that writes has in common, but for a deployment, which has steps: the lock, recovery, an outcome, a report.</summary>
+/// <summary>What every operation that writes has in common, but for a deployment, which has steps: the lock, recovery, an outcome, a
+/// report.</summary>
 internal static class WritingOperation
 {
     /// <exception cref="DeploymentException">It could not begin: nothing is deployed, or the target is held by another.</exception>
     public static DeploymentRecord RunOnInstalled(
-        DeploymentOptions options, OperationKind operation, OperationListener listener, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
+        DeploymentOptions options, OperationKind operation, OperationListener listener, Action<TargetSession, CancellationToken> body,
+        CancellationToken cancellation)
     {
         CheckInstalled(options);
         return Run(options, operation, listener, body, cancellation);
@@ -29,7 +31,8 @@ internal static class WritingOperation
 
     /// <exception cref="DeploymentException">It could not begin: the target is held by another.</exception>
     public static DeploymentRecord Run(
-        DeploymentOptions options, OperationKind operation, OperationListener listener, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
+        DeploymentOptions options, OperationKind operation, OperationListener listener, Action<TargetSession, CancellationToken> body,
+        CancellationToken cancellation)
     {
         using var guard = new SignalGuard(cancellation);
         using var session = TargetSession.Open(options, operation, "", listener);
@@ -40,7 +43,8 @@ internal static class WritingOperation
         return session.Record;
     }
 
-    private static DeploymentStatus Outcome(TargetSession session, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
+    private static DeploymentStatus Outcome(
+        TargetSession session, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
     {
         try
         {
@@ -60,7 +64,8 @@ internal static class WritingOperation
         }
         catch (Exception error)
         {
-            session.Log.Tell(DiagnosticCatalog.InternalError($"run {session.Id} ({OperationNames.Name(session.Record.Operation)})", $"{error.GetType().Name}: {error.Message}"));
+            session.Log.Tell(DiagnosticCatalog.InternalError(
+                $"run {session.Id} ({OperationNames.Name(session.Record.Operation)})", $"{error.GetType().Name}: {error.Message}"));
         }
 
         return DeploymentStatus.Failed;

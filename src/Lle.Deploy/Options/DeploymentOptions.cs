@@ -10,7 +10,8 @@ using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Options;
 
-/// <summary>What a run was asked to do, validated: every value is in range, every path absolute. <see cref="OptionsReader"/> makes it.</summary>
+/// <summary>What a run was asked to do, validated: every value is in range, every path absolute. <see cref="OptionsReader"/> makes
+/// it.</summary>
 internal sealed record DeploymentOptions
 {
     public required TargetLayout Layout { get; init; }

@@ -30,7 +30,8 @@ internal static class NearestName
     }
 
     private static string[] Words(string name) =>
-        [.. string.Concat(name.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}")).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        [.. string.Concat(name.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>Insertions, deletions, replacements and exchanges of neighbours, without regard to case.</summary>
     public static int Distance(string left, string right)

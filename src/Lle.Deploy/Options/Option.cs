@@ -76,5 +76,6 @@ internal sealed record Option(string Name, OptionKind Kind, OptionGroup Group, s
     public string KebabName { get; } = Kebab(Name);
 
     private static string Kebab(string name) =>
-        string.Concat(name["Lle".Length..].Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        string.Concat(name["Lle".Length..].Select(
+            (c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 }

@@ -4,18 +4,20 @@ using static Lle.Deploy.Options.OptionKind;
 namespace Lle.Deploy.Options;
 
 /// <summary>
-/// Every option there is: name, kind, default, limits, variable of the environment and text. What reads options (the reader, the targets, the command line,
+/// Every option there is: name, kind, default, limits, variable of the environment and text. What reads options (the reader, the targets,
+/// the command line,
 /// docs/properties.md) reads this table.
 /// </summary>
 internal static class OptionTable
 {
     // ---- where ----
 
-    public static readonly Option InstallPrefix = new("LleInstallPrefix", OptionKind.Directory, Where, "/usr/local", "absolute; the program goes to its `bin`")
-    {
-        Variable = "LLE_INSTALL_PREFIX",
-        IsLayout = true,
-    };
+    public static readonly Option InstallPrefix =
+        new("LleInstallPrefix", OptionKind.Directory, Where, "/usr/local", "absolute; the program goes to its `bin`")
+        {
+            Variable = "LLE_INSTALL_PREFIX",
+            IsLayout = true,
+        };
 
     public static readonly Option Name = new("LleName", FileName, Where, "{LleBinaryName}",
         "what this installation is called; its default directories bear this name, so that two programs can share a prefix")
@@ -24,19 +26,21 @@ internal static class OptionTable
         IsLayout = true,
     };
 
-    public static readonly Option ConfigDir = new("LleConfigDir", OptionKind.Directory, Where, "{LleInstallPrefix}/etc/{LleName}", "absolute")
-    {
-        Variable = "LLE_CONFIG_DIR",
-        DefaultText = "`PREFIX/etc/NAME`",
-        IsLayout = true,
-    };
+    public static readonly Option ConfigDir =
+        new("LleConfigDir", OptionKind.Directory, Where, "{LleInstallPrefix}/etc/{LleName}", "absolute")
+        {
+            Variable = "LLE_CONFIG_DIR",
+            DefaultText = "`PREFIX/etc/NAME`",
+            IsLayout = true,
+        };
 
-    public static readonly Option DataDir = new("LleDataDir", OptionKind.Directory, Where, "{LleInstallPrefix}/var/lib/{LleName}", "absolute")
-    {
-        Variable = "LLE_DATA_DIR",
-        DefaultText = "`PREFIX/var/lib/NAME`",
-        IsLayout = true,
-    };
+    public static readonly Option DataDir =
+        new("LleDataDir", OptionKind.Directory, Where, "{LleInstallPrefix}/var/lib/{LleName}", "absolute")
+        {
+            Variable = "LLE_DATA_DIR",
+            DefaultText = "`PREFIX/var/lib/NAME`",
+            IsLayout = true,
+        };
 
     public static readonly Option LogDir = new("LleLogDir", OptionKind.Directory, Where, "{LleInstallPrefix}/var/log/{LleName}", "absolute")
     {
@@ -61,13 +65,15 @@ internal static class OptionTable
         DefaultText = "whoever deploys",
     };
 
-    public static readonly Option Group = new("LleGroup", Account, Where, "", "name or number") { DefaultText = "the deploying user's group" };
+    public static readonly Option Group = new("LleGroup", Account, Where, "", "name or number")
+    { DefaultText = "the deploying user's group" };
 
     public static readonly Option RequiredDiskSpace = Whole("LleRequiredDiskSpace", Where, 102400, 0, double.PositiveInfinity,
         "KiB that must be free on each file system that will be written to");
 
     public static readonly Option Adopt = Flag("LleAdopt", Where, false,
-        "`true`: take over directories that another installation's records name, for instance those of a copied tree, under a new identity");
+        "`true`: take over directories that another installation's records name, for instance those of a copied tree, under a new " +
+        "identity");
 
     public static readonly Option Replaces = new("LleReplaces", OptionKind.Text, Where, "",
         "the name of the installation in the same prefix that this one takes the place of; for a program that was renamed");
@@ -75,12 +81,14 @@ internal static class OptionTable
     // ---- what ----
 
     public static readonly Option PayloadDir = new("LlePayloadDir", OptionKind.Path, What, ".",
-        "holds the program, `lle.conf.template` and, if you have them, `checksums.sha256` and its signature; a relative path starts at the project")
+        "holds the program, `lle.conf.template` and, if you have them, `checksums.sha256` and its signature; a relative path starts at " +
+        "the project")
     {
         DefaultText = "the project's directory",
     };
 
-    public static readonly Option BinaryName = new("LleBinaryName", FileName, What, "lusush", "the program's file name, in the payload and in `PREFIX/bin`");
+    public static readonly Option BinaryName =
+        new("LleBinaryName", FileName, What, "lusush", "the program's file name, in the payload and in `PREFIX/bin`");
 
     public static readonly Option Version = new("LleVersion", OptionKind.Text, What, "1.0.0",
         "up to 128 characters, no slashes. A variable `VERSION` of the environment is not taken for it")
@@ -88,10 +96,11 @@ internal static class OptionTable
         DefaultText = "`$(Version)`, else `$(VersionPrefix)` and `$(VersionSuffix)`, else `1.0.0`",
     };
 
-    public static readonly Option TrustedKeys = new("LleTrustedKeys", Paths, What, "", "key files, separated by `;`. With keys, an unsigned payload is refused")
-    {
-        DefaultText = "none",
-    };
+    public static readonly Option TrustedKeys =
+        new("LleTrustedKeys", Paths, What, "", "key files, separated by `;`. With keys, an unsigned payload is refused")
+        {
+            DefaultText = "none",
+        };
 
     public static readonly Option Signer = new("LleSigner", OptionKind.Text, What, "",
         "the principal that a line of an `allowed_signers` file must name for the signature to count")
@@ -100,7 +109,8 @@ internal static class OptionTable
     };
 
     public static readonly Option PayloadKind = Choice("LlePayloadKind", What, ["file", "app", "tree"],
-        "`file`: one program. `app`: a folder with the program in it, as `dotnet publish` makes. `tree`: `bin`, `lib`, `share` … as `make install` makes");
+        "`file`: one program. `app`: a folder with the program in it, as `dotnet publish` makes. `tree`: `bin`, `lib`, `share` … as " +
+        "`make install` makes");
 
     public static readonly Option PayloadExclude = new("LlePayloadExclude", OptionKind.Text, What, "*.pdb;*.dbg",
         "globs (`*`, `?`), separated by `;`, of names or relative paths in the payload folder that are not deployed");
@@ -108,32 +118,40 @@ internal static class OptionTable
     public static readonly Option ConfigMerge = Choice("LleConfigMerge", What, ["merge", "keep", "replace"],
         "what happens to local edits of `lle.conf`: `merge`, `keep` or `replace`");
 
-    public static readonly Option DefaultConfigRules = Flag("LleDefaultConfigRules", What, true, "`false`: only your `LleConfigRule` items are checked");
+    public static readonly Option DefaultConfigRules =
+        Flag("LleDefaultConfigRules", What, true, "`false`: only your `LleConfigRule` items are checked");
 
-    public static readonly Option UpdatePackage = new("LleUpdatePackage", OptionKind.Path, What, "", "for `LleUpdate`: a `.tar.gz` or `.tar` with the payload");
+    public static readonly Option UpdatePackage =
+        new("LleUpdatePackage", OptionKind.Path, What, "", "for `LleUpdate`: a `.tar.gz` or `.tar` with the payload");
 
     public static readonly Option UpdateVersion = new("LleUpdateVersion", OptionKind.Text, What, "", "for `LleUpdate`: its version");
 
-    public static readonly Option AllowDowngrade = Flag("LleAllowDowngrade", What, false, "`true`: an update, or a signed payload, may go back to an older version");
+    public static readonly Option AllowDowngrade =
+        Flag("LleAllowDowngrade", What, false, "`true`: an update, or a signed payload, may go back to an older version");
 
-    public static readonly Option Force = Flag("LleForce", What, false, "`true`: deploy and check everything again, also where nothing has changed");
+    public static readonly Option Force = Flag(
+        "LleForce", What, false, "`true`: deploy and check everything again, also where nothing has changed");
 
-    public static readonly Option BundleDir = new("LleBundleDir", OptionKind.Path, What, "bin", "for `LleBundle`: the folder that the bundle is written to");
+    public static readonly Option BundleDir =
+        new("LleBundleDir", OptionKind.Path, What, "bin", "for `LleBundle`: the folder that the bundle is written to");
 
     public static readonly Option SigningKey = new("LleSigningKey", OptionKind.Path, What, "",
         "for `LleBundle`: a file with the private key (PEM) that signs the bundle's checksum list");
 
     public static readonly Option SignCommand = new("LleSignCommand", OptionKind.Text, What, "",
-        "for `LleBundle`: a command that signs instead; `@FILE@` stands for the list, `@SIGNATURE@` for the file to write (without it, its output is the signature)");
+        "for `LleBundle`: a command that signs instead; `@FILE@` stands for the list, `@SIGNATURE@` for the file to write (without it, " +
+        "its output is the signature)");
 
     // ---- how it is judged ----
 
-    public static readonly Option MaxStartupTime = Number("LleMaxStartupTime", 1000, 1, 60_000_000, "µs; the median start-up time may not exceed it", "MAX_STARTUP_TIME");
+    public static readonly Option MaxStartupTime =
+        Number("LleMaxStartupTime", 1000, 1, 60_000_000, "µs; the median start-up time may not exceed it", "MAX_STARTUP_TIME");
 
     public static readonly Option MaxResponseTime = Number("LleMaxResponseTime", 500, 1, 60_000_000,
         "µs; the median round trip of the gating mode may not exceed it", "MAX_RESPONSE_TIME");
 
-    public static readonly Option MinCacheHitRate = Number("LleMinCacheHitRate", 75, 0, 100, "percent; below it is a warning", "MIN_CACHE_HIT_RATE");
+    public static readonly Option MinCacheHitRate =
+        Number("LleMinCacheHitRate", 75, 0, 100, "percent; below it is a warning", "MIN_CACHE_HIT_RATE");
 
     public static readonly Option RequireCacheHitRate = Flag("LleRequireCacheHitRate", Judged, false,
         "`true`: below it is an error, and so is a shell that reports none");
@@ -151,9 +169,11 @@ internal static class OptionTable
 
     public static readonly Option StartupRuns = Whole("LleStartupRuns", Judged, 100, 1, 100_000, "measured launches, after a warm-up");
 
-    public static readonly Option StartupMaxTime = Number("LleStartupMaxTime", 10, 1, 3600, "seconds; more launches are made, up to this, until the result is stable");
+    public static readonly Option StartupMaxTime =
+        Number("LleStartupMaxTime", 10, 1, 3600, "seconds; more launches are made, up to this, until the result is stable");
 
-    public static readonly Option MeasureResponse = Flag("LleMeasureResponse", Judged, true, "`false`: the program has no interactive session");
+    public static readonly Option MeasureResponse =
+        Flag("LleMeasureResponse", Judged, true, "`false`: the program has no interactive session");
 
     public static readonly Option ResponseMode = Choice("LleResponseMode", Judged, ["pipe", "terminal"],
         "`pipe` or `terminal`: which one gates; both are reported");
@@ -170,11 +190,13 @@ internal static class OptionTable
     public static readonly Option ReadinessRollbackThreshold = Whole("LleReadinessRollbackThreshold", Judged, 70, 0, 100,
         "percent below which a deployment is rolled back whatever `LleKeepDegraded` says");
 
-    public static readonly Option ValidationThreshold = Whole("LleValidationThreshold", Judged, 95, 0, 100, "percent of the eight post-deployment validations");
+    public static readonly Option ValidationThreshold =
+        Whole("LleValidationThreshold", Judged, 95, 0, 100, "percent of the eight post-deployment validations");
 
     // ---- what then ----
 
-    public static readonly Option RollbackOnFailure = Flag("LleRollbackOnFailure", Then, true, "`false`: a failed deployment stays in place");
+    public static readonly Option RollbackOnFailure =
+        Flag("LleRollbackOnFailure", Then, true, "`false`: a failed deployment stays in place");
 
     public static readonly Option KeepDegraded = Flag("LleKeepDegraded", Then, false,
         "`true`: a budget missed within tolerance, or a readiness of 70 to 89 %, leaves the deployment in place with status `DEGRADED`");
@@ -185,12 +207,14 @@ internal static class OptionTable
     public static readonly Option MonitoringSchedule = Choice("LleMonitoringSchedule", Then, ["none", "systemd", "cron"],
         "`systemd`, `cron` or `none`: which schedule for the monitor is written beside it");
 
-    public static readonly Option DeploymentId = new("LleDeploymentId", OptionKind.Text, Then, "", "for `LleRollback`: the deployment to roll back")
-    {
-        DefaultText = "the last",
-    };
+    public static readonly Option DeploymentId =
+        new("LleDeploymentId", OptionKind.Text, Then, "", "for `LleRollback`: the deployment to roll back")
+        {
+            DefaultText = "the last",
+        };
 
-    public static readonly Option RollbackReason = new("LleRollbackReason", OptionKind.Text, Then, "", "for `LleRollback`: goes to the logs");
+    public static readonly Option RollbackReason =
+        new("LleRollbackReason", OptionKind.Text, Then, "", "for `LleRollback`: goes to the logs");
 
     public static readonly Option BackupTimestamp = new("LleBackupTimestamp", OptionKind.Text, Then, "",
         "for `LleRestore`: `YYYYMMDD_HHMMSS`, a folder under the backup directory");
@@ -226,7 +250,8 @@ internal static class OptionTable
     /// <returns>null: there is no such option.</returns>
     public static Option? Find(string name) => All.FirstOrDefault(option => option.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private static Option Flag(string name, OptionGroup group, bool byDefault, string text) => new(name, OptionKind.Flag, group, byDefault ? "true" : "false", text);
+    private static Option Flag(string name, OptionGroup group, bool byDefault, string text) =>
+        new(name, OptionKind.Flag, group, byDefault ? "true" : "false", text);
 
     private static Option Whole(string name, OptionGroup group, int byDefault, double minimum, double maximum, string text) =>
         new(name, OptionKind.Whole, group, $"{byDefault}", text) { Minimum = minimum, Maximum = maximum };

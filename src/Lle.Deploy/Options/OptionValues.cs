@@ -12,12 +12,14 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> g
 
     /// <summary>The value of a whole number; where it is none, a problem, and the default.</summary>
     public long Whole(Option option) =>
-        long.TryParse(Text(option).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && IsWithin(option, value)
+        long.TryParse(Text(option).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && IsWithin(option, value)
             ? value
             : Refuse(option, long.Parse(option.Default, CultureInfo.InvariantCulture));
 
     public double Number(Option option) =>
-        double.TryParse(Text(option).Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        double.TryParse(Text(option).Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var value)
             && IsWithin(option, value)
             ? value
             : Refuse(option, double.Parse(option.Default, CultureInfo.InvariantCulture));
@@ -26,7 +28,8 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> g
 
     /// <summary>One of the option's words, in the spelling of the table.</summary>
     public string Choice(Option option) =>
-        option.Choices.FirstOrDefault(word => word.Equals(Text(option).Trim(), StringComparison.OrdinalIgnoreCase)) ?? Refuse(option, option.Default);
+        option.Choices.FirstOrDefault(word => word.Equals(Text(option).Trim(), StringComparison.OrdinalIgnoreCase))
+            ?? Refuse(option, option.Default);
 
     public string[] List(Option option) => Text(option).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
@@ -43,7 +46,8 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> g
     /// <returns>The fallback.</returns>
     public T Refuse<T>(Option option, T fallback, string? expected = null)
     {
-        Problems.Add(DiagnosticCatalog.PropertyOutOfRange(option.Name, Text(option), expected ?? Expected(option) + Units.Hint(option, Text(option))));
+        Problems.Add(DiagnosticCatalog.PropertyOutOfRange(
+            option.Name, Text(option), expected ?? Expected(option) + Units.Hint(option, Text(option))));
         return fallback;
     }
 

@@ -3,14 +3,18 @@ using System.Text;
 
 namespace Lle.Deploy.Options;
 
-/// <summary>A hash of every option and item that shapes what is installed or how it is judged: another one is a change, although every byte of the payload is the same.</summary>
+/// <summary>A hash of every option and item that shapes what is installed or how it is judged: another one is a change, although every byte
+/// of the payload is the same.</summary>
 internal static class OptionsFingerprint
 {
-    /// <summary>What is asked only this once, or is looked at by its content: where the payload comes from, what to roll back, whether to insist.</summary>
+    /// <summary>What is asked only this once, or is looked at by its content: where the payload comes from, what to roll back, whether to
+    /// insist.</summary>
     private static readonly Option[] OfOneRun =
     [
-        OptionTable.PayloadDir, OptionTable.Version, OptionTable.UpdatePackage, OptionTable.UpdateVersion, OptionTable.AllowDowngrade, OptionTable.Force,
-        OptionTable.Adopt, OptionTable.Replaces, OptionTable.Purge, OptionTable.DeploymentId, OptionTable.RollbackReason, OptionTable.BackupTimestamp,
+        OptionTable.PayloadDir, OptionTable.Version, OptionTable.UpdatePackage, OptionTable.UpdateVersion, OptionTable.AllowDowngrade,
+        OptionTable.Force,
+        OptionTable.Adopt, OptionTable.Replaces, OptionTable.Purge, OptionTable.DeploymentId, OptionTable.RollbackReason,
+        OptionTable.BackupTimestamp,
         OptionTable.PlanOperation, OptionTable.PlanFile, OptionTable.PlanHash,
     ];
 
@@ -38,5 +42,6 @@ internal static class OptionsFingerprint
     }
 
     /// <summary>Lengths keep two values from reading like one.</summary>
-    private static void Line(StringBuilder text, string name, string value) => text.Append(name).Append(' ').Append(value.Length).Append(' ').Append(value).Append('\n');
+    private static void Line(StringBuilder text, string name, string value) =>
+        text.Append(name).Append(' ').Append(value.Length).Append(' ').Append(value).Append('\n');
 }

@@ -13,7 +13,8 @@ using Lle.Deploy.Text;
 namespace Lle.Deploy.Options;
 
 /// <summary>
-/// Reads values as they were given into <see cref="DeploymentOptions"/>. Every bad value is reported, not only the first, each by its option's name, before
+/// Reads values as they were given into <see cref="DeploymentOptions"/>. Every bad value is reported, not only the first, each by its
+/// option's name, before
 /// anything is touched.
 /// </summary>
 /// <param name="given">By the option's name; an empty value counts as not given.</param>
@@ -36,7 +37,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
         var options = new DeploymentOptions
         {
             Layout = new TargetLayout(
-                Directory(OptionTable.InstallPrefix), Directory(OptionTable.ConfigDir), Directory(OptionTable.DataDir), Directory(OptionTable.LogDir),
+                Directory(OptionTable.InstallPrefix), Directory(OptionTable.ConfigDir), Directory(OptionTable.DataDir),
+                Directory(OptionTable.LogDir),
                 Directory(OptionTable.BackupDir), FileName(OptionTable.BinaryName))
             {
                 Name = Name(),
@@ -57,7 +59,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             StartupRuns = (int)values.Whole(OptionTable.StartupRuns),
             StartupMaxTime = TimeSpan.FromSeconds(values.Number(OptionTable.StartupMaxTime)),
             ResponseRuns = (int)values.Whole(OptionTable.ResponseRuns),
-            ResponseMode = values.Choice(OptionTable.ResponseMode) == "terminal" ? Measurements.ResponseMode.Terminal : Measurements.ResponseMode.Pipe,
+            ResponseMode = values.Choice(OptionTable.ResponseMode) == "terminal" ? Measurements.ResponseMode.Terminal
+            : Measurements.ResponseMode.Pipe,
             MeasureResponse = values.Flag(OptionTable.MeasureResponse),
             RequireCacheHitRate = values.Flag(OptionTable.RequireCacheHitRate),
             MaxRegressionPercent = values.Number(OptionTable.MaxRegression),
@@ -106,7 +109,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
     private bool IsBase(string folder) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, baseDirectory)) == Path.TrimEndingDirectorySeparator(baseDirectory);
 
-    private IReadOnlyList<ItemValues> Of(ItemKind kind) => [.. Items.Where(item => item.Type.Equals(kind.Name, StringComparison.OrdinalIgnoreCase))];
+    private IReadOnlyList<ItemValues> Of(ItemKind kind) =>
+        [.. Items.Where(item => item.Type.Equals(kind.Name, StringComparison.OrdinalIgnoreCase))];
 
     /// <summary>A misspelt expectation would be none at all.</summary>
     private void CheckMetadata(ItemKind kind, IReadOnlyList<ItemValues> items) => values.Problems.AddRange(
@@ -123,7 +127,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
         }
 
         var layout = options.Layout;
-        foreach (var (option, path) in new[] { (OptionTable.DataDir, layout.DataDir), (OptionTable.LogDir, layout.LogDir), (OptionTable.BackupDir, layout.BackupDir) })
+        foreach (var (option, path) in new[] { (OptionTable.DataDir, layout.DataDir), (OptionTable.LogDir, layout.LogDir),
+            (OptionTable.BackupDir, layout.BackupDir) })
         {
             if (path.Length > 0 && layout.Directories.Count(o => o == path) > 1)
             {
@@ -174,7 +179,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
     }
 
     /// <summary>The binary's name has been judged already.</summary>
-    private string Name() => values.Text(OptionTable.Name) is var name && name == values.Text(OptionTable.BinaryName) ? name : FileName(OptionTable.Name);
+    private string Name() => values.Text(OptionTable.Name) is var name && name == values.Text(OptionTable.BinaryName) ? name
+        : FileName(OptionTable.Name);
 
     private string FileName(Option option)
     {
@@ -185,7 +191,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
     }
 
     /// <summary>
-    /// The prefix, and directories elsewhere, may be reached through links. Below the prefix none is followed: what leads out of it there is
+    /// The prefix, and directories elsewhere, may be reached through links. Below the prefix none is followed: what leads out of it there
+    /// is
     /// named by its own property, or refused when it is opened.
     /// </summary>
     private string Directory(Option option)
@@ -195,7 +202,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             var path = values.Text(option);
             var prefix = values.Text(OptionTable.InstallPrefix).TrimEnd('/') + "/";
             return option != OptionTable.InstallPrefix && path.StartsWith(prefix, StringComparison.Ordinal)
-                ? LayoutResolver.Below(option.Name, LayoutResolver.Resolve(OptionTable.InstallPrefix.Name, values.Text(OptionTable.InstallPrefix)), path[prefix.Length..])
+                ? LayoutResolver.Below(option.Name, LayoutResolver.Resolve(
+                    OptionTable.InstallPrefix.Name, values.Text(OptionTable.InstallPrefix)), path[prefix.Length..])
                 : LayoutResolver.Resolve(option.Name, path);
         }
         catch (DeploymentException error)

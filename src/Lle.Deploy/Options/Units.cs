@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Lle.Deploy.Options;
 
-/// <summary>Amounts that were written with a unit. They are refused, because "50m" could mean two things, but the number that is meant is named.</summary>
+/// <summary>Amounts that were written with a unit. They are refused, because "50m" could mean two things, but the number that is meant is
+/// named.</summary>
 internal static partial class Units
 {
     private static readonly Dictionary<string, Dictionary<string, double>> Factors = new()
@@ -28,7 +29,8 @@ internal static partial class Units
     /// <returns>"a number of µs" and the like for an option whose text begins with its unit.</returns>
     public static string Of(Option option) => UnitOf(option) is { } unit ? $" of {unit}" : "";
 
-    /// <returns>What the value is in the option's unit, as an addition to what was expected; empty: it is not an amount with a unit.</returns>
+    /// <returns>What the value is in the option's unit, as an addition to what was expected; empty: it is not an amount with a
+    /// unit.</returns>
     public static string Hint(Option option, string value)
     {
         if (UnitOf(option) is not { } unit || Amount().Match(value) is not { Success: true } amount
@@ -41,7 +43,8 @@ internal static partial class Units
         return string.Create(CultureInfo.InvariantCulture, $", without a unit ({value.Trim()} is {number:0.###})");
     }
 
-    private static string? UnitOf(Option option) => option.Text.Split(' ', ';', ',')[0] is var first && Factors.ContainsKey(first) ? first : null;
+    private static string? UnitOf(Option option) =>
+        option.Text.Split(' ', ';', ',')[0] is var first && Factors.ContainsKey(first) ? first : null;
 
     [GeneratedRegex(@"^\s*([0-9]+(?:\.[0-9]+)?)\s*([A-Za-zµ%]+)\s*$")]
     private static partial Regex Amount();

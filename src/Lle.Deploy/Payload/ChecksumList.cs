@@ -17,7 +17,8 @@ internal static class ChecksumList
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     public static IReadOnlyList<ChecksumEntry> Parse(ReadOnlySpan<byte> bytes, string file) => bytes.Length <= MaximumBytes
-        ? Parse(Utf8Text.Decode(bytes, file, static (at, line, column) => new DeploymentException(DiagnosticCatalog.ChecksumListNotText(at, line, column))), file)
+        ? Parse(Utf8Text.Decode(bytes, file, static (at, line, column) => new DeploymentException(
+            DiagnosticCatalog.ChecksumListNotText(at, line, column))), file)
         : throw new DeploymentException(DiagnosticCatalog.ChecksumListTooLarge(file, $"{MaximumBytes} bytes"));
 
     public static IReadOnlyList<ChecksumEntry> Parse(string text, string file)
@@ -103,8 +104,10 @@ internal static class ChecksumList
     {
         var hash = HexPrefix(line.AsSpan(start));
         column = start + hash + 1;
-        problem = hash < HashLength ? $"a SHA-256 has 64 hexadecimal digits, there are {hash} here" : "two blanks, or a blank and *, must follow the hash";
-        if (hash != HashLength || line.Length < start + HashLength + 2 || line[start + HashLength] != ' ' || line[start + HashLength + 1] is not (' ' or '*'))
+        problem = hash < HashLength ? $"a SHA-256 has 64 hexadecimal digits, there are {hash} here"
+            : "two blanks, or a blank and *, must follow the hash";
+        if (hash != HashLength || line.Length < start + HashLength + 2 || line[start + HashLength] != ' '
+            || line[start + HashLength + 1] is not (' ' or '*'))
         {
             return null;
         }
@@ -150,7 +153,8 @@ internal static class ChecksumList
     }
 
     private static string Escape(string name) =>
-        name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
+        name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)
+            .Replace("\r", "\\r", StringComparison.Ordinal);
 
     private static string? Unescape(string name)
     {

@@ -4,7 +4,8 @@ using System.IO.Compression;
 namespace Lle.Deploy.Payload;
 
 /// <summary>
-/// Unpacks a gzip file of one or several members (RFC 1952) and checks the checksum and the length of each. .NET's own reader takes the end of the
+/// Unpacks a gzip file of one or several members (RFC 1952) and checks the checksum and the length of each. .NET's own reader takes the end
+/// of the
 /// file anywhere for the end of the data, and then looks at no checksum; and it does not say where a member ends.
 /// </summary>
 internal sealed class GzipMembers(Stream source) : Stream
@@ -116,7 +117,8 @@ internal sealed class GzipMembers(Stream source) : Stream
         source.Position += (flags & HasHeaderChecksum) != 0 ? 2 : 0;
     }
 
-    /// <summary>The data ended somewhere in the last piece that was read: there stand the checksum and the length that were counted, or nowhere.</summary>
+    /// <summary>The data ended somewhere in the last piece that was read: there stand the checksum and the length that were counted, or
+    /// nowhere.</summary>
     private void EndMember()
     {
         member!.Dispose();

@@ -27,7 +27,8 @@ internal static class PayloadContents
     /// <summary>The payload with what is to be deployed of it, as its kind says.</summary>
     /// <param name="lenient">The folder is the project's own directory, where only the known names are taken.</param>
     public static PayloadFolder Take(
-        PayloadFolder payload, PayloadKind kind, IReadOnlyList<string> excludes, string property, bool lenient, CancellationToken cancellation)
+        PayloadFolder payload, PayloadKind kind, IReadOnlyList<string> excludes, string property, bool lenient,
+        CancellationToken cancellation)
     {
         if (kind == PayloadKind.Tree)
         {
@@ -74,7 +75,8 @@ internal static class PayloadContents
         foreach (var path in Files(payload.Path))
         {
             var name = Path.GetRelativePath(payload.Path, path);
-            if (name != payload.Binary.Name && name != payload.Template?.Name && !IsAboutPayload(name) && !IsExcluded(name, excludes) && ++count <= Shown)
+            if (name != payload.Binary.Name && name != payload.Template?.Name && !IsAboutPayload(name) && !IsExcluded(name, excludes)
+                && ++count <= Shown)
             {
                 names.Add($"'{name}'");
             }

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace Lle.Deploy.Payload;
 
 /// <summary>
-/// A file of the payload, read once: what is verified, run and installed later are exactly these bytes, whatever happens to the file meanwhile.
+/// A file of the payload, read once: what is verified, run and installed later are exactly these bytes, whatever happens to the file
+/// meanwhile.
 /// </summary>
 internal sealed class PayloadFile
 {

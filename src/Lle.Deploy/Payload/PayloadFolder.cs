@@ -5,7 +5,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Payload;
 
-/// <summary>The folder that is deployed, read: the program, its configuration template, and the checksum list, signature and VERSION if it has them.</summary>
+/// <summary>The folder that is deployed, read: the program, its configuration template, and the checksum list, signature and VERSION if it
+/// has them.</summary>
 internal sealed record PayloadFolder(
     string Path, PayloadFile Binary, PayloadFile? Template, PayloadFile? Checksums, PayloadFile? Signature,
     PayloadFile? Version = null)
@@ -37,7 +38,8 @@ internal sealed record PayloadFolder(
         With(PayloadTree.Read(RealPath, excludes, cancellation));
 
     /// <summary>The program is looked at twice, and must be the same both times.</summary>
-    private PayloadFolder With(IReadOnlyList<TreeEntry> tree) => tree.Any(entry => entry.Path == BinaryPath && entry.Sha256 == Binary.Sha256)
+    private PayloadFolder With(IReadOnlyList<TreeEntry> tree) =>
+        tree.Any(entry => entry.Path == BinaryPath && entry.Sha256 == Binary.Sha256)
         ? this with { Tree = tree }
         : throw new DeploymentException(DiagnosticCatalog.ContentChanged(Binary.Path));
 
@@ -58,8 +60,10 @@ internal sealed record PayloadFolder(
 
         var findings = new Findings();
         var place = kind == PayloadKind.Tree ? "bin/" : "";
-        var binary = Read("LleBinaryName", binaryName, PayloadFile.MaximumBytes, path => DiagnosticCatalog.PayloadBinaryMissing(path, source), place);
-        var template = Read("LleConfigTemplate", templateName, MaximumTextBytes, binaryName == NeedsTemplate ? path => DiagnosticCatalog.PayloadTemplateMissing(path, source) : null);
+        var binary = Read("LleBinaryName", binaryName, PayloadFile.MaximumBytes,
+            path => DiagnosticCatalog.PayloadBinaryMissing(path, source), place);
+        var template = Read("LleConfigTemplate", templateName, MaximumTextBytes,
+            binaryName == NeedsTemplate ? path => DiagnosticCatalog.PayloadTemplateMissing(path, source) : null);
         var checksums = Read("", ChecksumsName, MaximumTextBytes, null);
         var signature = Read("", SignatureName, MaximumTextBytes, null);
         var version = Read("", PayloadContents.VersionName, MaximumTextBytes, null);

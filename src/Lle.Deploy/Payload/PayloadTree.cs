@@ -125,11 +125,13 @@ internal sealed class PayloadTree
             var shown = Path.Combine(root, link.Path);
             if (Landing(link) is not { } landing)
             {
-                findings.Add(DiagnosticCatalog.PayloadEntryRefused(shown, $"it is a link to '{link.Target}', which is outside the payload"));
+                findings.Add(DiagnosticCatalog.PayloadEntryRefused(
+                    shown, $"it is a link to '{link.Target}', which is outside the payload"));
             }
             else if (landing.Length > 0 && !names.Contains(landing))
             {
-                findings.Add(DiagnosticCatalog.PayloadEntryRefused(shown, $"it is a link to '{link.Target}', which the payload does not have"));
+                findings.Add(DiagnosticCatalog.PayloadEntryRefused(
+                    shown, $"it is a link to '{link.Target}', which the payload does not have"));
             }
         }
     }

@@ -5,17 +5,20 @@ using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Payload;
 
-/// <summary>Checks a payload against its checksum list, and the list against its signature. Runs before anything of the payload is executed.</summary>
+/// <summary>Checks a payload against its checksum list, and the list against its signature. Runs before anything of the payload is
+/// executed.</summary>
 internal static class PayloadVerifier
 {
     /// <param name="refused">Is told the verdict on a payload that does not match its list, before that is thrown.</param>
     public static PayloadVerdict Verify(
-        PayloadFolder payload, IReadOnlyList<TrustedKey> keys, CancellationToken cancellation, string? signer = null, Action<PayloadVerdict>? refused = null)
+        PayloadFolder payload, IReadOnlyList<TrustedKey> keys, CancellationToken cancellation, string? signer = null,
+        Action<PayloadVerdict>? refused = null)
     {
         if (payload.Checksums is not { } list)
         {
             return keys.Count == 0
-                ? new PayloadVerdict("not checked", "not checked", [], [DiagnosticCatalog.ChecksumsMissing(payload.ChecksumsPath, ToList(payload))])
+                ? new PayloadVerdict("not checked", "not checked", [],
+                    [DiagnosticCatalog.ChecksumsMissing(payload.ChecksumsPath, ToList(payload))])
                 : throw new DeploymentException(DiagnosticCatalog.SignedListMissing(payload.ChecksumsPath));
         }
 
@@ -55,7 +58,8 @@ internal static class PayloadVerifier
         : payload.Template is { } template ? $"'{payload.Binary.Name}' '{template.Name}'"
         : $"'{payload.Binary.Name}'";
 
-    private static string VerifySignature(PayloadFolder payload, PayloadFile list, IReadOnlyList<TrustedKey> keys, string? signer, Findings findings)
+    private static string VerifySignature(PayloadFolder payload, PayloadFile list, IReadOnlyList<TrustedKey> keys, string? signer,
+        Findings findings)
     {
         if (keys.Count == 0)
         {
@@ -100,7 +104,8 @@ internal static class PayloadVerifier
     private static string? Unlisted(PayloadFolder payload, IReadOnlyList<ChecksumEntry> entries)
     {
         var listed = entries.Select(entry => ChecksumList.PlainName(entry.Name)).ToHashSet(StringComparer.Ordinal);
-        var names = (payload.Tree ?? []).Where(entry => entry.Kind == FileKind.File && !listed.Contains(entry.Path)).Select(entry => entry.Path).ToList();
+        var names = (payload.Tree ?? []).Where(entry => entry.Kind == FileKind.File && !listed.Contains(entry.Path))
+            .Select(entry => entry.Path).ToList();
         return names.Count == 0 ? null : Some(names);
     }
 

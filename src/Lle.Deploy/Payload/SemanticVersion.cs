@@ -134,5 +134,6 @@ internal sealed record SemanticVersion : IComparable<SemanticVersion>
 
     private static bool IsDigits(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
 
-    private static bool IsIdentifier(string text) => text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
+    private static bool IsIdentifier(string text) =>
+        text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 }

@@ -5,7 +5,8 @@ using Lle.Deploy.Diagnostics;
 namespace Lle.Deploy.Payload;
 
 /// <summary>
-/// Stands between a tar archive and its reader. The reader believes a header's size and fetches extended headers of any size into memory; this
+/// Stands between a tar archive and its reader. The reader believes a header's size and fetches extended headers of any size into memory;
+/// this
 /// looks at every header first, counts what passes, and refuses what is beyond the limits.
 /// </summary>
 internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string path, UpdateLimits limits) : Stream
@@ -101,20 +102,24 @@ internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string pa
 
         if (size > MaximumExtendedHeader)
         {
-            throw new DeploymentException(DiagnosticCatalog.UpdateTooBig(path, $"an extended header of {size} bytes, {MaximumExtendedHeader} are accepted"));
+            throw new DeploymentException(DiagnosticCatalog.UpdateTooBig(
+                path, $"an extended header of {size} bytes, {MaximumExtendedHeader} are accepted"));
         }
 
         pendingEnd += Fill(BlockSize, (int)padded);
         // The reader knows nothing of sparse files: it would unpack what is left of one, under a name that tar made up.
-        if (kind is 'x' or 'g' or 'X' && Encoding.Latin1.GetString(pending, BlockSize, (int)size).Contains(" GNU.sparse.", StringComparison.Ordinal))
+        if (kind is 'x' or 'g' or 'X' && Encoding.Latin1.GetString(pending, BlockSize, (int)size)
+            .Contains(" GNU.sparse.", StringComparison.Ordinal))
         {
             throw Sparse(NameOf(pending));
         }
 
         // An extended header may give the next entry another size than its own header does; then the two readers would part ways.
-        if (kind is 'x' or 'g' or 'X' && Encoding.Latin1.GetString(pending, BlockSize, (int)size).Contains(" size=", StringComparison.Ordinal))
+        if (kind is 'x' or 'g' or 'X' && Encoding.Latin1.GetString(pending, BlockSize, (int)size)
+            .Contains(" size=", StringComparison.Ordinal))
         {
-            throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, "an extended header sets a size, which is only needed beyond 8 GiB"));
+            throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(
+                path, "an extended header sets a size, which is only needed beyond 8 GiB"));
         }
     }
 

@@ -11,7 +11,8 @@ internal sealed class UpdateNames(string path)
     private const int MaximumDepth = 32;
     private const int MaximumPart = 255;
 
-    /// <summary>By the name without regard to upper and lower case: the name as it was first given, and whether it is a directory.</summary>
+    /// <summary>By the name without regard to upper and lower case: the name as it was first given, and whether it is a
+    /// directory.</summary>
     private readonly Dictionary<string, (string Name, bool IsDirectory)> taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <returns>The plain relative name; "" for the top directory itself.</returns>

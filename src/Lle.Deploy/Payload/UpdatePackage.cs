@@ -76,7 +76,8 @@ internal sealed class UpdatePackage : IDisposable
     }
 
     /// <summary>
-    /// A package may hold its payload in one folder, as source archives do. A folder that bears the name of one below a prefix is a part of the
+    /// A package may hold its payload in one folder, as source archives do. A folder that bears the name of one below a prefix is a part of
+    /// the
     /// payload itself.
     /// </summary>
     /// <param name="binaryName">Where the program lies at the top already, nothing is entered.</param>
@@ -214,7 +215,8 @@ internal sealed class UpdatePackage : IDisposable
 
             if (written != entry.Length)
             {
-                throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, $"'{entry.Name}' ends after {written} of {entry.Length} bytes"));
+                throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(
+                    path, $"'{entry.Name}' ends after {written} of {entry.Length} bytes"));
             }
         }
         catch (PosixException exception)
@@ -223,7 +225,8 @@ internal sealed class UpdatePackage : IDisposable
         }
     }
 
-    /// <summary>What tar on macOS puts before a file that has attributes there: "._NAME", which begins with 0x00051607. It is no part of the payload.</summary>
+    /// <summary>What tar on macOS puts before a file that has attributes there: "._NAME", which begins with 0x00051607. It is no part of
+    /// the payload.</summary>
     private void LeaveOutAppleDouble(string target)
     {
         if (!Path.GetFileName(target).StartsWith("._", StringComparison.Ordinal))

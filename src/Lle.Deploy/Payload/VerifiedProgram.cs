@@ -78,7 +78,8 @@ internal sealed class VerifiedProgram : IDisposable
         {
             using var directory = PosixDirectory.Open(LayoutResolver.Resolve("LlePayloadDir", folder.Root));
             var owner = new FileTraits(0x1c0);
-            TreeStaging.Write(directory, TrialFolder, payload.RealPath, payload.Tree!, owner, 0x1c0, durable: false, CancellationToken.None);
+            TreeStaging.Write(directory, TrialFolder, payload.RealPath, payload.Tree!, owner, 0x1c0, durable: false,
+                CancellationToken.None);
             return new VerifiedProgram(folder, System.IO.Path.Combine(folder.Root, TrialFolder, payload.BinaryPath));
         }
         catch

@@ -13,7 +13,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
 
-/// <summary>Installs the monitor with its configuration and logs, and lets it run once: a monitor that cannot see the program well fails the phase.</summary>
+/// <summary>Installs the monitor with its configuration and logs, and lets it run once: a monitor that cannot see the program well fails
+/// the phase.</summary>
 internal sealed class ActivateMonitoring : ChangingStep
 {
     private const int FirstRunLaunches = 5;
@@ -32,8 +33,10 @@ internal sealed class ActivateMonitoring : ChangingStep
             document => ConfigRules.Check(document, GeneratedFiles.MonitoringRules),
             isSecret: false,
             cancellation);
-        InstalledScript.Install(session, state, InstalledScripts.Monitor(layout, InstalledScript.Settings(session, state.Payload)), cancellation);
-        foreach (var file in MonitoringSchedule.Render(session.Options.MonitoringSchedule, layout, IntervalOf(configuration), UserOf(session.Options)))
+        InstalledScript.Install(session, state, InstalledScripts.Monitor(layout, InstalledScript.Settings(session, state.Payload)),
+            cancellation);
+        foreach (var file in MonitoringSchedule.Render(
+            session.Options.MonitoringSchedule, layout, IntervalOf(configuration), UserOf(session.Options)))
         {
             InstalledScript.Install(session, state, file, cancellation);
         }

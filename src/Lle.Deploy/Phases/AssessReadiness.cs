@@ -14,14 +14,16 @@ internal sealed class AssessReadiness : ChangingStep
         var options = deployment.Options;
         deployment.Session.Log.NoteAuditHead();
         var assessment = ReadinessAssessment.Assess(
-            deployment.Record, new ReadinessThresholds(options.ReadinessThreshold, options.ReadinessRollbackThreshold, options.KeepDegraded));
+            deployment.Record, new ReadinessThresholds(
+                options.ReadinessThreshold, options.ReadinessRollbackThreshold, options.KeepDegraded));
         deployment.Record.Readiness = assessment.Score;
         foreach (var line in assessment.Score.Lines)
         {
             deployment.Session.Log.Info($"{line.Name}: {line.Awarded}/{line.Maximum} points ({line.Evidence})");
         }
 
-        deployment.Session.Log.Info($"Readiness Score: {assessment.Score.Awarded}/{assessment.Score.Maximum} ({assessment.Score.Percent}%)");
+        deployment.Session.Log.Info(
+            $"Readiness Score: {assessment.Score.Awarded}/{assessment.Score.Maximum} ({assessment.Score.Percent}%)");
         foreach (var diagnostic in assessment.Diagnostics)
         {
             if (assessment.Outcome == ReadinessOutcome.Degraded)

@@ -27,7 +27,8 @@ internal sealed class ConfigureSecurity : ChangingStep
             isSecret: true,
             cancellation);
         CloseTooWideModes(session, state, cancellation);
-        InstalledScript.Install(session, state, InstalledScripts.SecurityValidator(layout, InstalledScript.Settings(session, state.Payload)), cancellation);
+        InstalledScript.Install(session, state,
+            InstalledScripts.SecurityValidator(layout, InstalledScript.Settings(session, state.Payload)), cancellation);
     }
 
     protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
@@ -51,13 +52,15 @@ internal sealed class ConfigureSecurity : ChangingStep
         session.Log.Info($"Security framework configured: {layout.SecurityConfiguration}");
     }
 
-    /// <summary>Files of an earlier deployment that later phases write anew, as they stand but with the modes they are to have: the validator looks at them now.</summary>
+    /// <summary>Files of an earlier deployment that later phases write anew, as they stand but with the modes they are to have: the
+    /// validator looks at them now.</summary>
     private static void CloseTooWideModes(TargetSession session, Installing state, CancellationToken cancellation)
     {
         var layout = session.Layout;
         foreach (var (path, traits) in new[]
         {
-            (layout.MonitoringConfiguration, FileTraits.Public with { KeepsOwner = true }), (layout.Monitor, FileTraits.Program), (layout.StatusScript, FileTraits.Program),
+            (layout.MonitoringConfiguration, FileTraits.Public with { KeepsOwner = true }), (layout.Monitor, FileTraits.Program),
+            (layout.StatusScript, FileTraits.Program),
         })
         {
             if (state.Changes.Look(path) is { Kind: FileKind.File, Sha256: { } sha256 })

@@ -20,8 +20,10 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         var written = Write(session, state, deployment.IsDegraded, cancellation);
         state.Apply(
             transaction.StageFile(
-                MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)), FileTraits.Public, cancellation));
-        var fingerprint = DeploymentFingerprint.Of(layout, session.Id, Inputs.Hash(deployment.Options, state.Payload), deployment.Record.Files.Select(file => file.Path));
+                MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)),
+                FileTraits.Public, cancellation));
+        var fingerprint = DeploymentFingerprint.Of(
+            layout, session.Id, Inputs.Hash(deployment.Options, state.Payload), deployment.Record.Files.Select(file => file.Path));
         state.Apply(transaction.StageFile(layout.Fingerprint, FileContent.Of(fingerprint.ToText(layout)), FileTraits.Public, cancellation));
         cancellation.ThrowIfCancellationRequested();
         session.Log.Audit($"Deployment finalized: {session.Id} (Status: {written.Status})");
@@ -29,14 +31,16 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         return new Committed(transaction);
     }
 
-    public override void Plan(TargetSession session, Planning state, CancellationToken cancellation) => _ = Write(session, state, isDegraded: false, cancellation);
+    public override void Plan(TargetSession session, Planning state, CancellationToken cancellation) =>
+        _ = Write(session, state, isDegraded: false, cancellation);
 
     private static DeploymentState Write(TargetSession session, Installing state, bool isDegraded, CancellationToken cancellation)
     {
         var layout = session.Layout;
         var status = InstalledScripts.Status(layout, InstalledScript.Settings(session, state.Payload));
         var written = new DeploymentState(
-            session.Id, session.Options.Version, LogTime.Format(session.Started), isDegraded ? DeploymentState.Degraded : DeploymentState.Active, layout.Prefix);
+            session.Id, session.Options.Version, LogTime.Format(session.Started), isDegraded ? DeploymentState.Degraded
+                : DeploymentState.Active, layout.Prefix);
         state.Apply(
             state.Changes.StageFile(status.Path, FileContent.Of(status.Content), session.Owned(FileTraits.Program), cancellation),
             state.Changes.StageFile(layout.DeploymentState, FileContent.Of(written.ToText()), FileTraits.Public, cancellation));

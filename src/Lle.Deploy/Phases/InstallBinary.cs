@@ -7,7 +7,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
 
-/// <summary>Stages the verified bytes beside the target, lets the staged file answer, and switches. A launch meanwhile gets the old or the new one, whole.</summary>
+/// <summary>Stages the verified bytes beside the target, lets the staged file answer, and switches. A launch meanwhile gets the old or the
+/// new one, whole.</summary>
 internal sealed class InstallBinary : ChangingStep
 {
     public override Phase Phase => Phase.BinaryInstallation;
@@ -58,6 +59,7 @@ internal sealed class InstallBinary : ChangingStep
         ]);
         KeepSignedList(session, state, cancellation);
         session.Record.Sha256 = payload.Sha256;
-        session.Log.Info($"Binary {(program.All(change => change.Before == change.After) ? "unchanged" : "installed")}: {layout.Binary} (sha256 {payload.Sha256})");
+        session.Log.Info($"Binary {(program.All(change => change.Before == change.After) ? "unchanged" : "installed")}: " +
+            $"{layout.Binary} (sha256 {payload.Sha256})");
     }
 }

@@ -6,7 +6,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
 
-/// <summary>Stages a payload that is installed as a whole: a version folder that is complete, durable and tried before anything leads to it, and the links.</summary>
+/// <summary>Stages a payload that is installed as a whole: a version folder that is complete, durable and tried before anything leads to
+/// it, and the links.</summary>
 internal static class InstallVersion
 {
     /// <returns>In the order they are to be made: the folder, current, and last the program's link.</returns>
@@ -40,8 +41,10 @@ internal static class InstallVersion
         {
             // New links come before the switch, the program's own after it, so that it never leads nowhere.
             var added = VersionLinks.StageAdded(session, transaction, payload.Tree!, user, group);
-            changes.AddRange([.. added.Where(link => link.Path != layout.Binary), current, .. added.Where(link => link.Path == layout.Binary)]);
-            changes.AddRange(VersionLinks.StageRemoved(layout, transaction, VersionLinks.Wanted(layout, payload.Tree!).ToHashSet(StringComparer.Ordinal)));
+            changes.AddRange([.. added.Where(link => link.Path != layout.Binary), current,
+                .. added.Where(link => link.Path == layout.Binary)]);
+            changes.AddRange(VersionLinks.StageRemoved(
+                layout, transaction, VersionLinks.Wanted(layout, payload.Tree!).ToHashSet(StringComparer.Ordinal)));
         }
         else
         {
@@ -53,7 +56,8 @@ internal static class InstallVersion
         installed =
         [
             new ChecksumEntry(payload.Binary.Sha256, layout.Binary),
-            .. payload.Tree!.Where(entry => entry.Kind == FileKind.File).Select(entry => new ChecksumEntry(entry.Sha256!, Path.Combine(folder.Path, entry.Path))),
+            .. payload.Tree!.Where(entry => entry.Kind == FileKind.File)
+            .Select(entry => new ChecksumEntry(entry.Sha256!, Path.Combine(folder.Path, entry.Path))),
         ];
         session.Log.Info($"Version folder {(stands ? "exists" : "made")}: {folder.Path} ({payload.Tree!.Count} entries)");
         return changes;

@@ -7,7 +7,8 @@ using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Phases;
 
-/// <summary>Measures how long a live session takes to answer, over a pipe and on a pseudo-terminal; and asks it for its cache hit rate.</summary>
+/// <summary>Measures how long a live session takes to answer, over a pipe and on a pseudo-terminal; and asks it for its cache hit
+/// rate.</summary>
 internal sealed class MeasureResponse : ChangingStep
 {
     public override Phase Phase => Phase.PerformanceValidation;
@@ -23,7 +24,8 @@ internal sealed class MeasureResponse : ChangingStep
             return;
         }
 
-        var report = ResponseValidation.Measure(deployment.Layout.Binary, options.ResponsePlan with { AskCacheHitRate = true }, cancellation);
+        var report = ResponseValidation.Measure(
+            deployment.Layout.Binary, options.ResponsePlan with { AskCacheHitRate = true }, cancellation);
         (deployment.Record.PipeResponse, deployment.Record.TerminalResponse) = (report.Pipe, report.Terminal);
         deployment.Record.CacheHitRatePercent = report.CacheHitRatePercent;
         foreach (var diagnostic in report.Diagnostics)
@@ -37,7 +39,8 @@ internal sealed class MeasureResponse : ChangingStep
             MissedBudget.Tell(deployment, judge.Response(response), response.Budget);
             deployment.Session.Log.Info(string.Create(
                 CultureInfo.InvariantCulture,
-                $"LLE response time ({Words.Of(response.Mode)}): {response.RoundTrip.Median:0.#} microseconds (median of {response.RoundTrip.Count}, p95 {response.RoundTrip.P95:0.#})"));
+                $"LLE response time ({Words.Of(response.Mode)}): {response.RoundTrip.Median:0.#} microseconds (median of " +
+                $"{response.RoundTrip.Count}, p95 {response.RoundTrip.P95:0.#})"));
         }
 
         if (judge.CacheHitRate(report.CacheHitRatePercent, options.RequireCacheHitRate) is { } rate)

@@ -37,7 +37,8 @@ internal sealed class MeasureStartup : ChangingStep
         MissedBudget.Tell(deployment, judge.Startup(record.Startup), record.Startup.Budget);
         deployment.Session.Log.Info(string.Create(
             CultureInfo.InvariantCulture,
-            $"LLE startup time: {record.Startup.Wall.Median:0.#} microseconds (median of {record.Startup.Wall.Count}, 95 % interval {record.Startup.Wall.MedianLower:0.#} to {record.Startup.Wall.MedianUpper:0.#})"));
+            $"LLE startup time: {record.Startup.Wall.Median:0.#} microseconds (median of {record.Startup.Wall.Count}, 95 % interval " +
+            $"{record.Startup.Wall.MedianLower:0.#} to {record.Startup.Wall.MedianUpper:0.#})"));
     }
 
     private static void Judge(Deployment deployment, ComparisonOutcome outcome)
@@ -60,12 +61,14 @@ internal sealed class MeasureStartup : ChangingStep
 
         deployment.Session.Log.Info(string.Create(
             CultureInfo.InvariantCulture,
-            $"New against old: {comparison.DifferencePercent:+0.0;-0.0} % ({comparison.DifferenceLowerPercent:+0.0;-0.0} to {comparison.DifferenceUpperPercent:+0.0;-0.0}): {Words.Of(comparison.Verdict)}"));
+            $"New against old: {comparison.DifferencePercent:+0.0;-0.0} % ({comparison.DifferenceLowerPercent:+0.0;-0.0} to " +
+            $"{comparison.DifferenceUpperPercent:+0.0;-0.0}): {Words.Of(comparison.Verdict)}"));
     }
 
     private static string? OldBinary(Deployment deployment, Changing state)
     {
         var change = state.Transaction.Changes.FirstOrDefault(c => c.Path == deployment.Layout.Binary);
-        return change is { Before.Kind: FileKind.File or FileKind.SymbolicLink, Aside: not null } ? Path.Combine(change.Directory, change.Aside) : null;
+        return change is { Before.Kind: FileKind.File or FileKind.SymbolicLink, Aside: not null }
+            ? Path.Combine(change.Directory, change.Aside) : null;
     }
 }

@@ -7,7 +7,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Phases;
 
 /// <summary>
-/// Installs a configuration file over what stands, keeping local edits by the merge policy. The default it was merged with is kept in DATA/history: the next
+/// Installs a configuration file over what stands, keeping local edits by the merge policy. The default it was merged with is kept in
+/// DATA/history: the next
 /// deployment's merge needs it as its base.
 /// </summary>
 internal static class MergedConfiguration
@@ -19,7 +20,8 @@ internal static class MergedConfiguration
     /// <param name="isSecret">600, and values stay out of messages.</param>
     /// <returns>What stood there before (null: nothing) and what stands there now.</returns>
     public static (string? Before, string After) Install(
-        TargetSession session, Installing state, string path, string newDefault, string source, Action<ConfigDocument> check, bool isSecret, CancellationToken cancellation)
+        TargetSession session, Installing state, string path, string newDefault, string source, Action<ConfigDocument> check,
+        bool isSecret, CancellationToken cancellation)
     {
         var basePath = ManagedFiles.DefaultOf(session.Layout, path);
         var local = InstalledState.TryReadBytes(path);

@@ -7,7 +7,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
 
-/// <summary>Checks the space first, then opens the transaction and makes the directories. Directories that stand keep their modes, but backups are closed to others.</summary>
+/// <summary>Checks the space first, then opens the transaction and makes the directories. Directories that stand keep their modes, but
+/// backups are closed to others.</summary>
 internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
 {
     private const uint OwnerOnly = FileModes.Private;
@@ -21,7 +22,8 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
         var changing = deployment.Begin(
             state,
             [
-                layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir, layout.BackupDir, layout.LibDir, layout.VersionsDir,
+                layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir, layout.BackupDir, layout.LibDir,
+                layout.VersionsDir,
                 .. LinkDirectories(deployment, state.Payload),
             ],
             backup: Path.Combine(layout.BackupDir, deployment.Session.Stamp));

@@ -7,7 +7,8 @@ using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Phases;
 
-/// <summary>Renders lle.conf from the payload's template, holds it against the rules, and brings it together with what was edited on the target.</summary>
+/// <summary>Renders lle.conf from the payload's template, holds it against the rules, and brings it together with what was edited on the
+/// target.</summary>
 internal sealed class RenderConfig : ChangingStep
 {
     public override Phase Phase => Phase.ConfigurationDeployment;
@@ -39,7 +40,8 @@ internal sealed class RenderConfig : ChangingStep
             document => ConfigRules.Check(document, options.ConfigRules),
             isSecret: false,
             cancellation);
-        session.Record.ConfigurationDiff = before is null ? null : UnifiedDiff.Between(before, after, "lle.conf before", "lle.conf deployed");
+        session.Record.ConfigurationDiff = before is null ? null
+            : UnifiedDiff.Between(before, after, "lle.conf before", "lle.conf deployed");
         session.Log.Info($"Configuration deployed: {layout.Configuration}");
     }
 }

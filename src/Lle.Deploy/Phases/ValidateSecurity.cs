@@ -6,7 +6,8 @@ using Lle.Deploy.Operations;
 
 namespace Lle.Deploy.Phases;
 
-/// <summary>Looks at what is installed as a stranger would: modes, owners, directories others could write to, and the checksums of the installed files.</summary>
+/// <summary>Looks at what is installed as a stranger would: modes, owners, directories others could write to, and the checksums of the
+/// installed files.</summary>
 internal sealed class ValidateSecurity : ChangingStep
 {
     public override Phase Phase => Phase.SecurityValidation;

@@ -21,7 +21,8 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
         var payload = state.Payload;
         var options = deployment.Options;
         var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, deployment.Tell);
-        var verdict = UpdatePackage.Naming(deployment.Package, () => PayloadVerifier.Verify(payload, keys, cancellation, options.Signer, Note));
+        var verdict = UpdatePackage.Naming(deployment.Package,
+            () => PayloadVerifier.Verify(payload, keys, cancellation, options.Signer, Note));
         foreach (var warning in verdict.Warnings)
         {
             deployment.Tell(deployment.Package?.Name(warning) ?? warning);
@@ -33,7 +34,8 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
         }
 
         Note(verdict);
-        deployment.Session.Log.Info($"Payload {payload.Path}: integrity {verdict.Integrity}, authenticity {verdict.Authenticity}, sha256 {payload.Binary.Sha256}");
+        deployment.Session.Log.Info(
+            $"Payload {payload.Path}: integrity {verdict.Integrity}, authenticity {verdict.Authenticity}, sha256 {payload.Binary.Sha256}");
         LetAnswer(deployment, payload, cancellation);
         return new PayloadVerified(payload);
 
@@ -74,7 +76,8 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
             try
             {
                 UpdatePackage.Naming(
-                    deployment.Package, () => SmokeTest.Run(program.Path, deployment.Layout.Binary, binary.Path, deployment.Options, cancellation));
+                    deployment.Package, () => SmokeTest.Run(
+                        program.Path, deployment.Layout.Binary, binary.Path, deployment.Options, cancellation));
                 return;
             }
             catch (DeploymentException refusal) when (refusal.Diagnostics[0].Code == NotStarted)
@@ -84,6 +87,7 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
             }
         }
 
-        throw last ?? new DeploymentException(DiagnosticCatalog.BinaryNotStarted(binary.Path, "there is no temporary directory to run it from"));
+        throw last ?? new DeploymentException(DiagnosticCatalog.BinaryNotStarted(
+            binary.Path, "there is no temporary directory to run it from"));
     }
 }

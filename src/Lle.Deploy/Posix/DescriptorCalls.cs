@@ -34,7 +34,8 @@ internal static partial class DescriptorCalls
     {
         try
         {
-            return [.. Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(path => int.Parse(Path.GetFileName(path.AsSpan()), null))];
+            return [.. Directory.EnumerateFileSystemEntries("/proc/self/fd")
+                .Select(path => int.Parse(Path.GetFileName(path.AsSpan()), null))];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -46,7 +47,8 @@ internal static partial class DescriptorCalls
     public static string? Target(int descriptor) => new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget;
 
     public static bool IsWritableTerminal(int descriptor) =>
-        IsATerminal(descriptor) == 1 && Query(descriptor, GetStatusFlags) is var flags and >= 0 && (flags & AccessMode) != FileConstants.ReadOnly;
+        IsATerminal(descriptor) == 1 && Query(descriptor, GetStatusFlags) is var flags and >= 0
+            && (flags & AccessMode) != FileConstants.ReadOnly;
 
     /// <returns>A new descriptor for the same file, closed on exec; -1 on failure.</returns>
     public static int Copy(int descriptor)
@@ -60,7 +62,8 @@ internal static partial class DescriptorCalls
         return copy;
     }
 
-    /// <summary>Makes <paramref name="over"/> lead to what <paramref name="descriptor"/> leads to; whether a started program inherits it stays as it was.</summary>
+    /// <summary>Makes <paramref name="over"/> lead to what <paramref name="descriptor"/> leads to; whether a started program inherits it
+    /// stays as it was.</summary>
     public static bool Lead(int over, int descriptor)
     {
         var inherited = (Query(over, GetDescriptorFlags) & CloseOnExecFlag) == 0;

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Lle.Deploy.Posix;
 
-/// <summary>The error numbers the engine decides by, and words for the ones people meet. Linux numbers; macOS differs where noted.</summary>
+/// <summary>The error numbers the engine decides by, and words for the ones people meet. Linux numbers; macOS differs where
+/// noted.</summary>
 internal static class Errno
 {
     public const int NotPermitted = 1;

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Lle.Deploy.Posix;
 
-/// <summary>The numbers behind the names, for the platform this runs on: they differ between Linux and macOS, and some between x64 and arm64.</summary>
+/// <summary>The numbers behind the names, for the platform this runs on: they differ between Linux and macOS, and some between x64 and
+/// arm64.</summary>
 internal static class FileConstants
 {
     private static readonly bool MacOS = OperatingSystem.IsMacOS();

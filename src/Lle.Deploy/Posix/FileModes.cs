@@ -1,6 +1,7 @@
 namespace Lle.Deploy.Posix;
 
-/// <summary>The permission bits the engine gives, by what they are for: three bits each for user, group and others, as octal digits show them.</summary>
+/// <summary>The permission bits the engine gives, by what they are for: three bits each for user, group and others, as octal digits show
+/// them.</summary>
 internal static class FileModes
 {
     /// <summary>600: for the owner only.</summary>
@@ -29,7 +30,8 @@ internal static class FileModes
     public static string Octal(uint mode) => Convert.ToString(mode, 8).PadLeft(3, '0');
 
     /// <summary>As ls shows it: "rwxr-xr-x".</summary>
-    public static string Letters(uint mode) => string.Concat(Enumerable.Range(0, 9).Select(bit => (mode & (0b100_000_000u >> bit)) != 0 ? "rwx"[bit % 3] : '-'));
+    public static string Letters(uint mode) =>
+        string.Concat(Enumerable.Range(0, 9).Select(bit => (mode & (0b100_000_000u >> bit)) != 0 ? "rwx"[bit % 3] : '-'));
 
     /// <summary>Whether everybody may do at most what the other mode allows.</summary>
     public static bool IsWithin(uint mode, uint other) => (mode & ~other) == 0;

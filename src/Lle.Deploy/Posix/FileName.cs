@@ -5,8 +5,10 @@ using System.Text;
 namespace Lle.Deploy.Posix;
 
 /// <summary>
-/// File names as the kernel has them: bytes, mostly UTF-8. In strings a byte that is no UTF-8 stands as the lone surrogate U+DC00 + byte, which no text
-/// holds, so that any name can be listed, joined, opened and compared. Records spell names in plain ASCII escapes, see <see cref="ToRecord"/>.
+/// File names as the kernel has them: bytes, mostly UTF-8. In strings a byte that is no UTF-8 stands as the lone surrogate U+DC00 + byte,
+/// which no text
+/// holds, so that any name can be listed, joined, opened and compared. Records spell names in plain ASCII escapes, see <see
+/// cref="ToRecord"/>.
 /// </summary>
 internal static class FileName
 {
@@ -72,7 +74,8 @@ internal static class FileName
     private static bool IsByte(string name, int index) =>
         name[index] is >= FirstByte and <= LastByte && (index == 0 || !char.IsHighSurrogate(name[index - 1]));
 
-    /// <summary>The spelling of records: bytes that are no UTF-8 and control characters as \xHH, a backslash as \\; everything else as it is.</summary>
+    /// <summary>The spelling of records: bytes that are no UTF-8 and control characters as \xHH, a backslash as \\; everything else as it
+    /// is.</summary>
     public static string ToRecord(string name)
     {
         if (!NeedsEscape(name))

@@ -77,9 +77,11 @@ internal readonly record struct FileStatus(
             Links: BinaryPrimitives.ReadUInt32LittleEndian(x[16..]),
             Device: ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(x[136..]) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(x[140..]),
             Inode: BinaryPrimitives.ReadUInt64LittleEndian(x[32..]),
-            ModifiedNanoseconds: (BinaryPrimitives.ReadInt64LittleEndian(x[112..]) * 1_000_000_000) + BinaryPrimitives.ReadUInt32LittleEndian(x[120..]))
+            ModifiedNanoseconds: (BinaryPrimitives.ReadInt64LittleEndian(x[112..]) * 1_000_000_000) +
+            BinaryPrimitives.ReadUInt32LittleEndian(x[120..]))
         {
-            ChangedNanoseconds = (BinaryPrimitives.ReadInt64LittleEndian(x[96..]) * 1_000_000_000) + BinaryPrimitives.ReadUInt32LittleEndian(x[104..]),
+            ChangedNanoseconds = (BinaryPrimitives.ReadInt64LittleEndian(x[96..]) * 1_000_000_000) +
+                BinaryPrimitives.ReadUInt32LittleEndian(x[104..]),
             IsImmutable = (attributes & ImmutableAttribute) != 0,
             IsMountPoint = (attributes & MountRootAttribute) != 0,
         };
@@ -98,9 +100,11 @@ internal readonly record struct FileStatus(
             Links: BinaryPrimitives.ReadUInt16LittleEndian(x[6..]),
             Device: BinaryPrimitives.ReadUInt32LittleEndian(x),
             Inode: BinaryPrimitives.ReadUInt64LittleEndian(x[8..]),
-            ModifiedNanoseconds: (BinaryPrimitives.ReadInt64LittleEndian(x[48..]) * 1_000_000_000) + BinaryPrimitives.ReadInt64LittleEndian(x[56..]))
+            ModifiedNanoseconds: (BinaryPrimitives.ReadInt64LittleEndian(x[48..]) * 1_000_000_000) +
+            BinaryPrimitives.ReadInt64LittleEndian(x[56..]))
         {
-            ChangedNanoseconds = (BinaryPrimitives.ReadInt64LittleEndian(x[64..]) * 1_000_000_000) + BinaryPrimitives.ReadInt64LittleEndian(x[72..]),
+            ChangedNanoseconds = (BinaryPrimitives.ReadInt64LittleEndian(x[64..]) * 1_000_000_000) +
+                BinaryPrimitives.ReadInt64LittleEndian(x[72..]),
         };
     }
 

@@ -73,7 +73,8 @@ internal static class FileTree
         }
     }
 
-    /// <summary>Makes every missing directory of the absolute paths (755, whatever the umask), durably. Another run may do so at the same time.</summary>
+    /// <summary>Makes every missing directory of the absolute paths (755, whatever the umask), durably. Another run may do so at the same
+    /// time.</summary>
     public static void MakeDirectories(params IReadOnlyList<string> paths)
     {
         var parents = new List<string>();

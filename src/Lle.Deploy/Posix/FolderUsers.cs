@@ -13,7 +13,8 @@ internal static class FolderUsers
         unreadable = 0;
         foreach (var directory in Directory.Exists("/proc") ? Directory.EnumerateDirectories("/proc") : [])
         {
-            if (!int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var process) || process == Environment.ProcessId)
+            if (!int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                || process == Environment.ProcessId)
             {
                 continue;
             }

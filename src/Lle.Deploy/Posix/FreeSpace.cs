@@ -13,7 +13,8 @@ internal static class FreeSpace
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new DeploymentException(DiagnosticCatalog.FileOperationFailed("ask for the free space of", path, "the file system did not answer"), error);
+            throw new DeploymentException(DiagnosticCatalog.FileOperationFailed(
+                "ask for the free space of", path, "the file system did not answer"), error);
         }
     }
 }

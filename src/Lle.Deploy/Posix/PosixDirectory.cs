@@ -109,7 +109,8 @@ internal sealed class PosixDirectory : IDisposable
         {
             try
             {
-                var file = OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.Create | FileConstants.Exclusive, FileModes.Secret, "create");
+                var file = OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.Create | FileConstants.Exclusive,
+                    FileModes.Secret, "create");
                 FileOperations.Done(FileOperationKind.Create, file.Path, mode: FileModes.Secret);
                 file.SetMode(modeOfNew);
                 return file;
@@ -170,7 +171,8 @@ internal sealed class PosixDirectory : IDisposable
         }
     }
 
-    /// <summary>The failure of the call just made on a name of this directory, with the reason that the error number alone does not say.</summary>
+    /// <summary>The failure of the call just made on a name of this directory, with the reason that the error number alone does not
+    /// say.</summary>
     private PosixException Failed(string operation, string name, string? path = null)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -208,7 +210,8 @@ internal sealed class PosixDirectory : IDisposable
         return null;
     }
 
-    /// <summary>A new directory with exactly this mode, whatever the umask; never a wider one, and with an ordinary umask this one at once.</summary>
+    /// <summary>A new directory with exactly this mode, whatever the umask; never a wider one, and with an ordinary umask this one at
+    /// once.</summary>
     public void MakeDirectory(string name, uint mode)
     {
         if (FileCalls.MakeDirectoryAt(descriptor, name, mode) != 0)
@@ -339,7 +342,8 @@ internal sealed class PosixDirectory : IDisposable
     {
         var buffer = stackalloc byte[4096];
         var length = FileCalls.ReadLinkAt(descriptor, name, buffer, 4096);
-        return length >= 0 ? FileName.FromBytes(new ReadOnlySpan<byte>(buffer, (int)length)) : throw PosixException.Last("read the link", Join(name));
+        return length >= 0 ? FileName.FromBytes(new ReadOnlySpan<byte>(buffer, (int)length))
+            : throw PosixException.Last("read the link", Join(name));
     }
 
     /// <summary>The names in it, in ordinal order; see <see cref="FileName"/> for those that are no UTF-8.</summary>
@@ -391,7 +395,8 @@ internal sealed class PosixDirectory : IDisposable
         FileOperations.Done(FileOperationKind.SyncDirectory, Path);
     }
 
-    /// <summary>Whether one call makes everything durable that was written to this file system; else each file has to be, by itself.</summary>
+    /// <summary>Whether one call makes everything durable that was written to this file system; else each file has to be, by
+    /// itself.</summary>
     public bool CanSyncFileSystem => FileSystemSync.IsSound(descriptor);
 
     /// <summary>Makes everything durable that was written to this file system since this directory was opened, or fails for good.</summary>

@@ -23,7 +23,8 @@ internal sealed class PosixException : DeploymentException
 
     public string Path { get; }
 
-    /// <summary>Something of another kind stands there or on the way: a link, a file, a pipe where a directory or file was. Trying again does not help.</summary>
+    /// <summary>Something of another kind stands there or on the way: a link, a file, a pipe where a directory or file was. Trying again
+    /// does not help.</summary>
     public bool IsOtherKind =>
         ErrorNumber is Errno.NotDirectory or Errno.IsDirectory or Errno.NoSuchDevice || ErrorNumber == Errno.TooManyLinks;
 

@@ -117,7 +117,8 @@ internal sealed class PosixFile : IDisposable
         FileOperations.Done(FileOperationKind.Write, Path, data: data);
     }
 
-    /// <summary>Makes what was written durable. A failure is final: the kernel may have dropped the pages, so nobody may try again.</summary>
+    /// <summary>Makes what was written durable. A failure is final: the kernel may have dropped the pages, so nobody may try
+    /// again.</summary>
     public void Sync()
     {
         SyncDescriptor(descriptor, Path);
@@ -242,9 +243,11 @@ internal sealed class PosixFile : IDisposable
 
     public void WriteText(string text) => Write(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Takes the kernel's advisory lock without waiting; it goes when the last copy of the descriptor goes, so never stale.</summary>
+    /// <summary>Takes the kernel's advisory lock without waiting; it goes when the last copy of the descriptor goes, so never
+    /// stale.</summary>
     /// <param name="shared">To find out whether anybody holds it.</param>
-    public bool TryLock(bool shared = false) => FileCalls.Lock(descriptor, (shared ? FileConstants.LockShared : FileConstants.LockExclusive) | FileConstants.LockNonBlocking) == 0
+    public bool TryLock(bool shared = false) =>
+        FileCalls.Lock(descriptor, (shared ? FileConstants.LockShared : FileConstants.LockExclusive) | FileConstants.LockNonBlocking) == 0
         || (Marshal.GetLastPInvokeError() == Errno.WouldBlock ? false : throw PosixException.Last("lock", Path));
 
     public void Dispose()

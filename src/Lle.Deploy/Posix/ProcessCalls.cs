@@ -31,7 +31,8 @@ internal static unsafe partial class ProcessCalls
     public static partial int AddChangeDirectory(void* fileActions, byte* path);
 
     /// <summary>
-    /// Closes every descriptor from the given one on. Our own are close-on-exec anyway; this is for those that came down from whoever started
+    /// Closes every descriptor from the given one on. Our own are close-on-exec anyway; this is for those that came down from whoever
+    /// started
     /// the deployment. glibc has it since 2.34; elsewhere such descriptors reach the program, as they do with every launcher.
     /// </summary>
     public static int AddCloseFrom(void* fileActions, int descriptor) =>
@@ -40,7 +41,8 @@ internal static unsafe partial class ProcessCalls
     private static readonly nint CloseFrom = FindCloseFrom();
 
     private static nint FindCloseFrom() =>
-        NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "posix_spawn_file_actions_addclosefrom_np", out var address) ? address : 0;
+        NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "posix_spawn_file_actions_addclosefrom_np", out var address)
+            ? address : 0;
 
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_init")]
     public static partial int InitAttributes(void* attributes);

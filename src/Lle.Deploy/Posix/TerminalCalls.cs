@@ -20,7 +20,8 @@ internal static unsafe partial class TerminalCalls
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Control(int descriptor, nuint request, WindowSize* size);
 
-    /// <summary>Whether this process belongs to somebody's terminal, and so do those it starts, unless they get a session of their own.</summary>
+    /// <summary>Whether this process belongs to somebody's terminal, and so do those it starts, unless they get a session of their
+    /// own.</summary>
     public static bool OursExists()
     {
         var terminal = PipeCalls.OpenTerminal();

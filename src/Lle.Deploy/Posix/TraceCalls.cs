@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Lle.Deploy.Posix;
 
 /// <summary>
-/// Being there when a child ends: Linux stops it once more on its way out, while all that it used can still be read. One thread does the whole of it, because
+/// Being there when a child ends: Linux stops it once more on its way out, while all that it used can still be read. One thread does the
+/// whole of it, because
 /// the kernel takes only the thread that began a trace for the tracer.
 /// </summary>
 internal static unsafe partial class TraceCalls
@@ -41,7 +42,8 @@ internal static unsafe partial class TraceCalls
                 return true;
             }
 
-            // Any other stop is for a signal: it is handed on. (The low byte; events of the trace itself stand above it and hand on nothing.)
+            // Any other stop is for a signal: it is handed on. (The low byte; events of the trace itself stand above it and hand on
+            // nothing.)
             Trace(Continue, pid, 0, info[6] > 0xff ? 0 : info[6]);
         }
 

@@ -3,7 +3,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Probes;
 
-/// <summary>Splits an argument line into words the way a shell quotes them: blanks separate, '...' and "..." hold together. Nothing is expanded.</summary>
+/// <summary>Splits an argument line into words the way a shell quotes them: blanks separate, '...' and "..." hold together. Nothing is
+/// expanded.</summary>
 internal static class ArgumentWords
 {
     /// <summary>Null: a quote is not closed.</summary>

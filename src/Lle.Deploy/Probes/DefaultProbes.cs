@@ -9,7 +9,8 @@ internal static class DefaultProbes
     /// <summary>Phase 7.</summary>
     public static IReadOnlyList<Probe> Integration { get; } =
     [
-        new("basic integration", "echo 'integration test' $((6*7))\n") { SearchPath = NoPath, ExpectOutput = ProbeRules.Pattern("integration test 42") },
+        new("basic integration", "echo 'integration test' $((6*7))\n")
+            { SearchPath = NoPath, ExpectOutput = ProbeRules.Pattern("integration test 42") },
         new("display system", "display enable\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
         new("memory pool", "debug memory stats\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
     ];

@@ -16,7 +16,8 @@ internal sealed record Probe(string Name, string Input)
 
     public int ExpectExitCode { get; init; }
 
-    /// <summary>Must match somewhere in the answer (standard output, then standard error, without escape sequences); null: anything goes.</summary>
+    /// <summary>Must match somewhere in the answer (standard output, then standard error, without escape sequences); null: anything
+    /// goes.</summary>
     public Regex? ExpectOutput { get; init; }
 
     /// <summary>Must match nowhere in it.</summary>
@@ -28,7 +29,8 @@ internal sealed record Probe(string Name, string Input)
     public Severity Severity { get; init; } = Severity.Error;
 
     /// <summary>
-    /// For a default probe of a feature that not every shell has: an answer that says "unknown command" passes with a warning. (Shells say it
+    /// For a default probe of a feature that not every shell has: an answer that says "unknown command" passes with a warning. (Shells say
+    /// it
     /// and exit with 0, so that the exit status alone proves nothing.)
     /// </summary>
     public bool MayBeUnknown { get; init; }

@@ -69,7 +69,8 @@ internal static class ProbeRules
         }
         catch (RegexMatchTimeoutException)
         {
-            complaints.Add(DiagnosticCatalog.ProbePatternInvalid(text.Name, nameof(text.ExpectOutput), text.ExpectOutput, "matching it takes too long"));
+            complaints.Add(DiagnosticCatalog.ProbePatternInvalid(
+                text.Name, nameof(text.ExpectOutput), text.ExpectOutput, "matching it takes too long"));
         }
 
         return pattern;
@@ -88,12 +89,14 @@ internal static class ProbeRules
         }
         catch (RegexParseException problem)
         {
-            complaints.Add(DiagnosticCatalog.ProbePatternInvalid(text.Name, metadata, pattern, $"{problem.Error} at character {problem.Offset}"));
+            complaints.Add(DiagnosticCatalog.ProbePatternInvalid(
+                text.Name, metadata, pattern, $"{problem.Error} at character {problem.Offset}"));
             return null;
         }
     }
 
-    private static int ReadNumber(ProbeText text, string metadata, string value, int otherwise, int least, int most, List<Diagnostic> complaints)
+    private static int ReadNumber(ProbeText text, string metadata, string value, int otherwise, int least, int most,
+        List<Diagnostic> complaints)
     {
         if (value.Length == 0)
         {

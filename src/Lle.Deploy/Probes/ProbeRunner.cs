@@ -11,7 +11,8 @@ internal sealed record ProbeReport(List<ProbeRecord> Records, IReadOnlyList<Diag
 }
 
 /// <summary>
-/// Runs probes one after the other, each in a private folder of its own. (In parallel they would save a few milliseconds of a deployment and
+/// Runs probes one after the other, each in a private folder of its own. (In parallel they would save a few milliseconds of a deployment
+/// and
 /// cost a hanging one a clear order of events.)
 /// </summary>
 internal static class ProbeRunner
@@ -36,7 +37,8 @@ internal static class ProbeRunner
                 Name = probe.Name,
                 // A probe without input asks by its arguments.
                 Input = probe.Input.Length > 0 ? probe.Input : string.Join(' ', probe.Arguments),
-                Outcome = diagnostic is null ? ProbeOutcome.Passed : diagnostic.Severity == Severity.Error ? ProbeOutcome.Failed : ProbeOutcome.Warning,
+                Outcome = diagnostic is null ? ProbeOutcome.Passed : diagnostic.Severity == Severity.Error ? ProbeOutcome.Failed
+                : ProbeOutcome.Warning,
                 Evidence = evidence,
                 Answer = answer.Length > AnswerLimit ? answer[..AnswerLimit] + "..." : answer,
                 ExitCode = result.Outcome == LaunchOutcome.Exited ? result.ExitCode : null,

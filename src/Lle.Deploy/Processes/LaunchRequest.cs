@@ -22,6 +22,7 @@ internal sealed record LaunchRequest(string Executable, IReadOnlyList<string> Ar
     /// <summary>After this the whole process group is killed.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many bytes of standard output and of standard error are kept, each; the rest is read and thrown away. 0: both go to /dev/null.</summary>
+    /// <summary>How many bytes of standard output and of standard error are kept, each; the rest is read and thrown away. 0: both go to
+    /// /dev/null.</summary>
     public int OutputLimit { get; init; }
 }

@@ -7,7 +7,8 @@ namespace Lle.Deploy.Processes;
 internal static class Launcher
 {
     /// <summary>
-    /// Starts the program, feeds its input, keeps its output up to the limit, waits for its end and reaps it. Whatever it left running in its
+    /// Starts the program, feeds its input, keeps its output up to the limit, waits for its end and reaps it. Whatever it left running in
+    /// its
     /// process group is killed. A cancelled launch is killed and reaped first; then the cancellation is thrown.
     /// </summary>
     public static LaunchResult Run(LaunchRequest request, CancellationToken cancellation = default)
@@ -39,6 +40,7 @@ internal static class Launcher
         var wall = Stopwatch.GetElapsedTime(started);
         cancellation.ThrowIfCancellationRequested();
         return new LaunchResult(
-            late ? LaunchOutcome.TimedOut : end.Outcome, end.ExitCode, end.Signal, 0, streams.Output, streams.Errors, streams.Truncated, wall);
+            late ? LaunchOutcome.TimedOut : end.Outcome, end.ExitCode, end.Signal, 0, streams.Output, streams.Errors, streams.Truncated,
+            wall);
     }
 }

@@ -10,7 +10,8 @@ internal readonly record struct LaunchSample(LaunchOutcome Outcome, int ErrorNum
 
     public bool Succeeded => Outcome == LaunchOutcome.Exited && End.ExitCode == 0;
 
-    public LaunchResult ToResult() => new(Outcome, End.ExitCode, End.Signal, ErrorNumber, [], [], false, Stopwatch.GetElapsedTime(0, Ticks));
+    public LaunchResult ToResult() => new(Outcome, End.ExitCode, End.Signal, ErrorNumber, [], [], false,
+        Stopwatch.GetElapsedTime(0, Ticks));
 }
 
 /// <summary>

@@ -34,7 +34,8 @@ internal sealed class PrivateFolder : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Dispose();
-            throw new DeploymentException(DiagnosticCatalog.NoChannel($"private folder under '{parent}'", "the file system refused it"), error);
+            throw new DeploymentException(DiagnosticCatalog.NoChannel($"private folder under '{parent}'", "the file system refused it"),
+                error);
         }
     }
 
@@ -82,7 +83,8 @@ internal sealed class PrivateFolder : IDisposable
         }
     }
 
-    /// <summary>A program may have closed its folders (chmod 000) or be writing its last file; a second try opens everything first.</summary>
+    /// <summary>A program may have closed its folders (chmod 000) or be writing its last file; a second try opens everything
+    /// first.</summary>
     private void OpenAndDelete()
     {
         try
@@ -106,6 +108,7 @@ internal sealed class PrivateFolder : IDisposable
     private static string Make(string parent)
     {
         var template = Encoding.UTF8.GetBytes(Path.Combine(parent, "lle-XXXXXX") + '\0');
-        return TemporaryCalls.MakeDirectory(template) ? Encoding.UTF8.GetString(template, 0, template.Length - 1) : throw Channel.None($"private folder under '{parent}'");
+        return TemporaryCalls.MakeDirectory(template) ? Encoding.UTF8.GetString(template, 0, template.Length - 1)
+            : throw Channel.None($"private folder under '{parent}'");
     }
 }

@@ -4,7 +4,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Processes;
 
 /// <summary>
-/// While it lives, SIGTERM, and SIGHUP where it is not ignored, cancel what runs and wait until that has been undone, instead of ending the process in the
+/// While it lives, SIGTERM, and SIGHUP where it is not ignored, cancel what runs and wait until that has been undone, instead of ending the
+/// process in the
 /// middle; and a terminal that goes away does no harm.
 /// </summary>
 internal sealed class SignalGuard : IDisposable

@@ -6,7 +6,8 @@ namespace Lle.Deploy.Processes;
 
 /// <summary>
 /// Everything posix_spawn needs to start one program, laid out once and usable any number of times: path, argv, envp, file actions and
-/// attributes. The program gets default signal handling, no blocked signals, and a session of its own: so it has a process group to kill, and no
+/// attributes. The program gets default signal handling, no blocked signals, and a session of its own: so it has a process group to kill,
+/// and no
 /// terminal it could be stopped by or ask questions on (a shell started with -i from somebody's terminal would be).
 /// </summary>
 internal sealed unsafe class SpawnPlan : IDisposable
@@ -24,7 +25,8 @@ internal sealed unsafe class SpawnPlan : IDisposable
 
     /// <param name="request">What to start.</param>
     /// <param name="ownSession">
-    /// False: only a process group, where this process has no terminal to keep the program away from. A session costs 10 µs a launch, because
+    /// False: only a process group, where this process has no terminal to keep the program away from. A session costs 10 µs a launch,
+    /// because
     /// Linux makes a scheduling group for it (sched_autogroup), and that would be measured with the program.
     /// </param>
     public SpawnPlan(LaunchRequest request, bool ownSession = true)
@@ -42,7 +44,8 @@ internal sealed unsafe class SpawnPlan : IDisposable
         Check(ProcessCalls.SetDefaultSignals(attributes, signals));
         _ = ProcessCalls.EmptySignals(signals);
         Check(ProcessCalls.SetSignalMask(attributes, signals));
-        Check(ProcessCalls.SetFlags(attributes, (short)(ProcessCalls.DefaultSignals | (ownSession ? ProcessCalls.OwnSession : ProcessCalls.OwnGroup))));
+        Check(ProcessCalls.SetFlags(attributes,
+            (short)(ProcessCalls.DefaultSignals | (ownSession ? ProcessCalls.OwnSession : ProcessCalls.OwnGroup))));
     }
 
     /// <summary>The descriptor of ours that becomes 0, 1 or 2 of the program; everything else of ours is closed by O_CLOEXEC.</summary>

@@ -45,7 +45,8 @@ internal sealed class Watchdog : IDisposable
         }
     }
 
-    /// <summary>The process has ended but is not reaped: kills what it left behind in its group, and stops watching. True: it was late.</summary>
+    /// <summary>The process has ended but is not reaped: kills what it left behind in its group, and stops watching. True: it was
+    /// late.</summary>
     public bool Release()
     {
         lock (gate)

@@ -23,7 +23,8 @@ internal sealed record Finding(FindingState State, string Evidence)
 
     /// <summary>With the place of each problem that has one.</summary>
     public static Finding Failed(IEnumerable<Diagnostic> problems) => Failed(string.Join("; ", problems.Select(problem =>
-        problem.Location is { File: { } file, Line: > 0 } place ? string.Create(CultureInfo.InvariantCulture, $"{file}({place.Line},{place.Column}): {problem}") : $"{problem}")));
+        problem.Location is { File: { } file, Line: > 0 } place
+            ? string.Create(CultureInfo.InvariantCulture, $"{file}({place.Line},{place.Column}): {problem}") : $"{problem}")));
 
     public static Finding Failed(string evidence) => new(FindingState.Failed, evidence);
 

@@ -5,7 +5,8 @@ namespace Lle.Deploy.Readiness;
 
 internal sealed record Validation(ScoreRecord Score, bool Passed, IReadOnlyList<Diagnostic> Diagnostics);
 
-/// <summary>The eight tests after the commit. With eight tests a threshold of 95 % means all of them; the messages say which are missing.</summary>
+/// <summary>The eight tests after the commit. With eight tests a threshold of 95 % means all of them; the messages say which are
+/// missing.</summary>
 internal static class PostDeploymentValidation
 {
     public static Validation Validate(ValidationEvidence evidence, int thresholdPercent = 95)

@@ -45,7 +45,8 @@ internal static class ReadinessAssessment
             ("Logging system", 1, evidence.Logging),
         ]);
         var diagnostics = new List<Diagnostic>();
-        var missing = new[] { ("Backup system", evidence.Backup), ("Logging system", evidence.Logging) }.Where(each => !each.Item2.Holds).ToList();
+        var missing = new[] { ("Backup system", evidence.Backup), ("Logging system", evidence.Logging) }.Where(each => !each.Item2.Holds)
+            .ToList();
         foreach (var (name, finding) in missing)
         {
             diagnostics.Add(DiagnosticCatalog.ReadinessMandatoryMissing(name, finding.Evidence));

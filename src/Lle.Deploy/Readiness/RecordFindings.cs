@@ -69,7 +69,8 @@ internal static class RecordFindings
 
         var gating = new[] { record.PipeResponse, record.TerminalResponse }.FirstOrDefault(response => response is { Gating: true });
         return gating is { RoundTrip.Count: > 0 }
-            ? Budget(gating.Mode == ResponseMode.Terminal ? "response (terminal)" : "response (pipe)", gating.RoundTrip, gating.Budget, record.Budgets.MaxResponseMicroseconds)
+            ? Budget(gating.Mode == ResponseMode.Terminal ? "response (terminal)" : "response (pipe)", gating.RoundTrip, gating.Budget,
+                record.Budgets.MaxResponseMicroseconds)
             : Finding.NotMeasured("response time");
     }
 
@@ -89,14 +90,16 @@ internal static class RecordFindings
         var warnings = record.Probes.FindAll(probe => probe.Outcome == ProbeOutcome.Warning);
         return Finding.Passed(warnings.Count == 0
             ? $"{record.Probes.Count} probes passed"
-            : $"{record.Probes.Count - warnings.Count} of {record.Probes.Count} probes passed, with a warning: {string.Join(", ", warnings.Select(probe => probe.Name))}");
+            : $"{record.Probes.Count - warnings.Count} of {record.Probes.Count} probes passed, with a warning: " +
+                $"{string.Join(", ", warnings.Select(probe => probe.Name))}");
     }
 
     /// <summary>A backup counts once its manifest stands and, where it holds files, some of them were restored on trial.</summary>
     public static Finding Backup(DeploymentRecord record) => record.Backup switch
     {
         null => Finding.NotMeasured("no backup was taken"),
-        { Restorable: > 0, Rehearsed: 0 } backup => Finding.Failed($"{backup.Path}: {backup.Restorable} files, none of them restored on trial"),
+        { Restorable: > 0, Rehearsed: 0 } backup =>
+        Finding.Failed($"{backup.Path}: {backup.Restorable} files, none of them restored on trial"),
         { Restorable: 0 } backup => Finding.Passed($"{backup.Path} is complete: nothing was installed before"),
         { } backup => Finding.Passed($"{backup.Path}: {backup.Files} files, {backup.Rehearsed} restored into scratch and compared"),
     };
@@ -108,7 +111,8 @@ internal static class RecordFindings
         var (log, head) => Finding.Passed($"{log} is written; the audit log ends in {head}"),
     };
 
-    /// <summary>A person's view: a live session took commands and answered them. Of a program without sessions the probes are all there is.</summary>
+    /// <summary>A person's view: a live session took commands and answered them. Of a program without sessions the probes are all there
+    /// is.</summary>
     public static Finding LiveSession(DeploymentRecord record)
     {
         if (!record.Budgets.MeasuresResponse)
@@ -116,10 +120,12 @@ internal static class RecordFindings
             return Probes(record);
         }
 
-        var session = new[] { record.TerminalResponse, record.PipeResponse }.FirstOrDefault(response => response is { RoundTrip.Count: > 0 });
+        var session = new[] { record.TerminalResponse, record.PipeResponse }.FirstOrDefault(
+            response => response is { RoundTrip.Count: > 0 });
         return session is null
             ? Finding.NotMeasured("no live session was held")
-            : Finding.Passed($"a live session ({(session.Mode == ResponseMode.Terminal ? "terminal" : "pipe")}) answered {session.RoundTrip.Count} commands, median {Microseconds(session.RoundTrip.Median)}");
+            : Finding.Passed($"a live session ({(session.Mode == ResponseMode.Terminal ? "terminal" : "pipe")}) answered " +
+                $"{session.RoundTrip.Count} commands, median {Microseconds(session.RoundTrip.Median)}");
     }
 
     private static Finding Budget(string what, StatisticsRecord statistics, BudgetOutcome? outcome, double budget)

@@ -18,8 +18,10 @@ internal sealed record ValidationEvidence(
     /// <summary>After a deployment: everything it measured on the installed files counts, nothing is measured twice.</summary>
     public static ValidationEvidence From(DeploymentRecord record) => new(
         BinaryFunctionality: Finding.All(
-            RecordFindings.Phase(record, Phase.BinaryInstallation), RecordFindings.InstalledBinary(record), RecordFindings.Launches(record)),
-        ConfigurationIntegrity: Finding.All(RecordFindings.Phase(record, Phase.ConfigurationDeployment), RecordFindings.Configuration(record)),
+            RecordFindings.Phase(record, Phase.BinaryInstallation), RecordFindings.InstalledBinary(record),
+            RecordFindings.Launches(record)),
+        ConfigurationIntegrity: Finding.All(RecordFindings.Phase(record, Phase.ConfigurationDeployment),
+        RecordFindings.Configuration(record)),
         SecurityFramework: Finding.All(
             RecordFindings.Phase(record, Phase.SecurityConfiguration),
             RecordFindings.Phase(record, Phase.SecurityValidation),
@@ -42,7 +44,8 @@ internal sealed record ValidationChecks(
     Func<Finding> BackupIntegrity,
     Func<Finding> UserExperience)
 {
-    /// <summary>Runs all eight, whatever the earlier ones show. A check that gives up with a diagnostic has failed with that text.</summary>
+    /// <summary>Runs all eight, whatever the earlier ones show. A check that gives up with a diagnostic has failed with that
+    /// text.</summary>
     public ValidationEvidence Look() => new(
         Try(BinaryFunctionality),
         Try(ConfigurationIntegrity),

@@ -24,7 +24,8 @@ internal static class ValidationReport
         }
 
         text.Append(CultureInfo.InvariantCulture, $"{rule}\nValidation Summary:\n");
-        text.Append(CultureInfo.InvariantCulture, $"Total Tests: {score.Lines.Count}\nPassed: {passed}\nFailed: {score.Lines.Count - passed}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"Total Tests: {score.Lines.Count}\nPassed: {passed}\nFailed: {score.Lines.Count - passed}\n");
         text.Append(CultureInfo.InvariantCulture, $"Success Rate: {score.Percent}% (required: {score.ThresholdPercent}%)\n");
         return text.ToString();
     }

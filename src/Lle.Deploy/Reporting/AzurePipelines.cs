@@ -33,7 +33,8 @@ internal static class AzurePipelines
         var properties = new StringBuilder($"type={Words.Of(problem.Severity)};code={Property(problem.Code)};");
         if (problem.File is { Length: > 0 } file)
         {
-            properties.Append(CultureInfo.InvariantCulture, $"sourcepath={Property(ContinuousIntegration.InRepository(file, repository) ?? file)};");
+            properties.Append(CultureInfo.InvariantCulture,
+                $"sourcepath={Property(ContinuousIntegration.InRepository(file, repository) ?? file)};");
             if (problem.Line > 0)
             {
                 properties.Append(CultureInfo.InvariantCulture, $"linenumber={problem.Line};columnnumber={Math.Max(1, problem.Column)};");

@@ -10,7 +10,8 @@ public sealed record CiFile(string Path, string Content, bool Append);
 
 /// <summary>What the page of a CI job is to show.</summary>
 /// <param name="System">github, gitlab, azure, or empty where no CI system that we know runs this.</param>
-/// <param name="Files">To be written outside of the target, into what the CI system handed to the job; before the lines are printed.</param>
+/// <param name="Files">To be written outside of the target, into what the CI system handed to the job; before the lines are
+/// printed.</param>
 /// <param name="Lines">To be printed at the start of a line of the job's output.</param>
 public sealed record CiOutput(string System, IReadOnlyList<CiFile> Files, IReadOnlyList<string> Lines);
 
@@ -21,7 +22,8 @@ internal static class ContinuousIntegration
     {
         _ when environment.GetValueOrDefault("GITHUB_ACTIONS") == "true" => GitHubActions.Render(environment, record),
         _ when environment.GetValueOrDefault("GITLAB_CI") == "true" => GitLab.Render(environment, record),
-        _ when string.Equals(environment.GetValueOrDefault("TF_BUILD"), "true", StringComparison.OrdinalIgnoreCase) => AzurePipelines.Render(environment, record),
+        _ when string.Equals(environment.GetValueOrDefault("TF_BUILD"), "true", StringComparison.OrdinalIgnoreCase) =>
+        AzurePipelines.Render(environment, record),
         _ => new CiOutput("", [], []),
     };
 

@@ -5,7 +5,8 @@ using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Reporting;
 
-/// <summary>The job's summary, and an annotation a problem; https://docs.github.com/actions/reference/workflow-commands-for-github-actions.</summary>
+/// <summary>The job's summary, and an annotation a problem;
+/// https://docs.github.com/actions/reference/workflow-commands-for-github-actions.</summary>
 internal static class GitHubActions
 {
     public static CiOutput Render(IReadOnlyDictionary<string, string> environment, DeploymentRecord record)
@@ -14,7 +15,8 @@ internal static class GitHubActions
             ? [new CiFile(path, MarkdownSummary.Render(record), Append: true)]
             : [];
         var repository = environment.GetValueOrDefault("GITHUB_WORKSPACE");
-        return new CiOutput("github", files, [.. ContinuousIntegration.Findings(record).Select(problem => Annotation(problem, repository))]);
+        return new CiOutput("github", files, [.. ContinuousIntegration.Findings(record)
+            .Select(problem => Annotation(problem, repository))]);
     }
 
     private static string Annotation(DiagnosticRecord problem, string? repository)
@@ -22,7 +24,8 @@ internal static class GitHubActions
         var properties = new StringBuilder($"title={Property(problem.Code)}");
         if (problem.File is { Length: > 0 } file)
         {
-            properties.Append(CultureInfo.InvariantCulture, $",file={Property(ContinuousIntegration.InRepository(file, repository) ?? file)}");
+            properties.Append(CultureInfo.InvariantCulture,
+                $",file={Property(ContinuousIntegration.InRepository(file, repository) ?? file)}");
             if (problem.Line > 0)
             {
                 properties.Append(CultureInfo.InvariantCulture, $",line={problem.Line}");

@@ -55,7 +55,8 @@ internal static partial class GitLab
     }
 
     /// <summary>
-    /// The same failure has the same fingerprint in every run, or GitLab would call it new each time: measured values, IDs, times and temporary names do not
+    /// The same failure has the same fingerprint in every run, or GitLab would call it new each time: measured values, IDs, times and
+    /// temporary names do not
     /// count. Findings that only differ in those are numbered.
     /// </summary>
     private static string Fingerprint(DiagnosticRecord problem, string? path, HashSet<string> known)
@@ -63,7 +64,8 @@ internal static partial class GitLab
         var shape = Varying().Replace(problem.Message, "#");
         for (var number = 1; ; number++)
         {
-            var text = string.Create(CultureInfo.InvariantCulture, $"{problem.Code}\n{path}\n{(path is null ? 0 : problem.Line)}\n{problem.Property}\n{shape}\n{number}");
+            var text = string.Create(CultureInfo.InvariantCulture,
+                $"{problem.Code}\n{path}\n{(path is null ? 0 : problem.Line)}\n{problem.Property}\n{shape}\n{number}");
             var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
             if (known.Add(fingerprint))
             {

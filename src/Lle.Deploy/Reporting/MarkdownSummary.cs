@@ -5,7 +5,8 @@ using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Reporting;
 
-/// <summary>The record for a CI system's job page: what is in use now, why it failed, whether it is slower, how to roll back; then the rest.</summary>
+/// <summary>The record for a CI system's job page: what is in use now, why it failed, whether it is slower, how to roll back; then the
+/// rest.</summary>
 internal static class MarkdownSummary
 {
     public static string Render(DeploymentRecord record)
@@ -67,7 +68,8 @@ internal static class MarkdownSummary
 
         foreach (var problem in findings)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- **{Escape(problem.Code)}** ({Words.Of(problem.Severity)}): {Escape(ContinuousIntegration.Text(problem))}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"- **{Escape(problem.Code)}** ({Words.Of(problem.Severity)}): {Escape(ContinuousIntegration.Text(problem))}\n");
         }
     }
 
@@ -82,12 +84,15 @@ internal static class MarkdownSummary
         foreach (var phase in record.Phases)
         {
             var code = phase.FailureCode is { Length: > 0 } failure ? $" {failure}" : "";
-            text.Append(CultureInfo.InvariantCulture, $"| {phase.Number} | {Escape(phase.Name)} | {Escape(Words.Of(phase.Outcome) + code)} | {Wording.Milliseconds(phase.DurationMilliseconds)} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {phase.Number} | {Escape(phase.Name)} | {Escape(Words.Of(phase.Outcome) + code)} | " +
+                $"{Wording.Milliseconds(phase.DurationMilliseconds)} |\n");
         }
     }
 
     private static string Score(ScoreRecord? score) =>
-        score is null ? Wording.NotMeasured : $"{score.Awarded} of {score.Maximum} ({score.Percent} %, required {score.ThresholdPercent} %)";
+        score is null ? Wording.NotMeasured
+            : $"{score.Awarded} of {score.Maximum} ({score.Percent} %, required {score.ThresholdPercent} %)";
 
     private static void Row(StringBuilder text, string name, string value) =>
         text.Append(CultureInfo.InvariantCulture, $"| {name} | {Escape(value)} |\n");

@@ -3,7 +3,8 @@ using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Reporting;
 
-/// <summary>Errors and warnings by weight: what failed the run first, then what is worth a look, then the rest, each in the order it was found.</summary>
+/// <summary>Errors and warnings by weight: what failed the run first, then what is worth a look, then the rest, each in the order it was
+/// found.</summary>
 internal static class Problems
 {
     public static IReadOnlyList<DiagnosticRecord> InOrder(DeploymentRecord record) =>

@@ -4,7 +4,8 @@ using Lle.Deploy.Measurements;
 
 namespace Lle.Deploy.Reporting;
 
-/// <summary>A result as named texts, for front ends that hand it on. What was not measured or does not apply is null, never a made-up value.</summary>
+/// <summary>A result as named texts, for front ends that hand it on. What was not measured or does not apply is null, never a made-up
+/// value.</summary>
 internal static class ResultFacts
 {
     public static IReadOnlyDictionary<string, string?> Of(DeploymentRecord record) => new Dictionary<string, string?>

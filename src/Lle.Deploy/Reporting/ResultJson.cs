@@ -64,5 +64,6 @@ internal static class ResultJson
         int LineOf(string name) => json.AsSpan(0, Math.Max(0, json.IndexOf($"\"{name}\"", StringComparison.Ordinal))).Count('\n') + 1;
     }
 
-    private static DeploymentException Unreadable(string path, int line, string why) => new(DiagnosticCatalog.ResultUnreadable(path, line, why));
+    private static DeploymentException Unreadable(string path, int line, string why) =>
+        new(DiagnosticCatalog.ResultUnreadable(path, line, why));
 }

@@ -13,7 +13,8 @@ internal sealed record Situation(string? InUse, string? Attempted, string? Taken
         var before = Known(record.PreviousVersion);
         if (record.Operation is OperationKind.Deploy or OperationKind.Update)
         {
-            var undone = record.Undo is not null && record.Status is not (DeploymentStatus.Success or DeploymentStatus.Degraded or DeploymentStatus.Unchanged);
+            var undone = record.Undo is not null && record.Status is not (
+                DeploymentStatus.Success or DeploymentStatus.Degraded or DeploymentStatus.Unchanged);
             return undone ? new Situation(before, record.Version, record.Version)
                 : record.Status == DeploymentStatus.Failed && record.Files.Count == 0 ? new Situation(before, record.Version, null)
                 : new Situation(record.Version, record.Version, null);

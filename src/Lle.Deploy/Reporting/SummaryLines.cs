@@ -11,15 +11,18 @@ internal static class SummaryLines
 {
     public static IEnumerable<string> Of(DeploymentRecord record)
     {
-        yield return $"{StatusText.Sentence(record)} ({OperationNames.Name(record.Operation)} {record.DeploymentId}, version {record.Version}, status {StatusNames.Name(record.Status)})";
+        yield return $"{StatusText.Sentence(record)} ({OperationNames.Name(record.Operation)} {record.DeploymentId}, version " +
+            $"{record.Version}, status {StatusNames.Name(record.Status)})";
         if (record.Startup is { } startup)
         {
-            yield return $"  start-up   {Figures(startup.Wall)}, budget {Micro(record.Budgets.MaxStartupMicroseconds)}: {Words.Of(startup.Budget)}";
+            yield return $"  start-up   {Figures(startup.Wall)}, budget {Micro(record.Budgets.MaxStartupMicroseconds)}: " +
+                $"{Words.Of(startup.Budget)}";
         }
 
         foreach (var response in new[] { record.PipeResponse, record.TerminalResponse }.OfType<ResponseRecord>())
         {
-            var budget = response.Gating ? $", budget {Micro(record.Budgets.MaxResponseMicroseconds)}: {Words.Of(response.Budget)}" : ", reported only";
+            var budget = response.Gating ? $", budget {Micro(record.Budgets.MaxResponseMicroseconds)}: {Words.Of(response.Budget)}"
+                : ", reported only";
             yield return $"  response   {Figures(response.RoundTrip)} ({Words.Of(response.Mode)}){budget}";
         }
 
@@ -30,12 +33,14 @@ internal static class SummaryLines
 
         if (record.Readiness is { } readiness)
         {
-            yield return $"  readiness  {readiness.Awarded} of {readiness.Maximum} points ({readiness.Percent} %, required {readiness.ThresholdPercent} %)";
+            yield return $"  readiness  {readiness.Awarded} of {readiness.Maximum} points ({readiness.Percent} %, required " +
+                $"{readiness.ThresholdPercent} %)";
         }
 
         if (record.Validation is { } validation)
         {
-            yield return $"  validation {validation.Awarded} of {validation.Maximum} tests ({validation.Percent} %, required {validation.ThresholdPercent} %)";
+            yield return $"  validation {validation.Awarded} of {validation.Maximum} tests ({validation.Percent} %, required " +
+                $"{validation.ThresholdPercent} %)";
         }
 
         if (record.Undo is { } undo)
@@ -60,7 +65,8 @@ internal static class SummaryLines
         {
             OperationKind.Rollback => $"Would roll back version {plan.InstalledVersion ?? "of unknown name"}",
             OperationKind.Restore => $"Would restore a backup over version {plan.InstalledVersion ?? "of unknown name"}",
-            _ => $"Would deploy version {plan.Version} over {plan.InstalledVersion ?? "nothing"}; integrity: {plan.Integrity}, authenticity: {plan.Authenticity}",
+            _ => $"Would deploy version {plan.Version} over {plan.InstalledVersion ?? "nothing"}; integrity: {plan.Integrity}, " +
+            $"authenticity: {plan.Authenticity}",
         };
         foreach (var (path, action, reason) in plan.Files)
         {

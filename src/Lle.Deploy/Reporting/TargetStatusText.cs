@@ -13,7 +13,8 @@ internal static class TargetStatusText
             : $"Deployed: {status.Version} ({status.State}), {status.DeploymentId}, since {status.Since} UTC, by {status.DeployedBy}");
         Add("Payload SHA-256", status.PayloadSha256);
         Add("Writing now", status.LockedBy);
-        lines.AddRange(status.OpenTransactions.Select(t => status.LockedBy is null ? $"Cut off, run LleRecover: {t}" : $"Not finished yet: {t}"));
+        lines.AddRange(status.OpenTransactions.Select(
+            t => status.LockedBy is null ? $"Cut off, run LleRecover: {t}" : $"Not finished yet: {t}"));
         lines.AddRange(status.Drift.Select(d => $"Drift: {d}"));
         if (status.DeploymentId is not null && status.Drift.Count == 0)
         {

@@ -95,7 +95,9 @@ internal static class TextSummary
         foreach (var phase in record.Phases)
         {
             var code = phase.FailureCode is { Length: > 0 } failure ? $" ({failure})" : "";
-            Line(text, string.Create(CultureInfo.InvariantCulture, $"- {phase.Number,2}/{Phase.All.Count} {phase.Name}: {Words.Of(phase.Outcome).ToUpperInvariant()}{code}, {Wording.Milliseconds(phase.DurationMilliseconds)}"));
+            Line(text, string.Create(CultureInfo.InvariantCulture,
+                $"- {phase.Number,2}/{Phase.All.Count} {phase.Name}: {Words.Of(phase.Outcome).ToUpperInvariant()}{code}, " +
+                $"{Wording.Milliseconds(phase.DurationMilliseconds)}"));
         }
 
         var response = Wording.Gating(record);
@@ -113,7 +115,8 @@ internal static class TextSummary
     {
         if (record.Backup is { } backup)
         {
-            Line(text, $"\nBackup: {backup.Path} ({backup.Files} files, {Wording.Bytes(backup.Bytes)}, {backup.Rehearsed} restored on trial)");
+            Line(text, $"\nBackup: {backup.Path} ({backup.Files} files, {Wording.Bytes(backup.Bytes)}, {backup.Rehearsed} restored on " +
+                $"trial)");
         }
 
         if (record.RollbackCommand is { } command)

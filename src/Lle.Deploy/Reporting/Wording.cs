@@ -29,7 +29,8 @@ internal static class Wording
         ? string.Create(CultureInfo.InvariantCulture, $"{value:0.0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{value / 1000:0.00} s");
 
-    public static string Percent(double? value) => value is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.#} %") : NotMeasured;
+    public static string Percent(double? value) =>
+        value is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.#} %") : NotMeasured;
 
     public static string SignedPercent(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:+0.0;−0.0;0.0} %");
 
@@ -51,10 +52,13 @@ internal static class Wording
 
     /// <summary>New against old in one line.</summary>
     public static string Change(ComparisonRecord change) =>
-        $"{SignedPercent(change.DifferencePercent)} against {change.OldVersion} (95 % interval {SignedPercent(change.DifferenceLowerPercent)} to "
+        $"{SignedPercent(change.DifferencePercent)} against {change.OldVersion} (95 % interval " +
+            $"{SignedPercent(change.DifferenceLowerPercent)} to "
         + $"{SignedPercent(change.DifferenceUpperPercent)}): {(change.IsRegression ? "clearly slower" : Words.Of(change.Verdict))}";
 
     /// <summary>A figure with its budget and what came of it; a budget alone is never shown as a figure.</summary>
     public static string Against(double? measured, double budget, BudgetOutcome? outcome) =>
-        measured is not { } figure ? NotMeasured : $"{Microseconds(figure, figure)}, budget {Microseconds(budget, figure)}: {(outcome is { } judged ? Words.Of(judged) : "not judged")}";
+        measured is not { } figure ? NotMeasured
+            : $"{Microseconds(figure, figure)}, budget {Microseconds(budget, figure)}: " +
+                $"{(outcome is { } judged ? Words.Of(judged) : "not judged")}";
 }

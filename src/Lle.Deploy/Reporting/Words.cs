@@ -5,7 +5,8 @@ using Lle.Deploy.Probes;
 
 namespace Lle.Deploy.Reporting;
 
-/// <summary>The published word of each decision: in results, reports and logs. Nothing compares them; decisions are made on the enums.</summary>
+/// <summary>The published word of each decision: in results, reports and logs. Nothing compares them; decisions are made on the
+/// enums.</summary>
 internal static class Words
 {
     public static string Of(PhaseOutcome outcome) => outcome switch

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Lle.Deploy.Text;
 
 /// <summary>
-/// The engine's own records, one line of JSON each. Written and read field by field: a serializer that looks at types first costs a fresh process 50 ms, and
+/// The engine's own records, one line of JSON each. Written and read field by field: a serializer that looks at types first costs a fresh
+/// process 50 ms, and
 /// these lines are the first thing a deployment reads (docs/performance.md).
 /// </summary>
 internal static class JsonLine
@@ -44,15 +45,20 @@ internal static class JsonLine
         }
     }
 
-    public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException(name);
+    public static string Text(this JsonElement element, string name) =>
+        element.GetProperty(name).GetString() ?? throw new FormatException(name);
 
-    public static string? TextOrNull(this JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+    public static string? TextOrNull(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    public static List<string> Texts(this JsonElement element, string name) => [.. element.Elements(name).Select(each => each.GetString() ?? throw new FormatException(name))];
+    public static List<string> Texts(this JsonElement element, string name) =>
+        [.. element.Elements(name).Select(each => each.GetString() ?? throw new FormatException(name))];
 
-    public static uint UIntOrZero(this JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetUInt32() : 0;
+    public static uint UIntOrZero(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.GetUInt32() : 0;
 
-    public static long LongOrZero(this JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetInt64() : 0;
+    public static long LongOrZero(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.GetInt64() : 0;
 
     public static double? DoubleOrNull(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetDouble() : null;

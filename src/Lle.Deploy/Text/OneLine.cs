@@ -28,7 +28,8 @@ internal static class OneLine
             _ = character switch
             {
                 // A byte of a file name that is no UTF-8, see Posix.FileName.
-                >= '\udc80' and <= '\udcff' when IsLoneSurrogate(text, index) => line.Append(CultureInfo.InvariantCulture, $"\\x{character - 0xdc00:x2}"),
+                >= '\udc80' and <= '\udcff' when IsLoneSurrogate(text, index) =>
+                    line.Append(CultureInfo.InvariantCulture, $"\\x{character - 0xdc00:x2}"),
                 _ when IsLoneSurrogate(text, index) => line.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
                 '\n' => line.Append("\\n"),
                 '\r' => line.Append("\\r"),
@@ -48,5 +49,6 @@ internal static class OneLine
     /// <summary>Control characters, line and paragraph separators, and the marks that reorder text on a terminal.</summary>
     private static bool MustEscape(char character) =>
         char.IsControl(character)
-        || character is '\u2028' or '\u2029' or '\u061c' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+        || character is '\u2028' or '\u2029' or '\u061c' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (
+        >= '\u2066' and <= '\u2069');
 }

@@ -1,6 +1,7 @@
 namespace Lle.Deploy.Transactions;
 
-/// <summary>What an operation changes on the target: in fact (<see cref="Transaction"/>), or only worked out (<see cref="PlannedChanges"/>).</summary>
+/// <summary>What an operation changes on the target: in fact (<see cref="Transaction"/>), or only worked out (<see
+/// cref="PlannedChanges"/>).</summary>
 internal abstract class ChangeSet
 {
     /// <summary>In the order they were made.</summary>

@@ -6,7 +6,8 @@ using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Transactions;
 
-/// <summary>Who writes to a target. The kernel gives the lock back when the process dies, so it is never stale; the text in it only informs.</summary>
+/// <summary>Who writes to a target. The kernel gives the lock back when the process dies, so it is never stale; the text in it only
+/// informs.</summary>
 internal sealed class DeploymentLock : IDisposable
 {
     private readonly PosixFile file;
@@ -37,7 +38,8 @@ internal sealed class DeploymentLock : IDisposable
             {
                 if (!TryTake(file))
                 {
-                    throw new DeploymentException(DiagnosticCatalog.Locked(path, Holder(path) ?? "a run that has not recorded its name yet"));
+                    throw new DeploymentException(DiagnosticCatalog.Locked(
+                        path, Holder(path) ?? "a run that has not recorded its name yet"));
                 }
 
                 var held = new DeploymentLock(file, leavesNothing);
@@ -49,7 +51,8 @@ internal sealed class DeploymentLock : IDisposable
                 }
 
                 held.CloseToOthers();
-                held.Sign($"{purpose} by {Accounts.UserName(Accounts.CurrentUser)}, process {Environment.ProcessId} on {Environment.MachineName}, since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC\n");
+                held.Sign($"{purpose} by {Accounts.UserName(Accounts.CurrentUser)}, process {Environment.ProcessId} on " +
+                    $"{Environment.MachineName}, since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC\n");
                 return held;
             }
             catch
@@ -73,7 +76,8 @@ internal sealed class DeploymentLock : IDisposable
     {
         using var directory = PosixDirectory.TryOpen(System.IO.Path.GetDirectoryName(file.Path)!);
         var held = file.Status();
-        return directory?.Status(System.IO.Path.GetFileName(file.Path)) is { } standing && (standing.Device, standing.Inode) == (held.Device, held.Inode);
+        return directory?.Status(System.IO.Path.GetFileName(file.Path)) is { } standing
+            && (standing.Device, standing.Inode) == (held.Device, held.Inode);
     }
 
     /// <summary>Version 1.0.0 let everybody open it, and whoever can open a lock can hold it.</summary>

@@ -6,10 +6,12 @@ namespace Lle.Deploy.Transactions;
 /// <summary>Clears away what a decided transaction leaves behind. May be cut off anywhere and run again.</summary>
 internal static class Finish
 {
-    /// <summary>A committed transaction: the old files go. The journal of what can be rolled back stays, closed: a later rollback reads it.</summary>
+    /// <summary>A committed transaction: the old files go. The journal of what can be rolled back stays, closed: a later rollback reads
+    /// it.</summary>
     public static void Committed(string transactions, TransactionHeader header, IReadOnlyList<Change> changes, Journal journal)
     {
-        var modes = changes.Where(c => c.After.Kind == FileKind.Directory).GroupBy(c => c.Path).ToDictionary(g => g.Key, g => g.Last().After.Mode, StringComparer.Ordinal);
+        var modes = changes.Where(c => c.After.Kind == FileKind.Directory).GroupBy(c => c.Path)
+            .ToDictionary(g => g.Key, g => g.Last().After.Mode, StringComparer.Ordinal);
         foreach (var folder in header.Directories.Concat(changes.Select(c => c.Directory)).Distinct())
         {
             Sweep(folder, header.Id, modes.TryGetValue(folder, out var mode) ? mode : null);
@@ -102,11 +104,13 @@ internal static class Finish
         FileTree.Delete(Path.Combine(transactions, header.Id), last: Journal.FileName, durable: false);
     }
 
-    /// <param name="mode">What the directory is to have, where the transaction gave it one: it may forbid removing what is left in it.</param>
+    /// <param name="mode">What the directory is to have, where the transaction gave it one: it may forbid removing what is left in
+    /// it.</param>
     private static void Sweep(string folder, string transactionId, uint? mode = null) =>
         UnlessOtherKind(() => SweepDirectory(folder, transactionId, mode));
 
-    /// <summary>Where a directory has become a link or a file, nothing of the transaction is in reach, and nothing there is touched.</summary>
+    /// <summary>Where a directory has become a link or a file, nothing of the transaction is in reach, and nothing there is
+    /// touched.</summary>
     private static void UnlessOtherKind(Action step)
     {
         try

@@ -8,7 +8,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Transactions;
 
 /// <summary>
-/// An append-only file, one entry a line: "LENGTH SHA256 JSON". The hash covers the line before it too, so that a line can be neither changed nor
+/// An append-only file, one entry a line: "LENGTH SHA256 JSON". The hash covers the line before it too, so that a line can be neither
+/// changed nor
 /// left out. A last line that is cut short was never written; any other damage is an error.
 /// </summary>
 internal sealed class Journal : IDisposable
@@ -34,7 +35,8 @@ internal sealed class Journal : IDisposable
     /// <summary>An entry could neither be made durable nor be taken back: only who reads the disk later knows whether it stands.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>A journal that has begun: under its name there is never one without a whole first entry. The name is durable once the folder is.</summary>
+    /// <summary>A journal that has begun: under its name there is never one without a whole first entry. The name is durable once the
+    /// folder is.</summary>
     public static Journal Create(PosixDirectory folder, TargetLayout layout, JournalEntry first)
     {
         using var begun = new Journal(folder.Create(UnfinishedName), new RecordPaths(layout), "", 0);
@@ -44,7 +46,8 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>
-    /// Reads what stands and opens it to go on; a torn last line is cut off. What was read is durable on return: the run that wrote it may have been
+    /// Reads what stands and opens it to go on; a torn last line is cut off. What was read is durable on return: the run that wrote it may
+    /// have been
     /// killed before it was, and nobody may act on a decision that a power cut can still take back.
     /// </summary>
     public static Journal Continue(PosixDirectory folder, TargetLayout layout, out IReadOnlyList<JournalEntry> entries)
@@ -91,7 +94,8 @@ internal sealed class Journal : IDisposable
             if (end < 0 || ParseLine(content[..end], previous) is not { } parsed)
             {
                 return !IsTorn(content) ? throw new DeploymentException(DiagnosticCatalog.JournalDamaged(path, entries.Count + 1))
-                    : entries.Count == 0 && !IsTornBeginning(content) ? throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(path, 1))
+                    : entries.Count == 0 && !IsTornBeginning(content)
+                        ? throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(path, 1))
                     : entries;
             }
 
@@ -105,14 +109,16 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>
-    /// A line with the right hash was written as it stands. What this version cannot read in it, a newer one wrote; and no entry but the first begins anything.
+    /// A line with the right hash was written as it stands. What this version cannot read in it, a newer one wrote; and no entry but the
+    /// first begins anything.
     /// </summary>
     private static JournalEntry EntryOf(string json, JournalPaths paths, string path, int before)
     {
         try
         {
             var entry = JournalEntryJson.Read(json, paths);
-            return (entry.Kind == JournalEntryKind.Begin) == (before == 0) && (entry.Kind == JournalEntryKind.Begin) == (entry.Header is not null)
+            return (entry.Kind == JournalEntryKind.Begin) == (before == 0)
+                && (entry.Kind == JournalEntryKind.Begin) == (entry.Header is not null)
                 ? entry
                 : throw new JsonException($"{entry.Kind}");
         }
@@ -123,12 +129,15 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>
-    /// Version 1.0.0 wrote the first entry under the journal's own name, so it may be cut short. A whole line of another form is no such thing.
+    /// Version 1.0.0 wrote the first entry under the journal's own name, so it may be cut short. A whole line of another form is no such
+    /// thing.
     /// </summary>
-    private static bool IsTornBeginning(ReadOnlySpan<byte> content) => content.Contains((byte)0) || (!content.Contains((byte)'\n') && char.IsAsciiDigit((char)content[0]));
+    private static bool IsTornBeginning(ReadOnlySpan<byte> content) =>
+        content.Contains((byte)0) || (!content.Contains((byte)'\n') && char.IsAsciiDigit((char)content[0]));
 
     /// <summary>
-    /// Only the last write may have been cut off, and a power cut may leave anything in its place, line ends too. But an entry behind the bad one shows that
+    /// Only the last write may have been cut off, and a power cut may leave anything in its place, line ends too. But an entry behind the
+    /// bad one shows that
     /// the bad one was durable once: that is damage.
     /// </summary>
     private static bool IsTorn(ReadOnlySpan<byte> rest)
@@ -172,7 +181,8 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Adds one entry; it is durable when this returns, and not there when this throws (or see <see cref="IsUncertain"/>).</summary>
+    /// <summary>Adds one entry; it is durable when this returns, and not there when this throws (or see <see
+    /// cref="IsUncertain"/>).</summary>
     public void Append(JournalEntry entry) => Append(entry, durable: true);
 
     /// <summary>For an entry whose loss costs only repeated work.</summary>
@@ -214,7 +224,8 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private static string Hash(string previous, string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(previous + json)));
+    private static string Hash(string previous, string json) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(previous + json)));
 
     public void Dispose() => file.Dispose();
 }

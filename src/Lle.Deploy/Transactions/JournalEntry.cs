@@ -34,7 +34,8 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
 /// <summary>The first journal entry: enough to undo without anything else.</summary>
 internal sealed record TransactionHeader
 {
-    /// <summary>What this version writes: paths relative to a directory of the layout, and an identity. Version 1.0.0 wrote no number, and absolute paths.</summary>
+    /// <summary>What this version writes: paths relative to a directory of the layout, and an identity. Version 1.0.0 wrote no number, and
+    /// absolute paths.</summary>
     public const int CurrentFormat = 2;
 
     public int Format { get; init; } = CurrentFormat;

@@ -41,13 +41,15 @@ internal static class JournalEntryJson
 
     /// <param name="paths">Turns what is written into paths of the target, or refuses it.</param>
     /// <exception cref="JsonException">It is none that this version knows.</exception>
-    public static JournalEntry Read(string json, JournalPaths paths) => JsonLine.Read(json, entry => new JournalEntry(KindOf(entry.TextOrNull("kind")))
-    {
-        IsUnchanged = entry.TryGetProperty("unchanged", out var unchanged) && unchanged.GetBoolean(),
-        Header = entry.TryGetProperty("header", out var header) ? HeaderOf(header, paths) : null,
-        Cause = entry.TextOrNull("cause"),
-        Changes = entry.TryGetProperty("changes", out _) ? [.. entry.Elements("changes").Select(change => ChangeOf(change, paths)).OfType<Change>()] : null,
-    });
+    public static JournalEntry Read(string json, JournalPaths paths) =>
+        JsonLine.Read(json, entry => new JournalEntry(KindOf(entry.TextOrNull("kind")))
+        {
+            IsUnchanged = entry.TryGetProperty("unchanged", out var unchanged) && unchanged.GetBoolean(),
+            Header = entry.TryGetProperty("header", out var header) ? HeaderOf(header, paths) : null,
+            Cause = entry.TextOrNull("cause"),
+            Changes = entry.TryGetProperty("changes", out _)
+        ? [.. entry.Elements("changes").Select(change => ChangeOf(change, paths)).OfType<Change>()] : null,
+        });
 
     private static void WriteHeader(Utf8JsonWriter writer, TransactionHeader header, RecordPaths paths)
     {
@@ -96,7 +98,8 @@ internal static class JournalEntryJson
     {
         var after = change.State("after");
         return paths.Changed(change.Text("path"), after.Kind == FileKind.Directory) is { } path
-            ? paths.Whole(new Change(path, change.State("before"), after, change.TextOrNull("aside") is { } aside ? paths.Aside(aside) : null), change.Text("path"))
+            ? paths.Whole(new Change(path, change.State("before"), after,
+                change.TextOrNull("aside") is { } aside ? paths.Aside(aside) : null), change.Text("path"))
             : null;
     }
 

@@ -4,7 +4,8 @@ using Lle.Deploy.Layout;
 namespace Lle.Deploy.Transactions;
 
 /// <summary>
-/// Reads the names and paths of one journal, and believes none that a transaction of this layout cannot have written: a journal decides what is removed.
+/// Reads the names and paths of one journal, and believes none that a transaction of this layout cannot have written: a journal decides
+/// what is removed.
 /// </summary>
 /// <param name="file">The journal, for messages.</param>
 /// <param name="folder">Name of the transaction's folder: its ID; null where it is not known.</param>
@@ -19,7 +20,8 @@ internal sealed class JournalPaths(TargetLayout layout, RecordPaths paths, strin
     public int Format
     {
         get;
-        set => field = value is >= FormatOf100 and <= TransactionHeader.CurrentFormat ? value : throw new FormatException($"format {value}");
+        set => field = value is >= FormatOf100 and <= TransactionHeader.CurrentFormat ? value
+            : throw new FormatException($"format {value}");
     } = TransactionHeader.CurrentFormat;
 
     /// <summary>The transaction's ID is the name of its folder.</summary>
@@ -36,7 +38,8 @@ internal sealed class JournalPaths(TargetLayout layout, RecordPaths paths, strin
         : throw (Format == FormatOf100 ? new DeploymentException(DiagnosticCatalog.OldRecordElsewhere(file, text)) : Refused(text));
 
     /// <summary>A folder right below the backup directory.</summary>
-    public string Backup(string text) => Read(text) is { } path && Path.GetDirectoryName(path) == layout.BackupDir ? path : throw Refused(text);
+    public string Backup(string text) => Read(text) is { } path && Path.GetDirectoryName(path) == layout.BackupDir ? path
+        : throw Refused(text);
 
     /// <summary>Another transaction's folder, which this one makes meaningless, or a version folder that goes with it.</summary>
     public string Discarded(string text) =>
@@ -58,7 +61,8 @@ internal sealed class JournalPaths(TargetLayout layout, RecordPaths paths, strin
         : path;
 
     /// <summary>A name beside the path that only this transaction gives.</summary>
-    public string Aside(string text) => IsName(text) && (id.Length == 0 || text.StartsWith(Staging.Prefix(id), StringComparison.Ordinal)) ? text : throw Refused(text);
+    public string Aside(string text) => IsName(text) && (id.Length == 0 || text.StartsWith(Staging.Prefix(id), StringComparison.Ordinal))
+        ? text : throw Refused(text);
 
     private bool IsVersion(string path) => Path.GetDirectoryName(path) == layout.VersionsDir;
 

@@ -8,7 +8,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Transactions;
 
 /// <summary>
-/// Where locks on programs and directories lie that several data directories may name: a folder that only the deploying user can open, so that nobody else
+/// Where locks on programs and directories lie that several data directories may name: a folder that only the deploying user can open, so
+/// that nobody else
 /// can hold them. They are named after device and inode, so that two paths to one directory meet in one lock.
 /// </summary>
 internal static class LockFolder
@@ -21,7 +22,8 @@ internal static class LockFolder
     {
         var user = Accounts.CurrentUser;
         var own = $"/run/user/{user}";
-        var folder = user == 0 && Directory.Exists(OfRoot) ? $"{OfRoot}/lle" : user != 0 && Directory.Exists(own) ? $"{own}/lle" : $"/tmp/lle-locks-{user}";
+        var folder = user == 0 && Directory.Exists(OfRoot) ? $"{OfRoot}/lle" : user != 0 && Directory.Exists(own) ? $"{own}/lle"
+            : $"/tmp/lle-locks-{user}";
         using var parent = PosixDirectory.OpenParent(folder, out var name);
         try
         {
@@ -40,7 +42,8 @@ internal static class LockFolder
         return why is null ? folder : throw new DeploymentException(DiagnosticCatalog.LockFolderNotPrivate(folder, why));
     }
 
-    /// <summary>One lock for each directory of the layout that belongs to one installation, and one for the program; sorted, so that all take them in one order.</summary>
+    /// <summary>One lock for each directory of the layout that belongs to one installation, and one for the program; sorted, so that all
+    /// take them in one order.</summary>
     public static IReadOnlyList<string> Names(TargetLayout layout) =>
     [
         .. new[] { layout.ConfigDir, layout.LogDir, layout.BackupDir }.Where(d => d != layout.BinDir).Select(d => NameOf(d, ""))

@@ -29,7 +29,8 @@ internal sealed record PathState
     public bool Exists => Kind is not null;
 
     /// <summary>
-    /// Reads the state of an absolute path; directories on the way that do not exist make it absent. A device, socket or pipe is only looked at.
+    /// Reads the state of an absolute path; directories on the way that do not exist make it absent. A device, socket or pipe is only
+    /// looked at.
     /// </summary>
     public static PathState Capture(string path)
     {
@@ -68,7 +69,8 @@ internal sealed record PathState
     }
 
     public static SortedDictionary<string, string>? Encode(IReadOnlyDictionary<string, byte[]> attributes) =>
-        attributes.Count == 0 ? null : new(attributes.ToDictionary(a => a.Key, a => Convert.ToBase64String(a.Value)), StringComparer.Ordinal);
+        attributes.Count == 0 ? null : new(attributes.ToDictionary(a => a.Key, a => Convert.ToBase64String(a.Value)),
+            StringComparer.Ordinal);
 
     public static IReadOnlyDictionary<string, byte[]> Decode(SortedDictionary<string, string>? attributes) =>
         attributes?.ToDictionary(a => a.Key, a => Convert.FromBase64String(a.Value)) ?? [];

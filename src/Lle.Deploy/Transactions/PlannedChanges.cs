@@ -41,7 +41,8 @@ internal sealed class PlannedChanges : ChangeSet
     public override Change StageTree(
         string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, CancellationToken cancellation)
     {
-        trees[path] = [.. entries.Select(entry => new Change(Path.Combine(path, entry.Path), PathState.Absent, StateOf(entry, owner, directoryMode)))];
+        trees[path] = [.. entries.Select(entry => new Change(
+            Path.Combine(path, entry.Path), PathState.Absent, StateOf(entry, owner, directoryMode)))];
         return new Change(path, PathState.Absent, StateOf(new TreeEntry("", FileKind.Directory, directoryMode), owner, directoryMode));
     }
 

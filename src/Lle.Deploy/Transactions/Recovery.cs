@@ -49,7 +49,8 @@ internal static class Recovery
         var attempts = RecoveryAttempts.Of(entries);
         if (attempts.Died >= MaxAttempts)
         {
-            throw new DeploymentException(DiagnosticCatalog.TooManyRecoveries(Path.Combine(transactions, name), attempts.Died, "it ended in the middle each time"));
+            throw new DeploymentException(DiagnosticCatalog.TooManyRecoveries(
+                Path.Combine(transactions, name), attempts.Died, "it ended in the middle each time"));
         }
 
         Count(journal, null);
@@ -63,7 +64,8 @@ internal static class Recovery
             Count(journal, result.Cause);
             if (result.Cause == attempts.Cause && attempts.Failed >= MaxAttempts)
             {
-                throw new DeploymentException(DiagnosticCatalog.TooManyRecoveries(Path.Combine(transactions, name), attempts.Failed, result.Cause!));
+                throw new DeploymentException(DiagnosticCatalog.TooManyRecoveries(
+                    Path.Combine(transactions, name), attempts.Failed, result.Cause!));
             }
         }
 

@@ -1,6 +1,7 @@
 namespace Lle.Deploy.Transactions;
 
-/// <summary>How often a recovery was tried, as the end of the journal tells it: an entry at its start, and one with the cause where it failed.</summary>
+/// <summary>How often a recovery was tried, as the end of the journal tells it: an entry at its start, and one with the cause where it
+/// failed.</summary>
 /// <param name="Died">Attempts in a row that said nothing more: the process ended in the middle.</param>
 /// <param name="Failed">Attempts in a row that failed of the last cause.</param>
 internal readonly record struct RecoveryAttempts(int Died, int Failed, string? Cause)

@@ -16,11 +16,13 @@ internal static class Staging
         && before.Group == (traits.Group ?? before.Group)
         && (traits.Attributes is null || before.Equals(before with { Attributes = PathState.Encode(traits.Attributes) }));
 
-    /// <summary>Creates the file 600, fills it, then owner, attributes, mode, time, in this order (a change of owner clears set-id bits and capabilities); durable on return.</summary>
+    /// <summary>Creates the file 600, fills it, then owner, attributes, mode, time, in this order (a change of owner clears set-id bits and
+    /// capabilities); durable on return.</summary>
     /// <param name="durable">false: for scratch that nothing depends on.</param>
     /// <returns>The state that the switch will bring to the target.</returns>
     public static PathState Write(
-        PosixDirectory parent, string name, FileContent content, string sha256, FileTraits traits, CancellationToken cancellation, bool durable = true)
+        PosixDirectory parent, string name, FileContent content, string sha256, FileTraits traits, CancellationToken cancellation,
+        bool durable = true)
     {
         using var file = parent.Create(name);
         if (content.Source is null)

@@ -3,7 +3,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Transactions;
 
 /// <summary>
-/// What an administrator has given a file that a deployment replaces: a narrower mode, a group, an access control list, attributes, capabilities, of a
+/// What an administrator has given a file that a deployment replaces: a narrower mode, a group, an access control list, attributes,
+/// capabilities, of a
 /// configuration file also an owner. The new file keeps it; what it cannot or may not keep is named.
 /// </summary>
 /// <param name="Traits">Of the new file.</param>

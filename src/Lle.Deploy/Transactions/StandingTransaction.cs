@@ -24,7 +24,8 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
     public IReadOnlyList<Change> Changes => [.. Entries.SelectMany(e => e.Changes ?? [])];
 
     /// <summary>All that stand, oldest first. Only reads.</summary>
-    /// <exception cref="DeploymentException">One of them is damaged, of a newer version, not trusted, or leads out of the layout.</exception>
+    /// <exception cref="DeploymentException">One of them is damaged, of a newer version, not trusted, or leads out of the
+    /// layout.</exception>
     public static IReadOnlyList<StandingTransaction> Read(TargetLayout layout) =>
         [.. Folders(layout.Transactions)
             .Select(f => new StandingTransaction(f, ReadEntries(layout, Path.Combine(layout.Transactions, f))))
@@ -51,7 +52,8 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
 
         // Without a journal it has not begun: nothing is in it then but what precedes one.
         RecordTrust.Check(directory);
-        return directory.Status(Journal.FileName) is null && directory.Names().FirstOrDefault(n => n != Journal.UnfinishedName) is { } unknown
+        return directory.Status(Journal.FileName) is null
+            && directory.Names().FirstOrDefault(n => n != Journal.UnfinishedName) is { } unknown
             ? throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(Path.Join(folder, unknown), 1))
             : Journal.Read(directory, layout);
     }

@@ -22,7 +22,8 @@ internal static class Switch
                 MakeDirectory(parent, change);
                 break;
             case { After.Kind: FileKind.Directory }:
-                using (var directory = parent.TryOpenDirectory(change.Name) ?? throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path)))
+                using (var directory = parent.TryOpenDirectory(change.Name)
+                ?? throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path)))
                 {
                     SetDirectory(directory, change.Before, change.After);
                 }
@@ -93,7 +94,8 @@ internal static class Switch
     /// <summary>What was moved aside is what was seen before; else it goes back where it was.</summary>
     private static void CheckAside(PosixDirectory parent, Change change, FileStatus seen)
     {
-        if (parent.Status(change.Aside!) is not { } old || (old.Inode, old.Size, old.ModifiedNanoseconds) != (seen.Inode, seen.Size, seen.ModifiedNanoseconds))
+        if (parent.Status(change.Aside!) is not { } old
+            || (old.Inode, old.Size, old.ModifiedNanoseconds) != (seen.Inode, seen.Size, seen.ModifiedNanoseconds))
         {
             // The undo finds a state it does not know, leaves it alone and names it.
             parent.Rename(change.Aside!, change.Name);

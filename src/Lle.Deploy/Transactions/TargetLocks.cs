@@ -4,7 +4,8 @@ using Lle.Deploy.Layout;
 namespace Lle.Deploy.Transactions;
 
 /// <summary>
-/// Every lock that one writing operation holds: that of the data directory, which names the holder to anybody who asks there, and those of the program and of
+/// Every lock that one writing operation holds: that of the data directory, which names the holder to anybody who asks there, and those of
+/// the program and of
 /// the directories, which other data directories may name too.
 /// </summary>
 internal sealed class TargetLocks : IDisposable
@@ -44,7 +45,8 @@ internal sealed class TargetLocks : IDisposable
     public void Extend()
     {
         var folder = LockFolder.Make();
-        foreach (var path in LockFolder.Names(layout).Select(name => Path.Combine(folder, name)).Where(path => others.TrueForAll(o => o.Path != path)))
+        foreach (var path in LockFolder.Names(layout).Select(name => Path.Combine(folder, name))
+            .Where(path => others.TrueForAll(o => o.Path != path)))
         {
             others.Add(DeploymentLock.Take(path, purpose, leavesNothing: true));
         }

@@ -5,7 +5,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Transactions;
 
 /// <summary>
-/// Everything a deployment changes on disk. Changes are staged beside their targets, announced in the journal, switched by one rename each, and stay
+/// Everything a deployment changes on disk. Changes are staged beside their targets, announced in the journal, switched by one rename each,
+/// and stay
 /// revocable until <see cref="Commit"/>: the old file waits under the new one's staging name. The caller holds the deployment lock.
 /// </summary>
 internal sealed class Transaction : ChangeSet, IDisposable
@@ -63,7 +64,8 @@ internal sealed class Transaction : ChangeSet, IDisposable
 
     public override PathState Look(string path) => PathState.Capture(path);
 
-    /// <summary>Prepares a file: written, owned, moded, durable, under a name of its own beside the target. Nothing is switched yet.</summary>
+    /// <summary>Prepares a file: written, owned, moded, durable, under a name of its own beside the target. Nothing is switched
+    /// yet.</summary>
     /// <returns>A change whose before equals its after where the same file stands there already.</returns>
     public override Change StageFile(string path, FileContent content, FileTraits traits, CancellationToken cancellation = default)
     {
@@ -83,7 +85,8 @@ internal sealed class Transaction : ChangeSet, IDisposable
         return new Change(path, before, Staging.Write(parent, aside, content, sha256, standing.Traits, cancellation, durable), aside);
     }
 
-    /// <summary>For many files: from here to <see cref="SyncStaged"/> those on the file systems of the directories are made durable by one call each, where it can.</summary>
+    /// <summary>For many files: from here to <see cref="SyncStaged"/> those on the file systems of the directories are made durable by one
+    /// call each, where it can.</summary>
     public void StageTogether(IEnumerable<string> directories)
     {
         foreach (var path in directories)
@@ -278,14 +281,16 @@ internal sealed class Transaction : ChangeSet, IDisposable
     public Action CheckLocks { get; init; } = () => { };
 
     /// <summary>
-    /// Nothing is decided over a journal or a lock that somebody has removed or replaced, nor over a path that is no longer what was announced. Data and logs are
+    /// Nothing is decided over a journal or a lock that somebody has removed or replaced, nor over a path that is no longer what was
+    /// announced. Data and logs are
     /// the program's to write.
     /// </summary>
     private void CheckHold()
     {
         CheckLocks();
         journal.CheckOnDisk();
-        foreach (var change in applied.GroupBy(c => c.Path, StringComparer.Ordinal).Select(steps => steps.Last()).Where(c => c.After.Kind != FileKind.Directory))
+        foreach (var change in applied.GroupBy(c => c.Path, StringComparer.Ordinal).Select(steps => steps.Last())
+            .Where(c => c.After.Kind != FileKind.Directory))
         {
             if (!IsExempt(change.Path) && PathState.Capture(change.Path) != change.After)
             {
@@ -294,13 +299,15 @@ internal sealed class Transaction : ChangeSet, IDisposable
         }
     }
 
-    private bool IsExempt(string path) => new[] { layout.DataDir, layout.LogDir }.Any(d => path.StartsWith(d + "/", StringComparison.Ordinal));
+    private bool IsExempt(string path) => new[] { layout.DataDir, layout.LogDir }.Any(
+        d => path.StartsWith(d + "/", StringComparison.Ordinal));
 
     /// <summary>After the commit: removes the old files and whatever else is left over.</summary>
     public void Close() => Finish.Committed(layout.Transactions, Header, applied, journal);
 
     /// <summary>Puts everything back, newest change first, and removes every trace of the transaction.</summary>
-    /// <exception cref="DeploymentException">LLE3026: the decision could not be taken back, so undoing now could meet it again after a power cut.</exception>
+    /// <exception cref="DeploymentException">LLE3026: the decision could not be taken back, so undoing now could meet it again after a
+    /// power cut.</exception>
     public UndoResult Undo()
     {
         IsOpen = false;

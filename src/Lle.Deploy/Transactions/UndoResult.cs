@@ -24,7 +24,8 @@ internal sealed class UndoResult
     public bool Finished => Lost.Count == 0 && Blocked.Count == 0;
 
     /// <summary>Why it is not finished, in one line that stays the same as long as the reason does; null: it is.</summary>
-    public string? Cause => Blocked is [var blocked, ..] ? blocked.Diagnostics[0].Message : Lost is [var lost, ..] ? $"'{lost}' is lost" : null;
+    public string? Cause => Blocked is [var blocked, ..] ? blocked.Diagnostics[0].Message : Lost is [var lost, ..] ? $"'{lost}' is lost"
+        : null;
 
     /// <summary>Nothing the transaction changed had stood there before.</summary>
     public bool NothingBefore { get; init; }

@@ -7,7 +7,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Faults.PowerLoss;
 
 /// <summary>
-/// A disk that promises no more than POSIX does: what an fsync of the file or of the directory has confirmed stays; of the rest each write may be kept, lost, cut
+/// A disk that promises no more than POSIX does: what an fsync of the file or of the directory has confirmed stays; of the rest each write
+/// may be kept, lost, cut
 /// off or garbage, and each name kept or lost, in any combination that the remaining names allow.
 /// </summary>
 internal sealed class DiskModel
@@ -279,7 +280,8 @@ internal sealed class CrashTree(DiskNode root, Func<DiskNode, DiskState> stateOf
         }
     }
 
-    /// <summary>Makes the folder hold this tree and nothing else. What is right already is left: most trees differ by a few files.</summary>
+    /// <summary>Makes the folder hold this tree and nothing else. What is right already is left: most trees differ by a few
+    /// files.</summary>
     public void WriteTo(string folder) => Write(root, folder);
 
     private void Write(DiskNode node, string path)
@@ -308,7 +310,8 @@ internal sealed class CrashTree(DiskNode root, Func<DiskNode, DiskState> stateOf
                 }
 
                 File.SetUnixFileMode(path, (UnixFileMode)0x1c0);
-                foreach (var extra in Directory.EnumerateFileSystemEntries(path).Where(e => !state.Entries.ContainsKey(Path.GetFileName(e))).ToList())
+                foreach (var extra in Directory.EnumerateFileSystemEntries(path)
+                    .Where(e => !state.Entries.ContainsKey(Path.GetFileName(e))).ToList())
                 {
                     Remove(extra);
                 }

@@ -48,7 +48,9 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
     /// <summary>Where the decision is written, and where it is durable.</summary>
     public static (int OldUpTo, int NewFrom) FindDecision(IReadOnlyList<FileOperation> trace)
     {
-        var written = trace.ToList().FindIndex(o => o.Kind == FileOperationKind.Write && o.Path.EndsWith("/journal", StringComparison.Ordinal) && Encoding.UTF8.GetString(o.Data!).Contains("\"kind\":\"Commit\"", StringComparison.Ordinal));
+        var written = trace.ToList().FindIndex(o => o.Kind == FileOperationKind.Write
+            && o.Path.EndsWith("/journal", StringComparison.Ordinal)
+            && Encoding.UTF8.GetString(o.Data!).Contains("\"kind\":\"Commit\"", StringComparison.Ordinal));
         var durable = trace.ToList().FindIndex(written, o => o.Kind == FileOperationKind.SyncFile && o.Path == trace[written].Path);
         Assert.IsGreaterThan(0, written);
         return (written, durable + 1);
@@ -58,7 +60,8 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
     public string? Sweep() => Sweep(-1);
 
     /// <summary>
-    /// Leaves one fsync out. All other states have been looked at, so only those are that it would have ruled out: what it would have made durable is lost or
+    /// Leaves one fsync out. All other states have been looked at, so only those are that it would have ruled out: what it would have made
+    /// durable is lost or
     /// spoiled, as long as no later fsync makes it durable after all.
     /// </summary>
     /// <returns>null where nobody notices.</returns>
@@ -119,7 +122,8 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
     private readonly Dictionary<string, int> renamed = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// A log line whose fsync has returned is there for good, whatever happens; a report, which is written under another name, is so once the name it gets then
+    /// A log line whose fsync has returned is there for good, whatever happens; a report, which is written under another name, is so once
+    /// the name it gets then
     /// is durable too.
     /// </summary>
     private void Follow(FileOperation operation, Dictionary<string, int> lengths, Dictionary<string, int> promises)
@@ -161,7 +165,8 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
             var tree = model.Crash(fate, seed);
             if (seen.Add(tree.Identity()) && Judge(tree, cut, promises) is { } wrong)
             {
-                return $"power cut at operation {cut} of {trace.Count} (before {(cut < trace.Count ? trace[cut].Kind + " " + trace[cut].Path : "the end")}): {wrong}";
+                return $"power cut at operation {cut} of {trace.Count} (before " +
+                    $"{(cut < trace.Count ? trace[cut].Kind + " " + trace[cut].Path : "the end")}): {wrong}";
             }
         }
 
@@ -192,11 +197,14 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
         }
 
         var name = judge.Name();
-        var must = Always ?? (Decision is not { } decision ? null : cut >= decision.NewFrom ? "new" : cut <= decision.OldUpTo ? "old" : null);
-        return name is not ("old" or "new") || (must is not null && name != must) ? $"{(must is null ? "" : $"expected {must}: ")}{name}" : null;
+        var must = Always ?? (Decision is not { } decision ? null : cut >= decision.NewFrom ? "new" : cut <= decision.OldUpTo ? "old"
+            : null);
+        return name is not ("old" or "new") || (must is not null && name != must) ? $"{(must is null ? "" : $"expected {must}: ")}{name}"
+            : null;
     }
 
-    /// <summary>Each victim alone, and all of them, lost or spoiled, with all other changes kept, with all lost, and with one of the latest kept.</summary>
+    /// <summary>Each victim alone, and all of them, lost or spoiled, with all other changes kept, with all lost, and with one of the latest
+    /// kept.</summary>
     private IEnumerable<(Func<DiskNode, IReadOnlyList<Fate>> Fate, int Seed)> VictimFates(DiskModel model, int cut)
     {
         foreach (var hit in victims.Select(v => new HashSet<PendingChange> { v }).Append(victims))
@@ -213,7 +221,8 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
         }
     }
 
-    /// <summary>Everything lost, everything kept, each change alone lost, each alone kept, each write alone spoiled, and by chance, up to the number a cut.</summary>
+    /// <summary>Everything lost, everything kept, each change alone lost, each alone kept, each write alone spoiled, and by chance, up to
+    /// the number a cut.</summary>
     private IEnumerable<(Func<DiskNode, IReadOnlyList<Fate>> Fate, int Seed)> Fates(DiskModel model, int cut)
     {
         var all = model.Unsettled.SelectMany(n => n.Pending.Select((_, index) => (Node: n, Index: index))).ToList();
@@ -239,6 +248,7 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
         }
 
         return chosen.Take(PerCut).Select((fates, index) =>
-            ((Func<DiskNode, IReadOnlyList<Fate>>)(node => [.. Enumerable.Range(0, node.Pending.Count).Select(i => fates[(node, i)])]), (cut * 1000) + index));
+            ((Func<DiskNode, IReadOnlyList<Fate>>)(node => [.. Enumerable.Range(0, node.Pending.Count).Select(i => fates[(node, i)])]),
+                (cut * 1000) + index));
     }
 }

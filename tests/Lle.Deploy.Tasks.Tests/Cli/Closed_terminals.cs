@@ -47,9 +47,11 @@ public sealed class Closed_terminals
         using var sandbox = Deployed();
         sandbox.MSBuild("deploy.proj", "-p:LleVersion=2.0.0").Succeeded();
         var before = TreeFingerprint.Of(sandbox.Prefix);
-        var stamp = Path.GetFileName(Directory.GetDirectories(sandbox.Path("prefix/var/lib/lusush/backups")).Order(StringComparer.Ordinal).Last());
+        var stamp = Path.GetFileName(Directory.GetDirectories(sandbox.Path("prefix/var/lib/lusush/backups")).Order(StringComparer.Ordinal)
+            .Last());
 
-        var end = CloseAt(sandbox, "Restore of backup", 3, "msbuild", "-nologo", "-tl:on", "deploy.proj", "-t:LleRestore", $"-p:LleBackupTimestamp={stamp}");
+        var end = CloseAt(sandbox, "Restore of backup", 3, "msbuild", "-nologo", "-tl:on", "deploy.proj", "-t:LleRestore",
+            $"-p:LleBackupTimestamp={stamp}");
 
         Assert.AreEqual(LaunchOutcome.Exited, end.Outcome, $"ended by signal {end.Signal}");
         Assert.AreEqual(before, TreeFingerprint.Of(sandbox.Prefix));
@@ -64,7 +66,9 @@ public sealed class Closed_terminals
             <PropertyGroup><LleStartupRuns>300</LleStartupRuns></PropertyGroup>
             """);
 
-        using var build = Process.Start("/bin/sh", ["-c", $"trap '' HUP; cd '{sandbox.Root}' && exec '{Infrastructure.Cli.Dotnet}' msbuild -nologo -v:q -nr:false deploy.proj -p:LleVersion=2.0.0"]);
+        using var build = Process.Start("/bin/sh",
+            ["-c", $"trap '' HUP; cd '{sandbox.Root}' && exec '{Infrastructure.Cli.Dotnet}' msbuild -nologo -v:q -nr:false deploy.proj " +
+            $"-p:LleVersion=2.0.0"]);
         WaitFor(sandbox, "BEGIN PHASE 8/12", 2, () => build.HasExited);
         Shell.Run("-c", $"kill -HUP {build.Id}");
         build.WaitForExit();
@@ -77,7 +81,8 @@ public sealed class Closed_terminals
     public void The_terminal_still_shows_what_was_written_until_the_end()
     {
         using var sandbox = new Sandbox();
-        sandbox.DeployProject("""<Target Name="Last" AfterTargets="LleDeploy"><Message Importance="high" Text="deploy -> the last line" /></Target>""");
+        sandbox.DeployProject(
+            """<Target Name="Last" AfterTargets="LleDeploy"><Message Importance="high" Text="deploy -> the last line" /></Target>""");
 
         using var window = new TerminalWindow(sandbox.Root, "msbuild", "-nologo", "-tl:on", "deploy.proj");
         while (!window.HasEnded)
@@ -117,7 +122,8 @@ public sealed class Closed_terminals
     private static void WaitFor(Sandbox sandbox, string text, int operation, Func<bool> ended, Func<string>? seen = null)
     {
         var logs = sandbox.Path("prefix/var/log/lusush");
-        while (!Directory.GetFiles(logs, "deployment_2*.log").Order(StringComparer.Ordinal).Skip(operation - 1).Any(log => File.ReadAllText(log).Contains(text, StringComparison.Ordinal)))
+        while (!Directory.GetFiles(logs, "deployment_2*.log").Order(StringComparer.Ordinal).Skip(operation - 1)
+            .Any(log => File.ReadAllText(log).Contains(text, StringComparison.Ordinal)))
         {
             Assert.IsFalse(ended(), $"it ended before '{text}' stood in its log: {seen?.Invoke()}");
             Thread.Sleep(5);

@@ -65,7 +65,8 @@ public sealed class Console_output
         using var sandbox = new Sandbox();
         sandbox.DeployProject();
 
-        var lines = sandbox.MSBuild("deploy.proj").Succeeded().Output.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.StartsWith('[')).ToArray();
+        var lines = sandbox.MSBuild("deploy.proj").Succeeded().Output.Split('\n', StringSplitOptions.TrimEntries)
+            .Where(line => line.StartsWith('[')).ToArray();
 
         CollectionAssert.AreEqual(Phase.All.Select(phase => $"[{phase.Number}/{Phase.All.Count}] {phase.Name}").ToArray(), lines);
     }
@@ -76,7 +77,9 @@ public sealed class Console_output
         using var sandbox = new Sandbox();
         sandbox.DeployProject();
 
-        sandbox.MSBuild("deploy.proj", "-p:LlePhases=\"LlePhaseValidatePrerequisites;LlePhasePrepareEnvironment;LlePhaseInstallBinary;LlePhaseFinalizeDeployment\"").Failed("LLE3070");
+        sandbox.MSBuild("deploy.proj",
+            "-p:LlePhases=\"LlePhaseValidatePrerequisites;LlePhasePrepareEnvironment;LlePhaseInstallBinary;LlePhaseFinalizeDeployment\"")
+            .Failed("LLE3070");
 
         Assert.IsFalse(File.Exists(sandbox.Binary));
     }
@@ -107,7 +110,8 @@ public sealed class Console_output
             """);
         sandbox.MSBuild("deploy.proj").Succeeded();
         sandbox.MSBuild("deploy.proj", "-t:LleBackup").Succeeded();
-        var stamp = Path.GetFileName(Directory.GetDirectories(sandbox.Path("prefix", "var", "lib", "lusush", "backups")).Order(StringComparer.Ordinal).Last());
+        var stamp = Path.GetFileName(Directory.GetDirectories(sandbox.Path("prefix", "var", "lib", "lusush", "backups"))
+            .Order(StringComparer.Ordinal).Last());
 
         sandbox.MSBuild("deploy.proj", "-t:LleRestore", $"-p:LleBackupTimestamp={stamp}").Succeeded().Said("hook: restored");
         sandbox.MSBuild("deploy.proj", "-t:LleRollback").Succeeded().Said("hook: rolled back");
@@ -117,7 +121,8 @@ public sealed class Console_output
     public void The_phases_run_in_the_documents_order_with_the_hooks_between_them()
     {
         using var sandbox = new Sandbox();
-        var hooks = new[] { "LleBeforeDeployTargets", "LleBeforeInstallTargets", "LleAfterInstallTargets", "LleAfterVerifyTargets", "LleAfterDeployTargets" };
+        var hooks = new[] { "LleBeforeDeployTargets", "LleBeforeInstallTargets", "LleAfterInstallTargets", "LleAfterVerifyTargets",
+            "LleAfterDeployTargets" };
         sandbox.DeployProject($"""
             <PropertyGroup>{string.Concat(hooks.Select(hook => $"<{hook}>My{hook}</{hook}>"))}</PropertyGroup>
             {string.Concat(hooks.Select(hook => $"<Target Name=\"My{hook}\" />"))}
@@ -129,15 +134,21 @@ public sealed class Console_output
         BinaryLog.ReadBuild(sandbox.Path("log.binlog")).VisitAllChildren<Target>(target => run.Add(target.Name));
         string[] expected =
         [
-            "LleCheckHost", "LleCheckNames", "LleBegin", "MyLleBeforeDeployTargets", "LleBeforeDeploy", "LleCheckHooks", "LleReadVersion", "LleCollectOptions", "LleOpenDeployment",
-            "LlePhaseValidatePrerequisites", "LlePhasePrepareEnvironment", "LlePhaseCreateBackup", "MyLleBeforeInstallTargets", "LleBeforeInstall",
+            "LleCheckHost", "LleCheckNames", "LleBegin", "MyLleBeforeDeployTargets", "LleBeforeDeploy", "LleCheckHooks", "LleReadVersion",
+            "LleCollectOptions", "LleOpenDeployment",
+            "LlePhaseValidatePrerequisites", "LlePhasePrepareEnvironment", "LlePhaseCreateBackup", "MyLleBeforeInstallTargets",
+            "LleBeforeInstall",
             "LlePhaseInstallBinary", "LlePhaseRenderConfig", "LlePhaseConfigureSecurity", "MyLleAfterInstallTargets", "LleAfterInstall",
-            "LlePhaseRunProbes", "LlePhaseMeasurePerformance", "LlePhaseValidateSecurity", "LlePhaseAssessReadiness", "MyLleAfterVerifyTargets", "LleAfterVerify",
-            "LlePhaseActivateMonitoring", "LlePhaseFinalizeDeployment", "LleRunPhases", "LleCompleteDeployment", "MyLleAfterDeployTargets", "LleAfterDeploy", "LleDeploy",
+            "LlePhaseRunProbes", "LlePhaseMeasurePerformance", "LlePhaseValidateSecurity", "LlePhaseAssessReadiness",
+            "MyLleAfterVerifyTargets", "LleAfterVerify",
+            "LlePhaseActivateMonitoring", "LlePhaseFinalizeDeployment", "LleRunPhases", "LleCompleteDeployment", "MyLleAfterDeployTargets",
+            "LleAfterDeploy", "LleDeploy",
         ];
         CollectionAssert.AreEqual(expected, run, string.Join(' ', run));
         CollectionAssert.AreEqual(
-            new[] { "PRE_DEPLOYMENT_VALIDATION", "ENVIRONMENT_PREPARATION", "BACKUP_CREATION", "BINARY_INSTALLATION", "CONFIGURATION_DEPLOYMENT", "SECURITY_CONFIGURATION", "INTEGRATION_VALIDATION", "PERFORMANCE_VALIDATION", "SECURITY_VALIDATION", "PRODUCTION_READINESS", "MONITORING_ACTIVATION", "DEPLOYMENT_FINALIZATION" },
+            new[] { "PRE_DEPLOYMENT_VALIDATION", "ENVIRONMENT_PREPARATION", "BACKUP_CREATION", "BINARY_INSTALLATION",
+                "CONFIGURATION_DEPLOYMENT", "SECURITY_CONFIGURATION", "INTEGRATION_VALIDATION", "PERFORMANCE_VALIDATION",
+                "SECURITY_VALIDATION", "PRODUCTION_READINESS", "MONITORING_ACTIVATION", "DEPLOYMENT_FINALIZATION" },
             sandbox.Result()["Phases"]!.AsArray().Select(phase => (string)phase!["Name"]!).ToArray());
     }
 }

@@ -36,7 +36,8 @@ public sealed class Entry_targets
 
         File.WriteAllText(Path.Combine(sandbox.Prefix, "etc/lusush/lle.conf"), "spoilt");
         sandbox.MSBuild("deploy.proj", "-t:LleValidate").Failed("LLE");
-        sandbox.MSBuild("deploy.proj", "-t:LleRestore", $"-p:LleBackupTimestamp={Path.GetFileName((string)backup["BackupPath"]!)}").Succeeded();
+        sandbox.MSBuild("deploy.proj", "-t:LleRestore", $"-p:LleBackupTimestamp={Path.GetFileName((string)backup["BackupPath"]!)}")
+            .Succeeded();
         sandbox.MSBuild("deploy.proj", "-t:LleValidate").Succeeded();
     }
 
@@ -47,9 +48,11 @@ public sealed class Entry_targets
         sandbox.DeployProject();
         sandbox.MSBuild("deploy.proj").Succeeded();
         var before = TreeFingerprint.Of(sandbox.Prefix);
-        Assert.AreEqual(0, Shell.Run("-c", $"cd '{sandbox.Root}' && cp /bin/false payload/lusush && rm payload/checksums.sha256 && tar -czf update.tar.gz -C payload ."));
+        Assert.AreEqual(0, Shell.Run("-c", $"cd '{sandbox.Root}' && cp /bin/false payload/lusush && rm payload/checksums.sha256 && tar " +
+            $"-czf update.tar.gz -C payload ."));
 
-        var run = sandbox.MSBuild("deploy.proj", "-t:LleUpdate", "-p:LleUpdatePackage=update.tar.gz", "-p:LleUpdateVersion=1.1.0").Failed("LLE1125");
+        var run = sandbox.MSBuild("deploy.proj", "-t:LleUpdate", "-p:LleUpdatePackage=update.tar.gz", "-p:LleUpdateVersion=1.1.0")
+            .Failed("LLE1125");
 
         Assert.AreEqual(before, TreeFingerprint.Of(sandbox.Prefix), run.Everything);
     }

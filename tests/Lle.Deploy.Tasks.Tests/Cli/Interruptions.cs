@@ -78,7 +78,8 @@ public sealed class Interruptions
     {
         var logs = Path.Combine(sandbox.Prefix, "var/log/lusush");
         var limit = Stopwatch.StartNew();
-        while (!Directory.Exists(logs) || !Directory.GetFiles(logs, "deployment_2*.log").Order(StringComparer.Ordinal).Skip(deployment - 1).Any(log => File.ReadAllText(log).Contains(text, StringComparison.Ordinal)))
+        while (!Directory.Exists(logs) || !Directory.GetFiles(logs, "deployment_2*.log").Order(StringComparer.Ordinal)
+            .Skip(deployment - 1).Any(log => File.ReadAllText(log).Contains(text, StringComparison.Ordinal)))
         {
             Assert.IsFalse(build.HasExited, build.HasExited ? Infrastructure.Cli.Finish(build).Everything : "");
             Assert.IsLessThan(TimeSpan.FromMinutes(2), limit.Elapsed, $"waited for {text}");

@@ -75,7 +75,8 @@ public sealed class Misspelt_names
         using var sandbox = new Sandbox();
         sandbox.DeployProject();
 
-        CliResult Run(string variable) => Infrastructure.Cli.Run(sandbox.Root, ["msbuild", "-nologo", "deploy.proj", "-t:LlePlan"], new Dictionary<string, string> { [variable] = "/nowhere" });
+        CliResult Run(string variable) => Infrastructure.Cli.Run(
+            sandbox.Root, ["msbuild", "-nologo", "deploy.proj", "-t:LlePlan"], new Dictionary<string, string> { [variable] = "/nowhere" });
 
         Refused(sandbox, Run("LLE_INSTAL_PREFIX"), "LLE1017").Said("did you mean LLE_INSTALL_PREFIX?");
         Run("LLE_HISTORY_FILE").Succeeded();

@@ -35,7 +35,8 @@ public sealed class Odd_folders
     public void A_packages_folder_of_NuGet_with_an_odd_name_works(string name)
     {
         using var sandbox = new Sandbox();
-        sandbox.Write("NuGet.Config", File.ReadAllText(sandbox.Path("NuGet.Config")).Replace(sandbox.Path("packages"), sandbox.Path(name), StringComparison.Ordinal));
+        sandbox.Write("NuGet.Config", File.ReadAllText(sandbox.Path("NuGet.Config"))
+            .Replace(sandbox.Path("packages"), sandbox.Path(name), StringComparison.Ordinal));
         sandbox.DeployProject();
 
         sandbox.MSBuild("deploy.proj", "-t:LlePlan").Succeeded().Said("Would deploy");

@@ -32,7 +32,8 @@ public sealed class Odd_values
         using var sandbox = new Sandbox();
         sandbox.DeployProject(prefix: "");
 
-        var run = Infrastructure.Cli.Run(sandbox.Root, ["msbuild", "-nologo", "deploy.proj"], new Dictionary<string, string> { ["LLE_INSTALL_PREFIX"] = sandbox.Path(Odd) }).Succeeded();
+        var run = Infrastructure.Cli.Run(sandbox.Root, ["msbuild", "-nologo", "deploy.proj"],
+            new Dictionary<string, string> { ["LLE_INSTALL_PREFIX"] = sandbox.Path(Odd) }).Succeeded();
 
         Deployed(sandbox, run);
     }

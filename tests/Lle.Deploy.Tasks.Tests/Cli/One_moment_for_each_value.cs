@@ -73,10 +73,12 @@ public sealed class One_moment_for_each_value
     public void A_prefix_of_Directory_Build_props_with_the_sdk_form()
     {
         using var sandbox = new Sandbox();
-        sandbox.Write("Directory.Build.props", $"<Project><PropertyGroup><LleInstallPrefix>{sandbox.Prefix}</LleInstallPrefix></PropertyGroup></Project>");
+        sandbox.Write("Directory.Build.props",
+            $"<Project><PropertyGroup><LleInstallPrefix>{sandbox.Prefix}</LleInstallPrefix></PropertyGroup></Project>");
         sandbox.DeployProject(prefix: "/nowhere");
 
-        sandbox.MSBuild("deploy.proj", "-t:LleCollectOptions", "-getProperty:LleConfigDir").Succeeded().Said($"{sandbox.Prefix}/etc/lusush");
+        sandbox.MSBuild("deploy.proj", "-t:LleCollectOptions", "-getProperty:LleConfigDir").Succeeded()
+            .Said($"{sandbox.Prefix}/etc/lusush");
     }
 
     [TestMethod]

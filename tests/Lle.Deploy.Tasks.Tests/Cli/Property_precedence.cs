@@ -16,7 +16,8 @@ public sealed class Property_precedence
 
         var run = Infrastructure.Cli.Run(
             sandbox.Root,
-            ["msbuild", "deploy.proj", "-t:LleCollectOptions", "-getProperty:LleInstallPrefix", .. commandLine.Length > 0 ? [$"-p:LleInstallPrefix={commandLine}"] : Array.Empty<string>()],
+            ["msbuild", "deploy.proj", "-t:LleCollectOptions", "-getProperty:LleInstallPrefix",
+            .. commandLine.Length > 0 ? [$"-p:LleInstallPrefix={commandLine}"] : Array.Empty<string>()],
             environment.Length > 0 ? new Dictionary<string, string> { ["LLE_INSTALL_PREFIX"] = environment } : null).Succeeded();
 
         Assert.AreEqual(expected, run.Output.Trim());
@@ -27,14 +28,16 @@ public sealed class Property_precedence
     [DataRow("LleDataDir", "LLE_DATA_DIR", "/p/var/lib/lusush")]
     [DataRow("LleLogDir", "LLE_LOG_DIR", "/p/var/log/lusush")]
     [DataRow("LleBackupDir", "LLE_BACKUP_DIR", "/p/var/lib/lusush/backups")]
-    public void The_other_directories_follow_the_prefix_unless_the_environment_says_otherwise(string property, string variable, string byDefault)
+    public void The_other_directories_follow_the_prefix_unless_the_environment_says_otherwise(
+        string property, string variable, string byDefault)
     {
         using var sandbox = new Sandbox();
         sandbox.DeployProject(prefix: "/p");
         string[] ask = ["msbuild", "deploy.proj", "-t:LleCollectOptions", $"-getProperty:{property}"];
 
         Assert.AreEqual(byDefault, Infrastructure.Cli.Run(sandbox.Root, ask).Succeeded().Output.Trim());
-        Assert.AreEqual("/elsewhere", Infrastructure.Cli.Run(sandbox.Root, ask, new Dictionary<string, string> { [variable] = "/elsewhere" }).Succeeded().Output.Trim());
+        Assert.AreEqual("/elsewhere", Infrastructure.Cli.Run(
+            sandbox.Root, ask, new Dictionary<string, string> { [variable] = "/elsewhere" }).Succeeded().Output.Trim());
     }
 
     [TestMethod]
@@ -50,7 +53,8 @@ public sealed class Property_precedence
             </Project>
             """);
 
-        Infrastructure.Cli.Run(sandbox.Root, ["msbuild", "deploy.proj"], new Dictionary<string, string> { [variable] = "fast" }).Failed("LLE1002").Said(property);
+        Infrastructure.Cli.Run(sandbox.Root, ["msbuild", "deploy.proj"], new Dictionary<string, string> { [variable] = "fast" })
+            .Failed("LLE1002").Said(property);
 
         Assert.IsFalse(Directory.Exists(sandbox.Prefix), "nothing may be touched");
     }

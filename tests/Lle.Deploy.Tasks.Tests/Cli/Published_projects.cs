@@ -13,7 +13,8 @@ public sealed class Published_projects
         WriteProject(sandbox, "<TargetFramework>net10.0</TargetFramework>");
 
         var run = sandbox.MSBuild(
-            "greet.csproj", "-restore", "-t:LlePublishPayload;LleCollectOptions", "-p:LlePublish=true", "-getProperty:LlePayloadDir,LleBinaryName,LlePayloadKind,LleConfigDir").Succeeded();
+            "greet.csproj", "-restore", "-t:LlePublishPayload;LleCollectOptions", "-p:LlePublish=true",
+            "-getProperty:LlePayloadDir,LleBinaryName,LlePayloadKind,LleConfigDir").Succeeded();
 
         var values = JsonNode.Parse(run.Output)!["Properties"]!;
         Assert.AreEqual(("greet", "app"), ((string?)values["LleBinaryName"], (string?)values["LlePayloadKind"]), run.Everything);

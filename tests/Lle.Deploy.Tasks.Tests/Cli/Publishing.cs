@@ -1,6 +1,7 @@
 namespace Lle.Deploy.Tasks.Tests.Cli;
 
-/// <summary>LlePublish=true: a project deploys what it publishes, and every other target finds it again without being told its name.</summary>
+/// <summary>LlePublish=true: a project deploys what it publishes, and every other target finds it again without being told its
+/// name.</summary>
 [TestClass]
 public sealed class Publishing
 {

@@ -4,7 +4,8 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tasks.Tests.Cli;
 
-/// <summary>Builds that are killed or stopped at moments nobody chose; every system call one by one is what the fault tests do, through a host of their own.</summary>
+/// <summary>Builds that are killed or stopped at moments nobody chose; every system call one by one is what the fault tests do, through a
+/// host of their own.</summary>
 [TestClass]
 public sealed partial class RandomKills
 {
@@ -50,7 +51,8 @@ public sealed partial class RandomKills
             }
 
             var now = Picture(sandbox.Prefix);
-            Assert.IsTrue(now == old || now == changed, $"round {round}, {signal}: neither the old nor the new:\n{now}\n--- old:\n{old}\n--- new:\n{changed}\n{run.Everything}");
+            Assert.IsTrue(now == old || now == changed,
+                $"round {round}, {signal}: neither the old nor the new:\n{now}\n--- old:\n{old}\n--- new:\n{changed}\n{run.Everything}");
             var outcome = $"{signal} {(now == old ? "old" : "new")}";
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
             sandbox.MSBuild("deploy.proj").Succeeded();
@@ -62,14 +64,16 @@ public sealed partial class RandomKills
 
     private static void Copy(string from, string to) => Assert.AreEqual(0, Shell.Run("-c", $"cp -a '{from}' '{to}'"));
 
-    /// <summary>What stands, apart from logs, backups and the engine's own books; IDs that deployments get, and times, read as placeholders.</summary>
+    /// <summary>What stands, apart from logs, backups and the engine's own books; IDs that deployments get, and times, read as
+    /// placeholders.</summary>
     private static string Picture(string prefix) => string.Join('\n', Directory.EnumerateFiles(prefix, "*", SearchOption.AllDirectories)
         .Where(path => !Left().IsMatch(path[prefix.Length..]))
         .Order(StringComparer.Ordinal)
         .Select(path => $"{Id().Replace(path[prefix.Length..], "ID")} {File.GetUnixFileMode(path)} {Content(path)}"));
 
     private static string Content(string path) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
-        System.Text.Encoding.Latin1.GetBytes(Time().Replace(Id().Replace(File.ReadAllText(path, System.Text.Encoding.Latin1), "ID"), "TIME"))));
+        System.Text.Encoding.Latin1.GetBytes(Time()
+            .Replace(Id().Replace(File.ReadAllText(path, System.Text.Encoding.Latin1), "ID"), "TIME"))));
 
     [GeneratedRegex("^/var/(log/|lib/lusush/(backups|transactions|history|deployment.lock))")]
     private static partial Regex Left();

@@ -95,7 +95,8 @@ public sealed class Ways_to_use_it
         sandbox.DeployProject();
 
         // -mt implies a build server unless told otherwise, and it would outlive the test.
-        var run = Infrastructure.Cli.Run(sandbox.Root, command.Split(' '), new Dictionary<string, string> { ["MSBUILDUSESERVER"] = "0" }).Succeeded();
+        var run = Infrastructure.Cli.Run(sandbox.Root, command.Split(' '), new Dictionary<string, string> { ["MSBUILDUSESERVER"] = "0" })
+            .Succeeded();
 
         Assert.AreEqual("SUCCESS", (string?)sandbox.Result()["Status"], run.Everything);
     }
@@ -125,7 +126,8 @@ public sealed class Ways_to_use_it
             </Project>
             """);
 
-        var run = Infrastructure.Cli.Run(sandbox.Root, ["msbuild", "-nologo", "both.proj", how, "-nr:false"], new Dictionary<string, string> { ["MSBUILDUSESERVER"] = "0" }).Succeeded();
+        var run = Infrastructure.Cli.Run(sandbox.Root, ["msbuild", "-nologo", "both.proj", how, "-nr:false"],
+            new Dictionary<string, string> { ["MSBUILDUSESERVER"] = "0" }).Succeeded();
 
         Assert.AreEqual("SUCCESS", (string?)sandbox.Result(sandbox.Path("one"))["Status"], run.Everything);
         Assert.AreEqual("SUCCESS", (string?)sandbox.Result(sandbox.Path("two"))["Status"], run.Everything);

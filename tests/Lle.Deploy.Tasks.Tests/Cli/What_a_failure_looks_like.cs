@@ -43,7 +43,8 @@ public sealed class What_a_failure_looks_like
             </Project>
             """);
 
-        sandbox.MSBuild("deploy.proj").Failed("LLE1030").Said($"{project}(3,29): error LLE1030: Probe 'sum': Input contains '$((6*7))'").Said("Write %24((6*7)) instead");
+        sandbox.MSBuild("deploy.proj").Failed("LLE1030").Said($"{project}(3,29): error LLE1030: Probe 'sum': Input contains '$((6*7))'")
+            .Said("Write %24((6*7)) instead");
 
         Assert.IsFalse(Directory.Exists(sandbox.Prefix), "nothing may be touched");
         sandbox.Write("deploy.proj", File.ReadAllText(project).Replace("$((6*7))", "%24((6*7))", StringComparison.Ordinal));
@@ -221,7 +222,8 @@ public sealed class What_a_failure_looks_like
         sandbox.DeployProject();
 
         // The terminal logger makes the code a link.
-        var run = Infrastructure.Cli.Run(sandbox.Root, ["msbuild", "deploy.proj", "-tl:on", "-p:LleKeepDegraded=perhaps"], new Dictionary<string, string> { ["FORCE_COLOR"] = "1" });
+        var run = Infrastructure.Cli.Run(sandbox.Root, ["msbuild", "deploy.proj", "-tl:on", "-p:LleKeepDegraded=perhaps"],
+            new Dictionary<string, string> { ["FORCE_COLOR"] = "1" });
 
         Assert.Contains("docs/diagnostics/LLE10xx.md#lle1002", run.Output, run.Everything);
     }

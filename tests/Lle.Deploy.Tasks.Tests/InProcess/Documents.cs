@@ -10,7 +10,8 @@ public sealed partial class Documents
     [TestMethod]
     public void The_errors_in_the_targets_are_those_of_the_pages_and_link_to_them()
     {
-        var errors = TargetError().Matches(string.Concat(Directory.GetFiles(Repository.Path("build"), "*.targets").Select(File.ReadAllText)));
+        var errors = TargetError().Matches(string.Concat(
+            Directory.GetFiles(Repository.Path("build"), "*.targets").Select(File.ReadAllText)));
 
         Assert.IsGreaterThan(3, errors.Count);
         foreach (Match error in errors)
@@ -42,7 +43,8 @@ public sealed partial class Documents
     [TestMethod]
     public void Every_link_between_the_documents_leads_somewhere()
     {
-        foreach (var document in Directory.GetFiles(Repository.Path("docs"), "*.md", SearchOption.AllDirectories).Append(Repository.Path("README.md")))
+        foreach (var document in Directory.GetFiles(Repository.Path("docs"), "*.md", SearchOption.AllDirectories)
+            .Append(Repository.Path("README.md")))
         {
             foreach (Match link in Link().Matches(File.ReadAllText(document)))
             {

@@ -8,7 +8,8 @@ public sealed partial class Help_links
     [TestMethod]
     public void The_pages_that_links_point_to_are_in_the_package_with_every_section()
     {
-        var catalog = string.Concat(Directory.GetFiles(Repository.Path("src", "Lle.Deploy", "Diagnostics"), "DiagnosticCatalog*.cs").Select(File.ReadAllText));
+        var catalog = string.Concat(Directory.GetFiles(Repository.Path("src", "Lle.Deploy", "Diagnostics"), "DiagnosticCatalog*.cs")
+            .Select(File.ReadAllText));
         Assert.Contains("\"LLE1101\"", catalog);
 
         foreach (var code in CodeLiteral().Matches(catalog).Select(match => match.Groups[1].Value).Distinct())

@@ -34,9 +34,11 @@ internal sealed class MockEngine : IBuildEngine4
 
     public object GetRegisteredTaskObject(object key, RegisteredTaskObjectLifetime lifetime) => objects.GetValueOrDefault(key)!;
 
-    public void RegisterTaskObject(object key, object obj, RegisteredTaskObjectLifetime lifetime, bool allowEarlyCollection) => objects.TryAdd(key, obj);
+    public void RegisterTaskObject(object key, object obj, RegisteredTaskObjectLifetime lifetime, bool allowEarlyCollection) =>
+        objects.TryAdd(key, obj);
 
-    public object UnregisterTaskObject(object key, RegisteredTaskObjectLifetime lifetime) => objects.Remove(key, out var value) ? value : null!;
+    public object UnregisterTaskObject(object key, RegisteredTaskObjectLifetime lifetime) =>
+        objects.Remove(key, out var value) ? value : null!;
 
     public void Yield()
     {
@@ -46,11 +48,17 @@ internal sealed class MockEngine : IBuildEngine4
     {
     }
 
-    public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) => throw new NotSupportedException();
+    public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) =>
+        throw new NotSupportedException();
 
-    public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs, string toolsVersion) => throw new NotSupportedException();
+    public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs,
+        string toolsVersion) => throw new NotSupportedException();
 
-    public bool BuildProjectFilesInParallel(string[] projectFileNames, string[] targetNames, IDictionary[] globalProperties, IDictionary[] targetOutputsPerProject, string[] toolsVersion, bool useResultsCache, bool unloadProjectsOnCompletion) => throw new NotSupportedException();
+    public bool BuildProjectFilesInParallel(
+        string[] projectFileNames, string[] targetNames, IDictionary[] globalProperties, IDictionary[] targetOutputsPerProject,
+        string[] toolsVersion, bool useResultsCache, bool unloadProjectsOnCompletion) => throw new NotSupportedException();
 
-    public BuildEngineResult BuildProjectFilesInParallel(string[] projectFileNames, string[] targetNames, IDictionary[] globalProperties, IList<string>[] removeGlobalProperties, string[] toolsVersion, bool returnTargetOutputs) => throw new NotSupportedException();
+    public BuildEngineResult BuildProjectFilesInParallel(
+        string[] projectFileNames, string[] targetNames, IDictionary[] globalProperties, IList<string>[] removeGlobalProperties,
+        string[] toolsVersion, bool returnTargetOutputs) => throw new NotSupportedException();
 }

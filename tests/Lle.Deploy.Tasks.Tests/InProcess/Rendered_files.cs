@@ -5,14 +5,16 @@ using Lle.Deploy.Tasks.Names;
 namespace Lle.Deploy.Tasks.Tests.InProcess;
 
 /// <summary>
-/// Files that are made from the tables. Where one differs, the test fails; with UPDATE_RENDERED_FILES=1 in the environment it is written instead.
+/// Files that are made from the tables. Where one differs, the test fails; with UPDATE_RENDERED_FILES=1 in the environment it is written
+/// instead.
 /// </summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class Rendered_files
 {
     [TestMethod]
-    public void The_targets_hand_over_every_option_and_item_and_read_every_variable() => Same(["build", "Lle.Deploy.Tasks.Options.targets"], "<!-- options -->", "<!-- end of options -->", Targets());
+    public void The_targets_hand_over_every_option_and_item_and_read_every_variable() =>
+        Same(["build", "Lle.Deploy.Tasks.Options.targets"], "<!-- options -->", "<!-- end of options -->", Targets());
 
     [TestMethod]
     [DataRow("Where")]
@@ -20,18 +22,23 @@ public sealed class Rendered_files
     [DataRow("Judged")]
     [DataRow("Then")]
     public void The_page_of_properties_documents_every_option(string group) =>
-        Same(["docs", "properties.md"], $"<!-- options: {group} -->", "<!-- end of options -->", Page(OptionTable.All.Where(option => $"{option.Group}" == group)));
+        Same(["docs", "properties.md"], $"<!-- options: {group} -->", "<!-- end of options -->",
+            Page(OptionTable.All.Where(option => $"{option.Group}" == group)));
 
     [TestMethod]
     public void The_page_of_properties_documents_what_only_a_build_has() =>
-        Same(["docs", "properties.md"], "<!-- settings of the build -->", "<!-- end of options -->", Rows(BuildProperty.Settings.Select(setting => $"| `{setting.Name}` | {setting.Text} |"), "| property | |", "|---|---|"));
+        Same(["docs", "properties.md"], "<!-- settings of the build -->", "<!-- end of options -->",
+            Rows(BuildProperty.Settings.Select(setting => $"| `{setting.Name}` | {setting.Text} |"), "| property | |", "|---|---|"));
 
     [TestMethod]
     public void The_page_of_targets_documents_every_hook() =>
-        Same(["docs", "targets.md"], "<!-- hooks -->", "<!-- end of hooks -->", Rows(BuildProperty.Hooks.Select(hook => $"| `{hook.Name}` | {hook.Text} | {hook.Failure} |"), "| property | runs | a failure |", "|---|---|---|"));
+        Same(["docs", "targets.md"], "<!-- hooks -->", "<!-- end of hooks -->",
+            Rows(BuildProperty.Hooks.Select(hook => $"| `{hook.Name}` | {hook.Text} | {hook.Failure} |"),
+            "| property | runs | a failure |", "|---|---|---|"));
 
     private static string Page(IEnumerable<Option> options) => Rows(
-        options.Select(option => $"| `{option.Name}` | {(option.Variable is null ? "" : $"`{option.Variable}`")} | {option.DefaultText ?? Quoted(option.Default)} | {option.Text} |"),
+        options.Select(option => $"| `{option.Name}` | {(option.Variable is null ? "" : $"`{option.Variable}`")} | " +
+            $"{option.DefaultText ?? Quoted(option.Default)} | {option.Text} |"),
         "| property | environment | default | |",
         "|---|---|---|---|");
 
@@ -44,7 +51,8 @@ public sealed class Rendered_files
         var text = new StringBuilder("    <PropertyGroup>\n");
         foreach (var option in OptionTable.All.Where(option => option.Variable is not null))
         {
-            text.Append($"      <{option.Name} Condition=\"'$({option.Name})' == ''\">$([System.Environment]::GetEnvironmentVariable('{option.Variable}'))</{option.Name}>\n");
+            text.Append($"      <{option.Name} Condition=\"'$({option.Name})' == " +
+                $"''\">$([System.Environment]::GetEnvironmentVariable('{option.Variable}'))</{option.Name}>\n");
         }
 
         foreach (var option in Derived(OptionTable.All.Where(option => option.Default.Contains('{'))))
@@ -69,7 +77,8 @@ public sealed class Rendered_files
 
     /// <summary>Options whose default names others, after those others.</summary>
     private static IEnumerable<Option> Derived(IEnumerable<Option> options) => options
-        .SelectMany(option => Derived(OptionTable.All.Where(other => option.Default.Contains($"{{{other.Name}}}", StringComparison.Ordinal))).Append(option))
+        .SelectMany(option => Derived(OptionTable.All.Where(
+        other => option.Default.Contains($"{{{other.Name}}}", StringComparison.Ordinal))).Append(option))
         .Distinct();
 
     /// <summary>What stands between two marks of a file.</summary>

@@ -11,7 +11,8 @@ namespace Lle.Deploy.Tasks.Tests.InProcess;
 public sealed class Target_rules
 {
     private static readonly string[] EntryTargets =
-        ["LleDeploy", "LleRollback", "LleRestore", "LleBackup", "LleUpdate", "LleValidate", "LleReadiness", "LleStatus", "LleMonitor", "LlePlan", "LleRecover", "LleUninstall", "LleBundle"];
+        ["LleDeploy", "LleRollback", "LleRestore", "LleBackup", "LleUpdate", "LleValidate", "LleReadiness", "LleStatus", "LleMonitor",
+            "LlePlan", "LleRecover", "LleUninstall", "LleBundle"];
 
     [TestMethod]
     public void All_entry_targets_exist_and_none_can_be_skipped()
@@ -39,7 +40,8 @@ public sealed class Target_rules
         var phases = Phases();
 
         Assert.HasCount(Phase.All.Count, phases);
-        CollectionAssert.AreEquivalent(phases, Targets().Select(target => target.Name).Where(name => name.StartsWith("LlePhase", StringComparison.Ordinal)).ToArray());
+        CollectionAssert.AreEquivalent(phases, Targets().Select(target => target.Name)
+            .Where(name => name.StartsWith("LlePhase", StringComparison.Ordinal)).ToArray());
     }
 
     [TestMethod]
@@ -53,7 +55,8 @@ public sealed class Target_rules
     [TestMethod]
     public void The_page_of_targets_names_the_phases_in_the_engines_order()
     {
-        var rows = Repository.Read("docs", "targets.md").Split('\n').Where(line => line.Contains("| `LlePhase", StringComparison.Ordinal)).ToArray();
+        var rows = Repository.Read("docs", "targets.md").Split('\n').Where(line => line.Contains("| `LlePhase", StringComparison.Ordinal))
+            .ToArray();
 
         Assert.HasCount(Phase.All.Count, rows);
         foreach (var (phase, row) in Phase.All.Zip(rows))
@@ -71,7 +74,8 @@ public sealed class Target_rules
     [DataRow("LleDeploy")]
     [DataRow("LleUpdate")]
     public void What_deploys_undoes_on_error(string name) =>
-        Assert.AreEqual("LleUndoDeployment;LleAfterUndo", Targets().Single(target => target.Name == name).OnErrors.Single().ExecuteTargetsAttribute);
+        Assert.AreEqual("LleUndoDeployment;LleAfterUndo",
+            Targets().Single(target => target.Name == name).OnErrors.Single().ExecuteTargetsAttribute);
 
     [TestMethod]
     public void Values_set_by_targets_that_ran_before_are_collected_and_no_value_is_interpreted()

@@ -9,7 +9,8 @@ namespace Lle.Deploy.Tasks.Tests.InProcess;
 [TestClass]
 public sealed class Task_rules
 {
-    private static readonly Type[] Tasks = [.. typeof(DeploymentTask).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && typeof(ITask).IsAssignableFrom(type))];
+    private static readonly Type[] Tasks = [.. typeof(DeploymentTask).Assembly.GetExportedTypes()
+        .Where(type => !type.IsAbstract && typeof(ITask).IsAssignableFrom(type))];
 
     [TestMethod]
     public void Every_task_is_sealed_and_runs_in_the_process_that_holds_the_open_deployment()
@@ -17,14 +18,16 @@ public sealed class Task_rules
         foreach (var task in Tasks)
         {
             Assert.IsTrue(task.IsSealed, task.Name);
-            Assert.Contains("Microsoft.Build.Framework.MSBuildMultiThreadableTaskAttribute", task.GetCustomAttributesData().Select(a => a.AttributeType.FullName), task.Name);
+            Assert.Contains("Microsoft.Build.Framework.MSBuildMultiThreadableTaskAttribute",
+                task.GetCustomAttributesData().Select(a => a.AttributeType.FullName), task.Name);
         }
     }
 
     [TestMethod]
     public void Every_task_is_declared_once_and_every_declaration_has_its_task()
     {
-        var declared = XDocument.Load(Repository.Path("build", "Lle.Deploy.Tasks.UsingTasks.targets")).Descendants("UsingTask").Select(e => e.Attribute("TaskName")!.Value).ToArray();
+        var declared = XDocument.Load(Repository.Path("build", "Lle.Deploy.Tasks.UsingTasks.targets")).Descendants("UsingTask")
+            .Select(e => e.Attribute("TaskName")!.Value).ToArray();
 
         CollectionAssert.AreEquivalent(Tasks.Select(task => task.FullName).ToArray(), declared);
     }
@@ -34,8 +37,10 @@ public sealed class Task_rules
     {
         foreach (var name in new[]
         {
-            "ValidatePrerequisites", "VerifyChecksums", "PrepareEnvironment", "CreateBackup", "InstallBinary", "RenderConfig", "ConfigureSecurity",
-            "RunProbes", "MeasureStartup", "MeasureResponse", "ValidateSecurity", "AssessReadiness", "ActivateMonitoring", "FinalizeDeployment", "Rollback",
+            "ValidatePrerequisites", "VerifyChecksums", "PrepareEnvironment", "CreateBackup", "InstallBinary", "RenderConfig",
+            "ConfigureSecurity",
+            "RunProbes", "MeasureStartup", "MeasureResponse", "ValidateSecurity", "AssessReadiness", "ActivateMonitoring",
+            "FinalizeDeployment", "Rollback",
         })
         {
             Assert.Contains($"Lle.Deploy.Tasks.{name}", Tasks.Select(task => task.FullName));
@@ -47,7 +52,8 @@ public sealed class Task_rules
     {
         foreach (var property in Parameters())
         {
-            Assert.Contains(property.PropertyType, new[] { typeof(string), typeof(bool), typeof(int), typeof(ITaskItem[]), typeof(string[]) }, $"{property.DeclaringType}.{property.Name}");
+            Assert.Contains(property.PropertyType, new[] { typeof(string), typeof(bool), typeof(int), typeof(ITaskItem[]),
+                typeof(string[]) }, $"{property.DeclaringType}.{property.Name}");
         }
     }
 
@@ -55,9 +61,11 @@ public sealed class Task_rules
     public void Every_task_and_parameter_is_documented()
     {
         var documentation = XDocument.Load(Path.ChangeExtension(typeof(DeploymentTask).Assembly.Location, ".xml"));
-        var documented = documentation.Descendants("member").Where(m => m.Element("summary") is not null).Select(m => m.Attribute("name")!.Value).ToHashSet();
+        var documented = documentation.Descendants("member").Where(m => m.Element("summary") is not null)
+            .Select(m => m.Attribute("name")!.Value).ToHashSet();
 
-        foreach (var name in Tasks.Select(task => $"T:{task.FullName}").Concat(Parameters().Select(p => $"P:{p.DeclaringType!.FullName}.{p.Name}")))
+        foreach (var name in Tasks.Select(task => $"T:{task.FullName}")
+            .Concat(Parameters().Select(p => $"P:{p.DeclaringType!.FullName}.{p.Name}")))
         {
             Assert.Contains(name, documented);
         }
@@ -97,7 +105,8 @@ public sealed class Task_rules
 
         Assert.IsFalse(new PlanDeployment { BuildEngine = engine, ProjectFile = "/project/deploy.proj", Options = [item] }.Execute());
 
-        Assert.IsTrue(engine.Errors.Any(error => error.Message!.Contains("{0} % {x}", StringComparison.Ordinal)), string.Join('\n', engine.Errors.Select(e => e.Message)));
+        Assert.IsTrue(engine.Errors.Any(error => error.Message!.Contains("{0} % {x}", StringComparison.Ordinal)),
+            string.Join('\n', engine.Errors.Select(e => e.Message)));
     }
 
     private static IEnumerable<PropertyInfo> Parameters() => Tasks

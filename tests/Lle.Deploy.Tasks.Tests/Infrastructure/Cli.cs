@@ -40,7 +40,8 @@ internal static class Cli
 {
     public static readonly string Dotnet = Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet"
         ? path
-        : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet");
+        : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+            ?? Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet");
 
     public static CliResult Run(string directory, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -86,5 +87,6 @@ internal static class Cli
 
     public static bool IsNotForOthers(string name) =>
         name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("LLE", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("TESTINGPLATFORM", StringComparison.Ordinal) || name is "GITHUB_ACTIONS" or "GITLAB_CI" or "GITHUB_STEP_SUMMARY" or "MAX_STARTUP_TIME" or "MAX_RESPONSE_TIME" or "MIN_CACHE_HIT_RATE";
+        || name.StartsWith("TESTINGPLATFORM", StringComparison.Ordinal)
+        || name is "GITHUB_ACTIONS" or "GITLAB_CI" or "GITHUB_STEP_SUMMARY" or "MAX_STARTUP_TIME" or "MAX_RESPONSE_TIME" or "MIN_CACHE_HIT_RATE";
 }

@@ -21,11 +21,13 @@ internal static class PackedPackage
     public static string Pack(string name)
     {
         var folder = Path.Combine(Home, name);
-        Cli.Run(Repository.Root, ["pack", Repository.Path("src", "Lle.Deploy.Tasks"), "-c", "Release", "-o", folder, $"-p:PackageVersion={Version}", "-nr:false", "-v:m", .. Quick]).Succeeded();
+        Cli.Run(Repository.Root, ["pack", Repository.Path("src", "Lle.Deploy.Tasks"), "-c", "Release", "-o", folder,
+            $"-p:PackageVersion={Version}", "-nr:false", "-v:m", .. Quick]).Succeeded();
         return folder;
     }
 
-    /// <summary>QUICK_PACK=1 in the environment leaves the machine code out, for those who wait; the tests of the package's content need it.</summary>
+    /// <summary>QUICK_PACK=1 in the environment leaves the machine code out, for those who wait; the tests of the package's content need
+    /// it.</summary>
     private static string[] Quick => Environment.GetEnvironmentVariable("QUICK_PACK") == "1" ? ["-p:LleReadyToRun=false"] : [];
 
     private static string Extract()

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Lle.Deploy.Tasks.Tests.Infrastructure;
 
-/// <summary>A folder with a payload and a place to deploy to, cut off from the repository: its own feed, its own package cache, nothing inherited.</summary>
+/// <summary>A folder with a payload and a place to deploy to, cut off from the repository: its own feed, its own package cache, nothing
+/// inherited.</summary>
 internal sealed class Sandbox : IDisposable
 {
     /// <summary>Fast and generous: these tests are about the build, not about the speed of this machine.</summary>
@@ -70,11 +71,13 @@ internal sealed class Sandbox : IDisposable
     /// <summary>The newest machine-readable result under a prefix.</summary>
     public JsonNode Result(string? prefix = null)
     {
-        var file = Directory.GetFiles(System.IO.Path.Combine(prefix ?? Prefix, "var/log/lusush"), "deployment_result_*.json").Order(StringComparer.Ordinal).Last();
+        var file = Directory.GetFiles(System.IO.Path.Combine(prefix ?? Prefix, "var/log/lusush"), "deployment_result_*.json")
+            .Order(StringComparer.Ordinal).Last();
         return JsonNode.Parse(File.ReadAllText(file)) ?? throw new JsonException(file);
     }
 
-    /// <summary>The machine's own sh as lusush: a copy where that works, a script around it where sh is one name of a multi-call program.</summary>
+    /// <summary>The machine's own sh as lusush: a copy where that works, a script around it where sh is one name of a multi-call
+    /// program.</summary>
     private static void MakePayload(string folder) =>
         Assert.AreEqual(0, Shell.Run(Repository.Path("samples", "quickstart", "make-payload.sh"), folder), "make-payload.sh");
 

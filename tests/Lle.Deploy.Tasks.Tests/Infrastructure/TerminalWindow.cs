@@ -20,7 +20,9 @@ internal sealed class TerminalWindow : IDisposable
         Assert.AreEqual(0, TerminalCalls.Grant(master));
         Assert.AreEqual(0, TerminalCalls.Unlock(master));
         Assert.IsTrue(TerminalCalls.SetSize(master, 40, 120));
-        using var spawn = new SpawnPlan(new LaunchRequest(Cli.Dotnet, arguments) { WorkingDirectory = directory, Environment = OnATerminal() });
+        using var spawn = new SpawnPlan(new LaunchRequest(
+            Cli.Dotnet, arguments)
+        { WorkingDirectory = directory, Environment = OnATerminal() });
         spawn.OpenAsInput(TerminalCalls.SlavePath(master)!).Connect(0, 1).Connect(0, 2);
         Assert.AreEqual(0, spawn.Start(out pid));
         reader = new Thread(Read) { IsBackground = true };

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Lle.Deploy.Tasks.Tests.Infrastructure;
 
-/// <summary>What stands under a folder, apart from logs and the engine's own books: a line for each path with its mode and content.</summary>
+/// <summary>What stands under a folder, apart from logs and the engine's own books: a line for each path with its mode and
+/// content.</summary>
 internal static class TreeFingerprint
 {
     public static string Of(string folder) => string.Join('\n', Directory

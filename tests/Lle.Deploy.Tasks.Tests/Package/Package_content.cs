@@ -16,7 +16,8 @@ public sealed class Package_content
     {
         var made = Directory.GetFiles(PackedPackage.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
 
-        CollectionAssert.AreEqual(new[] { $"Lle.Deploy.Tasks.{PackedPackage.Version}.nupkg", $"Lle.Deploy.Tasks.{PackedPackage.Version}.snupkg" }, made);
+        CollectionAssert.AreEqual(new[] { $"Lle.Deploy.Tasks.{PackedPackage.Version}.nupkg",
+            $"Lle.Deploy.Tasks.{PackedPackage.Version}.snupkg" }, made);
     }
 
     [TestMethod]
@@ -29,7 +30,8 @@ public sealed class Package_content
             "tasks/net10.0/Lle.Deploy.Tasks.dll", "tasks/net10.0/Lle.Deploy.Tasks.deps.json", "tasks/net10.0/Lle.Deploy.dll",
             "build/Lle.Deploy.Tasks.props", "build/Lle.Deploy.Tasks.targets",
             "buildMultiTargeting/Lle.Deploy.Tasks.props", "buildMultiTargeting/Lle.Deploy.Tasks.targets",
-            "Sdk/Sdk.props", "Sdk/Sdk.targets", "README.md", "CHANGELOG.md", "LICENSE", "docs/README.md", "docs/diagnostics.md", "docs/diagnostics/LLE10xx.md",
+            "Sdk/Sdk.props", "Sdk/Sdk.targets", "README.md", "CHANGELOG.md", "LICENSE", "docs/README.md", "docs/diagnostics.md",
+            "docs/diagnostics/LLE10xx.md",
         })
         {
             Assert.Contains(name, names);
@@ -103,7 +105,8 @@ public sealed class Package_content
         var space = metadata.Name.Namespace;
 
         Assert.AreEqual("true", metadata.Element(space + "developmentDependency")?.Value);
-        CollectionAssert.AreEquivalent(new[] { "MSBuildSdk", "Dependency" }, metadata.Descendants(space + "packageType").Select(type => type.Attribute("name")!.Value).ToArray());
+        CollectionAssert.AreEquivalent(new[] { "MSBuildSdk", "Dependency" },
+            metadata.Descendants(space + "packageType").Select(type => type.Attribute("name")!.Value).ToArray());
         Assert.IsEmpty(metadata.Descendants(space + "dependency"));
         Assert.IsEmpty(metadata.Descendants(space + "group"));
         Assert.AreEqual("MIT", metadata.Element(space + "license")?.Value);
@@ -125,7 +128,8 @@ public sealed class Package_content
     {
         using var package = ZipFile.OpenRead(Path.ChangeExtension(PackedPackage.File, ".snupkg"));
         using var content = new MemoryStream();
-        using (var stream = (package.GetEntry($"tasks/net10.0/{name}") ?? throw new FileNotFoundException(string.Join(' ', package.Entries))).Open())
+        using (var stream = (package.GetEntry($"tasks/net10.0/{name}")
+            ?? throw new FileNotFoundException(string.Join(' ', package.Entries))).Open())
         {
             stream.CopyTo(content);
         }
@@ -138,7 +142,8 @@ public sealed class Package_content
         foreach (var document in symbols.Documents)
         {
             Assert.IsTrue(
-                symbols.GetCustomDebugInformation(document).Any(each => symbols.GetGuid(symbols.GetCustomDebugInformation(each).Kind) == EmbeddedSource),
+                symbols.GetCustomDebugInformation(document)
+                    .Any(each => symbols.GetGuid(symbols.GetCustomDebugInformation(each).Kind) == EmbeddedSource),
                 symbols.GetString(symbols.GetDocument(document).Name));
         }
     }

@@ -14,7 +14,8 @@ public sealed class Native_tool
             File.Copy(Repository.Path("samples", "native-tool", file), sandbox.Path(file));
         }
 
-        // Its compiler comes from the sources and the cache that are configured on this machine; the package under test goes to a cache of its own.
+        // Its compiler comes from the sources and the cache that are configured on this machine; the package under test goes to a cache of
+        // its own.
         sandbox.Write("NuGet.Config", $"""
             <configuration>
               <packageSources><add key="packed" value="{PackedPackage.Feed}" /></packageSources>
@@ -25,10 +26,12 @@ public sealed class Native_tool
         Directory.CreateDirectory(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
 
         var run = sandbox.MSBuild(
-            "native-tool.csproj", "-restore", "-t:LleDeploy", "-nr:false", $"-p:DeployTasksVersion={PackedPackage.Version}", $"-p:LleInstallPrefix={sandbox.Prefix}",
+            "native-tool.csproj", "-restore", "-t:LleDeploy", "-nr:false", $"-p:DeployTasksVersion={PackedPackage.Version}",
+            $"-p:LleInstallPrefix={sandbox.Prefix}",
             "-p:LleAllowInsecurePrefix=true", "-p:CppCompilerAndLinker=gcc").Succeeded();
 
-        var result = File.ReadAllText(Directory.GetFiles(Path.Combine(sandbox.Prefix, "var/log/greet"), "deployment_result_*.json").Single());
+        var result = File.ReadAllText(Directory.GetFiles(Path.Combine(sandbox.Prefix, "var/log/greet"), "deployment_result_*.json")
+            .Single());
         Assert.Contains("\"SUCCESS\"", result, run.Everything);
         Assert.AreEqual(0, Shell.Run("-c", $"test \"$('{sandbox.Prefix}/bin/greet' you)\" = 'Hello, you!'"));
     }

@@ -10,10 +10,12 @@ public sealed class Quick_start
         var clone = Directory.CreateTempSubdirectory("lle-clone-").FullName;
         try
         {
-            Assert.AreEqual(0, Shell.Run("-c", $"cd '{Repository.Root}' && tar -cf - --exclude=./artifacts --exclude=./.git --exclude='*.nupkg' --exclude='*.snupkg' . | tar -xf - -C '{clone}'"));
+            Assert.AreEqual(0, Shell.Run("-c", $"cd '{Repository.Root}' && tar -cf - --exclude=./artifacts --exclude=./.git " +
+                $"--exclude='*.nupkg' --exclude='*.snupkg' . | tar -xf - -C '{clone}'"));
 
             var first = Infrastructure.Cli.Run(clone, ["msbuild", "-t:LleDeploy", "-nr:false"]).Succeeded();
-            first.Said("start-up   median").Said("validation 8 of 8").Said($"deploy -> {clone}/artifacts/quickstart/prefix/var/log/lusush/deployment_report_");
+            first.Said("start-up   median").Said("validation 8 of 8")
+                .Said($"deploy -> {clone}/artifacts/quickstart/prefix/var/log/lusush/deployment_report_");
 
             var second = Infrastructure.Cli.Run(clone, ["msbuild", "-t:LleDeploy", "-nr:false"]).Succeeded();
             second.Said("Version 1.0.1 is in use");

@@ -96,7 +96,8 @@ public sealed class BackupFidelityTests
         var copy = Path.Combine(backup.Folder, "data/sparse");
         Assert.AreEqual(64L << 20, new FileInfo(copy).Length);
         Assert.IsEmpty(backup.Verify(CancellationToken.None));
-        var kibibytes = int.Parse(Run.Tool("du", layouts.Root, "-k", copy).Split('\t')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var kibibytes = int.Parse(Run.Tool("du", layouts.Root, "-k", copy).Split('\t')[0],
+            System.Globalization.CultureInfo.InvariantCulture);
         Assert.IsLessThan(4096, kibibytes);
     }
 
@@ -121,7 +122,8 @@ public sealed class BackupFidelityTests
         var backup = writer.Write("20260101_000000", "20260101_000000", 1);
 
         Assert.IsEmpty(backup.Verify(CancellationToken.None));
-        CollectionAssert.AreEquivalent(new[] { pipe, Path.Combine(layouts.Layout.DataDir, "agent.sock") }, writer.Notes.Select(n => n.Path).ToList());
+        CollectionAssert.AreEquivalent(new[] { pipe, Path.Combine(layouts.Layout.DataDir, "agent.sock") },
+            writer.Notes.Select(n => n.Path).ToList());
         Assert.IsNull(backup.Find("data/pipe"));
     }
 
@@ -155,7 +157,8 @@ public sealed class BackupFidelityTests
     [TestMethod]
     public void A_backup_lists_what_a_walk_finds_in_the_order_of_the_walk()
     {
-        string[] walk = ["bin", "bin/lusush", "config", "config/a", "config/a/z", "config/a/z/1", "config/a-b", "config/a.b", "config/ab", "data"];
+        string[] walk = ["bin", "bin/lusush", "config", "config/a", "config/a/z", "config/a/z/1", "config/a-b", "config/a.b", "config/ab",
+            "data"];
         for (var index = 1; index < walk.Length; index++)
         {
             Assert.IsLessThan(0, EarlierEntries.Compare(walk[index - 1], walk[index]), $"{walk[index - 1]} {walk[index]}");
@@ -241,7 +244,9 @@ public sealed class BackupFidelityTests
         File.WriteAllText(layouts.Layout.Lock, "held");
         layouts.Write("20260101_000000");
         var second = layouts.Write("20260101_000001");
-        Assert.DoesNotContain(e => e.Path.StartsWith("data/backups", StringComparison.Ordinal) || e.Path.StartsWith("data/transactions", StringComparison.Ordinal) || e.Path == "data/deployment.lock", second.Manifest.Entries);
+        Assert.DoesNotContain(e => e.Path.StartsWith("data/backups", StringComparison.Ordinal)
+            || e.Path.StartsWith("data/transactions", StringComparison.Ordinal)
+            || e.Path == "data/deployment.lock", second.Manifest.Entries);
     }
 
     [TestMethod]

@@ -16,8 +16,10 @@ internal sealed class Layouts : IDisposable
         Root = Directory.CreateTempSubdirectory("lle-backups-").FullName;
         var prefix = Path.Combine(Root, "prefix");
         var data = Path.Combine(prefix, "var/lib/lusush");
-        Layout = new TargetLayout(prefix, Path.Combine(prefix, "etc/lusush"), data, Path.Combine(prefix, "var/log/lusush"), Path.Combine(data, "backups"), "lusush");
-        foreach (var directory in new[] { Layout.BinDir, Layout.ConfigDir, Layout.DataDir, Layout.LogDir, Layout.BackupDir, Layout.Transactions, Layout.History })
+        Layout = new TargetLayout(prefix, Path.Combine(prefix, "etc/lusush"), data, Path.Combine(prefix, "var/log/lusush"),
+            Path.Combine(data, "backups"), "lusush");
+        foreach (var directory in new[] { Layout.BinDir, Layout.ConfigDir, Layout.DataDir, Layout.LogDir, Layout.BackupDir,
+            Layout.Transactions, Layout.History })
         {
             Directory.CreateDirectory(directory);
         }
@@ -34,7 +36,8 @@ internal sealed class Layouts : IDisposable
 
     public Backup Write(string id, Backup? newest = null, string deployment = "")
     {
-        var backup = new BackupWriter(Layout, newest, CancellationToken.None).Write(id, deployment.Length == 0 ? id : deployment, ++sequence);
+        var backup = new BackupWriter(Layout, newest, CancellationToken.None)
+            .Write(id, deployment.Length == 0 ? id : deployment, ++sequence);
         return backup;
     }
 
@@ -57,7 +60,8 @@ internal sealed class Layouts : IDisposable
         transaction.Close();
     }
 
-    public IReadOnlyList<string> BackupFolders => [.. Directory.EnumerateDirectories(Layout.BackupDir).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> BackupFolders =>
+        [.. Directory.EnumerateDirectories(Layout.BackupDir).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
 
     public void Dispose() => FileTree.Delete(Root, durable: false);
 }

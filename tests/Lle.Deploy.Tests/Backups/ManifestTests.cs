@@ -16,14 +16,16 @@ public sealed class ManifestTests
         DeploymentId = "20260101_000000",
         Created = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
         Sequence = 7,
-        Entries = [new ManifestEntry("bin/lusush", new PathState { Kind = FileKind.File, Mode = 0x1ed, Sha256 = new string('a', 64) }, 3, 42)],
+        Entries = [new ManifestEntry("bin/lusush", new PathState { Kind = FileKind.File, Mode = 0x1ed, Sha256 = new string('a', 64) }, 3,
+        42)],
     };
 
     [TestMethod]
     public void What_is_written_is_read_again()
     {
         var read = Manifest.Parse(Sample.Format("/b"), "MANIFEST");
-        Assert.AreEqual((Sample.BackupId, Sample.DeploymentId, Sample.Created, Sample.Sequence), (read.BackupId, read.DeploymentId, read.Created, read.Sequence));
+        Assert.AreEqual((Sample.BackupId, Sample.DeploymentId, Sample.Created, Sample.Sequence),
+            (read.BackupId, read.DeploymentId, read.Created, read.Sequence));
         CollectionAssert.AreEqual(Sample.Entries.ToList(), read.Entries.ToList());
     }
 
@@ -31,7 +33,8 @@ public sealed class ManifestTests
     public void The_documents_field_names_are_there()
     {
         var text = Sample.Format("/b");
-        foreach (var field in new[] { "LLE Deployment Backup Manifest\n", "Backup ID: 20260101_000000\n", "Deployment ID: ", "Created: 2026-01-01 00:00:00\n", "Backup Directory: /b\n", "Files Backed Up:\n" })
+        foreach (var field in new[] { "LLE Deployment Backup Manifest\n", "Backup ID: 20260101_000000\n", "Deployment ID: ",
+            "Created: 2026-01-01 00:00:00\n", "Backup Directory: /b\n", "Files Backed Up:\n" })
         {
             Assert.Contains(field, text);
         }
@@ -56,7 +59,9 @@ public sealed class ManifestTests
     public void A_path_that_leads_out_is_refused_although_the_hash_fits(string path)
     {
         var text = Sample.Format("/b");
-        var body = text[..text.LastIndexOf("Manifest SHA-256: ", StringComparison.Ordinal)].Replace("bin/lusush", path, StringComparison.Ordinal);
-        Refused.With("LLE1301", () => Manifest.Parse($"{body}Manifest SHA-256: {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}\n", "MANIFEST"));
+        var body = text[..text.LastIndexOf("Manifest SHA-256: ", StringComparison.Ordinal)].Replace(
+            "bin/lusush", path, StringComparison.Ordinal);
+        Refused.With("LLE1301", () => Manifest.Parse(
+            $"{body}Manifest SHA-256: {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}\n", "MANIFEST"));
     }
 }

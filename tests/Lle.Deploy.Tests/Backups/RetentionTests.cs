@@ -47,7 +47,8 @@ public sealed class RetentionTests
         }
 
         Retention.Prune(layouts.Layout, Backup.All(layouts.Layout.BackupDir), 1);
-        CollectionAssert.AreEqual(new[] { "20260101_000001" }, CommittedTransaction.Read(layouts.Layout).Select(c => c.Header.Id).ToArray());
+        CollectionAssert.AreEqual(new[] { "20260101_000001" },
+            CommittedTransaction.Read(layouts.Layout).Select(c => c.Header.Id).ToArray());
         Assert.IsFalse(File.Exists(layouts.Layout.RollbackData("20260101_000000")));
         Assert.IsTrue(File.Exists(layouts.Layout.RollbackData("20260101_000001")));
     }
@@ -73,7 +74,8 @@ public sealed class RetentionTests
     {
         using var layouts = new Layouts();
         layouts.Write("20260101_000000");
-        Directory.Move(Path.Combine(layouts.Layout.BackupDir, "20260101_000000"), Path.Combine(layouts.Layout.BackupDir, ".lle-pruned-20260101_000000"));
+        Directory.Move(Path.Combine(layouts.Layout.BackupDir, "20260101_000000"),
+            Path.Combine(layouts.Layout.BackupDir, ".lle-pruned-20260101_000000"));
         layouts.Write("20260101_000001");
         Retention.SweepLeftovers(layouts.Layout);
         CollectionAssert.AreEqual(new[] { "20260101_000001" }, layouts.BackupFolders.ToArray());

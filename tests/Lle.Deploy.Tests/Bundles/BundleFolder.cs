@@ -9,7 +9,8 @@ namespace Lle.Deploy.Tests.Bundles;
 /// <summary>A payload in a folder of its own, and the bundles that are made of it.</summary>
 internal sealed class BundleFolder : IDisposable
 {
-    public const string Template = "[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n[memory]\npool=yes\n[display]\nx=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n";
+    public const string Template =
+        "[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n[memory]\npool=yes\n[display]\nx=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n";
 
     public BundleFolder()
     {
@@ -73,7 +74,8 @@ internal sealed class BundleFolder : IDisposable
     public string Forge(string description)
     {
         const string Program = "#!/bin/sh\n", Version = "1.4.0\n";
-        var list = $"{Hash(description)}  deployment.json\n{Hash(Version)}  VERSION\n{Hash(Program)}  lusush\n{Hash(Template)}  lle.conf.template\n";
+        var list = $"{Hash(description)}  deployment.json\n{Hash(Version)}  VERSION\n{Hash(Program)}  lusush\n{Hash(Template)}  " +
+            $"lle.conf.template\n";
         return Pack(("deployment.json", description), ("VERSION", Version), ("checksums.sha256", list), ("lusush", Program),
             ("lle.conf.template", Template));
     }

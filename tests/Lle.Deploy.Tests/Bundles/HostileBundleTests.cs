@@ -9,17 +9,26 @@ public sealed class HostileBundleTests
     [DataRow("LLE1401", "[]", DisplayName = "a list")]
     [DataRow("LLE1401", """{"Schema":1,"Schema":1,"Name":"lusush","Version":"1.4.0"}""", DisplayName = "a name twice")]
     [DataRow("LLE1401", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Run":"id"}""", DisplayName = "an unknown name")]
-    [DataRow("LLE1401", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleMaxStartupTime":1}}""", DisplayName = "a number for a text")]
-    [DataRow("LLE1401", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleProbe":[[[[[[[[[[]]]]]]]]]]}}""", DisplayName = "deep nesting")]
+    [DataRow("LLE1401", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleMaxStartupTime":1}}""",
+        DisplayName = "a number for a text")]
+    [DataRow("LLE1401", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleProbe":[[[[[[[[[[]]]]]]]]]]}}""",
+        DisplayName = "deep nesting")]
     [DataRow("LLE1403", """{"Schema":2,"Name":"lusush","Version":"1.4.0"}""", DisplayName = "a newer schema")]
-    [DataRow("LLE1404", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleMaxStartTime":"1"}}""", DisplayName = "an unknown option")]
+    [DataRow("LLE1404", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleMaxStartTime":"1"}}""",
+        DisplayName = "an unknown option")]
     [DataRow("LLE1405", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleInstallPrefix":"/"}}""", DisplayName = "where to")]
-    [DataRow("LLE1405", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"lleconfigdir":"/etc"}}""", DisplayName = "where to, in other letters")]
-    [DataRow("LLE1405", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleTrustedKeys":"/dev/null"}}""", DisplayName = "whom to trust")]
-    [DataRow("LLE1405", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleAllowInsecurePrefix":"true"}}""", DisplayName = "what to allow")]
-    [DataRow("LLE1406", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleHook":[{"Include":"x"}]}}""", DisplayName = "an unknown item")]
-    [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleProbe":[{"Include":"x","Arguments":"-c id"}]}}""", DisplayName = "a probe that runs a shell")]
-    [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleStartupArguments":"-c;id"}}""", DisplayName = "a start that runs a command")]
+    [DataRow("LLE1405", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"lleconfigdir":"/etc"}}""",
+        DisplayName = "where to, in other letters")]
+    [DataRow("LLE1405", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleTrustedKeys":"/dev/null"}}""",
+        DisplayName = "whom to trust")]
+    [DataRow("LLE1405", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleAllowInsecurePrefix":"true"}}""",
+        DisplayName = "what to allow")]
+    [DataRow("LLE1406", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleHook":[{"Include":"x"}]}}""",
+        DisplayName = "an unknown item")]
+    [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleProbe":[{"Include":"x","Arguments":"-c id"}]}}""",
+        DisplayName = "a probe that runs a shell")]
+    [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleStartupArguments":"-c;id"}}""",
+        DisplayName = "a start that runs a command")]
     [DataRow("LLE1409", """{"Schema":1,"Name":"lusush","Version":"1.4.1"}""", DisplayName = "two versions")]
     public void A_description_that_asks_for_too_much_is_refused(string code, string description)
     {
@@ -88,7 +97,8 @@ public sealed class HostileBundleTests
     {
         using var folder = new BundleFolder();
         const string Description = """{"Schema":1,"Name":"lusush","Version":"1.4.0"}""";
-        var list = $"{BundleFolder.Hash(Description)}  deployment.json\n{BundleFolder.Hash("1.4.0\n")}  VERSION\n{BundleFolder.Hash("good")}  lusush\n";
+        var list = $"{BundleFolder.Hash(Description)}  deployment.json\n{BundleFolder.Hash("1.4.0\n")}  " +
+            $"VERSION\n{BundleFolder.Hash("good")}  lusush\n";
         var bundle = folder.Pack(("deployment.json", Description), ("VERSION", "1.4.0\n"), ("checksums.sha256", list), ("lusush", "evil"),
             ("extra", ""));
 

@@ -10,7 +10,8 @@ public sealed class ConfigDocumentTests
     [TestMethod]
     public void Sections_keys_comments_blanks_and_CRLF_are_read()
     {
-        var document = ConfigDocument.Parse("\uFEFF# top\r\n[a]\r\n ; note\r\n  key = value # not a comment; really \r\n\r\n[b.c-d_9]\r\nempty=\r\nlast==x", "f");
+        var document = ConfigDocument.Parse(
+            "\uFEFF# top\r\n[a]\r\n ; note\r\n  key = value # not a comment; really \r\n\r\n[b.c-d_9]\r\nempty=\r\nlast==x", "f");
 
         CollectionAssert.AreEqual(
             new[] { "[a] key=value # not a comment; really@4,9", "[b.c-d_9] empty=@7,7", "[b.c-d_9] last==x@8,6" },
@@ -80,7 +81,8 @@ public sealed class ConfigDocumentTests
 
     [TestMethod]
     public void A_file_full_of_errors_is_not_reported_without_end() =>
-        Assert.IsLessThanOrEqualTo(50, Refused.Places(() => ConfigDocument.Parse(string.Concat(Enumerable.Repeat("x\n", 10_000)), "f")).Count);
+        Assert.IsLessThanOrEqualTo(50, Refused.Places(
+            () => ConfigDocument.Parse(string.Concat(Enumerable.Repeat("x\n", 10_000)), "f")).Count);
 
     [TestMethod]
     public void An_empty_text_is_an_empty_document() => Assert.IsEmpty(ConfigDocument.Parse("", "f").Lines);

@@ -46,7 +46,8 @@ public sealed class ConfigMergeTests
 
         var merged = Merge(Old, local, offered);
 
-        Assert.AreEqual("# LLE\n# written 2\n[a]\n# about x\nx=2\n# about w\nw=1\n# mine\ny=5\n\n[b]\nz=1\nown=1\n\n# news\n[c]\nnew=1\n", merged.Text);
+        Assert.AreEqual("# LLE\n# written 2\n[a]\n# about x\nx=2\n# about w\nw=1\n# mine\ny=5\n\n[b]\nz=1\nown=1\n\n# news\n[c]\nnew=1\n",
+            merged.Text);
         Assert.IsEmpty(merged.Conflicts);
         Assert.IsNull(merged.SavedDefault);
         CollectionAssert.AreEquivalent(new[] { "[a] y", "[b] own" }, merged.Edits.Select(edit => edit.Name).ToArray());
@@ -153,7 +154,8 @@ public sealed class ConfigMergeTests
     {
         const string broken = "[a]\ngarbage\n";
 
-        CollectionAssert.AreEqual(new[] { "LLE1524(0,0)", "LLE1504(2,1)" }, Refused.Places(() => Merge(Old, broken, "[a]\nx=2\n")).ToArray());
+        CollectionAssert.AreEqual(new[] { "LLE1524(0,0)", "LLE1504(2,1)" },
+            Refused.Places(() => Merge(Old, broken, "[a]\nx=2\n")).ToArray());
         Assert.AreEqual(Old, Merge(Old, broken, Old, MergePolicy.Replace).Text);
         Assert.AreEqual("LLE1504(2,1)", Refused.Places(() => Merge(Old, broken, Old, MergePolicy.Keep)).Single());
     }
@@ -174,7 +176,8 @@ public sealed class ConfigMergeTests
     [TestMethod]
     public void Values_of_a_file_that_is_not_for_everybody_stay_out_of_messages()
     {
-        var merged = ConfigMerge.Merge("[a]\nx=1\n", "[a]\nx=secret\n", "[a]\nx=hidden\n", MergePolicy.Merge, "security.conf", "t", hideValues: true);
+        var merged = ConfigMerge.Merge("[a]\nx=1\n", "[a]\nx=secret\n", "[a]\nx=hidden\n", MergePolicy.Merge, "security.conf", "t",
+            hideValues: true);
 
         Assert.IsFalse(merged.Warnings.Single().Text.Contains("secret", StringComparison.Ordinal));
         Assert.IsFalse(merged.Warnings.Single().Text.Contains("hidden", StringComparison.Ordinal));
@@ -195,14 +198,16 @@ public sealed class ConfigMergeTests
                 var (k, l, o) = (known.GetValueOrDefault(key), local.GetValueOrDefault(key), offered.GetValueOrDefault(key));
                 var expected = l == k ? o : l;
                 Assert.AreEqual(expected, result.Find(key.Section, key.Key)?.Value, $"{key}: {k} {l} {o}\n{merged.Text}");
-                Assert.AreEqual(l != k && o != k && l != o, merged.Conflicts.Any(change => (change.Section, change.Key) == key), $"conflict {key}");
+                Assert.AreEqual(l != k && o != k && l != o, merged.Conflicts.Any(change => (change.Section, change.Key) == key),
+                    $"conflict {key}");
             }
         }, iter: 5000, seed: "0N0XIzNsQ0O2", threads: 1);
 
     private static readonly Gen<Dictionary<(string Section, string Key), string>> Files =
         Gen.Select(Gen.OneOf("a", "b", "c"), Gen.OneOf("x", "y", "z"), Gen.OneOf("1", "2", "3"))
             .Array[0, 8]
-            .Select(entries => entries.GroupBy(entry => (entry.Item1, entry.Item2)).ToDictionary(group => group.Key, group => group.First().Item3));
+            .Select(entries => entries.GroupBy(entry => (entry.Item1, entry.Item2))
+            .ToDictionary(group => group.Key, group => group.First().Item3));
 
     private static string Text(Dictionary<(string Section, string Key), string> file) =>
         string.Concat(file.GroupBy(entry => entry.Key.Section).Select(section =>

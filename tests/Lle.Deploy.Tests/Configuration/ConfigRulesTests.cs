@@ -71,7 +71,8 @@ public sealed class ConfigRulesTests
             new("mode", "network", "enabled", "boolean", "", "", ""),
         ]);
         var rules = ConfigRules.Combine(ConfigRules.Default, own);
-        var text = Good.Replace("1000", "60000", StringComparison.Ordinal).Replace("[memory]\n", "[network]\nenabled=yes\n", StringComparison.Ordinal);
+        var text = Good.Replace("1000", "60000", StringComparison.Ordinal)
+            .Replace("[memory]\n", "[network]\nenabled=yes\n", StringComparison.Ordinal);
 
         CollectionAssert.AreEqual(
             new[] { "LLE1511(5,9)" }, Refused.Places(() => ConfigRules.Check(ConfigDocument.Parse(text, "f"), rules)).ToArray());
@@ -85,7 +86,9 @@ public sealed class ConfigRulesTests
     [DataRow("s", "k", "text", "1", "", "", "integers")]
     [DataRow("s", "k", "", "", "", "maybe", "maybe")]
     [DataRow("s", "", "integer", "", "", "", "Key")]
-    public void A_rule_that_makes_no_sense_is_refused(string section, string key, string type, string minimum, string maximum, string required, string reason) =>
+    public void A_rule_that_makes_no_sense_is_refused(
+        string section, string key, string type, string minimum, string maximum, string required, string reason) =>
         StringAssert.Contains(
-            Refused.With("LLE1520", () => ConfigRuleText.ParseAll([new("rule", section, key, type, minimum, maximum, required)])).Message, reason);
+            Refused.With("LLE1520", () => ConfigRuleText.ParseAll([new("rule", section, key, type, minimum, maximum, required)])).Message,
+            reason);
 }

@@ -47,7 +47,8 @@ public sealed class DefaultConfigurationTests
         try
         {
             File.WriteAllText(path, template);
-            return DefaultConfiguration.Render(PayloadFile.TryRead(path)!, Layout, now, new Dictionary<string, string>(), [], Encoding.UTF8.GetBytes(last));
+            return DefaultConfiguration.Render(PayloadFile.TryRead(path)!, Layout, now, new Dictionary<string, string>(), [],
+                Encoding.UTF8.GetBytes(last));
         }
         finally
         {

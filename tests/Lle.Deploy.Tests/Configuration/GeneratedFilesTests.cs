@@ -10,7 +10,8 @@ public sealed class GeneratedFilesTests
 {
     private static readonly TargetLayout Layout = new("/p", "/p/etc", "/p/data", "/p/log with 'quotes' & $(x)", "/p/b", "lusush");
 
-    private static string Security(string user = "root") => GeneratedFiles.SecurityConfiguration("20260102_030405", "2026-01-02 03:04:05", user);
+    private static string Security(string user = "root") =>
+        GeneratedFiles.SecurityConfiguration("20260102_030405", "2026-01-02 03:04:05", user);
 
     [TestMethod]
     public void Security_settings_have_every_key_of_the_document()
@@ -21,9 +22,11 @@ public sealed class GeneratedFilesTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "enable_input_validation=true", "max_input_length=8192", "validate_terminal_sequences=true", "command_injection_protection=true",
+                "enable_input_validation=true", "max_input_length=8192", "validate_terminal_sequences=true",
+                "command_injection_protection=true",
                 "enable_buffer_protection=true", "enable_bounds_checking=true", "stack_protection=true", "heap_protection=true",
-                "enable_plugin_sandboxing=true", "plugin_resource_limits=true", "plugin_permission_model=strict", "enable_audit_logging=true",
+                "enable_plugin_sandboxing=true", "plugin_resource_limits=true", "plugin_permission_model=strict",
+                "enable_audit_logging=true",
                 "audit_log_level=INFO", "audit_log_retention_days=90", "security_event_logging=true", "enable_rbac=true",
                 "default_permission_level=restricted", "admin_users=root", "enable_threat_detection=true", "monitor_file_integrity=true",
                 "monitor_memory_usage=true", "alert_on_security_events=true",
@@ -74,6 +77,7 @@ public sealed class GeneratedFilesTests
         var values = GeneratedFiles.TemplateValues(Layout, "now", new Dictionary<string, string> { ["MODE"] = "fast" });
 
         CollectionAssert.AreEquivalent(
-            new[] { "LLE_INSTALL_PREFIX", "LLE_CONFIG_DIR", "LLE_DATA_DIR", "LLE_LOG_DIR", "DEPLOYMENT_DATE", "MODE" }, values.Keys.ToArray());
+            new[] { "LLE_INSTALL_PREFIX", "LLE_CONFIG_DIR", "LLE_DATA_DIR", "LLE_LOG_DIR", "DEPLOYMENT_DATE", "MODE" },
+            values.Keys.ToArray());
     }
 }

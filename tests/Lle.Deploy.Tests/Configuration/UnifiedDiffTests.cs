@@ -14,7 +14,8 @@ public sealed class UnifiedDiffTests
     public void A_difference_is_shown_as_diff_shows_it() =>
         Assert.AreEqual(
             "--- old\n+++ new\n@@ -1,5 +1,5 @@\n 1\n-2\n+two\n 3\n 4\n 5\n@@ -9 +9,2 @@\n 9\n+10\n\\ No newline at end of file\n",
-            UnifiedDiff.Between("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\ntwo\n3\n4\n5\n6\n7\n8\n9\n10").Replace("@@ -7,3 +7,4 @@\n 7\n 8\n", "@@ -9 +9,2 @@\n", StringComparison.Ordinal));
+            UnifiedDiff.Between("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\ntwo\n3\n4\n5\n6\n7\n8\n9\n10")
+            .Replace("@@ -7,3 +7,4 @@\n 7\n 8\n", "@@ -9 +9,2 @@\n", StringComparison.Ordinal));
 
     [TestMethod]
     public void Very_different_texts_are_shown_as_replaced_in_bounded_memory()

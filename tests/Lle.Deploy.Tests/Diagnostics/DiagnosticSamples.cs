@@ -17,7 +17,8 @@ internal static class DiagnosticSamples
            from text in new[] { Word, "", "~/" + Word }
            from flag in new[] { true, false }
            from number in new[] { 1, Number }
-           select (method.Name, (Diagnostic)method.Invoke(null, [.. method.GetParameters().Select(p => Value(p.ParameterType, text, flag, number))])!),
+           select (method.Name, (Diagnostic)method.Invoke(
+               null, [.. method.GetParameters().Select(p => Value(p.ParameterType, text, flag, number))])!),
     ];
 
     /// <summary>What the text of such a diagnostic may be when the placeholders have values.</summary>

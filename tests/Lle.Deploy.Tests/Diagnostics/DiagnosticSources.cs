@@ -28,17 +28,20 @@ internal static partial class DiagnosticSources
             .Distinct(),
     ];
 
-    public static IReadOnlyList<string> Codes { get; } = [.. Methods.SelectMany(method => method.Codes).Concat(CodesOutsideCSharp).Distinct().Order()];
+    public static IReadOnlyList<string> Codes { get; } =
+        [.. Methods.SelectMany(method => method.Codes).Concat(CodesOutsideCSharp).Distinct().Order()];
 
     /// <summary>What the C# that is not a catalog raises, as "class.method".</summary>
     public static IReadOnlySet<string> Raised { get; } = CSharp().Where(path => !IsCatalog(path))
         .SelectMany(path => Mention().Matches(File.ReadAllText(path)).Select(match => match.Value)).ToHashSet();
 
-    public static string[] Pages { get; } = [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "LLE*.md").Order()];
+    public static string[] Pages { get; } =
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "LLE*.md").Order()];
 
     private static IEnumerable<string> CSharp() => Files("src").Where(path => path.EndsWith(".cs", StringComparison.Ordinal));
 
-    private static string[] Files(string folder) => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories);
+    private static string[] Files(string folder) =>
+        Directory.GetFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories);
 
     private static bool IsCatalog(string path) =>
         path.StartsWith(Engine, StringComparison.Ordinal) || Path.GetFileName(path).EndsWith("Diagnostics.cs", StringComparison.Ordinal);

@@ -17,7 +17,8 @@ public sealed partial class DiagnosticTextTests
             Assert.MatchesRegex(diagnostic.Remedy.Length == 0 ? Anything() : Sentence(), diagnostic.Remedy, method);
         }
 
-        var silent = DiagnosticSamples.All.GroupBy(sample => sample.Method).Where(group => group.All(sample => sample.Diagnostic.Remedy.Length == 0));
+        var silent = DiagnosticSamples.All.GroupBy(sample => sample.Method)
+            .Where(group => group.All(sample => sample.Diagnostic.Remedy.Length == 0));
         Assert.AreEqual("", string.Join(' ', silent.Select(group => group.Key)), "diagnostics that do not say what to do");
     }
 
@@ -38,13 +39,15 @@ public sealed partial class DiagnosticTextTests
             .ToList();
 
         Assert.IsGreaterThan(1000, texts.Count);
-        Assert.AreEqual("", string.Join('\n', texts.Where(text => BuildCommand().IsMatch(text.Value)).Select(text => $"{text.File}: {text.Value}")));
+        Assert.AreEqual("", string.Join('\n', texts.Where(text => BuildCommand().IsMatch(text.Value))
+            .Select(text => $"{text.File}: {text.Value}")));
     }
 
     [TestMethod]
     public void Every_example_in_the_pages_is_what_the_program_says()
     {
-        var patterns = DiagnosticSamples.All.ToLookup(sample => sample.Diagnostic.Code, sample => DiagnosticSamples.PatternOf(sample.Diagnostic));
+        var patterns = DiagnosticSamples.All.ToLookup(
+            sample => sample.Diagnostic.Code, sample => DiagnosticSamples.PatternOf(sample.Diagnostic));
         var examples = DiagnosticSources.Pages.SelectMany(page => Example().Matches(File.ReadAllText(page)))
             .Where(example => patterns.Contains(example.Groups[1].Value)).ToArray();
 

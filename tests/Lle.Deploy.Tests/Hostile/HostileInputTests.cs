@@ -42,7 +42,8 @@ public sealed class HostileInputTests(TestContext context)
             }
 
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.IsLessThan(subject.AllocationLimit + (64L * input.Length), allocated, $"{name}, case {i}: {Convert.ToBase64String(input)}");
+            Assert.IsLessThan(subject.AllocationLimit + (64L * input.Length), allocated,
+                $"{name}, case {i}: {Convert.ToBase64String(input)}");
         }
 
         context.WriteLine($"{name}: {accepted} read, refused {string.Join(", ", codes.Select(code => $"{code.Key} {code.Value}"))}");

@@ -10,4 +10,5 @@ namespace Lle.Deploy.Tests.Hostile;
 /// <param name="AllocationLimit">How many bytes one reading may allocate, beyond 64 for each byte of the input.</param>
 /// <param name="WritesFiles">Each reading costs a hundred times as much as one in memory: the full run makes a tenth of them.</param>
 internal sealed record HostileSubject(
-    string Name, Func<IReadOnlyList<byte[]>> Seeds, IReadOnlyList<string> Words, Action<byte[]> Read, long AllocationLimit = 4 << 20, bool WritesFiles = false);
+    string Name, Func<IReadOnlyList<byte[]>> Seeds, IReadOnlyList<string> Words, Action<byte[]> Read, long AllocationLimit = 4 << 20,
+    bool WritesFiles = false);

@@ -20,9 +20,12 @@ public sealed partial class InstalledFilesTests
     {
         // Version folders are named one by one by the records of their versions.
         string[] versions = [Layout.LibDir, Layout.VersionsDir, Layout.CurrentVersion];
-        string[] records = [.. versions, Layout.Live, Layout.Lock, Layout.Transactions, Layout.History, Layout.Prefix, .. Layout.Sections.Select(s => s.Directory)];
-        var named = typeof(TargetLayout).GetProperties().Where(p => p.PropertyType == typeof(string)).Select(p => (string)p.GetValue(Layout)!)
-            .Concat(typeof(TargetLayout).GetMethods().Where(m => m is { IsSpecialName: false, ReturnType.Name: "String" } && m.GetParameters() is [{ ParameterType.Name: "String" }])
+        string[] records = [.. versions, Layout.Live, Layout.Lock, Layout.Transactions, Layout.History, Layout.Prefix,
+            .. Layout.Sections.Select(s => s.Directory)];
+        var named = typeof(TargetLayout).GetProperties().Where(p => p.PropertyType == typeof(string))
+            .Select(p => (string)p.GetValue(Layout)!)
+            .Concat(typeof(TargetLayout).GetMethods()
+            .Where(m => m is { IsSpecialName: false, ReturnType.Name: "String" } && m.GetParameters() is [{ ParameterType.Name: "String" }])
                 .Select(m => (string)m.Invoke(Layout, ["20260101_000000"])!))
             .Where(path => path.StartsWith('/') && !records.Contains(path)).ToList();
 
@@ -33,22 +36,27 @@ public sealed partial class InstalledFilesTests
     [TestMethod]
     public void The_documents_list_the_table()
     {
-        var documented = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "installed-files.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal));
-        var table = InstalledFiles.All.Select(f => $"| `{f.Spelled}` | {FileModes.Octal(f.Mode)} | {f.Owner.Name} | {f.Kind.ToString().ToLowerInvariant()} |");
+        var documented = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "installed-files.md"))
+            .Where(l => l.StartsWith("| `", StringComparison.Ordinal));
+        var table = InstalledFiles.All.Select(f =>
+            $"| `{f.Spelled}` | {FileModes.Octal(f.Mode)} | {f.Owner.Name} | {f.Kind.ToString().ToLowerInvariant()} |");
         Assert.AreEqual(string.Join('\n', table), string.Join('\n', documented));
     }
 
     [TestMethod]
     public void The_installed_validator_looks_at_files_of_the_table_with_its_modes()
     {
-        var script = Encoding.UTF8.GetString(InstalledScripts.SecurityValidator(Layout, new ScriptSettings("id", "1.0.0", new Budgets())).Content);
+        var script = Encoding.UTF8.GetString(InstalledScripts.SecurityValidator(
+            Layout, new ScriptSettings("id", "1.0.0", new Budgets())).Content);
         var looked = Check().Matches(script).Select(m => (Path: m.Groups[2].Value, Letters: m.Groups[1].Value)).ToList();
 
         Assert.IsGreaterThan(8, looked.Count);
         foreach (var (path, letters) in looked)
         {
-            var onTarget = path.Replace("$LLE_INSTALL_PREFIX", Layout.Prefix, StringComparison.Ordinal).Replace("$LLE_CONFIG_DIR", Layout.ConfigDir, StringComparison.Ordinal)
-                .Replace("$LLE_LOG_DIR", Layout.LogDir, StringComparison.Ordinal).Replace("$LLE_DATA_DIR", Layout.DataDir, StringComparison.Ordinal)
+            var onTarget = path.Replace("$LLE_INSTALL_PREFIX", Layout.Prefix, StringComparison.Ordinal)
+                .Replace("$LLE_CONFIG_DIR", Layout.ConfigDir, StringComparison.Ordinal)
+                .Replace("$LLE_LOG_DIR", Layout.LogDir, StringComparison.Ordinal)
+                .Replace("$LLE_DATA_DIR", Layout.DataDir, StringComparison.Ordinal)
                 .Replace("$binary_name", Layout.BinaryName, StringComparison.Ordinal);
             Assert.AreEqual(letters, FileModes.Letters(InstalledFiles.Find(Layout, onTarget)?.Mode ?? 0), path);
         }

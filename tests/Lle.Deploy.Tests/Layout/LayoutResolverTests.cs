@@ -10,13 +10,15 @@ public sealed class LayoutResolverTests
 {
     [TestMethod]
     public void A_relative_path_is_refused_with_its_property() =>
-        Assert.AreEqual("LleInstallPrefix", Refused.With("LLE1003", () => LayoutResolver.Resolve("LleInstallPrefix", "out/prefix")).Location.Property);
+        Assert.AreEqual("LleInstallPrefix", Refused.With(
+            "LLE1003", () => LayoutResolver.Resolve("LleInstallPrefix", "out/prefix")).Location.Property);
 
     [TestMethod]
     [DataRow("/a\nb")]
     [DataRow("/a\0b")]
     [DataRow("/a\u001b[31mb")]
-    public void Control_characters_are_refused(string path) => Refused.With("LLE1004", () => LayoutResolver.Resolve("LleInstallPrefix", path));
+    public void Control_characters_are_refused(string path) =>
+        Refused.With("LLE1004", () => LayoutResolver.Resolve("LleInstallPrefix", path));
 
     [TestMethod]
     [DataRow("/opt/x/", "/opt/x")]
@@ -64,7 +66,8 @@ public sealed class LayoutResolverTests
         Directory.CreateDirectory(scratch.At("open"));
         File.CreateSymbolicLink(scratch.At("open/link"), "/opt");
         File.SetUnixFileMode(scratch.At("open"), (UnixFileMode)0x1ff);
-        Assert.Contains(scratch.At("open/link"), Refused.With("LLE1005", () => LayoutResolver.Resolve("LleInstallPrefix", scratch.At("open/link/x"))).Message);
+        Assert.Contains(scratch.At("open/link"),
+            Refused.With("LLE1005", () => LayoutResolver.Resolve("LleInstallPrefix", scratch.At("open/link/x"))).Message);
     }
 
     [TestMethod]
@@ -95,7 +98,8 @@ public sealed class LayoutResolverTests
         Directory.CreateDirectory(scratch.At("a/b/c"));
         File.SetUnixFileMode(scratch.At("a"), (UnixFileMode)0x1ff);
         File.SetUnixFileMode(scratch.At("a/b"), (UnixFileMode)0x1ff);
-        CollectionAssert.AreEqual(new[] { scratch.At("a"), scratch.At("a/b") }, PathTrust.Check(scratch.At("a/b/c/not-yet")).Select(d => d.Location.File).ToArray());
+        CollectionAssert.AreEqual(new[] { scratch.At("a"), scratch.At("a/b") },
+            PathTrust.Check(scratch.At("a/b/c/not-yet")).Select(d => d.Location.File).ToArray());
     }
 
     private static FileStatus Status(uint mode, uint user) => new(FileKind.Directory, mode, user, Accounts.CurrentGroup, 0, 2, 1, 1, 0);

@@ -72,5 +72,6 @@ public sealed class RecordPathsTests
     }
 
     private static TargetLayout At(string prefix) =>
-        new(prefix, $"{prefix}/etc/lusush", $"{prefix}/var/lib/lusush", $"{prefix}/var/log/lusush", $"{prefix}/var/lib/lusush/backups", "lusush");
+        new(prefix, $"{prefix}/etc/lusush", $"{prefix}/var/lib/lusush", $"{prefix}/var/log/lusush", $"{prefix}/var/lib/lusush/backups",
+            "lusush");
 }

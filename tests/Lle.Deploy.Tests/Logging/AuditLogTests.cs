@@ -37,7 +37,8 @@ public sealed class AuditLogTests
 
         Assert.AreEqual($"[2026-01-02 03:04:05] [AUDIT] [20260102_030405] event 1 [chain:{AuditLine.Hash([])}]", lines[0]);
         Assert.AreEqual(
-            $"[2026-01-02 03:04:05] [AUDIT] [20260102_030405] event 2 [chain:{Run.Tool("sh", scratch.Folder, "-c", "head -1 audit | tr -d '\\n' | sha256sum | cut -c1-64").Trim()}]",
+            $"[2026-01-02 03:04:05] [AUDIT] [20260102_030405] event 2 " +
+                $"[chain:{Run.Tool("sh", scratch.Folder, "-c", "head -1 audit | tr -d '\\n' | sha256sum | cut -c1-64").Trim()}]",
             lines[1]);
         Assert.AreEqual((UnixFileMode)0b110_000_000, File.GetUnixFileMode(scratch.At("audit")));
     }
@@ -83,7 +84,8 @@ public sealed class AuditLogTests
             var verdict = AuditLog.Verify(scratch.At("audit"), head);
 
             Assert.IsFalse(verdict.Whole, $"byte {i}");
-            Assert.IsTrue(verdict.FirstBrokenLine == 0 || verdict.FirstBrokenLine == line || verdict.FirstBrokenLine == line + 1, $"byte {i}: line {line}, said {verdict.FirstBrokenLine}");
+            Assert.IsTrue(verdict.FirstBrokenLine == 0 || verdict.FirstBrokenLine == line || verdict.FirstBrokenLine == line + 1,
+                $"byte {i}: line {line}, said {verdict.FirstBrokenLine}");
         }
     }
 
@@ -149,7 +151,8 @@ public sealed class AuditLogTests
         Assert.AreEqual(2, verdict.LegacyLines);
         CollectionAssert.AreEqual(new[] { "LLE1952" }, Codes(verdict));
 
-        File.WriteAllText(scratch.At("audit"), File.ReadAllText(scratch.At("audit")).Replace("initiated", "imagined", StringComparison.Ordinal));
+        File.WriteAllText(scratch.At("audit"), File.ReadAllText(scratch.At("audit"))
+            .Replace("initiated", "imagined", StringComparison.Ordinal));
         Assert.AreEqual(3, AuditLog.Verify(scratch.At("audit")).FirstBrokenLine);
     }
 
@@ -168,7 +171,8 @@ public sealed class AuditLogTests
         var verdict = AuditLog.Verify(scratch.At("audit"));
         CollectionAssert.AreEqual(new[] { "LLE1955" }, Codes(verdict));
         Assert.AreEqual(5, verdict.Lines);
-        File.WriteAllText(scratch.At("audit"), File.ReadAllText(scratch.At("audit")).Replace("[2026\n", "[2027\n", StringComparison.Ordinal));
+        File.WriteAllText(scratch.At("audit"), File.ReadAllText(scratch.At("audit"))
+            .Replace("[2026\n", "[2027\n", StringComparison.Ordinal));
         Assert.AreEqual(3, AuditLog.Verify(scratch.At("audit")).FirstBrokenLine);
     }
 

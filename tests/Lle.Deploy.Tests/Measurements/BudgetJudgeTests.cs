@@ -63,7 +63,8 @@ public sealed class BudgetJudgeTests
 
     [TestMethod]
     public void Beyond_tolerance_is_an_error_even_there() =>
-        Assert.AreEqual(Severity.Error, (Judge with { KeepDegraded = true }).Startup(new StartupRecord { Wall = Statistics.Of([5000]) })!.Severity);
+        Assert.AreEqual(Severity.Error, (Judge with { KeepDegraded = true })
+            .Startup(new StartupRecord { Wall = Statistics.Of([5000]) })!.Severity);
 
     [TestMethod]
     [DataRow(80.0, true, null)]
@@ -80,7 +81,8 @@ public sealed class BudgetJudgeTests
     [DataRow(30.0, 10.0, true, "LLE1841")]
     [DataRow(30.0, -1.0, true, null)]
     [DataRow(19.0, 10.0, true, null)]
-    public void A_regression_counts_beyond_the_limit_with_its_interval_clear_of_zero(double difference, double lower, bool gate, string? code)
+    public void A_regression_counts_beyond_the_limit_with_its_interval_clear_of_zero(
+        double difference, double lower, bool gate, string? code)
     {
         var record = new ComparisonRecord { DifferencePercent = difference, DifferenceLowerPercent = lower };
         Assert.AreEqual(code, BudgetJudge.Regression(record, 20, gate)?.Code);

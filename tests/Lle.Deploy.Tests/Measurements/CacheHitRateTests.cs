@@ -27,5 +27,6 @@ public sealed class CacheHitRateTests
     public void A_rate_beyond_a_hundred_is_not_believed() => Assert.IsNull(CacheHitRate.Parse(Report("3 total", "250.0")));
 
     private static string Report(string operations, string rate) =>
-        $"display performance report\n\n=== Enhanced Performance Report ===\nCache Performance:\n  Operations: {operations}\n  Hit Rate: {rate}% (Target: >75.0%)\n";
+        $"display performance report\n\n=== Enhanced Performance Report ===\nCache Performance:\n  Operations: {operations}\n  Hit " +
+            $"Rate: {rate}% (Target: >75.0%)\n";
 }

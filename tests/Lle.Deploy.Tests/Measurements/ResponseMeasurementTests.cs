@@ -64,7 +64,8 @@ public sealed class ResponseMeasurementTests
 
     [TestMethod]
     public void A_shell_without_a_display_cache_reports_no_rate() =>
-        Assert.IsNull(Measure(Tools.Require("dash"), ResponseMode.Terminal, plan => plan with { AskCacheHitRate = true }).CacheHitRatePercent);
+        Assert.IsNull(Measure(Tools.Require("dash"), ResponseMode.Terminal,
+            plan => plan with { AskCacheHitRate = true }).CacheHitRatePercent);
 
     [TestMethod]
     [DataRow("pipe")]
@@ -72,7 +73,8 @@ public sealed class ResponseMeasurementTests
     public void Echoing_the_input_is_no_answer(string mode)
     {
         // cat on a terminal shows every key and repeats every line; before that, this one shows a prompt.
-        var failure = Fail(Tools.Require("sh"), Mode(mode), plan => plan with { Arguments = ["-c", "printf '$ '; exec cat"], AnswerLimit = TimeSpan.FromSeconds(0.5) });
+        var failure = Fail(Tools.Require("sh"), Mode(mode),
+            plan => plan with { Arguments = ["-c", "printf '$ '; exec cat"], AnswerLimit = TimeSpan.FromSeconds(0.5) });
         Assert.AreEqual("LLE1823", failure.Code);
         Assert.Contains("echo L'le'00000yz", failure.Message);
     }
@@ -80,7 +82,8 @@ public sealed class ResponseMeasurementTests
     [TestMethod]
     public void A_program_without_a_prompt_is_named_with_what_it_printed()
     {
-        var failure = Fail(Tools.Require("cat"), ResponseMode.Terminal, plan => plan with { Arguments = [], AnswerLimit = TimeSpan.FromSeconds(0.3) });
+        var failure = Fail(Tools.Require("cat"), ResponseMode.Terminal,
+            plan => plan with { Arguments = [], AnswerLimit = TimeSpan.FromSeconds(0.3) });
         Assert.AreEqual("LLE1822", failure.Code);
         Assert.Contains("printed nothing", failure.Message);
     }
@@ -101,7 +104,8 @@ public sealed class ResponseMeasurementTests
     [DataRow("terminal")]
     public void A_shell_that_crashes_is_named_with_its_signal(string mode)
     {
-        var failure = Fail(Tools.Require("sh"), Mode(mode), plan => plan with { Arguments = ["-c", "printf '$ '; read line; kill -SEGV $$"] });
+        var failure = Fail(Tools.Require("sh"), Mode(mode),
+            plan => plan with { Arguments = ["-c", "printf '$ '; read line; kill -SEGV $$"] });
         Assert.AreEqual("LLE1821", failure.Code);
         Assert.Contains("SIGSEGV", failure.Message);
     }
@@ -135,7 +139,8 @@ public sealed class ResponseMeasurementTests
 
     [TestMethod]
     public void The_time_limit_ends_slow_rounds_early() =>
-        Assert.AreEqual(6, Measure(Tools.Require("dash"), ResponseMode.Pipe, plan => plan with { Rounds = 1000, MaxTime = TimeSpan.Zero }).Record.RoundTrip.Count);
+        Assert.AreEqual(6, Measure(Tools.Require("dash"), ResponseMode.Pipe,
+            plan => plan with { Rounds = 1000, MaxTime = TimeSpan.Zero }).Record.RoundTrip.Count);
 
     [TestMethod]
     public void A_session_leaves_no_process_and_no_folder_behind()
@@ -154,7 +159,8 @@ public sealed class ResponseMeasurementTests
     {
         using var proof = new PrivateFolder();
         var note = Path.Combine(proof.Work, "note");
-        var script = $"{{ pwd; echo $HOME; ls -A . $HOME | grep -c . ; env | cut -d= -f1 | sort | tr '\\n' ' '; }} >'{note}'; exec {Tools.Require("dash")} -i";
+        var script = $"{{ pwd; echo $HOME; ls -A . $HOME | grep -c . ; env | cut -d= -f1 | sort | tr '\\n' ' '; }} >'{note}'; exec " +
+            $"{Tools.Require("dash")} -i";
         _ = Measure(Tools.Require("sh"), ResponseMode.Terminal, plan => plan with { Arguments = ["-c", script] });
         var lines = File.ReadAllLines(note);
         Assert.AreNotEqual(lines[0], lines[1]);
@@ -176,7 +182,8 @@ public sealed class ResponseMeasurementTests
     [DataRow("terminal")]
     public void A_program_that_prints_for_ever_fails_in_time(string mode)
     {
-        var failure = Fail(Tools.Require("yes"), Mode(mode), plan => plan with { Arguments = ["prompt> "], AnswerLimit = TimeSpan.FromSeconds(0.5) });
+        var failure = Fail(Tools.Require("yes"), Mode(mode),
+            plan => plan with { Arguments = ["prompt> "], AnswerLimit = TimeSpan.FromSeconds(0.5) });
         Assert.Contains(failure.Code, new[] { "LLE1821", "LLE1823", "LLE1824" });
     }
 
@@ -184,7 +191,8 @@ public sealed class ResponseMeasurementTests
     public void A_program_that_asks_the_terminal_for_ever_and_reads_nothing_fails_in_time()
     {
         var script = "stty raw -echo; while :; do printf '\\033[6n'; done";
-        var failure = Fail(Tools.Require("dash"), ResponseMode.Terminal, plan => plan with { Arguments = ["-c", script], AnswerLimit = TimeSpan.FromSeconds(0.5) });
+        var failure = Fail(Tools.Require("dash"), ResponseMode.Terminal,
+            plan => plan with { Arguments = ["-c", script], AnswerLimit = TimeSpan.FromSeconds(0.5) });
         Assert.Contains(failure.Code, new[] { "LLE1821", "LLE1823", "LLE1824" });
     }
 

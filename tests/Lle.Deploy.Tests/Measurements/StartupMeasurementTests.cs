@@ -46,7 +46,8 @@ public sealed class StartupMeasurementTests
     {
         var plan = Quick with { Arguments = ["-c", "sleep 600"], LaunchLimit = TimeSpan.FromSeconds(0.3) };
         var dash = Tools.Require("dash");
-        var failure = Assert.ThrowsExactly<DeploymentException>(() => StartupMeasurement.Measure(dash, plan, TestContext.CancellationToken));
+        var failure = Assert.ThrowsExactly<DeploymentException>(
+            () => StartupMeasurement.Measure(dash, plan, TestContext.CancellationToken));
         Assert.AreEqual("LLE1812", failure.Diagnostics[0].Code);
     }
 
@@ -56,7 +57,8 @@ public sealed class StartupMeasurementTests
         // perl, because no shell moves itself to the group of another process.
         var plan = Quick with { Arguments = ["-e", "setpgrp(0, getpgrp(getppid())); sleep 600"], LaunchLimit = TimeSpan.FromSeconds(0.3) };
         var perl = Tools.Require("perl");
-        var failure = Assert.ThrowsExactly<DeploymentException>(() => StartupMeasurement.Measure(perl, plan, TestContext.CancellationToken));
+        var failure = Assert.ThrowsExactly<DeploymentException>(
+            () => StartupMeasurement.Measure(perl, plan, TestContext.CancellationToken));
         Assert.AreEqual("LLE1812", failure.Diagnostics[0].Code);
     }
 
@@ -98,7 +100,8 @@ public sealed class StartupMeasurementTests
 
     [TestMethod]
     public void A_launch_that_hangs_is_killed_and_named() =>
-        AssertFails("LLE1812", "0.2 s", Tools.Require("sleep"), Quick with { Arguments = ["1000"], LaunchLimit = TimeSpan.FromSeconds(0.2) });
+        AssertFails("LLE1812", "0.2 s", Tools.Require("sleep"),
+            Quick with { Arguments = ["1000"], LaunchLimit = TimeSpan.FromSeconds(0.2) });
 
     [TestMethod]
     public void A_launch_the_kernel_refuses_says_why() =>
@@ -115,7 +118,8 @@ public sealed class StartupMeasurementTests
 
     private void AssertFails(string code, string words, string binary, StartupPlan plan)
     {
-        var failure = Assert.ThrowsExactly<DeploymentException>(() => StartupMeasurement.Measure(binary, plan, TestContext.CancellationToken));
+        var failure = Assert.ThrowsExactly<DeploymentException>(
+            () => StartupMeasurement.Measure(binary, plan, TestContext.CancellationToken));
         Assert.AreEqual(code, failure.Diagnostics[0].Code);
         Assert.Contains(words, failure.Diagnostics[0].Message);
     }

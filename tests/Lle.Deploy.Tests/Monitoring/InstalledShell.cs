@@ -19,7 +19,8 @@ internal sealed class InstalledShell : IDisposable
     public InstalledShell(string prefixName = "prefix", ScriptSettings? settings = null)
     {
         var prefix = Path.Combine(_root, prefixName);
-        Layout = new TargetLayout(prefix, $"{prefix}/etc/lusush", $"{prefix}/var/lib/lusush", $"{prefix}/var/log/lusush", $"{prefix}/var/lib/lusush/backups", "lusush");
+        Layout = new TargetLayout(prefix, $"{prefix}/etc/lusush", $"{prefix}/var/lib/lusush", $"{prefix}/var/log/lusush",
+            $"{prefix}/var/lib/lusush/backups", "lusush");
         Settings = settings ?? new ScriptSettings("20250102_030405", "1.2.3", new Budgets(1_000_000, 1_000_000), ReadinessPercent: 95);
         foreach (var directory in new[] { Layout.BinDir, Layout.ConfigDir, Layout.DataDir, Layout.LogDir })
         {
@@ -31,7 +32,8 @@ internal sealed class InstalledShell : IDisposable
         File.SetUnixFileMode(Layout.Binary, RenderedFile.Script);
         Write(Layout.Configuration, "[performance]\nmax_startup_time=1000\n", RenderedFile.Data);
         Write(Layout.SecurityConfiguration, GeneratedFiles.SecurityConfiguration("id", "date", "user"), Private);
-        Write(Layout.MonitoringConfiguration, GeneratedFiles.MonitoringConfiguration(Nameable(Layout), Settings.Budgets, "id", "date"), RenderedFile.Data);
+        Write(Layout.MonitoringConfiguration, GeneratedFiles.MonitoringConfiguration(Nameable(Layout), Settings.Budgets, "id", "date"),
+            RenderedFile.Data);
         Write(Layout.SecurityAuditLog, "", Private);
         Write(Layout.DeploymentState, "LLE Deployment State\nCurrent Deployment ID: 20250102_030405\nStatus: ACTIVE\n", RenderedFile.Data);
         foreach (var script in InstalledScripts.Render(Layout, Settings))
@@ -57,11 +59,13 @@ internal sealed class InstalledShell : IDisposable
     ];
 
     /// <summary>A configuration line cannot name a path with a control character in it.</summary>
-    private static TargetLayout Nameable(TargetLayout layout) => layout.LogDir.Any(char.IsControl) ? layout with { LogDir = "/elsewhere" } : layout;
+    private static TargetLayout Nameable(TargetLayout layout) =>
+        layout.LogDir.Any(char.IsControl) ? layout with { LogDir = "/elsewhere" } : layout;
 
     public void ListChecksums(params string[] files) => Write(
         Layout.Checksums,
-        ChecksumList.Format(files.Select(file => new ChecksumEntry(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))), file))),
+        ChecksumList.Format(files.Select(file => new ChecksumEntry(
+        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))), file))),
         RenderedFile.Data);
 
     /// <summary>Puts a script in the shell's place.</summary>
@@ -81,7 +85,8 @@ internal sealed class InstalledShell : IDisposable
     public void AppendToMonitoring(string text) => File.AppendAllText(Layout.MonitoringConfiguration, text);
 
     /// <summary>Runs a script in an empty environment with the working directory "/".</summary>
-    public Ran Run(string shell, string script, string[]? arguments = null, Dictionary<string, string>? environment = null, string? workingDirectory = null)
+    public Ran Run(string shell, string script, string[]? arguments = null, Dictionary<string, string>? environment = null,
+        string? workingDirectory = null)
     {
         var words = shell.Split(' ');
         if (words[0] == "yash" && !script.All(char.IsAscii))
@@ -90,10 +95,12 @@ internal sealed class InstalledShell : IDisposable
             environment = new(environment ?? []) { ["LC_ALL"] = "C.UTF-8" };
         }
 
-        return Start(Tools.Require(words[0]), [.. words[1..], script, .. arguments ?? []], environment, workingDirectory ?? Path.GetPathRoot(_root));
+        return Start(Tools.Require(words[0]), [.. words[1..], script, .. arguments ?? []], environment,
+            workingDirectory ?? Path.GetPathRoot(_root));
     }
 
-    public static Ran Start(string executable, string[] arguments, Dictionary<string, string>? environment = null, string? workingDirectory = null)
+    public static Ran Start(string executable, string[] arguments, Dictionary<string, string>? environment = null,
+        string? workingDirectory = null)
     {
         var start = new ProcessStartInfo(executable, arguments)
         {

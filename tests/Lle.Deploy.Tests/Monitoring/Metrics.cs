@@ -12,7 +12,8 @@ public sealed class Metrics
     public void Tell_when_it_was_deployed_and_how_that_ended(string shell)
     {
         using var installed = new InstalledShell();
-        File.WriteAllText(installed.Layout.DeploymentState, "LLE Deployment State\nLast Deployment Date: 2026-11-25 22:13:06\nStatus: DEGRADED\n");
+        File.WriteAllText(installed.Layout.DeploymentState,
+            "LLE Deployment State\nLast Deployment Date: 2026-11-25 22:13:06\nStatus: DEGRADED\n");
         var metrics = Expose(installed, shell);
         StringAssert.Contains(metrics, $"lle_deployment_timestamp_seconds{{prefix=\"{installed.Layout.Prefix}\",{Labels}}} 1795644786\n");
         StringAssert.Contains(metrics, $"{Labels},status=\"ACTIVE\"}} 0\n");
@@ -26,7 +27,8 @@ public sealed class Metrics
         using var installed = new InstalledShell();
         File.Delete(installed.Layout.DeploymentState);
         var metrics = Expose(installed, "dash");
-        foreach (var name in new[] { "lle_deployment_timestamp_seconds", "lle_deployment_status", "lle_open_transactions", "lle_last_backup_timestamp_seconds" })
+        foreach (var name in new[] { "lle_deployment_timestamp_seconds", "lle_deployment_status", "lle_open_transactions",
+            "lle_last_backup_timestamp_seconds" })
         {
             Assert.DoesNotContain(name, metrics);
         }
@@ -68,8 +70,10 @@ public sealed class Metrics
     public void Are_what_Prometheus_reads()
     {
         using var installed = new InstalledShell("a \"quoted\" pre\\fix");
-        File.WriteAllText(installed.Layout.DeploymentState, "LLE Deployment State\nLast Deployment Date: 2026-11-25 22:13:06\nStatus: ACTIVE\n");
-        var start = new ProcessStartInfo(Tools.Require("promtool"), ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
+        File.WriteAllText(installed.Layout.DeploymentState,
+            "LLE Deployment State\nLast Deployment Date: 2026-11-25 22:13:06\nStatus: ACTIVE\n");
+        var start = new ProcessStartInfo(Tools.Require("promtool"), ["check", "metrics"])
+        { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         process.StandardInput.Write(Expose(installed, "dash"));
         process.StandardInput.Close();

@@ -23,7 +23,8 @@ public sealed class Monitor_script
     {
         using var installed = new InstalledShell();
         installed.ReplaceBinary(Slow);
-        var ran = installed.Run("dash", installed.Layout.Monitor, ["performance"], new() { ["MAX_STARTUP_TIME"] = "1", ["LLE_MONITOR_RUNS"] = "5" });
+        var ran = installed.Run("dash", installed.Layout.Monitor, ["performance"],
+            new() { ["MAX_STARTUP_TIME"] = "1", ["LLE_MONITOR_RUNS"] = "5" });
         Assert.AreEqual(3, ran.ExitCode, ran.All);
     }
 
@@ -146,7 +147,8 @@ public sealed class Monitor_script
         Tools.Require("time");
         using var installed = new InstalledShell();
         installed.ReplaceBinary("#!/bin/sh\nsleep 0.03\nexec /bin/sh \"$@\"\n");
-        var ran = installed.Run(shell, installed.Layout.Monitor, ["performance"], new() { ["LLE_MONITOR_CLOCK"] = "time", ["LLE_MONITOR_RUNS"] = "30" });
+        var ran = installed.Run(shell, installed.Layout.Monitor, ["performance"],
+            new() { ["LLE_MONITOR_CLOCK"] = "time", ["LLE_MONITOR_RUNS"] = "30" });
         Assert.AreEqual(0, ran.ExitCode, ran.All);
         StringAssert.Matches(ran.Output, new(@"Startup time: [1-9]\d*us \(mean of 30"));
         StringAssert.Matches(ran.Output, new(@"Response time: \d+us \(mean of 30"));
@@ -155,20 +157,23 @@ public sealed class Monitor_script
     [TestMethod]
     public void Metrics_name_what_is_deployed_and_leave_out_what_was_not_measured()
     {
-        using var installed = new InstalledShell("prefix", new("20250102_030405", "1.\"2\\", new(1_000_000, 1_000_000), MeasuresResponse: false));
+        using var installed = new InstalledShell(
+            "prefix", new("20250102_030405", "1.\"2\\", new(1_000_000, 1_000_000), MeasuresResponse: false));
         Assert.AreEqual(0, installed.Run("dash", installed.Layout.Monitor, ["all"], new() { ["LLE_MONITOR_RUNS"] = "3" }).ExitCode);
         var metrics = File.ReadAllText(installed.Layout.LogDir + "/lle.prom");
         StringAssert.Contains(metrics, "deployment_id=\"20250102_030405\",version=\"1.\\\"2\\\\\"} 1\n");
         StringAssert.Matches(metrics, new(@"(?m)^lle_startup_seconds\{[^}]*\} 0\.\d{6}$"));
         Assert.DoesNotContain("lle_response_seconds{", metrics);
         Assert.DoesNotContain("lle_readiness_ratio", metrics);
-        Assert.IsFalse(metrics.Split('\n').Any(line => line.Length > 0 && !System.Text.RegularExpressions.Regex.IsMatch(line, @"^(# (HELP|TYPE) lle_|lle_\w+\{.*\} [0-9.]+$)")), metrics);
+        Assert.IsFalse(metrics.Split('\n').Any(line => line.Length > 0
+            && !System.Text.RegularExpressions.Regex.IsMatch(line, @"^(# (HELP|TYPE) lle_|lle_\w+\{.*\} [0-9.]+$)")), metrics);
     }
 
     [TestMethod]
     public void Another_program_is_started_with_its_own_arguments()
     {
-        using var installed = new InstalledShell("prefix", new("id", "1", new(1_000_000, 1_000_000), MeasuresResponse: false, StartupArguments: ["--say", "it's $HOME"]));
+        using var installed = new InstalledShell(
+            "prefix", new("id", "1", new(1_000_000, 1_000_000), MeasuresResponse: false, StartupArguments: ["--say", "it's $HOME"]));
         installed.ReplaceBinary("#!/bin/sh\n[ \"$1\" = --say ] && [ \"$2\" = \"it's \\$HOME\" ] && [ $# = 2 ]\n");
         Assert.AreEqual(0, Health(installed).ExitCode, Health(installed).All);
         Assert.AreEqual(0, installed.Run("dash", installed.Layout.StatusScript).ExitCode);

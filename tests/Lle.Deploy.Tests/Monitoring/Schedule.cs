@@ -17,7 +17,8 @@ public sealed class Schedule
     public void Systemd_gets_a_unit_and_a_timer_in_the_configuration_directory()
     {
         var files = MonitoringSchedule.Render("systemd", Layout, 120);
-        CollectionAssert.AreEqual(new[] { "/p/e 'c%/lle-monitor.service", "/p/e 'c%/lle-monitor.timer" }, files.Select(file => file.Path).ToArray());
+        CollectionAssert.AreEqual(new[] { "/p/e 'c%/lle-monitor.service", "/p/e 'c%/lle-monitor.timer" },
+            files.Select(file => file.Path).ToArray());
         StringAssert.Contains(Text(files[0]), "ExecStart=/bin/sh \"/p/e 'c%%/monitor_lle.sh\" all\n");
         StringAssert.Contains(Text(files[1]), "OnUnitActiveSec=120\n");
         Assert.DoesNotContain("User=", Text(files[0]));
@@ -25,7 +26,8 @@ public sealed class Schedule
 
     [TestMethod]
     public void Systemd_runs_it_as_the_user_who_owns_the_logs() =>
-        StringAssert.Contains(Text(MonitoringSchedule.Render("systemd", Layout, 120, "shelly")[0]), "Type=oneshot\nUser=shelly\nExecStart=");
+        StringAssert.Contains(Text(MonitoringSchedule.Render("systemd", Layout, 120, "shelly")[0]),
+            "Type=oneshot\nUser=shelly\nExecStart=");
 
     [TestMethod]
     public void Cron_gets_a_line_that_the_shell_reads_as_the_path()
@@ -33,7 +35,8 @@ public sealed class Schedule
         var text = Text(MonitoringSchedule.Render("CRON", Layout, 300).Single());
         StringAssert.Contains(text, "*/5 * * * * /bin/sh '/p/e '\\''c'\\%'/monitor_lle.sh' all >/dev/null\n");
         var word = text.Split("/bin/sh ")[1].Split(" all")[0].Replace("\\%", "%");
-        Assert.AreEqual("/p/e 'c%/monitor_lle.sh", InstalledShell.Start(Tools.Require("dash"), ["-c", $"printf %s {word}"], new() { ["PATH"] = "/usr/bin:/bin" }).Output);
+        Assert.AreEqual("/p/e 'c%/monitor_lle.sh",
+            InstalledShell.Start(Tools.Require("dash"), ["-c", $"printf %s {word}"], new() { ["PATH"] = "/usr/bin:/bin" }).Output);
     }
 
     [TestMethod]
@@ -46,13 +49,15 @@ public sealed class Schedule
     [TestMethod]
     public void A_line_break_has_no_place_in_a_crontab()
     {
-        var problem = Assert.ThrowsExactly<DeploymentException>(() => MonitoringSchedule.Render("cron", Layout with { ConfigDir = "/a\nb" }));
+        var problem = Assert.ThrowsExactly<DeploymentException>(
+            () => MonitoringSchedule.Render("cron", Layout with { ConfigDir = "/a\nb" }));
         Assert.AreEqual("LLE2104", problem.Diagnostics[0].Code);
     }
 
     [TestMethod]
     public void Another_word_is_refused() =>
-        Assert.AreEqual("LLE2103", Assert.ThrowsExactly<DeploymentException>(() => MonitoringSchedule.Render("launchd", Layout)).Diagnostics[0].Code);
+        Assert.AreEqual("LLE2103", Assert.ThrowsExactly<DeploymentException>(
+            () => MonitoringSchedule.Render("launchd", Layout)).Diagnostics[0].Code);
 
     private static string Text(RenderedFile file) => Encoding.UTF8.GetString(file.Content);
 }

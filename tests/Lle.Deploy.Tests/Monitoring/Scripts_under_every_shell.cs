@@ -9,13 +9,15 @@ public sealed class Scripts_under_every_shell
 
     private static readonly string[] OddNames =
     [
-        "with space", "quote'd", "double\"quoted", "dollar$HOME$(id)`id`", "back\\slash\\n", "new\nline", "ends in newline\n", "amp&er|sand;semi",
+        "with space", "quote'd", "double\"quoted", "dollar$HOME$(id)`id`", "back\\slash\\n", "new\nline", "ends in newline\n",
+        "amp&er|sand;semi",
         "percent%d%s", "brace}brace{", "glob*?[a]", "ünï 漢字 \U0001f41a", "-n", "#hash", "~tilde", "@PREFIX@", "tab\there", "equals=sign",
     ];
 
     public static IEnumerable<object[]> ShellsAndNames => Environment.GetEnvironmentVariable("LLE_FULL") == "1"
         ? InstalledShell.Shells.SelectMany(shell => NamesFor(shell).Select(name => new[] { shell[0], name }))
-        : InstalledShell.Shells.Select(shell => new[] { shell[0], NamesFor(shell)[^1] }).Concat(OddNames.Select(name => new object[] { "dash", name }));
+        : InstalledShell.Shells.Select(shell => new[] { shell[0], NamesFor(shell)[^1] })
+            .Concat(OddNames.Select(name => new object[] { "dash", name }));
 
     /// <summary>Lusush 1.3.0 cuts a script's own name off at the first operator in it, so nothing can be handed over from there.</summary>
     private static string[] NamesFor(object[] shell) => Path.IsPathRooted((string)shell[0]) ? ["plain", "with space"] : [.. OddNames, Odd];
@@ -110,7 +112,8 @@ public sealed class Scripts_under_every_shell
     {
         using var installed = new InstalledShell();
         var planted = Directory.CreateDirectory(Path.Combine(installed.Root, "planted")).FullName;
-        foreach (var name in new[] { "date", "ls", "sed", "cat", "tail", "sleep", "tr", "awk", "wc", "mkdir", "mkfifo", "sha256sum", "git" })
+        foreach (var name in new[] { "date", "ls", "sed", "cat", "tail", "sleep", "tr", "awk", "wc", "mkdir", "mkfifo", "sha256sum",
+            "git" })
         {
             InstalledShell.Write(Path.Combine(planted, name), $"#!/bin/sh\n: >'{installed.Root}/ran'\n", RenderedMode);
         }
@@ -171,7 +174,8 @@ public sealed class Scripts_under_every_shell
     public void A_shell_that_cannot_run_the_scripts_and_is_sh_itself_gives_up()
     {
         using var installed = new InstalledShell();
-        var ran = installed.Run(PoorShell(installed, Tools.Require("dash")), installed.Layout.StatusScript, [], new() { ["LLE_HANDED_OVER"] = "yes" });
+        var ran = installed.Run(PoorShell(installed, Tools.Require("dash")), installed.Layout.StatusScript, [],
+            new() { ["LLE_HANDED_OVER"] = "yes" });
         Assert.AreEqual(2, ran.ExitCode, ran.All);
         Assert.AreEqual("", ran.Output);
         StringAssert.Contains(ran.Errors, "lle_status: /bin/sh is not a POSIX shell");

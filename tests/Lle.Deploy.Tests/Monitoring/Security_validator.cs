@@ -17,12 +17,14 @@ public sealed class Security_validator
     public void A_mode_of_777_fails_everywhere()
     {
         using var installed = new InstalledShell();
-        foreach (var path in new[] { installed.Layout.Binary, installed.Layout.Configuration, installed.Layout.SecurityAuditLog, installed.Layout.BackupDir, installed.Layout.ConfigDir, installed.Layout.Monitor })
+        foreach (var path in new[] { installed.Layout.Binary, installed.Layout.Configuration, installed.Layout.SecurityAuditLog,
+            installed.Layout.BackupDir, installed.Layout.ConfigDir, installed.Layout.Monitor })
         {
             File.SetUnixFileMode(path, (UnixFileMode)0x1ff);
         }
 
-        Assert.HasCount(6, Fails(installed, "has mode rwxrwxrwx").Split('\n').Where(line => line.StartsWith("SECURITY ERROR", StringComparison.Ordinal)));
+        Assert.HasCount(6, Fails(installed, "has mode rwxrwxrwx").Split('\n')
+            .Where(line => line.StartsWith("SECURITY ERROR", StringComparison.Ordinal)));
     }
 
     [TestMethod]

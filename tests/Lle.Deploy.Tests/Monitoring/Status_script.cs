@@ -38,7 +38,8 @@ public sealed class Status_script
         foreach (var shell in InstalledShell.Shells)
         {
             var ran = installed.Run((string)shell[0], installed.Layout.StatusScript);
-            var found = System.Text.RegularExpressions.Regex.Match(ran.Output, @"Monitoring: (\w+), the last check was (\d+) seconds ago \(interval: 300\)");
+            var found = System.Text.RegularExpressions.Regex.Match(
+                ran.Output, @"Monitoring: (\w+), the last check was (\d+) seconds ago \(interval: 300\)");
             Assert.AreEqual(word, found.Groups[1].Value, ran.All);
             Assert.IsLessThan(60, Math.Abs(int.Parse(found.Groups[2].Value, CultureInfo.InvariantCulture) + seconds), ran.All);
         }

@@ -31,7 +31,8 @@ public sealed partial class Thresholds
     public void A_threshold_from_the_environment_is_rounded_the_same_way(string given, string threshold)
     {
         using var installed = new InstalledShell();
-        var ran = installed.Run("dash", installed.Layout.Monitor, ["performance"], new() { ["MAX_STARTUP_TIME"] = given, ["LLE_MONITOR_RUNS"] = "1" });
+        var ran = installed.Run("dash", installed.Layout.Monitor, ["performance"],
+            new() { ["MAX_STARTUP_TIME"] = given, ["LLE_MONITOR_RUNS"] = "1" });
         StringAssert.Contains(ran.Output, $"threshold: {threshold}us");
     }
 
@@ -62,7 +63,8 @@ public sealed partial class Thresholds
     }
 
     private static string Numbers(Regex pattern, string text) => string.Join(
-        ' ', new[] { "startup", "response", "cache" }.Select(name => pattern.Matches(text).Single(each => each.Groups["name"].Value == name).Groups["value"].Value));
+        ' ', new[] { "startup", "response", "cache" }.Select(
+            name => pattern.Matches(text).Single(each => each.Groups["name"].Value == name).Groups["value"].Value));
 
     [GeneratedRegex("^(?<name>startup|response|cache)_threshold='(?<value>[0-9]+)'$", RegexOptions.Multiline)]
     private static partial Regex InTheScript();

@@ -5,7 +5,8 @@ using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Operations;
 
-/// <summary>An application of several files (a script that prints its version and a file beside it), and a prefix to deploy it to.</summary>
+/// <summary>An application of several files (a script that prints its version and a file beside it), and a prefix to deploy it
+/// to.</summary>
 internal sealed class AppBench(CancellationToken cancellation) : IDisposable
 {
     private const UnixFileMode Program = (UnixFileMode)0x1ed;
@@ -105,7 +106,8 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
             values[name] = value;
         }
 
-        var answers = new EngineItem("LleProbe", "answers", new Dictionary<string, string> { ["Arguments"] = "answer", ["ExpectOutput"] = @"[0-9]\.[0-9]\.0" });
+        var answers = new EngineItem("LleProbe", "answers",
+            new Dictionary<string, string> { ["Arguments"] = "answer", ["ExpectOutput"] = @"[0-9]\.[0-9]\.0" });
         return new Engine(new EngineRequest { Options = values, Items = [answers], BaseDirectory = scratch.Folder }, new Listener(Told));
     }
 
@@ -120,7 +122,8 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
     public string Fingerprint(string version) => string.Join('\n', Directory
         .EnumerateFileSystemEntries(At($"lib/lle/web/versions/{version}"), "*", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal)
-        .Select(path => $"{path} {File.GetUnixFileMode(path)} {(Directory.Exists(path) ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))))}"));
+        .Select(path => $"{path} {File.GetUnixFileMode(path)} " +
+        $"{(Directory.Exists(path) ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))))}"));
 
     public void Dispose()
     {

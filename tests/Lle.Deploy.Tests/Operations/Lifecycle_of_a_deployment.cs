@@ -17,7 +17,8 @@ public sealed class Lifecycle_of_a_deployment
         {
             foreach (var to in Enum.GetValues<Stage>().Where(to => to != from))
             {
-                Assert.AreEqual(Lifecycle.IsLegal(from, to), Drawing.Contains($"    {from} --> {to}", StringComparison.Ordinal), $"{from} to {to}");
+                Assert.AreEqual(Lifecycle.IsLegal(from, to), Drawing.Contains($"    {from} --> {to}", StringComparison.Ordinal),
+                    $"{from} to {to}");
             }
         }
     }
@@ -26,7 +27,8 @@ public sealed class Lifecycle_of_a_deployment
     public void Every_stage_is_reached_and_only_the_last_is_final()
     {
         var reached = new HashSet<Stage> { Stage.Open };
-        while (Enum.GetValues<Stage>().FirstOrDefault(to => !reached.Contains(to) && reached.Any(from => Lifecycle.IsLegal(from, to))) is var next && next != default)
+        while (Enum.GetValues<Stage>().FirstOrDefault(
+            to => !reached.Contains(to) && reached.Any(from => Lifecycle.IsLegal(from, to))) is var next && next != default)
         {
             reached.Add(next);
         }
@@ -60,7 +62,8 @@ public sealed class Lifecycle_of_a_deployment
 
     [TestMethod]
     public void The_steps_walk_through_all_phases_in_their_order() =>
-        CollectionAssert.AreEqual(Deploy.Deployments.Phase.All.ToList(), Steps.All.Where(step => step.Begins).Select(step => step.Phase).ToList());
+        CollectionAssert.AreEqual(Deploy.Deployments.Phase.All.ToList(),
+            Steps.All.Where(step => step.Begins).Select(step => step.Phase).ToList());
 
     [TestMethod]
     public void Completing_what_has_not_been_committed_undoes_it()

@@ -14,7 +14,8 @@ public sealed class Plan_and_deed
     public void A_first_deployment() => Same(_ => { }, "deploy", Deploy);
 
     [TestMethod]
-    public void A_first_deployment_with_a_schedule() => Same(target => target.Options["LleMonitoringSchedule"] = "systemd", "deploy", Deploy);
+    public void A_first_deployment_with_a_schedule() =>
+        Same(target => target.Options["LleMonitoringSchedule"] = "systemd", "deploy", Deploy);
 
     [TestMethod]
     public void An_upgrade_of_program_and_configuration() => Same(Upgrade, "deploy", Deploy);
@@ -24,7 +25,8 @@ public sealed class Plan_and_deed
         target =>
         {
             Upgrade(target);
-            File.WriteAllText(target.At("etc/lusush/lle.conf"), File.ReadAllText(target.At("etc/lusush/lle.conf")).Replace("pool=yes", "pool=maybe", StringComparison.Ordinal));
+            File.WriteAllText(target.At("etc/lusush/lle.conf"),
+                File.ReadAllText(target.At("etc/lusush/lle.conf")).Replace("pool=yes", "pool=maybe", StringComparison.Ordinal));
         },
         "deploy",
         Deploy);
@@ -97,7 +99,8 @@ public sealed class Plan_and_deed
         {
             Upgrade(target);
             target.Deployed("2.0.0");
-            target.Options["LleBackupTimestamp"] = Directory.GetDirectories(target.At("var/lib/lusush/backups")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).Last();
+            target.Options["LleBackupTimestamp"] = Directory.GetDirectories(target.At("var/lib/lusush/backups"))
+                .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).Last();
         },
         "restore",
         target => target.Good(target.Engine().Restore(CancellationToken.None)));
@@ -214,13 +217,15 @@ public sealed class Plan_and_deed
         deed(target);
 
         var after = Look(target);
-        var done = before.Keys.Union(after.Keys).Select(path => (Path: path, Action: Action(before.GetValueOrDefault(path), after.GetValueOrDefault(path))));
+        var done = before.Keys.Union(after.Keys)
+            .Select(path => (Path: path, Action: Action(before.GetValueOrDefault(path), after.GetValueOrDefault(path))));
         var planned = plan.Paths.Where(path => !IsBooks(target, path.Path)).Select(path => (path.Path, path.Action));
         Assert.AreEqual(Text(planned), Text(done));
     }
 
     private static string Text(IEnumerable<(string Path, string Action)> actions) =>
-        string.Join('\n', actions.Where(a => a.Action != "keep").OrderBy(a => a.Path, StringComparer.Ordinal).Select(a => $"{a.Action} {a.Path}"));
+        string.Join('\n', actions.Where(a => a.Action != "keep").OrderBy(a => a.Path, StringComparer.Ordinal)
+            .Select(a => $"{a.Action} {a.Path}"));
 
     private static string Action(string? before, string? after) =>
         before is null ? "create" : after is null ? "remove" : before == after ? "keep" : "replace";
@@ -237,7 +242,8 @@ public sealed class Plan_and_deed
 
     private static string State(string path) => new FileInfo(path).LinkTarget is { } link
         ? $"link to {link}"
-        : $"{File.GetUnixFileMode(path)} {(Directory.Exists(path) ? "directory" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))))}";
+        : $"{File.GetUnixFileMode(path)} " +
+            $"{(Directory.Exists(path) ? "directory" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))))}";
 
     private static bool IsBooks(Target target, string path)
     {

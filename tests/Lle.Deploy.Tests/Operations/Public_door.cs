@@ -20,7 +20,8 @@ public sealed class Public_door
     {
         var leaks = typeof(Engine).Assembly.GetExportedTypes()
             .SelectMany(type => type.GetMethods().Where(method => method.IsPublic && method.DeclaringType == type))
-            .SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType), (method, type) => (method, type))
+            .SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType),
+            (method, type) => (method, type))
             .Where(use => use.type.Assembly == typeof(Engine).Assembly && !use.type.IsVisible)
             .Select(use => $"{use.method.DeclaringType!.Name}.{use.method.Name}: {use.type.Name}");
 

@@ -61,7 +61,8 @@ public sealed class Published_programs
             File.WriteAllText(Path.Combine(folder, name), "<Project />");
         }
 
-        string[] common = ["publish", "-c", "Release", "--use-current-runtime", "-nologo", "-nodeReuse:false", "-o", app.Source($"payload-{version}")];
+        string[] common = ["publish", "-c", "Release", "--use-current-runtime", "-nologo", "-nodeReuse:false", "-o",
+            app.Source($"payload-{version}")];
         var start = new ProcessStartInfo("dotnet", [.. common, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true };
         using var publish = Process.Start(start)!;
         var output = publish.StandardOutput.ReadToEnd();

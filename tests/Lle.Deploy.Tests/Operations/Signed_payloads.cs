@@ -39,7 +39,8 @@ public sealed class Signed_payloads
         Assert.IsFalse(app.Engine("3.0.0", Options(app)).Deploy(TestContext.CancellationToken).Succeeded);
         CollectionAssert.Contains(Codes(app), "LLE1146");
 
-        Assert.IsTrue(app.Engine("3.0.0", [.. Options(app), ("LleAllowDowngrade", "true")]).Deploy(TestContext.CancellationToken).Succeeded);
+        Assert.IsTrue(app.Engine("3.0.0", [.. Options(app), ("LleAllowDowngrade", "true")])
+            .Deploy(TestContext.CancellationToken).Succeeded);
         CollectionAssert.Contains(Codes(app), "LLE1147");
     }
 

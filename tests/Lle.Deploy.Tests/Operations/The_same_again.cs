@@ -18,7 +18,9 @@ public sealed class The_same_again
 
         Assert.AreEqual("UNCHANGED", result.Status);
         // Logs and results are what it may write; the lock file was held, and is empty as before.
-        foreach (var (path, content) in Everything(target).Where(file => !file.Key.StartsWith(target.At("var/log"), StringComparison.Ordinal) && !file.Key.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var (path, content) in Everything(target)
+            .Where(file => !file.Key.StartsWith(target.At("var/log"), StringComparison.Ordinal)
+            && !file.Key.EndsWith(".lock", StringComparison.Ordinal)))
         {
             Assert.AreEqual(before.GetValueOrDefault(path), content, path);
         }
@@ -123,7 +125,8 @@ public sealed class The_same_again
     {
         var ofOneRun = new[]
         {
-            "LlePayloadDir", "LleVersion", "LleUpdatePackage", "LleUpdateVersion", "LleAllowDowngrade", "LleForce", "LleAdopt", "LleReplaces", "LlePurge",
+            "LlePayloadDir", "LleVersion", "LleUpdatePackage", "LleUpdateVersion", "LleAllowDowngrade", "LleForce", "LleAdopt",
+            "LleReplaces", "LlePurge",
             "LleDeploymentId", "LleRollbackReason", "LleBackupTimestamp", "LlePlanOperation", "LlePlanFile", "LlePlanHash",
         };
         var plain = OptionsFingerprint.Of(new OptionValues(new Dictionary<string, string>()));
@@ -137,5 +140,7 @@ public sealed class The_same_again
 
     private static Dictionary<string, string> Everything(Target target) => Directory
         .EnumerateFiles(target.Prefix, "*", SearchOption.AllDirectories)
-        .ToDictionary(path => path, path => $"{File.GetUnixFileMode(path)} {File.GetLastWriteTimeUtc(path):O} {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}");
+        .ToDictionary(path => path,
+        path => $"{File.GetUnixFileMode(path)} {File.GetLastWriteTimeUtc(path):O} " +
+        $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}");
 }

@@ -150,7 +150,8 @@ public sealed class Trees
         Run.Tool("cp", app.Source("."), "-a", "payload-1.0.0/bin", "payload-2.0.0/");
         File.WriteAllText(app.Source("payload-2.0.0/share/man/man1") + "/new.1", "new");
 
-        var plan = app.Engine("2.0.0", ("LlePayloadKind", "tree")).Plan(TestContext.CancellationToken).Paths.ToDictionary(path => path.Path, path => path.Action);
+        var plan = app.Engine("2.0.0", ("LlePayloadKind", "tree"))
+            .Plan(TestContext.CancellationToken).Paths.ToDictionary(path => path.Path, path => path.Action);
 
         Assert.AreEqual("create", plan[app.At("share/man/man1/new.1")]);
         Assert.AreEqual("remove", plan[app.At("share/man/man1/old.1")]);

@@ -92,7 +92,8 @@ public sealed class What_mistakes_are_told
 
         Assert.AreEqual("DEGRADED", result.Status, string.Join("; ", target.Told));
         Says(target, "LLE2001", "review it, then keep it or roll back");
-        Assert.DoesNotContain(diagnostic => diagnostic.Remedy.Contains("LleKeepDegraded=true", StringComparison.Ordinal), target.Told, string.Join("; ", target.Told));
+        Assert.DoesNotContain(diagnostic => diagnostic.Remedy.Contains("LleKeepDegraded=true", StringComparison.Ordinal), target.Told,
+            string.Join("; ", target.Told));
     }
 
     [TestMethod]
@@ -115,5 +116,6 @@ public sealed class What_mistakes_are_told
     }
 
     private static void Says(Target target, string code, string text) => Assert.Contains(
-        diagnostic => diagnostic.Code == code && diagnostic.Text.Contains(text, StringComparison.Ordinal), target.Told, string.Join("; ", target.Told));
+        diagnostic => diagnostic.Code == code && diagnostic.Text.Contains(text, StringComparison.Ordinal), target.Told,
+        string.Join("; ", target.Told));
 }

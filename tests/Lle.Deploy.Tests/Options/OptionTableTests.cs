@@ -53,7 +53,8 @@ public sealed class OptionTableTests
     [DataRow("LleInstallPrefix", "install-prefix")]
     [DataRow("LleMaxStartupTime", "max-startup-time")]
     [DataRow("LleForce", "force")]
-    public void On_a_command_line_an_option_is_in_kebab_case(string name, string expected) => Assert.AreEqual(expected, OptionTable.Find(name)!.KebabName);
+    public void On_a_command_line_an_option_is_in_kebab_case(string name, string expected) =>
+        Assert.AreEqual(expected, OptionTable.Find(name)!.KebabName);
 
     [TestMethod]
     [DataRow("LleInstalPrefix", "LleInstallPrefix")]

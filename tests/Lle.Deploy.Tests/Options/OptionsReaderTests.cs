@@ -20,8 +20,11 @@ public sealed class OptionsReaderTests
     public void The_defaults_are_the_documents()
     {
         var options = Read([]);
-        Assert.AreEqual((1000, 500, 75, 20), ((int)options.Budgets.MaxStartupMicroseconds, (int)options.Budgets.MaxResponseMicroseconds, (int)options.Budgets.MinCacheHitRatePercent, (int)options.Budgets.TolerancePercent));
-        Assert.AreEqual((90, 70, 95, 102400L, 10), (options.ReadinessThreshold, options.ReadinessRollbackThreshold, options.ValidationThreshold, options.RequiredDiskSpaceKib, options.BackupRetention));
+        Assert.AreEqual((1000, 500, 75, 20), ((int)options.Budgets.MaxStartupMicroseconds, (int)options.Budgets.MaxResponseMicroseconds,
+            (int)options.Budgets.MinCacheHitRatePercent, (int)options.Budgets.TolerancePercent));
+        Assert.AreEqual((90, 70, 95, 102400L, 10),
+            (options.ReadinessThreshold, options.ReadinessRollbackThreshold, options.ValidationThreshold, options.RequiredDiskSpaceKib,
+            options.BackupRetention));
         Assert.IsTrue(options.RollbackOnFailure);
         Assert.IsFalse(options.KeepDegraded);
         Assert.AreEqual("/opt/lle/bin/lusush", options.Layout.Binary);
@@ -56,9 +59,16 @@ public sealed class OptionsReaderTests
     [TestMethod]
     public void All_bad_values_are_told_at_once()
     {
-        var problems = Problems(new() { ["LleMaxStartupTime"] = "x", ["LleStartupRuns"] = "x", ["LleInstallPrefix"] = "relative", ["LleKeepDegraded"] = "maybe" });
+        var problems = Problems(new()
+        {
+            ["LleMaxStartupTime"] = "x",
+            ["LleStartupRuns"] = "x",
+            ["LleInstallPrefix"] = "relative",
+            ["LleKeepDegraded"] = "maybe"
+        });
         CollectionAssert.IsSubsetOf(
-            new[] { "LleMaxStartupTime", "LleStartupRuns", "LleInstallPrefix", "LleKeepDegraded" }, problems.Select(p => p.Location.Property).ToArray());
+            new[] { "LleMaxStartupTime", "LleStartupRuns", "LleInstallPrefix", "LleKeepDegraded" },
+            problems.Select(p => p.Location.Property).ToArray());
     }
 
     [TestMethod]
@@ -70,13 +80,16 @@ public sealed class OptionsReaderTests
         Assert.AreEqual("LleReadinessRollbackThreshold", Problems(new() { ["LleReadinessThreshold"] = "60" }).Single().Location.Property);
 
     [TestMethod]
-    public void An_unknown_owner_is_refused() => Assert.AreEqual("LLE1007", Problems(new() { ["LleOwner"] = "nobody-of-this-name" }).Single().Code);
+    public void An_unknown_owner_is_refused() =>
+        Assert.AreEqual("LLE1007", Problems(new() { ["LleOwner"] = "nobody-of-this-name" }).Single().Code);
 
     [TestMethod]
-    public void Relative_payload_paths_start_at_the_project() => Assert.AreEqual("/projects/one/out", Read(new() { ["LlePayloadDir"] = "out" }).PayloadDir);
+    public void Relative_payload_paths_start_at_the_project() =>
+        Assert.AreEqual("/projects/one/out", Read(new() { ["LlePayloadDir"] = "out" }).PayloadDir);
 
     private static DeploymentOptions Read(Dictionary<string, string> values) =>
-        new OptionsReader(Good.Concat(values.Where(v => !Good.ContainsKey(v.Key))).ToDictionary(v => v.Key, v => values.GetValueOrDefault(v.Key, v.Value)), "/projects/one").Read();
+        new OptionsReader(Good.Concat(values.Where(v => !Good.ContainsKey(v.Key)))
+            .ToDictionary(v => v.Key, v => values.GetValueOrDefault(v.Key, v.Value)), "/projects/one").Read();
 
     private static IReadOnlyList<Diagnostic> Problems(Dictionary<string, string> values) =>
         Assert.ThrowsExactly<DeploymentException>(() => Read(values)).Diagnostics;

@@ -31,7 +31,8 @@ public sealed class UnitsTests
 
     [TestMethod]
     public void A_whole_number_that_is_too_large_is_called_too_large_and_not_no_whole_number() =>
-        Assert.Contains("expected a whole number of KiB from 0 to 9223372036854775807", Refuse("LleRequiredDiskSpace", "99999999999999999999"));
+        Assert.Contains("expected a whole number of KiB from 0 to 9223372036854775807",
+            Refuse("LleRequiredDiskSpace", "99999999999999999999"));
 
     private static string Refuse(string option, string value)
     {

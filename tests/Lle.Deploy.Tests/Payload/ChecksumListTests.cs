@@ -67,7 +67,8 @@ public sealed class ChecksumListTests
     {
         using var scratch = new Scratch();
         string[] names = ["lusush", "with blank", "back\\slash", "new\nline", "ü"];
-        var entries = names.Select(name => PayloadFile.TryRead(scratch.Write(name, $"content of {name}"))!).Select(file => new ChecksumEntry(file.Sha256, file.Name));
+        var entries = names.Select(name => PayloadFile.TryRead(scratch.Write(name, $"content of {name}"))!)
+            .Select(file => new ChecksumEntry(file.Sha256, file.Name));
 
         scratch.Write("list", ChecksumList.Format(entries));
 

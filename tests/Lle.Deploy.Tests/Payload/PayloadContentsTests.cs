@@ -7,7 +7,8 @@ namespace Lle.Deploy.Tests.Payload;
 public sealed class PayloadContentsTests
 {
     private static void Check(Scratch scratch, params string[] excludes) =>
-        PayloadContents.CheckOneFile(PayloadVerifierTests.Open(scratch), excludes.Length == 0 ? PayloadContents.DefaultExcludes : excludes, "LlePayloadDir");
+        PayloadContents.CheckOneFile(PayloadVerifierTests.Open(scratch), excludes.Length == 0 ? PayloadContents.DefaultExcludes : excludes,
+            "LlePayloadDir");
 
     [TestMethod]
     public void A_payload_of_the_known_names_is_wholly_deployed()

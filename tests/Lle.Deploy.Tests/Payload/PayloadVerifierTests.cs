@@ -35,7 +35,8 @@ public sealed class PayloadVerifierTests
         scratch.Write("lusush", "#!/bin/sh\nexit 1\n", Program);
         PayloadVerdict? known = null;
 
-        Refused.With("LLE1117", () => PayloadVerifier.Verify(Open(scratch), [], CancellationToken.None, refused: verdict => known = verdict));
+        Refused.With("LLE1117", () => PayloadVerifier.Verify(
+            Open(scratch), [], CancellationToken.None, refused: verdict => known = verdict));
 
         Assert.AreEqual("mismatch", known?.Integrity);
     }

@@ -55,12 +55,14 @@ public sealed class SemanticVersionTests
     [DataRow("1.2-a/../b")]
     [DataRow("$(touch x)")]
     public void What_is_no_version_is_refused_naming_the_property(string text) =>
-        Assert.AreEqual("LleUpdateVersion", Refused.With("LLE1156", () => SemanticVersion.Parse(text, "LleUpdateVersion")).Location.Property);
+        Assert.AreEqual("LleUpdateVersion", Refused.With(
+            "LLE1156", () => SemanticVersion.Parse(text, "LleUpdateVersion")).Location.Property);
 
     [TestMethod]
     public void An_update_is_named_after_its_version_and_the_UTC_time()
     {
-        var id = Update.DeploymentId(SemanticVersion.TryParse("1.1.0-rc.1")!, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)));
+        var id = Update.DeploymentId(SemanticVersion.TryParse("1.1.0-rc.1")!,
+            new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)));
 
         Assert.AreEqual("UPDATE_1.1.0-rc.1_20260102_010405", id);
     }

@@ -23,7 +23,8 @@ public sealed class SignatureTests
     }
 
     private static void Sign(Scratch scratch, string digest, params string[] options) =>
-        Run.Tool("openssl", scratch.Folder, ["dgst", digest, "-sign", "key", .. options, "-out", "checksums.sha256.sig", "checksums.sha256"]);
+        Run.Tool("openssl", scratch.Folder, ["dgst", digest, "-sign", "key", .. options, "-out", "checksums.sha256.sig",
+            "checksums.sha256"]);
 
     [TestMethod]
     [DataRow("P-256", "-sha256")]

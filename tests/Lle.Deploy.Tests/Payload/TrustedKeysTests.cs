@@ -8,7 +8,8 @@ namespace Lle.Deploy.Tests.Payload;
 [TestClass]
 public sealed class TrustedKeysTests
 {
-    private static IReadOnlyList<TrustedKey> Load(Scratch scratch, string name) => TrustedKeys.Load([scratch.At(name)], TimeProvider.System);
+    private static IReadOnlyList<TrustedKey> Load(Scratch scratch, string name) =>
+        TrustedKeys.Load([scratch.At(name)], TimeProvider.System);
 
     private static Scratch Generate(params string[] options)
     {
@@ -87,7 +88,8 @@ public sealed class TrustedKeysTests
         using var other = Generate("-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048");
         scratch.Write("keys", File.ReadAllText(scratch.At("key.pub")) + File.ReadAllText(other.At("key.pub")));
 
-        CollectionAssert.AreEqual(new[] { "keys False", "keys#2 True" }, Load(scratch, "keys").Select(key => $"{key.Name} {key.IsRsa}").ToArray());
+        CollectionAssert.AreEqual(new[] { "keys False", "keys#2 True" },
+            Load(scratch, "keys").Select(key => $"{key.Name} {key.IsRsa}").ToArray());
     }
 
     [TestMethod]

@@ -17,7 +17,8 @@ public sealed class UpdatePackageTests
     private static readonly UpdateLimits Limits = new();
 
     private static UpdatePackage Unpack(Scratch scratch, UpdateLimits? limits = null) =>
-        UpdatePackage.Unpack(scratch.At("package"), Directory.CreateDirectory(scratch.At("work")).FullName, limits ?? Limits, CancellationToken.None);
+        UpdatePackage.Unpack(scratch.At("package"), Directory.CreateDirectory(scratch.At("work")).FullName, limits ?? Limits,
+            CancellationToken.None);
 
     private static void AssertRefused(string code, Scratch scratch, UpdateLimits? limits = null)
     {
@@ -54,7 +55,8 @@ public sealed class UpdatePackageTests
             folder = package.Folder;
             Assert.AreEqual("deep", File.ReadAllText(Path.Combine(folder, "share/deep/file")));
             Assert.AreEqual("checked", PayloadVerifier.Verify(PayloadFolder.Open(folder, "lusush"), [], CancellationToken.None).Integrity);
-            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(folder)!));
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(Path.GetDirectoryName(folder)!));
         }
 
         Assert.IsFalse(Directory.Exists(folder));
@@ -161,7 +163,8 @@ public sealed class UpdatePackageTests
     {
         using var scratch = MakeFolderPackage("-cf");
         Run.Tool(tool, scratch.Folder, "-k", "package");
-        File.Move(scratch.At($"package.{tool switch { "zstd" => "zst", "bzip2" => "bz2", _ => tool }}"), scratch.At("package"), overwrite: true);
+        File.Move(scratch.At($"package.{tool switch { "zstd" => "zst", "bzip2" => "bz2", _ => tool }}"), scratch.At("package"),
+            overwrite: true);
 
         var refusal = Refused.With("LLE1163", () => Unpack(scratch));
 
@@ -194,7 +197,8 @@ public sealed class UpdatePackageTests
     public void What_macOS_keeps_beside_a_file_is_left_out_but_no_file_of_that_name()
     {
         using var scratch = new Scratch();
-        var apple = new PaxTarEntry(TarEntryType.RegularFile, "top/._lusush") { DataStream = new MemoryStream([0, 5, 0x16, 7, 0, 2, 0, 0]) };
+        var apple = new PaxTarEntry(TarEntryType.RegularFile, "top/._lusush")
+        { DataStream = new MemoryStream([0, 5, 0x16, 7, 0, 2, 0, 0]) };
         Pack(scratch, apple, Regular("top/lusush"), Regular("top/._own"));
 
         using var package = Unpack(scratch);
@@ -371,7 +375,8 @@ public sealed class UpdatePackageTests
     {
         using var scratch = new Scratch();
         var records = Encoding.ASCII.GetBytes("13 size=9999\n");
-        scratch.Write("package", [.. Header("pax", 'x', "00000000015"), .. records, .. new byte[512 - records.Length], .. Header("f", '0', "00000000000"), .. new byte[1024]]);
+        scratch.Write("package", [.. Header("pax", 'x', "00000000015"), .. records, .. new byte[512 - records.Length],
+            .. Header("f", '0', "00000000000"), .. new byte[1024]]);
 
         AssertRefused("LLE1151", scratch);
     }
@@ -419,9 +424,11 @@ public sealed class UpdatePackageTests
             try
             {
                 using var package = Unpack(scratch);
-                CollectionAssert.AreEqual(File.ReadAllBytes(scratch.At("lusush")), File.ReadAllBytes(Path.Combine(package.Folder, "lusush")));
+                CollectionAssert.AreEqual(File.ReadAllBytes(scratch.At("lusush")),
+                    File.ReadAllBytes(Path.Combine(package.Folder, "lusush")));
                 CollectionAssert.AreEqual(
-                    File.ReadAllBytes(scratch.At("lle.conf.template")), File.ReadAllBytes(Path.Combine(package.Folder, "lle.conf.template")));
+                    File.ReadAllBytes(scratch.At("lle.conf.template")),
+                    File.ReadAllBytes(Path.Combine(package.Folder, "lle.conf.template")));
             }
             catch (DeploymentException)
             {
@@ -456,7 +463,8 @@ public sealed class UpdatePackageTests
         cancelled.Cancel();
         Directory.CreateDirectory(scratch.At("work"));
 
-        Assert.Throws<OperationCanceledException>(() => UpdatePackage.Unpack(scratch.At("package"), scratch.At("work"), Limits, cancelled.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => UpdatePackage.Unpack(scratch.At("package"), scratch.At("work"), Limits, cancelled.Token));
 
         Assert.IsEmpty(Directory.GetFileSystemEntries(scratch.At("work")));
     }
@@ -479,7 +487,8 @@ public sealed class UpdatePackageTests
     public void A_journal_in_a_package_is_never_taken_for_one_of_ours()
     {
         using var scratch = new Scratch();
-        Pack(scratch, Regular("journal", Encoding.UTF8.GetString(HostileRecords.WithHashes(HostileRecords.JournalContent()))), Regular("lusush"));
+        Pack(scratch, Regular("journal", Encoding.UTF8.GetString(HostileRecords.WithHashes(HostileRecords.JournalContent()))),
+            Regular("lusush"));
 
         using var package = Unpack(scratch);
 
@@ -494,7 +503,8 @@ public sealed class UpdatePackageTests
     public void A_global_header_as_git_archive_writes_it_is_passed_over()
     {
         using var scratch = new Scratch();
-        Pack(scratch, new PaxGlobalExtendedAttributesTarEntry(new Dictionary<string, string> { ["comment"] = "a commit" }), Regular("lusush"));
+        Pack(scratch, new PaxGlobalExtendedAttributesTarEntry(new Dictionary<string, string> { ["comment"] = "a commit" }),
+            Regular("lusush"));
 
         using var package = Unpack(scratch);
 

@@ -34,12 +34,14 @@ public sealed class FileNameTests
     }
 
     [TestMethod]
-    public void A_Latin_1_name_is_spelled_with_its_byte() => Assert.AreEqual(@"caf\xe9", FileName.ToRecord(FileName.FromBytes([0x63, 0x61, 0x66, 0xe9])));
+    public void A_Latin_1_name_is_spelled_with_its_byte() =>
+        Assert.AreEqual(@"caf\xe9", FileName.ToRecord(FileName.FromBytes([0x63, 0x61, 0x66, 0xe9])));
 
     [TestMethod]
     [DataRow(@"a\")]
     [DataRow(@"a\x4")]
     [DataRow(@"a\xg0")]
     [DataRow(@"a\n")]
-    public void An_escape_that_is_none_is_refused(string record) => Assert.ThrowsExactly<FormatException>(() => FileName.FromRecord(record));
+    public void An_escape_that_is_none_is_refused(string record) =>
+        Assert.ThrowsExactly<FormatException>(() => FileName.FromRecord(record));
 }

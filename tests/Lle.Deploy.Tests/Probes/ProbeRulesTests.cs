@@ -22,7 +22,14 @@ public sealed class ProbeRulesTests
     [TestMethod]
     public void Metadata_is_read()
     {
-        var text = Good with { Arguments = "-c 'echo \"a b\"' \"\"", ExpectExitCode = "3", RejectOutput = "fault", TimeoutMilliseconds = "250", Severity = "Warning" };
+        var text = Good with
+        {
+            Arguments = "-c 'echo \"a b\"' \"\"",
+            ExpectExitCode = "3",
+            RejectOutput = "fault",
+            TimeoutMilliseconds = "250",
+            Severity = "Warning"
+        };
         var probe = ProbeRules.Read([text])[0];
         Assert.AreEqual("-c|echo \"a b\"|", string.Join('|', probe.Arguments));
         Assert.AreEqual(3, probe.ExpectExitCode);
@@ -38,10 +45,12 @@ public sealed class ProbeRulesTests
     public void An_invalid_rejection_is_named() => AssertRefused("LLE1701", "RejectOutput", Good with { RejectOutput = "[" });
 
     [TestMethod]
-    public void An_expectation_the_input_satisfies_is_refused() => AssertRefused("LLE1702", "hello", Good with { Input = "echo hello", ExpectOutput = "hello" });
+    public void An_expectation_the_input_satisfies_is_refused() =>
+        AssertRefused("LLE1702", "hello", Good with { Input = "echo hello", ExpectOutput = "hello" });
 
     [TestMethod]
-    public void An_expectation_silence_satisfies_is_refused() => AssertRefused("LLE1702", ".*", Good with { Input = "", ExpectOutput = ".*" });
+    public void An_expectation_silence_satisfies_is_refused() =>
+        AssertRefused("LLE1702", ".*", Good with { Input = "", ExpectOutput = ".*" });
 
     [TestMethod]
     public void A_severity_there_is_not_is_named() => AssertRefused("LLE1703", "fatal", Good with { Severity = "fatal" });
@@ -52,7 +61,8 @@ public sealed class ProbeRulesTests
     [DataRow("-5")]
     [DataRow("1.5")]
     [DataRow("99999999999999999999")]
-    public void A_bad_time_limit_is_named(string value) => AssertRefused("LLE1704", "TimeoutMilliseconds", Good with { TimeoutMilliseconds = value });
+    public void A_bad_time_limit_is_named(string value) =>
+        AssertRefused("LLE1704", "TimeoutMilliseconds", Good with { TimeoutMilliseconds = value });
 
     [TestMethod]
     [DataRow("x")]

@@ -48,14 +48,16 @@ public sealed class ProbeRunnerTests
         var asksForAProgram = DefaultProbes.Integration[1] with { Input = "ls /\nexit\n" };
 
         Assert.AreEqual("LLE1717", Run(Tools.Require("dash"), asksForAProgram).Diagnostics.Single().Code);
-        Assert.IsEmpty(Run(Tools.Require("dash"), new Probe("own", "ls /\nexit\n") { ExpectOutput = ProbeRules.Pattern("etc") }).Diagnostics);
+        Assert.IsEmpty(Run(Tools.Require("dash"),
+            new Probe("own", "ls /\nexit\n") { ExpectOutput = ProbeRules.Pattern("etc") }).Diagnostics);
     }
 
     [TestMethod]
     public void Strict_probes_fail_an_unknown_command()
     {
         var report = ProbeRunner.Run(
-            Tools.Require("bash"), null, [new Probe("unknown", "nosuchcommand\nexit\n") { MayBeUnknown = true }], strict: true, TestContext.CancellationToken);
+            Tools.Require("bash"), null, [new Probe("unknown", "nosuchcommand\nexit\n") { MayBeUnknown = true }], strict: true,
+            TestContext.CancellationToken);
         Assert.AreEqual("LLE1718", report.Diagnostics.Single().Code);
         Assert.IsFalse(report.Passed);
     }
@@ -64,18 +66,21 @@ public sealed class ProbeRunnerTests
     public void A_shell_with_a_line_editor_passes_every_default_probe_or_says_what_it_does_not_know()
     {
         using var folder = new PrivateFolder();
-        var report = ProbeRunner.Run(Tools.ShellWithLineEditor(folder.Work), null, DefaultProbes.UserExperience, strict: false, TestContext.CancellationToken);
+        var report = ProbeRunner.Run(Tools.ShellWithLineEditor(folder.Work), null, DefaultProbes.UserExperience, strict: false,
+            TestContext.CancellationToken);
         Assert.IsTrue(report.Passed, string.Join('\n', report.Diagnostics));
         Assert.AreEqual(ProbeOutcome.Passed, report.Records[0].Outcome);
     }
 
     [TestMethod]
     public void An_answer_too_long_to_be_kept_cannot_show_that_it_lacks_something() => AssertFails(
-        "LLE1719", "dash", new Probe("long", "") { Arguments = ["-c", "head -c 100000 /dev/zero | tr '\\0' a"], RejectOutput = ProbeRules.Pattern("secret") });
+        "LLE1719", "dash", new Probe("long", "")
+        { Arguments = ["-c", "head -c 100000 /dev/zero | tr '\\0' a"], RejectOutput = ProbeRules.Pattern("secret") });
 
     [TestMethod]
     public void An_answer_too_long_to_be_kept_is_called_too_long_where_what_is_expected_may_be_in_the_rest() => AssertFails(
-        "LLE1719", "dash", new Probe("long", "") { Arguments = ["-c", "head -c 100000 /dev/zero | tr '\\0' a; echo end"], ExpectOutput = ProbeRules.Pattern("end") });
+        "LLE1719", "dash", new Probe("long", "")
+        { Arguments = ["-c", "head -c 100000 /dev/zero | tr '\\0' a; echo end"], ExpectOutput = ProbeRules.Pattern("end") });
 
     [TestMethod]
     public void Cat_is_no_shell() => AssertFails("LLE1714", "cat", Basic with { Arguments = [] });
@@ -94,7 +99,8 @@ public sealed class ProbeRunnerTests
     [TestMethod]
     public void A_rejected_answer_is_quoted()
     {
-        var report = AssertFails("LLE1715", "sh", new Probe("reject", "echo all; echo 'segmentation fault'\n") { RejectOutput = ProbeRules.Pattern("fault$") });
+        var report = AssertFails("LLE1715", "sh",
+            new Probe("reject", "echo all; echo 'segmentation fault'\n") { RejectOutput = ProbeRules.Pattern("fault$") });
         Assert.Contains("'segmentation fault'", report.Diagnostics[0].Message);
     }
 
@@ -122,7 +128,8 @@ public sealed class ProbeRunnerTests
     [TestMethod]
     public void A_pattern_that_backtracks_for_ever_is_stopped()
     {
-        var probe = new Probe("slow", "echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\n") { ExpectOutput = ProbeRules.Pattern("(a|aa)+$") };
+        var probe = new Probe("slow", "echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\n")
+        { ExpectOutput = ProbeRules.Pattern("(a|aa)+$") };
         AssertFails("LLE1716", "sh", probe);
     }
 
@@ -154,7 +161,8 @@ public sealed class ProbeRunnerTests
     [TestMethod]
     public void The_history_of_the_user_is_not_touched()
     {
-        var report = Run(Tools.Require("bash"), new Probe("history", "echo $HISTFILE\nexit\n") { ExpectOutput = ProbeRules.Pattern("^/tmp/lle-") });
+        var report = Run(Tools.Require("bash"),
+            new Probe("history", "echo $HISTFILE\nexit\n") { ExpectOutput = ProbeRules.Pattern("^/tmp/lle-") });
         Assert.IsTrue(report.Passed, report.Records[0].Evidence);
     }
 

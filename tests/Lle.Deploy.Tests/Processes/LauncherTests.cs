@@ -59,7 +59,8 @@ public sealed partial class LauncherTests
     public void The_program_sees_exactly_the_given_environment()
     {
         var result = Launcher.Run(
-            new LaunchRequest(Tools.Require("env"), []) { OutputLimit = 4096, Environment = new Dictionary<string, string> { ["ONE"] = "1 ü=" } },
+            new LaunchRequest(Tools.Require("env"), [])
+            { OutputLimit = 4096, Environment = new Dictionary<string, string> { ["ONE"] = "1 ü=" } },
             TestContext.CancellationToken);
         Assert.AreEqual("ONE=1 ü=\n", Text(result.Output));
     }
@@ -69,7 +70,8 @@ public sealed partial class LauncherTests
     {
         string[] arguments = ["", "a b", "$HOME", "'\"", "*", "-n", "ü\n%"];
         var result = Launcher.Run(
-            new LaunchRequest(Shell, ["-c", "printf '<%s>' \"$@\"", "sh", .. arguments]) { OutputLimit = 4096 }, TestContext.CancellationToken);
+            new LaunchRequest(Shell, ["-c", "printf '<%s>' \"$@\"", "sh", .. arguments]) { OutputLimit = 4096 },
+            TestContext.CancellationToken);
         Assert.AreEqual(string.Concat(arguments.Select(argument => $"<{argument}>")), Text(result.Output));
     }
 
@@ -77,7 +79,8 @@ public sealed partial class LauncherTests
     public void The_working_directory_is_the_given_one()
     {
         using var folder = new PrivateFolder();
-        var result = Launcher.Run(folder.Request(Shell, "-c", "pwd; ls -A | wc -l") with { OutputLimit = 4096 }, TestContext.CancellationToken);
+        var result = Launcher.Run(folder.Request(Shell, "-c", "pwd; ls -A | wc -l") with { OutputLimit = 4096 },
+            TestContext.CancellationToken);
         var lines = Text(result.Output).Split('\n', StringSplitOptions.TrimEntries);
         Assert.AreEqual(folder.Work, lines[0]);
         Assert.AreEqual("0", lines[1]);
@@ -175,7 +178,8 @@ public sealed partial class LauncherTests
     public void No_descriptor_of_ours_reaches_the_program()
     {
         using var ours = File.OpenRead("/proc/self/status");
-        var result = Launcher.Run(new LaunchRequest(Tools.Require("ls"), ["-l", "/proc/self/fd"]) { OutputLimit = 4096 }, TestContext.CancellationToken);
+        var result = Launcher.Run(new LaunchRequest(Tools.Require("ls"), ["-l", "/proc/self/fd"]) { OutputLimit = 4096 },
+            TestContext.CancellationToken);
         Assert.DoesNotContain("/proc/self/status", Text(result.Output));
         Assert.HasCount(6, Text(result.Output).Split('\n'), "a total, 0, 1, 2, the listing's own, and the end of the last line");
     }
@@ -249,7 +253,8 @@ public sealed partial class LauncherTests
     [TestMethod]
     public void Many_threads_may_launch_at_once()
     {
-        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.CancellationToken }, number =>
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.CancellationToken },
+            number =>
         {
             var result = Run($"cat; exit {number % 100}", $"text {number}");
             Assert.AreEqual($"text {number}", Text(result.Output));

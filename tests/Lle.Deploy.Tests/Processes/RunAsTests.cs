@@ -16,11 +16,13 @@ public sealed class RunAsTests
     public void A_program_of_another_user_runs_as_that_user_with_no_way_back()
     {
         using var folder = new RootFolder();
-        var program = folder.Write("program", "#!/bin/sh\nid -u; id -ru; id -G; grep -E '^(Uid|CapEff|CapPrm):' /proc/self/status\n", Stranger);
+        var program = folder.Write("program", "#!/bin/sh\nid -u; id -ru; id -G; grep -E '^(Uid|CapEff|CapPrm):' /proc/self/status\n",
+            Stranger);
 
         var said = Say(program);
 
-        Assert.AreEqual($"{Stranger}\n{Stranger}\n{Accounts.PrimaryGroup(Stranger)}\n", said[..said.IndexOf("Uid", StringComparison.Ordinal)]);
+        Assert.AreEqual($"{Stranger}\n{Stranger}\n{Accounts.PrimaryGroup(Stranger)}\n",
+            said[..said.IndexOf("Uid", StringComparison.Ordinal)]);
         Assert.Contains($"Uid:\t{Stranger}\t{Stranger}\t{Stranger}\t{Stranger}\n", said);
         Assert.Contains("CapPrm:\t0000000000000000\n", said);
         Assert.Contains("CapEff:\t0000000000000000\n", said);
@@ -84,7 +86,8 @@ public sealed class RunAsTests
     {
         using var folder = new PrivateFolder(runAs: RunAs.Of(program));
         var result = Launcher.Run(folder.Request(program, arguments) with { OutputLimit = 4096 });
-        Assert.IsTrue(result.Succeeded, $"{result.Outcome} {result.ExitCode} {result.ErrorNumber} {Encoding.UTF8.GetString(result.Errors)}");
+        Assert.IsTrue(result.Succeeded,
+            $"{result.Outcome} {result.ExitCode} {result.ErrorNumber} {Encoding.UTF8.GetString(result.Errors)}");
         return Encoding.UTF8.GetString(result.Output);
     }
 

@@ -57,7 +57,8 @@ public sealed class Readiness_points
         var record = Records.Upgrade();
         ((Action<DeploymentRecord>)loss)(record);
         var score = ReadinessAssessment.Assess(record, Thresholds).Score;
-        CollectionAssert.AreEqual(new[] { line }, score.Lines.Where(each => each.Awarded < each.Maximum).Select(each => each.Name).ToArray());
+        CollectionAssert.AreEqual(new[] { line },
+            score.Lines.Where(each => each.Awarded < each.Maximum).Select(each => each.Name).ToArray());
     }
 
     [TestMethod]
@@ -130,7 +131,8 @@ public sealed class Readiness_points
         var validated = PostDeploymentValidation.Validate(ValidationEvidence.From(record));
         Assert.IsFalse(validated.Passed);
         Assert.AreEqual(87, validated.Score.Percent);
-        StringAssert.Contains(validated.Diagnostics.Single().Message, "Monitoring systems: not measured: phase MONITORING_ACTIVATION has not run");
+        StringAssert.Contains(validated.Diagnostics.Single().Message,
+            "Monitoring systems: not measured: phase MONITORING_ACTIVATION has not run");
     }
 
     [TestMethod]
@@ -138,7 +140,8 @@ public sealed class Readiness_points
     {
         static Finding Good() => Finding.Passed("seen");
         var checks = new ValidationChecks(
-            Good, () => throw new Lle.Deploy.Diagnostics.DeploymentException(Lle.Deploy.Diagnostics.DiagnosticCatalog.ReportNotWritten("/x", "full")), Good, Good, Good, Good, Good, Good);
+            Good, () => throw new Lle.Deploy.Diagnostics.DeploymentException(
+                Lle.Deploy.Diagnostics.DiagnosticCatalog.ReportNotWritten("/x", "full")), Good, Good, Good, Good, Good, Good);
         var validated = PostDeploymentValidation.Validate(checks.Look());
         Assert.AreEqual(7, validated.Score.Awarded);
         StringAssert.Contains(validated.Score.Lines[1].Evidence, "LLE2220");

@@ -24,8 +24,10 @@ internal static class BrowserModules
             File.WriteAllText(have, wanted);
             File.Delete(Path.Combine(folder, "package-lock.json"));
             // npm finds its registry in the caller's configuration.
-            var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(each => (string)each.Key, each => (string)each.Value!);
-            var ran = InstalledShell.Start(Tools.Require("npm"), ["install", "--no-audit", "--no-fund", "--prefix", folder], environment, folder);
+            var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+                .ToDictionary(each => (string)each.Key, each => (string)each.Value!);
+            var ran = InstalledShell.Start(Tools.Require("npm"), ["install", "--no-audit", "--no-fund", "--prefix", folder], environment,
+                folder);
             if (ran.ExitCode != 0)
             {
                 File.Delete(have);

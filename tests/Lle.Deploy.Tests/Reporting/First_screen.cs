@@ -10,7 +10,8 @@ namespace Lle.Deploy.Tests.Reporting;
 public sealed class First_screen
 {
     [TestMethod]
-    public void A_success_names_what_is_in_use_and_what_it_replaces() => Says(Records.Upgrade(), "Version 1.3.0 is in use and replaces version 1.2.1");
+    public void A_success_names_what_is_in_use_and_what_it_replaces() =>
+        Says(Records.Upgrade(), "Version 1.3.0 is in use and replaces version 1.2.1");
 
     [TestMethod]
     public void A_failed_upgrade_names_the_version_that_is_in_use_and_the_one_that_was_tried()

@@ -39,7 +39,13 @@ internal static class Records
             PreviousSha256 = "0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778899aabbccddeeff0",
             Integrity = "checked",
             Authenticity = "checked (release.pub)",
-            Budgets = new BudgetRecord { MaxStartupMicroseconds = 1800, MaxResponseMicroseconds = 800, MinCacheHitRatePercent = 75, TolerancePercent = 20 },
+            Budgets = new BudgetRecord
+            {
+                MaxStartupMicroseconds = 1800,
+                MaxResponseMicroseconds = 800,
+                MinCacheHitRatePercent = 75,
+                TolerancePercent = 20
+            },
             Startup = new StartupRecord
             {
                 Wall = Statistics(1240, 60, 100, 17),
@@ -49,7 +55,13 @@ internal static class Records
                 PeakMemoryKib = 4312,
                 Budget = BudgetOutcome.Met,
             },
-            PipeResponse = new ResponseRecord { Mode = ResponseMode.Pipe, Gating = true, RoundTrip = Statistics(412, 30, 50, 23), Budget = BudgetOutcome.Met },
+            PipeResponse = new ResponseRecord
+            {
+                Mode = ResponseMode.Pipe,
+                Gating = true,
+                RoundTrip = Statistics(412, 30, 50, 23),
+                Budget = BudgetOutcome.Met
+            },
             TerminalResponse = new ResponseRecord
             {
                 Mode = ResponseMode.Terminal,
@@ -69,8 +81,17 @@ internal static class Records
                 DifferenceUpperPercent = -9.1,
                 Verdict = ComparisonVerdict.Faster,
             },
-            ConfigurationDiff = "--- lle.conf (20250201_110412)\n+++ lle.conf (20250314_092653)\n@@ -3,5 +3,6 @@\n [performance]\n-max_startup_time=2000\n+max_startup_time=1800\n cache_hit_rate_target=75\n+prefetch=true\n \n [display]",
-            Backup = new BackupRecord { Timestamp = "20250314_092653", Path = "/opt/lle/var/lib/lusush/backups/20250314_092653", Files = 14, Bytes = 2_413_201, Restorable = 14, Rehearsed = 14 },
+            ConfigurationDiff = "--- lle.conf (20250201_110412)\n+++ lle.conf (20250314_092653)\n@@ -3,5 +3,6 @@\n " +
+            "[performance]\n-max_startup_time=2000\n+max_startup_time=1800\n cache_hit_rate_target=75\n+prefetch=true\n \n [display]",
+            Backup = new BackupRecord
+            {
+                Timestamp = "20250314_092653",
+                Path = "/opt/lle/var/lib/lusush/backups/20250314_092653",
+                Files = 14,
+                Bytes = 2_413_201,
+                Restorable = 14,
+                Rehearsed = 14
+            },
             AuditHead = "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab",
             LogPath = "/opt/lle/var/log/lusush/deployment_20250314_092653.log",
             ReportPath = "/opt/lle/var/log/lusush/deployment_report_20250314_092653.html",
@@ -79,30 +100,87 @@ internal static class Records
         var start = 0.8;
         for (var index = 0; index < 12; index++)
         {
-            record.Phases.Add(new PhaseRecord { Number = index + 1, Name = PhaseNames[index], Outcome = PhaseOutcome.Passed, StartMilliseconds = start, DurationMilliseconds = durations[index] });
+            record.Phases.Add(new PhaseRecord
+            {
+                Number = index + 1,
+                Name = PhaseNames[index],
+                Outcome = PhaseOutcome.Passed,
+                StartMilliseconds = start,
+                DurationMilliseconds = durations[index]
+            });
             start += durations[index] + 0.3;
         }
 
-        record.Probes.Add(new ProbeRecord { Name = "basic", Input = "echo 'integration test' $((6*7))\n", Outcome = ProbeOutcome.Passed, Evidence = "expected integration test 42, and it came", Answer = "integration test 42\n", ExitCode = 0, DurationMilliseconds = 7.2 });
-        record.Probes.Add(new ProbeRecord { Name = "display", Input = "display enable\nexit\n", Outcome = ProbeOutcome.Warning, Evidence = "the shell says that it does not know this command", Answer = "lusush: display: Unknown command\n", ExitCode = 0, DurationMilliseconds = 6.9 });
-        record.Probes.Add(new ProbeRecord { Name = "memory statistics", Input = "debug memory stats\nexit\n", Outcome = ProbeOutcome.Passed, Evidence = "exit status 0 as expected", Answer = "pools: 4, in use: 312 KiB\n", ExitCode = 0, DurationMilliseconds = 6.8 });
+        record.Probes.Add(new ProbeRecord
+        {
+            Name = "basic",
+            Input = "echo 'integration test' $((6*7))\n",
+            Outcome = ProbeOutcome.Passed,
+            Evidence = "expected integration test 42, and it came",
+            Answer = "integration test 42\n",
+            ExitCode = 0,
+            DurationMilliseconds = 7.2
+        });
+        record.Probes.Add(new ProbeRecord
+        {
+            Name = "display",
+            Input = "display enable\nexit\n",
+            Outcome = ProbeOutcome.Warning,
+            Evidence = "the shell says that it does not know this command",
+            Answer = "lusush: display: Unknown command\n",
+            ExitCode = 0,
+            DurationMilliseconds = 6.9
+        });
+        record.Probes.Add(new ProbeRecord
+        {
+            Name = "memory statistics",
+            Input = "debug memory stats\nexit\n",
+            Outcome = ProbeOutcome.Passed,
+            Evidence = "exit status 0 as expected",
+            Answer = "pools: 4, in use: 312 KiB\n",
+            ExitCode = 0,
+            DurationMilliseconds = 6.8
+        });
         double?[] past = [1502, 1466, 1471, null, 1402, 1391];
         for (var index = 0; index < past.Length; index++)
         {
-            record.History.Add(new HistoryRecord { DeploymentId = $"2025010{index + 1}_110412", Version = $"1.{index / 3}.{index % 3}", StartupMicroseconds = past[index], ResponseMicroseconds = 520 - (index * 15) });
+            record.History.Add(new HistoryRecord
+            {
+                DeploymentId = $"2025010{index + 1}_110412",
+                Version = $"1.{index / 3}.{index % 3}",
+                StartupMicroseconds = past[index],
+                ResponseMicroseconds = 520 - (index * 15)
+            });
         }
 
-        foreach (var (path, mode) in new[] { ("bin/lusush", "755"), ("etc/lusush/lle.conf", "644"), ("etc/lusush/security.conf", "600"), ("var/log/lusush/security_audit.log", "600"), ("var/lib/lusush/backups", "700") })
+        foreach (var (path, mode) in new[] { ("bin/lusush", "755"), ("etc/lusush/lle.conf", "644"), ("etc/lusush/security.conf", "600"),
+            ("var/log/lusush/security_audit.log", "600"), ("var/lib/lusush/backups", "700") })
         {
-            record.Permissions.Add(new PermissionRecord { Path = $"/opt/lle/{path}", Found = $"{mode} root:root", Expected = $"{mode} root:root", Passed = true });
+            record.Permissions.Add(new PermissionRecord
+            {
+                Path = $"/opt/lle/{path}",
+                Found = $"{mode} root:root",
+                Expected = $"{mode} root:root",
+                Passed = true
+            });
         }
 
-        foreach (var (path, change, mode) in new[] { ("bin/lusush", ChangeKind.Replaced, "755"), ("etc/lusush/lle.conf", ChangeKind.Replaced, "644"), ("etc/lusush/monitor_lle.sh", ChangeKind.Replaced, "755"), ("etc/lusush/security.conf", ChangeKind.Unchanged, "600") })
+        foreach (var (path, change, mode) in new[] { ("bin/lusush", ChangeKind.Replaced, "755"),
+            ("etc/lusush/lle.conf", ChangeKind.Replaced, "644"), ("etc/lusush/monitor_lle.sh", ChangeKind.Replaced, "755"),
+            ("etc/lusush/security.conf", ChangeKind.Unchanged, "600") })
         {
-            record.Files.Add(new FileRecord { Path = $"/opt/lle/{path}", Change = change, Sha256 = record.Sha256, Mode = mode, Size = 1_204_224 });
+            record.Files.Add(new FileRecord
+            {
+                Path = $"/opt/lle/{path}",
+                Change = change,
+                Sha256 = record.Sha256,
+                Mode = mode,
+                Size = 1_204_224
+            });
         }
 
-        record.LogExcerpt.AddRange(["[2025-03-14 09:26:53] [INFO] [PERFORMANCE_VALIDATION] start-up median 1,240 µs of 100 runs", "[2025-03-14 09:26:53] [INFO] [DEPLOYMENT_FINALIZATION] committed"]);
+        record.LogExcerpt.AddRange(["[2025-03-14 09:26:53] [INFO] [PERFORMANCE_VALIDATION] start-up median 1,240 µs of 100 runs",
+            "[2025-03-14 09:26:53] [INFO] [DEPLOYMENT_FINALIZATION] committed"]);
         record.Readiness = ReadinessAssessment.Assess(record, new ReadinessThresholds()).Score;
         record.Validation = PostDeploymentValidation.Validate(ValidationEvidence.From(record)).Score;
         return record;
@@ -112,10 +190,33 @@ internal static class Records
     public static DeploymentRecord Slower()
     {
         var record = Upgrade();
-        record.Comparison = new ComparisonRecord { OldVersion = "1.2.1", OldMedianMicroseconds = 480, NewMedianMicroseconds = 1240, DifferencePercent = 157.2, DifferenceLowerPercent = 151.1, DifferenceUpperPercent = 163.4, Verdict = ComparisonVerdict.Slower, IsRegression = true };
-        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1121", Message = "Running as root", Remedy = "Make sure that a system-wide installation is what you want" });
-        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1840", IsProminent = true, Property = "LleMaxRegression", Message = "Start-up is 157.2 % slower than version 1.2.1; expected at most 20 %", Remedy = "Find out what the new version does at start-up, or raise LleMaxRegression" });
-        record.RollbackCommand = "dotnet msbuild /home/deploy/shell/deploy.proj -t:LleRollback -p:LleDeploymentId=20250314_092653 -p:LleInstallPrefix=/opt/lle";
+        record.Comparison = new ComparisonRecord
+        {
+            OldVersion = "1.2.1",
+            OldMedianMicroseconds = 480,
+            NewMedianMicroseconds = 1240,
+            DifferencePercent = 157.2,
+            DifferenceLowerPercent = 151.1,
+            DifferenceUpperPercent = 163.4,
+            Verdict = ComparisonVerdict.Slower,
+            IsRegression = true
+        };
+        record.Diagnostics.Add(new DiagnosticRecord
+        {
+            Code = "LLE1121",
+            Message = "Running as root",
+            Remedy = "Make sure that a system-wide installation is what you want"
+        });
+        record.Diagnostics.Add(new DiagnosticRecord
+        {
+            Code = "LLE1840",
+            IsProminent = true,
+            Property = "LleMaxRegression",
+            Message = "Start-up is 157.2 % slower than version 1.2.1; expected at most 20 %",
+            Remedy = "Find out what the new version does at start-up, or raise LleMaxRegression"
+        });
+        record.RollbackCommand =
+            "dotnet msbuild /home/deploy/shell/deploy.proj -t:LleRollback -p:LleDeploymentId=20250314_092653 -p:LleInstallPrefix=/opt/lle";
         return record;
     }
 
@@ -146,14 +247,34 @@ internal static class Records
         record.Permissions.Clear();
         record.Readiness = null;
         record.Validation = null;
-        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1815", Severity = Severity.Error, Property = "LleMaxStartupTime", Message = "Start-up takes 2,610 µs, the budget is 1,800 µs (45 % over it)", Remedy = "Make the program start faster, or raise LleMaxStartupTime" });
-        record.Undo = new UndoRecord { Outcome = UndoOutcome.Verified, Restored = ["/opt/lle/bin/lusush", "/opt/lle/etc/lusush/lle.conf"], Removed = ["/opt/lle/etc/lusush/monitoring.conf"] };
+        record.Diagnostics.Add(new DiagnosticRecord
+        {
+            Code = "LLE1815",
+            Severity = Severity.Error,
+            Property = "LleMaxStartupTime",
+            Message = "Start-up takes 2,610 µs, the budget is 1,800 µs (45 % over it)",
+            Remedy = "Make the program start faster, or raise LleMaxStartupTime"
+        });
+        record.Undo = new UndoRecord
+        {
+            Outcome = UndoOutcome.Verified,
+            Restored = ["/opt/lle/bin/lusush", "/opt/lle/etc/lusush/lle.conf"],
+            Removed = ["/opt/lle/etc/lusush/monitoring.conf"]
+        };
         return record;
     }
 
     public static DeploymentRecord RolledBackByHand()
     {
-        var record = new DeploymentRecord { Operation = OperationKind.Rollback, DeploymentId = "20250315_080000", Version = "1.2.1", Status = DeploymentStatus.Success, Layout = Layout("/opt/lle"), Reason = "Performance degradation" };
+        var record = new DeploymentRecord
+        {
+            Operation = OperationKind.Rollback,
+            DeploymentId = "20250315_080000",
+            Version = "1.2.1",
+            Status = DeploymentStatus.Success,
+            Layout = Layout("/opt/lle"),
+            Reason = "Performance degradation"
+        };
         record.Undo = new UndoRecord { Outcome = UndoOutcome.Verified, Restored = ["/opt/lle/bin/lusush"] };
         return record;
     }
@@ -161,7 +282,8 @@ internal static class Records
     /// <summary>Every text in it tries to be something else.</summary>
     public static DeploymentRecord Hostile()
     {
-        const string Evil = "<script>window.planted=1</script>\"'><img src=x onerror=alert(1)>&lt;{{7*7}}@BODY@\u0000\u001b[31m\u202eabc\ud800 <!--";
+        const string Evil = "<script>window.planted=1</script>\"'><img src=x " +
+            "onerror=alert(1)>&lt;{{7*7}}@BODY@\u0000\u001b[31m\u202eabc\ud800 <!--";
         var record = Undone();
         record.DeploymentId = record.Version = record.PreviousVersion = record.User = record.Group = record.Host = record.Reason = Evil;
         record.Layout = Layout("/" + Evil);
@@ -197,7 +319,8 @@ internal static class Records
     {
         var random = new Random(seed);
         var samples = Enumerable.Range(0, count)
-            .Select(_ => Math.Round(median + (spread * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.4)) + (random.NextDouble() < 0.04 ? spread * 7 : 0), 1))
+            .Select(_ => Math.Round(median + (spread * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.4)) +
+            (random.NextDouble() < 0.04 ? spread * 7 : 0), 1))
             .ToList();
         var sorted = samples.Order().ToList();
         return new StatisticsRecord

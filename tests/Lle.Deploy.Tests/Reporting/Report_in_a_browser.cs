@@ -31,7 +31,8 @@ public sealed class Report_in_a_browser
     public void Hostile_text_is_shown_as_text()
     {
         var seen = Look(Records.Hostile(), "hostile", "light", 1200);
-        StringAssert.Contains(seen.Text, "<script>window.planted=1</script>\"'><img src=x onerror=alert(1)>&lt;{{7*7}}@BODY@␀␛[31m⟨U+202E⟩abc\ufffd <!--");
+        StringAssert.Contains(
+            seen.Text, "<script>window.planted=1</script>\"'><img src=x onerror=alert(1)>&lt;{{7*7}}@BODY@␀␛[31m⟨U+202E⟩abc\ufffd <!--");
         StringAssert.Contains(seen.Text, "more characters)");
     }
 
@@ -57,12 +58,14 @@ public sealed class Report_in_a_browser
         File.WriteAllText(report, HtmlReport.Render(record));
         var ran = InstalledShell.Start(
             node,
-            [Path.Combine(Repository.Root, "tests/browser/report.mjs"), artifacts, chromium, report, Path.ChangeExtension(report, "png"), scheme, $"{width}"],
+            [Path.Combine(Repository.Root, "tests/browser/report.mjs"), artifacts, chromium, report, Path.ChangeExtension(report, "png"),
+            scheme, $"{width}"],
             new() { ["PATH"] = "/usr/bin:/bin", ["HOME"] = artifacts });
         Assert.AreEqual(0, ran.ExitCode, ran.All);
         return JsonSerializer.Deserialize<Seen>(ran.Output, JsonSerializerOptions.Web)!;
     }
 
     private sealed record Seen(
-        string[] Messages, string[] Requests, string[] Violations, string Title, string Text, int Scripts, string Planted, int Sideways, string Background);
+        string[] Messages, string[] Requests, string[] Violations, string Title, string Text, int Scripts, string Planted, int Sideways,
+        string Background);
 }

@@ -29,7 +29,8 @@ public sealed class Reports
     [DataRow(DeploymentStatus.RolledBackUnverified, 3)]
     [DataRow(DeploymentStatus.NeedsAttention, 3)]
     [DataRow(DeploymentStatus.RolledBack, 4)]
-    public void A_status_has_the_document_s_code(object status, int code) => Assert.AreEqual(code, StatusNames.Code((DeploymentStatus)status));
+    public void A_status_has_the_document_s_code(object status, int code) =>
+        Assert.AreEqual(code, StatusNames.Code((DeploymentStatus)status));
 
     [TestMethod]
     public void A_budget_is_never_shown_as_a_measurement()
@@ -70,18 +71,31 @@ public sealed class Reports
     public void On_GitHub_the_result_lands_in_the_summary_and_as_annotations()
     {
         var record = Records.Undone();
-        record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1501", Severity = Severity.Warning, File = "a,b:c.conf", Line = 12, Column = 5, Message = "100%\n::error::planted", Remedy = "r" });
-        var output = ContinuousIntegration.Render(new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = "/s" }, record);
+        record.Diagnostics.Add(new DiagnosticRecord
+        {
+            Code = "LLE1501",
+            Severity = Severity.Warning,
+            File = "a,b:c.conf",
+            Line = 12,
+            Column = 5,
+            Message = "100%\n::error::planted",
+            Remedy = "r"
+        });
+        var output = ContinuousIntegration.Render(
+            new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = "/s" }, record);
         Assert.AreEqual(("/s", true), (output.Files.Single().Path, output.Files.Single().Append));
-        Assert.AreEqual("::error title=LLE1815::Start-up takes 2,610 µs, the budget is 1,800 µs (45 %25 over it). Make the program start faster, or raise LleMaxStartupTime", output.Lines[0]);
+        Assert.AreEqual("::error title=LLE1815::Start-up takes 2,610 µs, the budget is 1,800 µs (45 %25 over it). Make the program " +
+            "start faster, or raise LleMaxStartupTime", output.Lines[0]);
         Assert.AreEqual("::warning title=LLE1501,file=a%2Cb%3Ac.conf,line=12,col=5::100%25\\n::error::planted. r", output.Lines[1]);
     }
 
     [TestMethod]
     public void On_GitLab_the_result_lands_in_files_the_job_keeps()
     {
-        var output = ContinuousIntegration.Render(new Dictionary<string, string> { ["GITLAB_CI"] = "true", ["CI_PROJECT_DIR"] = "/p" }, Records.Undone());
-        CollectionAssert.AreEqual(new[] { "/p/lle-deployment.md", "/p/gl-code-quality-report.json" }, output.Files.Select(file => file.Path).ToArray());
+        var output = ContinuousIntegration.Render(
+            new Dictionary<string, string> { ["GITLAB_CI"] = "true", ["CI_PROJECT_DIR"] = "/p" }, Records.Undone());
+        CollectionAssert.AreEqual(new[] { "/p/lle-deployment.md", "/p/gl-code-quality-report.json" },
+            output.Files.Select(file => file.Path).ToArray());
         using var issues = JsonDocument.Parse(output.Files[1].Content);
         Assert.AreEqual("LLE1815", issues.RootElement[0].GetProperty("check_name").GetString());
     }

@@ -14,7 +14,8 @@ internal static class ResultSchema
     /// <summary>What is wrong, one line a place; empty: valid.</summary>
     public static string Problems(string json)
     {
-        var verdict = Schema.Evaluate(JsonDocument.Parse(json).RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
+        var verdict = Schema.Evaluate(JsonDocument.Parse(json).RootElement,
+            new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
         return verdict.IsValid ? "" : string.Join('\n', (verdict.Details ?? [])
             .Where(each => each.Errors is { Count: > 0 })
             .SelectMany(each => each.Errors!.Select(error => $"{each.InstanceLocation}: {error.Value}"))

@@ -113,7 +113,8 @@ public sealed class Result_as_JSON
             }
 
             CollectionAssert.AreEquivalent(
-                Enum.GetValues<T>().Select(word).ToArray(), schema.GetProperty("enum").EnumerateArray().Select(each => each.GetString()!).ToArray(), pointer);
+                Enum.GetValues<T>().Select(word).ToArray(), schema.GetProperty("enum").EnumerateArray().Select(each => each.GetString()!)
+                    .ToArray(), pointer);
         }
     }
 
@@ -140,7 +141,8 @@ public sealed class Result_as_JSON
     {
         var record = Records.Upgrade();
         Assert.AreEqual(
-            new PastResult(record.DeploymentId, 7, DeploymentStatus.Success, record.AuditHead), ResultJson.Read(ResultJson.Serialize(record), "x.json"));
+            new PastResult(record.DeploymentId, 7, DeploymentStatus.Success, record.AuditHead),
+            ResultJson.Read(ResultJson.Serialize(record), "x.json"));
     }
 
     private static void Compare(object value, JsonElement json, string path, List<string> missing)

@@ -16,7 +16,8 @@ internal static class Run
             TimeLimit = TimeSpan.FromSeconds(60),
             OutputLimit = 1 << 20,
         });
-        Assert.IsTrue(result.Succeeded, $"{name} {string.Join(' ', arguments)}: {result.Outcome} {result.ExitCode} {Encoding.UTF8.GetString(result.Errors)}");
+        Assert.IsTrue(result.Succeeded,
+            $"{name} {string.Join(' ', arguments)}: {result.Outcome} {result.ExitCode} {Encoding.UTF8.GetString(result.Errors)}");
         return Encoding.UTF8.GetString(result.Output);
     }
 }

@@ -7,7 +7,9 @@ internal sealed class SmallDisk : IDisposable
 {
     public SmallDisk()
     {
-        var mounted = Launcher.Run(new LaunchRequest(Tools.Require("mount"), ["-t", "tmpfs", "-o", "size=4k", "none", Folder]) { TimeLimit = TimeSpan.FromSeconds(20) });
+        var mounted = Launcher.Run(new LaunchRequest(
+            Tools.Require("mount"), ["-t", "tmpfs", "-o", "size=4k", "none", Folder])
+        { TimeLimit = TimeSpan.FromSeconds(20) });
         if (!mounted.Succeeded)
         {
             Directory.Delete(Folder);

@@ -84,10 +84,12 @@ internal sealed class Target : IDisposable
         .ToDictionary(path => path, Content);
 
     public void IsStill(IReadOnlyDictionary<string, string> tree) =>
-        Assert.AreEqual(string.Join('\n', tree.OrderBy(p => p.Key, StringComparer.Ordinal)), string.Join('\n', Tree().OrderBy(p => p.Key, StringComparer.Ordinal)));
+        Assert.AreEqual(string.Join('\n', tree.OrderBy(p => p.Key, StringComparer.Ordinal)),
+            string.Join('\n', Tree().OrderBy(p => p.Key, StringComparer.Ordinal)));
 
     private static string Content(string path) =>
-        $"{File.GetUnixFileMode(path)} {(Directory.Exists(path) ? "directory" : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))))}";
+        $"{File.GetUnixFileMode(path)} " +
+            $"{(Directory.Exists(path) ? "directory" : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))))}";
 
     public void Dispose() => scratch.Dispose();
 

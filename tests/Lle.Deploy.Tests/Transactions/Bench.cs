@@ -17,7 +17,8 @@ internal sealed class Bench : IDisposable
 
     public string Root { get; }
 
-    public TargetLayout Layout => new(Root, Path.Combine(Root, "etc"), Root, Path.Combine(Root, "log"), Path.Combine(Root, "backups"), "lusush");
+    public TargetLayout Layout => new(Root, Path.Combine(Root, "etc"), Root, Path.Combine(Root, "log"), Path.Combine(Root, "backups"),
+        "lusush");
 
     public string Target { get; }
 
@@ -32,21 +33,23 @@ internal sealed class Bench : IDisposable
         return At(name);
     }
 
-    public Transaction Begin(string id = "20260102_030405", long sequence = 1, string? backup = null, IReadOnlyList<string>? directories = null) => Transaction.Begin(Layout, new TransactionHeader
-    {
-        Id = id,
-        Sequence = sequence,
-        Operation = "deploy",
-        Version = "1.0.0",
-        Binary = At("lusush"),
-        Directories = directories ?? [Target],
-        Backup = backup,
-        StartedBy = "tester",
-        Started = DateTimeOffset.UnixEpoch,
-    });
+    public Transaction Begin(string id = "20260102_030405", long sequence = 1, string? backup = null,
+        IReadOnlyList<string>? directories = null) => Transaction.Begin(Layout, new TransactionHeader
+        {
+            Id = id,
+            Sequence = sequence,
+            Operation = "deploy",
+            Version = "1.0.0",
+            Binary = At("lusush"),
+            Directories = directories ?? [Target],
+            Backup = backup,
+            StartedBy = "tester",
+            Started = DateTimeOffset.UnixEpoch,
+        });
 
     /// <summary>Everything that stands under the target, as one text.</summary>
-    public string Picture() => string.Join('\n', Directory.EnumerateFileSystemEntries(Target, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+    public string Picture() => string.Join('\n',
+        Directory.EnumerateFileSystemEntries(Target, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         .Select(p => $"{p[Target.Length..]} {PathState.Capture(p)} {string.Join(',', PathState.Capture(p).Attributes ?? [])}"));
 
     public IReadOnlyList<string> Folders => [.. Directory.EnumerateFileSystemEntries(Transactions)];

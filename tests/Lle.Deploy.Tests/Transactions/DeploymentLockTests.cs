@@ -14,7 +14,8 @@ public sealed class DeploymentLockTests
         using var held = DeploymentLock.Take(bench.At("lock"), "deploy of /x/bin/lusush");
         var refused = Assert.ThrowsExactly<DeploymentException>(() => DeploymentLock.Take(bench.At("lock"), "rollback"));
         Assert.AreEqual("LLE3011", refused.Diagnostics[0].Code);
-        Assert.Contains($"deploy of /x/bin/lusush by {Environment.UserName}, process {Environment.ProcessId} on {Environment.MachineName}", refused.Diagnostics[0].Message);
+        Assert.Contains($"deploy of /x/bin/lusush by {Environment.UserName}, process {Environment.ProcessId} on {Environment.MachineName}",
+            refused.Diagnostics[0].Message);
     }
 
     [TestMethod]

@@ -66,7 +66,8 @@ public sealed class JournalTests
             journal.Append(new JournalEntry(JournalEntryKind.Closed));
         }
 
-        CollectionAssert.AreEqual(new[] { JournalEntryKind.Begin, JournalEntryKind.Attempt, JournalEntryKind.Closed }, Kinds(bench, File.ReadAllBytes(path)));
+        CollectionAssert.AreEqual(new[] { JournalEntryKind.Begin, JournalEntryKind.Attempt, JournalEntryKind.Closed },
+            Kinds(bench, File.ReadAllBytes(path)));
     }
 
     private const string Id = "20260102_030405";
@@ -87,7 +88,8 @@ public sealed class JournalTests
         return File.ReadAllBytes(Path.Combine(folder.Path, Journal.FileName));
     }
 
-    private static PosixDirectory Folder(Bench bench) => PosixDirectory.Open(Directory.CreateDirectory(Path.Combine(bench.Transactions, Id)).FullName);
+    private static PosixDirectory Folder(Bench bench) =>
+        PosixDirectory.Open(Directory.CreateDirectory(Path.Combine(bench.Transactions, Id)).FullName);
 
     private static JournalEntry Begun(TargetLayout layout) => new(JournalEntryKind.Begin)
     {
@@ -104,5 +106,6 @@ public sealed class JournalTests
         },
     };
 
-    private static JournalEntryKind[] Kinds(Bench bench, byte[] content) => [.. Journal.Parse(content, "journal", bench.Layout, out _, out _).Select(e => e.Kind)];
+    private static JournalEntryKind[] Kinds(Bench bench, byte[] content) =>
+        [.. Journal.Parse(content, "journal", bench.Layout, out _, out _).Select(e => e.Kind)];
 }

@@ -35,7 +35,8 @@ public sealed class StandingTraitsTests
         var path = bench.Write("lle.conf", "old");
         Bench.SetAttribute(path, "user.ticket", "4711"u8.ToArray());
 
-        Assert.AreEqual(PathState.Capture(path).Attributes!["user.ticket"], Replace(bench, path, FileTraits.Public).Attributes!["user.ticket"]);
+        Assert.AreEqual(PathState.Capture(path).Attributes!["user.ticket"],
+            Replace(bench, path, FileTraits.Public).Attributes!["user.ticket"]);
     }
 
     [TestMethod]
@@ -82,12 +83,15 @@ public sealed class StandingTraitsTests
         if (Accounts.CurrentUser == 0)
         {
             Bench.SetAttribute(path, "security.capability", capability);
-            CollectionAssert.AreEqual(capability, Convert.FromBase64String(Replace(bench, path, FileTraits.Program).Attributes!["security.capability"]));
+            CollectionAssert.AreEqual(capability, Convert.FromBase64String(
+                Replace(bench, path, FileTraits.Program).Attributes!["security.capability"]));
         }
         else
         {
-            var before = PathState.Capture(path) with { Attributes = new() { ["security.capability"] = Convert.ToBase64String(capability) } };
-            CollectionAssert.AreEqual(new[] { "its attribute security.capability" }, StandingTraits.Of(before, FileTraits.Program).NotKept.ToList());
+            var before = PathState.Capture(path) with
+            { Attributes = new() { ["security.capability"] = Convert.ToBase64String(capability) } };
+            CollectionAssert.AreEqual(new[] { "its attribute security.capability" },
+                StandingTraits.Of(before, FileTraits.Program).NotKept.ToList());
         }
     }
 
@@ -129,7 +133,9 @@ public sealed class StandingTraitsTests
         var list = new byte[4 + (5 * 8)];
         BinaryPrimitives.WriteUInt32LittleEndian(list, 2);
         var at = 4;
-        foreach (var (tag, permission, id) in new (ushort, ushort, uint)[] { (1, 6, uint.MaxValue), (2, rights, forUser), (4, 4, uint.MaxValue), (16, 6, uint.MaxValue), (32, 0, uint.MaxValue) })
+        foreach (var (tag, permission, id) in new (
+            ushort, ushort, uint)[] { (1, 6, uint.MaxValue), (2, rights, forUser), (4, 4, uint.MaxValue), (16, 6, uint.MaxValue),
+            (32, 0, uint.MaxValue) })
         {
             BinaryPrimitives.WriteUInt16LittleEndian(list.AsSpan(at), tag);
             BinaryPrimitives.WriteUInt16LittleEndian(list.AsSpan(at + 2), permission);

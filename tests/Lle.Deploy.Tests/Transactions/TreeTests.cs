@@ -80,7 +80,8 @@ public sealed class TreeTests
 
         Recovery.Run(bench.Layout);
 
-        Assert.AreEqual("versions versions/1.0.0-abc versions/1.0.0-abc/data versions/1.0.0-abc/data/text versions/1.0.0-abc/link", Picture(bench));
+        Assert.AreEqual("versions versions/1.0.0-abc versions/1.0.0-abc/data versions/1.0.0-abc/data/text versions/1.0.0-abc/link",
+            Picture(bench));
         Assert.AreEqual((UnixFileMode)Closed, File.GetUnixFileMode(Path.Combine(bench.Layout.VersionsDir, "1.0.0-abc/data")));
     }
 
@@ -107,7 +108,8 @@ public sealed class TreeTests
         using (var cutOff = Begin(bench))
         {
             var state = PathState.Capture(bench.At("theirs"));
-            Assert.Throws<PosixException>(() => cutOff.Apply(new Change(bench.At("theirs2"), PathState.Absent, state, ".lle-20260102_030405-9")));
+            Assert.Throws<PosixException>(() => cutOff.Apply(
+                new Change(bench.At("theirs2"), PathState.Absent, state, ".lle-20260102_030405-9")));
         }
 
         Refused.With("LLE3041", () => Recovery.Run(bench.Layout));

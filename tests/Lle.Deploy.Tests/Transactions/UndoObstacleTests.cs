@@ -67,7 +67,8 @@ public sealed class UndoObstacleTests
         Assert.IsTrue(transaction.Undo().Finished);
 
         Assert.AreEqual("old", File.ReadAllText(program));
-        Assert.AreEqual(@"caf\xe9", Run.Tool("sh", bench.Target, "-c", "ls | grep -a caf | sed -n l").TrimEnd('\n', '$').Replace(@"\351", @"\xe9", StringComparison.Ordinal));
+        Assert.AreEqual(@"caf\xe9", Run.Tool("sh", bench.Target, "-c", "ls | grep -a caf | sed -n l").TrimEnd('\n', '$')
+            .Replace(@"\351", @"\xe9", StringComparison.Ordinal));
         Assert.IsEmpty(bench.Folders);
     }
 

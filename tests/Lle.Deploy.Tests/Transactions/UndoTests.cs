@@ -104,7 +104,8 @@ public sealed class UndoTests
         Directory.CreateDirectory(bench.At("d"), (UnixFileMode)0x1c0);
         Bench.SetAttribute(bench.At("d"), "user.one", [1]);
         var before = bench.Picture();
-        var wanted = PathState.Capture(bench.At("d")) with { Mode = 0x1ed, Attributes = new(StringComparer.Ordinal) { ["user.two"] = "Ag==" } };
+        var wanted = PathState.Capture(bench.At("d")) with
+        { Mode = 0x1ed, Attributes = new(StringComparer.Ordinal) { ["user.two"] = "Ag==" } };
         var changes = Transaction.Directory(bench.At("d"), wanted);
         for (var made = 0; made <= changes.Count; made++)
         {

@@ -46,7 +46,8 @@ internal static class AllowedSignersFile
         if (IsKey(line))
         {
             var type = line.Split(' ', '\t')[0];
-            throw Malformed(file, number, $"this is an SSH public key; put who may sign with it first, for instance release@example.com {type} AAAA…");
+            throw Malformed(file, number,
+                $"this is an SSH public key; put who may sign with it first, for instance release@example.com {type} AAAA…");
         }
 
         var principals = TakePrincipals(line, out var rest)

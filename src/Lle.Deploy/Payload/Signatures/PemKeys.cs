@@ -80,7 +80,8 @@ internal static class PemKeys
         }
         catch (CryptographicException exception)
         {
-            throw new DeploymentException(DiagnosticCatalog.TrustedKeyMalformed(file, line, "it is not an RSA public key in DER"), exception);
+            throw new DeploymentException(DiagnosticCatalog.TrustedKeyMalformed(file, line, "it is not an RSA public key in DER"),
+                exception);
         }
     }
 
@@ -92,7 +93,8 @@ internal static class PemKeys
             var (from, until) = (certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
             return now.UtcDateTime >= from && now.UtcDateTime <= until
                 ? FromSpki(certificate.PublicKey.ExportSubjectPublicKeyInfo(), file, line)
-                : throw new DeploymentException(DiagnosticCatalog.TrustedCertificateNotValid(file, line, $"from {from:yyyy-MM-dd} to {until:yyyy-MM-dd}"));
+                : throw new DeploymentException(DiagnosticCatalog.TrustedCertificateNotValid(
+                    file, line, $"from {from:yyyy-MM-dd} to {until:yyyy-MM-dd}"));
         }
         catch (CryptographicException exception)
         {
@@ -114,7 +116,8 @@ internal static class PemKeys
         var curve = ecdsa.ExportParameters(false).Curve;
         return curve.IsNamed && curve.Oid.Value is P256Oid or P384Oid
             ? new TrustedKey("", ecdsa.ExportSubjectPublicKeyInfo(), IsRsa: false)
-            : throw Unsupported(file, line, $"ECDSA on the curve {(curve.IsNamed ? curve.Oid.FriendlyName ?? curve.Oid.Value : "given by its parameters")}");
+            : throw Unsupported(file, line,
+                $"ECDSA on the curve {(curve.IsNamed ? curve.Oid.FriendlyName ?? curve.Oid.Value : "given by its parameters")}");
     }
 
     private static DeploymentException Unsupported(string file, int line, string found) =>

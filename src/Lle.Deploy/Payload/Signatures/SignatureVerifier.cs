@@ -55,7 +55,8 @@ internal static class SignatureVerifier
         return Convert.TryFromBase64String(text, decoded, out var length) ? [decoded[..length]] : [signature.ToArray()];
     }
 
-    /// <summary>The bundle of today (messageSignature.signature) or of old (base64Signature). Only the signature is taken from it, no key and no certificate.</summary>
+    /// <summary>The bundle of today (messageSignature.signature) or of old (base64Signature). Only the signature is taken from it, no key
+    /// and no certificate.</summary>
     private static byte[] FromBundle(ReadOnlySpan<byte> json, string path)
     {
         try

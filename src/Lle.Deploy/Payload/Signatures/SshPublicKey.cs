@@ -39,7 +39,8 @@ internal static class SshPublicKey
 
     private static TrustedKey? ParseRsa(ref SshReader reader, string file, int line)
     {
-        if (!reader.TryInteger(out var exponent) || !reader.TryInteger(out var modulus) || !reader.AtEnd || exponent.Length > 8 || modulus.Length > 2048)
+        if (!reader.TryInteger(out var exponent) || !reader.TryInteger(out var modulus) || !reader.AtEnd || exponent.Length > 8
+            || modulus.Length > 2048)
         {
             return null;
         }

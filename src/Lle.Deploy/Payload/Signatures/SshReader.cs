@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Lle.Deploy.Payload.Signatures;
 
-/// <summary>Reads SSH's wire format: lengths and bytes. Every method returns false where the input ends too early or is not of the form.</summary>
+/// <summary>Reads SSH's wire format: lengths and bytes. Every method returns false where the input ends too early or is not of the
+/// form.</summary>
 internal ref struct SshReader(ReadOnlySpan<byte> input)
 {
     private ReadOnlySpan<byte> rest = input;

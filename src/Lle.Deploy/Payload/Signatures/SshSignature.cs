@@ -16,7 +16,8 @@ internal sealed record SshSignature(byte[] PublicKey, string Namespace, byte[] R
     public static SshSignature? TryParse(string text)
     {
         var body = text.Trim();
-        if (body.Length < Begin.Length + End.Length || !body.StartsWith(Begin, StringComparison.Ordinal) || !body.EndsWith(End, StringComparison.Ordinal))
+        if (body.Length < Begin.Length + End.Length || !body.StartsWith(Begin, StringComparison.Ordinal)
+            || !body.EndsWith(End, StringComparison.Ordinal))
         {
             return null;
         }
@@ -26,7 +27,8 @@ internal sealed record SshSignature(byte[] PublicKey, string Namespace, byte[] R
         return Convert.TryFromBase64String(body, bytes, out var length) ? Parse(bytes.AsSpan(0, length)) : null;
     }
 
-    /// <summary>What the signature is made over, for the given file content; null where its hash is not one of the two that there are.</summary>
+    /// <summary>What the signature is made over, for the given file content; null where its hash is not one of the two that there
+    /// are.</summary>
     public byte[]? SignedData(ReadOnlySpan<byte> content)
     {
         var digest = Hash switch { "sha256" => SHA256.HashData(content), "sha512" => SHA512.HashData(content), _ => null };

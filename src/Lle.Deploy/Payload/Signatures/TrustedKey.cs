@@ -9,11 +9,13 @@ namespace Lle.Deploy.Payload.Signatures;
 /// <param name="Name">Shown in logs and reports: the file's name, or the principals of an allowed_signers line.</param>
 /// <param name="Spki">The key as SubjectPublicKeyInfo, DER.</param>
 /// <param name="IsRsa">RSA; otherwise ECDSA.</param>
-/// <param name="Ssh">For a line of an allowed_signers file: what the line allows. Such a key verifies SSH signatures only, and only such a key does.</param>
+/// <param name="Ssh">For a line of an allowed_signers file: what the line allows. Such a key verifies SSH signatures only, and only such a
+/// key does.</param>
 internal sealed record TrustedKey(string Name, byte[] Spki, bool IsRsa, AllowedSigner? Ssh = null)
 {
     private static readonly HashAlgorithmName[] RsaHashes = [HashAlgorithmName.SHA256, HashAlgorithmName.SHA512];
-    private static readonly HashAlgorithmName[] EcdsaHashes = [HashAlgorithmName.SHA256, HashAlgorithmName.SHA384, HashAlgorithmName.SHA512];
+    private static readonly HashAlgorithmName[] EcdsaHashes =
+        [HashAlgorithmName.SHA256, HashAlgorithmName.SHA384, HashAlgorithmName.SHA512];
 
     /// <summary>Whether this key made the signature (raw RSA bytes, or ECDSA in DER) over the data.</summary>
     public bool Verifies(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
@@ -80,7 +82,8 @@ internal sealed record TrustedKey(string Name, byte[] Spki, bool IsRsa, AllowedS
         return false;
     }
 
-    /// <summary>Two numbers that are not negative: .NET takes one whose leading zero is missing for a positive one, so that one signature would have two forms.</summary>
+    /// <summary>Two numbers that are not negative: .NET takes one whose leading zero is missing for a positive one, so that one signature
+    /// would have two forms.</summary>
     private static bool IsPlainDer(ReadOnlySpan<byte> signature)
     {
         try

@@ -32,7 +32,8 @@ internal static class TrustedKeys
         return keys;
     }
 
-    public static IReadOnlyList<TrustedKey> Parse(ReadOnlySpan<byte> content, string file, TimeProvider clock, Action<Diagnostic>? tell = null)
+    public static IReadOnlyList<TrustedKey> Parse(
+        ReadOnlySpan<byte> content, string file, TimeProvider clock, Action<Diagnostic>? tell = null)
     {
         // Key files are ASCII; anything else in them (a comment, a certificate's preamble) only has to survive.
         var text = Encoding.Latin1.GetString(content);

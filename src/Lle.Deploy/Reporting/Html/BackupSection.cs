@@ -15,18 +15,21 @@ internal static class BackupSection
             {
                 page.Text("Backup ");
                 page.Element("code", backup.Path);
-                page.Text($": {backup.Files} files, {Wording.Bytes(backup.Bytes)}; {backup.Rehearsed} of them were restored into a temporary directory and compared before anything was changed.");
+                page.Text($": {backup.Files} files, {Wording.Bytes(backup.Bytes)}; {backup.Rehearsed} of them were restored into a " +
+                    $"temporary directory and compared before anything was changed.");
             });
         }
         else
         {
-            page.Element("p", record.Undo is null ? "No backup was taken." : "The backup of this run was removed with the rollback: its content is in place again.");
+            page.Element("p", record.Undo is null ? "No backup was taken."
+                : "The backup of this run was removed with the rollback: its content is in place again.");
         }
 
         if (record.RollbackCommand is { } command)
         {
             page.Element("p", "To roll back to the previous version:");
-            page.Element("pre", () => page.Element("code", command), ("tabindex", "0"), ("role", "group"), ("aria-label", "Command that rolls back"));
+            page.Element("pre", () => page.Element("code", command), ("tabindex", "0"), ("role", "group"),
+                ("aria-label", "Command that rolls back"));
         }
 
         if (record.Undo is { } undo)

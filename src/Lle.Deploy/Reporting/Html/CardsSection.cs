@@ -11,7 +11,8 @@ internal static class CardsSection
     {
         Startup(page, record);
         var response = Wording.Gating(record);
-        Figure(page, $"Response ({Words.Of(record.Budgets.ResponseMode)})", response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget, null);
+        Figure(page, $"Response ({Words.Of(record.Budgets.ResponseMode)})", response?.RoundTrip.Median,
+            record.Budgets.MaxResponseMicroseconds, response?.Budget, null);
         Score(page, "Readiness", record.Readiness);
         Score(page, "Validation", record.Validation);
         Probes(page, record);
@@ -27,7 +28,8 @@ internal static class CardsSection
         var change = record.Comparison;
         (string, Tone)? verdict = change is null ? null
             : change.IsRegression ? ($"{Wording.SignedPercent(change.DifferencePercent)}, slower than {change.OldVersion}", Tone.Bad)
-            : ($"{Wording.SignedPercent(change.DifferencePercent)}, {Words.Of(change.Verdict)} than {change.OldVersion}", Tones.Of(change.Verdict));
+            : ($"{Wording.SignedPercent(change.DifferencePercent)}, {Words.Of(change.Verdict)} than {change.OldVersion}",
+                Tones.Of(change.Verdict));
         if (change is { Verdict: ComparisonVerdict.NoDifference })
         {
             verdict = ($"no difference from {change.OldVersion}", Tone.Quiet);
@@ -36,7 +38,8 @@ internal static class CardsSection
         Figure(page, "Start-up", record.Startup?.Wall.Median, record.Budgets.MaxStartupMicroseconds, record.Startup?.Budget, verdict);
     }
 
-    private static void Figure(HtmlBuilder page, string name, double? median, double budget, BudgetOutcome? outcome, (string, Tone)? verdict)
+    private static void Figure(HtmlBuilder page, string name, double? median, double budget, BudgetOutcome? outcome,
+        (string, Tone)? verdict)
     {
         if (median is { } figure)
         {
@@ -82,7 +85,8 @@ internal static class CardsSection
         }
     }
 
-    private static void Card(HtmlBuilder page, string name, string figure, string against, params ReadOnlySpan<(string Word, Tone Tone)?> outcomes)
+    private static void Card(HtmlBuilder page, string name, string figure, string against,
+        params ReadOnlySpan<(string Word, Tone Tone)?> outcomes)
     {
         var badges = outcomes.ToArray();
         page.Element("div", () =>

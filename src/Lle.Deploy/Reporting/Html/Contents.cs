@@ -2,7 +2,8 @@ using Lle.Deploy.Deployments;
 
 namespace Lle.Deploy.Reporting.Html;
 
-/// <summary>The sections of a report, in order: those with something to show get a place and an entry in the contents list, the others one line together.</summary>
+/// <summary>The sections of a report, in order: those with something to show get a place and an entry in the contents list, the others one
+/// line together.</summary>
 internal static class Contents
 {
     private static readonly IReadOnlyList<Entry> All =
@@ -14,7 +15,8 @@ internal static class Contents
         new("readiness", record => record.Readiness is not null, ScoresSection.WriteReadiness, _ => "Readiness"),
         new("validation", record => record.Validation is not null, ScoresSection.WriteValidation, _ => "Post-deployment validation"),
         new("probes", record => record.Probes.Count > 0, ProbesSection.Write, ProbesSection.Heading),
-        new("configuration", record => !string.IsNullOrEmpty(record.ConfigurationDiff), TargetSection.WriteConfiguration, _ => "Configuration changes"),
+        new("configuration", record => !string.IsNullOrEmpty(record.ConfigurationDiff), TargetSection.WriteConfiguration,
+        _ => "Configuration changes"),
         new("files", record => record.Files.Count > 0, TargetSection.WriteFiles, _ => "Files"),
         new("permissions", record => record.Permissions.Count > 0, TargetSection.WritePermissions, _ => "Permissions"),
         new("back", record => record.Backup is not null || record.Undo is not null, BackupSection.Write, _ => "Backup and rollback"),
@@ -37,12 +39,14 @@ internal static class Contents
             entry.Write(page, record);
         }
 
-        var empty = All.Where(entry => !entry.HasAny(record) && entry.Id is not ("diagnostics" or "explanations")).Select(entry => entry.Heading(record)).ToList();
+        var empty = All.Where(entry => !entry.HasAny(record) && entry.Id is not ("diagnostics" or "explanations"))
+            .Select(entry => entry.Heading(record)).ToList();
         if (empty.Count > 0)
         {
             page.Element("p", $"Nothing to show for: {string.Join(", ", empty)}.", ("class", "quiet"));
         }
     }
 
-    private sealed record Entry(string Id, Func<DeploymentRecord, bool> HasAny, Action<HtmlBuilder, DeploymentRecord> Write, Func<DeploymentRecord, string> Heading);
+    private sealed record Entry(string Id, Func<DeploymentRecord, bool> HasAny, Action<HtmlBuilder, DeploymentRecord> Write,
+        Func<DeploymentRecord, string> Heading);
 }

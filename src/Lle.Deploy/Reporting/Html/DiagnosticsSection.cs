@@ -19,7 +19,8 @@ internal static class DiagnosticsSection
         };
     }
 
-    public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("diagnostics", Heading(record), () => page.Element("ul", () =>
+    public static void Write(HtmlBuilder page, DeploymentRecord record) =>
+        page.Section("diagnostics", Heading(record), () => page.Element("ul", () =>
     {
         foreach (var problem in Problems.InOrder(record))
         {
@@ -51,7 +52,8 @@ internal static class DiagnosticsSection
 
     private static string Place(DiagnosticRecord problem) => problem switch
     {
-        { File: { Length: > 0 } file, Line: > 0 } => string.Create(CultureInfo.InvariantCulture, $"{file}({problem.Line},{problem.Column})"),
+        { File: { Length: > 0 } file, Line: > 0 } =>
+            string.Create(CultureInfo.InvariantCulture, $"{file}({problem.Line},{problem.Column})"),
         { File: { Length: > 0 } file } => file,
         { Property: { Length: > 0 } property } => $"Option {property}",
         _ => "",

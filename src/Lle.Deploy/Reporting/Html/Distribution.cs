@@ -2,7 +2,8 @@ using Lle.Deploy.Measurements;
 
 namespace Lle.Deploy.Reporting.Html;
 
-/// <summary>Sorts samples into bins for a picture. A single far outlier does not squeeze the rest: the last bin holds everything beyond.</summary>
+/// <summary>Sorts samples into bins for a picture. A single far outlier does not squeeze the rest: the last bin holds everything
+/// beyond.</summary>
 internal sealed class Distribution
 {
     private const int Bins = 48;

@@ -47,10 +47,13 @@ internal static class HistorySection
             Svg.Course(
                 page,
                 $"{name} over the deployments",
-                $"{known.Count} figures between {Wording.Microseconds(known.Min())} and {Wording.Microseconds(highest)}, the newest {Wording.Microseconds(values[^1])}",
+                $"{known.Count} figures between {Wording.Microseconds(known.Min())} and {Wording.Microseconds(highest)}, the newest " +
+                $"{Wording.Microseconds(values[^1])}",
                 [.. values.Select(value => value / Math.Max(top, 1e-9))],
                 shown ? budget / top : null);
-            page.Element("figcaption", $"from 0 to {Wording.Microseconds(top)}; newest {Wording.Microseconds(values[^1])}; {(shown ? "the line is the budget" : "the budget is far above")}, {Wording.Microseconds(budget)}");
+            page.Element("figcaption",
+                $"from 0 to {Wording.Microseconds(top)}; newest {Wording.Microseconds(values[^1])}; " +
+                $"{(shown ? "the line is the budget" : "the budget is far above")}, {Wording.Microseconds(budget)}");
         });
     }
 

@@ -55,5 +55,6 @@ internal static class HtmlText
     };
 
     private static bool IsInvisible(char character) =>
-        character is '\u061c' or '\u2028' or '\u2029' or '\ufeff' or (>= '\u200b' and <= '\u200f') or (>= '\u202a' and <= '\u202e') or (>= '\u2060' and <= '\u206f');
+        character is '\u061c' or '\u2028' or '\u2029' or '\ufeff' or (>= '\u200b' and <= '\u200f') or (>= '\u202a' and <= '\u202e') or (
+            >= '\u2060' and <= '\u206f');
 }

@@ -25,7 +25,8 @@ internal static class LogSection
         {
             if (record.AuditHead is { Length: > 0 } head)
             {
-                page.Element("p", () => page.Text("Audit log ends in ").Element("code", head, ("class", "hash")).Text("; keep this line elsewhere to notice an edited log."));
+                page.Element("p", () => page.Text("Audit log ends in ").Element("code", head, ("class", "hash"))
+                    .Text("; keep this line elsewhere to notice an edited log."));
             }
 
             page.Element("p", $"Lle.Deploy.Tasks; times are UTC. Written {Wording.Time(record.Finished ?? record.Started)}.");

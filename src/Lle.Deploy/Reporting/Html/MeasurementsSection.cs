@@ -25,16 +25,23 @@ internal static class MeasurementsSection
         }
 
         page.Element("h3", "Start-up");
-        Figure(page, "Start-up times", startup.Wall, record.Budgets.MaxStartupMicroseconds, record.Comparison?.OldMedianMicroseconds, startup.Budget);
+        Figure(page, "Start-up times", startup.Wall, record.Budgets.MaxStartupMicroseconds, record.Comparison?.OldMedianMicroseconds,
+            startup.Budget);
         page.Element("p", string.Create(
             CultureInfo.InvariantCulture,
-            $"After {startup.WarmUp} warm-up runs. Processor time a run: {Wording.Microseconds(startup.UserMicroseconds)} user, {Wording.Microseconds(startup.SystemMicroseconds)} system. Peak memory: {(startup.PeakMemoryKib is { } peak ? $"{peak:#,0} KiB" : "not measured")}."), ("class", "quiet"));
+            $"After {startup.WarmUp} warm-up runs. Processor time a run: {Wording.Microseconds(startup.UserMicroseconds)} user, " +
+            $"{Wording.Microseconds(startup.SystemMicroseconds)} system. Peak memory: " +
+            $"{(startup.PeakMemoryKib is { } peak ? $"{peak:#,0} KiB" : "not measured")}."), ("class", "quiet"));
         if (record.Comparison is { } comparison)
         {
             page.Element("p", () =>
             {
                 page.Badge(Words.Of(comparison.Verdict), Tones.Of(comparison.Verdict));
-                page.Text($" {Wording.SignedPercent(comparison.DifferencePercent)} against {comparison.OldVersion} (95 % interval {Wording.SignedPercent(comparison.DifferenceLowerPercent)} to {Wording.SignedPercent(comparison.DifferenceUpperPercent)}), both measured in turns: {Wording.Microseconds(comparison.OldMedianMicroseconds)} before, {Wording.Microseconds(comparison.NewMedianMicroseconds)} now.");
+                page.Text($" {Wording.SignedPercent(comparison.DifferencePercent)} against {comparison.OldVersion} (95 % interval " +
+                    $"{Wording.SignedPercent(comparison.DifferenceLowerPercent)} to " +
+                    $"{Wording.SignedPercent(comparison.DifferenceUpperPercent)}), both measured in turns: " +
+                    $"{Wording.Microseconds(comparison.OldMedianMicroseconds)} before, " +
+                    $"{Wording.Microseconds(comparison.NewMedianMicroseconds)} now.");
             });
         }
     }
@@ -47,7 +54,8 @@ internal static class MeasurementsSection
         }
 
         page.Element("h3", $"Response ({mode})");
-        Figure(page, $"Round trips ({mode})", response.RoundTrip, response.Gating ? record.Budgets.MaxResponseMicroseconds : null, null, response.Budget);
+        Figure(page, $"Round trips ({mode})", response.RoundTrip, response.Gating ? record.Budgets.MaxResponseMicroseconds : null, null,
+            response.Budget);
         if (response.FirstPromptMicroseconds is { } prompt)
         {
             page.Element("p", $"First prompt after {Wording.Microseconds(prompt)}.", ("class", "quiet"));
@@ -60,7 +68,8 @@ internal static class MeasurementsSection
         }
     }
 
-    private static void Figure(HtmlBuilder page, string name, StatisticsRecord statistics, double? budget, double? before, BudgetOutcome? outcome)
+    private static void Figure(HtmlBuilder page, string name, StatisticsRecord statistics, double? budget, double? before,
+        BudgetOutcome? outcome)
     {
         page.Element("figure", () =>
         {
@@ -71,7 +80,8 @@ internal static class MeasurementsSection
 
             page.Element("figcaption", () => Legend(page, statistics, budget, before, outcome));
         });
-        page.Table($"{name} in figures", ["Runs", "Minimum", "Median", "95 % interval of the median", "p95", "p99", "Maximum", "Spread", "Outliers"], () => page.Element("tr", () =>
+        page.Table($"{name} in figures", ["Runs", "Minimum", "Median", "95 % interval of the median", "p95", "p99", "Maximum", "Spread",
+            "Outliers"], () => page.Element("tr", () =>
         {
             Cell(page, statistics.Count.ToString(CultureInfo.InvariantCulture));
             Cell(page, Wording.Microseconds(statistics.Minimum));
@@ -100,7 +110,9 @@ internal static class MeasurementsSection
         Mark(before, "before");
         Mark(statistics.Median, "median");
         Mark(budget, "budget");
-        Svg.Histogram(page, name, $"{statistics.Count} samples, median {Wording.Microseconds(statistics.Median)}, p95 {Wording.Microseconds(statistics.P95)}", distribution.Counts, marks);
+        Svg.Histogram(page, name,
+            $"{statistics.Count} samples, median {Wording.Microseconds(statistics.Median)}, p95 {Wording.Microseconds(statistics.P95)}",
+            distribution.Counts, marks);
         page.Element("p", () =>
         {
             page.Element("span", Wording.Microseconds(distribution.Lower));

@@ -4,7 +4,8 @@ using Lle.Deploy.Measurements;
 
 namespace Lle.Deploy.Reporting.Html;
 
-/// <summary>The first screen: what is in use now, what was tried, why it failed, what to do next, and whether it is slower than before.</summary>
+/// <summary>The first screen: what is in use now, what was tried, why it failed, what to do next, and whether it is slower than
+/// before.</summary>
 internal static class OutcomeSection
 {
     public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Element("header", () =>
@@ -13,7 +14,8 @@ internal static class OutcomeSection
         page.Element("h1", StatusText.Sentence(record));
         if (Problems.Reason(record) is { } error)
         {
-            page.Element("p", () => page.Text("Why: ").Element("a", error.Code, ("href", $"#{error.Code}")).Text($" {error.Message}"), ("class", "lead"));
+            page.Element("p", () => page.Text("Why: ").Element("a", error.Code, ("href", $"#{error.Code}")).Text($" {error.Message}"),
+                ("class", "lead"));
         }
 
         if (record.Undo is { } undo)
@@ -46,7 +48,8 @@ internal static class OutcomeSection
         if (record.RollbackCommand is { } command && !StatusText.IsGood(record))
         {
             page.Element("p", "To roll back:");
-            page.Element("pre", () => page.Element("code", command), ("tabindex", "0"), ("role", "group"), ("aria-label", "Command that rolls back"));
+            page.Element("pre", () => page.Element("code", command), ("tabindex", "0"), ("role", "group"),
+                ("aria-label", "Command that rolls back"));
         }
     }
 
@@ -56,7 +59,8 @@ internal static class OutcomeSection
         Fact(page, "In use now", situation.InUse is { } version ? $"version {version}" : "nothing");
         Fact(page, "Attempted", situation.Attempted is { } tried && tried != situation.InUse ? $"version {tried}" : null);
         Fact(page, "Rolled back", situation.TakenBack is { } back ? $"version {back}" : null);
-        Fact(page, "Replaced", situation.InUse == record.Version && record.PreviousVersion is { Length: > 0 } old && situation.Attempted is not null ? $"version {old}" : null);
+        Fact(page, "Replaced", situation.InUse == record.Version && record.PreviousVersion is { Length: > 0 } old
+            && situation.Attempted is not null ? $"version {old}" : null);
         Fact(page, "Run", $"{record.DeploymentId} ({OperationNames.Name(record.Operation)})");
         Fact(page, "Target", record.Layout.Prefix);
         Fact(page, "Host", record.Host);

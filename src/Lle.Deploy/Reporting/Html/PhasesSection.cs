@@ -17,9 +17,11 @@ internal static class PhasesSection
             }
         });
         var last = record.Phases.Max(phase => phase.Number);
-        if (last < 12 && record.Operation is OperationKind.Deploy or OperationKind.Update && record.Status is not (DeploymentStatus.Success or DeploymentStatus.Unchanged))
+        if (last < 12 && record.Operation is OperationKind.Deploy or OperationKind.Update
+            && record.Status is not (DeploymentStatus.Success or DeploymentStatus.Unchanged))
         {
-            page.Element("p", string.Create(CultureInfo.InvariantCulture, $"The phases after number {last} did not run."), ("class", "quiet"));
+            page.Element("p", string.Create(CultureInfo.InvariantCulture, $"The phases after number {last} did not run."),
+                ("class", "quiet"));
         }
     });
 
@@ -36,6 +38,7 @@ internal static class PhasesSection
             }
         });
         page.Element("td", Wording.Milliseconds(phase.DurationMilliseconds), ("class", "number"));
-        page.Element("td", () => Svg.Bar(page, phase.StartMilliseconds / total, phase.DurationMilliseconds / total, Tones.Of(phase.Outcome)), ("class", "track"));
+        page.Element("td", () => Svg.Bar(page, phase.StartMilliseconds / total, phase.DurationMilliseconds / total,
+            Tones.Of(phase.Outcome)), ("class", "track"));
     }
 }

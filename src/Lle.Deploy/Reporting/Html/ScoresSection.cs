@@ -6,12 +6,14 @@ namespace Lle.Deploy.Reporting.Html;
 /// <summary>Readiness and validation, each line with what proves it.</summary>
 internal static class ScoresSection
 {
-    public static void WriteReadiness(HtmlBuilder page, DeploymentRecord record) => Score(page, "readiness", "Readiness", "points", record.Readiness!);
+    public static void WriteReadiness(HtmlBuilder page, DeploymentRecord record) =>
+        Score(page, "readiness", "Readiness", "points", record.Readiness!);
 
     public static void WriteValidation(HtmlBuilder page, DeploymentRecord record) =>
         Score(page, "validation", "Post-deployment validation", "tests", record.Validation!);
 
-    private static void Score(HtmlBuilder page, string id, string heading, string unit, ScoreRecord score) => page.Section(id, heading, () =>
+    private static void Score(HtmlBuilder page, string id, string heading, string unit, ScoreRecord score) =>
+        page.Section(id, heading, () =>
     {
         var passed = score.Percent >= score.ThresholdPercent;
         page.Element("p", () =>
@@ -26,7 +28,8 @@ internal static class ScoresSection
                 page.Element("tr", () =>
                 {
                     page.Element("th", line.Name, ("scope", "row"));
-                    page.Element("td", () => page.Badge($"{line.Awarded}\u00a0of\u00a0{line.Maximum}", line.Awarded == line.Maximum ? Tone.Good : Tone.Bad));
+                    page.Element("td", () => page.Badge($"{line.Awarded}\u00a0of\u00a0{line.Maximum}",
+                        line.Awarded == line.Maximum ? Tone.Good : Tone.Bad));
                     page.Element("td", line.Evidence, ("class", "wide"));
                 });
             }

@@ -12,7 +12,8 @@ internal static class Svg
         ("viewBox", "0 0 1000 10"), ("preserveAspectRatio", "none"), ("class", "bar"), ("aria-hidden", "true"));
 
     /// <summary>How often which time was seen.</summary>
-    public static void Histogram(HtmlBuilder page, string title, string description, IReadOnlyList<int> bins, IReadOnlyList<(double At, string Class)> marks) =>
+    public static void Histogram(HtmlBuilder page, string title, string description, IReadOnlyList<int> bins,
+        IReadOnlyList<(double At, string Class)> marks) =>
         Picture(page, title, description, () =>
         {
             var highest = Math.Max(1, bins.Max());
@@ -69,7 +70,8 @@ internal static class Svg
             page.Element("desc", description);
             shapes();
         },
-        ("viewBox", "0 0 1000 100"), ("preserveAspectRatio", "none"), ("class", "chart"), ("role", "img"), ("aria-label", $"{title}: {description}"));
+        ("viewBox", "0 0 1000 100"), ("preserveAspectRatio", "none"), ("class", "chart"), ("role", "img"),
+        ("aria-label", $"{title}: {description}"));
 
     private static void Rectangle(HtmlBuilder page, double x, double y, double width, double height, string kind) =>
         page.Element("rect", "", ("x", Number(x)), ("y", Number(y)), ("width", Number(width)), ("height", Number(height)), ("class", kind));

@@ -45,7 +45,8 @@ internal static class TargetSection
     {
         foreach (var (name, path) in new[]
         {
-            ("Binary", layout.Binary), ("Configuration", layout.ConfigDir), ("Data", layout.DataDir), ("Logs", layout.LogDir), ("Backups", layout.BackupDir),
+            ("Binary", layout.Binary), ("Configuration", layout.ConfigDir), ("Data", layout.DataDir), ("Logs", layout.LogDir),
+            ("Backups", layout.BackupDir),
         })
         {
             page.Element("div", () =>

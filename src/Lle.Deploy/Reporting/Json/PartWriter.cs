@@ -7,7 +7,8 @@ namespace Lle.Deploy.Reporting.Json;
 /// <summary>The parts of a record that are no measurements.</summary>
 internal static class PartWriter
 {
-    public static void Layout(this Utf8JsonWriter writer, string name, LayoutRecord layout) => writer.Object(name, layout, static (writer, layout) =>
+    public static void Layout(this Utf8JsonWriter writer, string name, LayoutRecord layout) =>
+        writer.Object(name, layout, static (writer, layout) =>
     {
         writer.WriteString(nameof(layout.Prefix), layout.Prefix);
         writer.WriteString(nameof(layout.Binary), layout.Binary);
@@ -17,7 +18,8 @@ internal static class PartWriter
         writer.WriteString(nameof(layout.BackupDir), layout.BackupDir);
     });
 
-    public static void Budgets(this Utf8JsonWriter writer, string name, BudgetRecord budgets) => writer.Object(name, budgets, static (writer, budgets) =>
+    public static void Budgets(this Utf8JsonWriter writer, string name, BudgetRecord budgets) =>
+        writer.Object(name, budgets, static (writer, budgets) =>
     {
         writer.Number(nameof(budgets.MaxStartupMicroseconds), budgets.MaxStartupMicroseconds);
         writer.Number(nameof(budgets.MaxResponseMicroseconds), budgets.MaxResponseMicroseconds);

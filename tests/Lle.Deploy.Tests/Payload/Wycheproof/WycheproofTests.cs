@@ -5,7 +5,8 @@ using Lle.Deploy.Payload.Signatures;
 namespace Lle.Deploy.Tests.Payload.Wycheproof;
 
 /// <summary>
-/// The signatures of C2SP's Wycheproof project (testvectors_v1, commit dac1dd4, Apache-2.0: LICENSE beside this file), each of which a verifier somewhere
+/// The signatures of C2SP's Wycheproof project (testvectors_v1, commit dac1dd4, Apache-2.0: LICENSE beside this file), each of which a
+/// verifier somewhere
 /// once judged wrongly.
 /// </summary>
 [TestClass]
@@ -36,7 +37,8 @@ public sealed class WycheproofTests
 
     private static void Judge(string file, string keyProperty, Func<TrustedKey, byte[], byte[], HashAlgorithmName, bool> verifies)
     {
-        using var vectors = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "tests/Lle.Deploy.Tests/Payload/Wycheproof", file)));
+        using var vectors = JsonDocument.Parse(File.ReadAllBytes(
+            Path.Combine(Repository.Root, "tests/Lle.Deploy.Tests/Payload/Wycheproof", file)));
         var wrong = new List<string>();
         var count = 0;
         foreach (var group in vectors.RootElement.GetProperty("testGroups").EnumerateArray())
@@ -48,7 +50,8 @@ public sealed class WycheproofTests
                 count++;
                 // Salts of any length are accepted: openssl makes them as long as possible unless told otherwise.
                 var comment = test.GetProperty("comment").GetString()!;
-                var expected = test.GetProperty("result").GetString() == "valid" || comment.StartsWith("s_len changed to ", StringComparison.Ordinal);
+                var expected = test.GetProperty("result").GetString() == "valid"
+                    || comment.StartsWith("s_len changed to ", StringComparison.Ordinal);
                 if (verifies(key, Bytes(test, "msg"), Bytes(test, "sig"), hash) != expected)
                 {
                     wrong.Add($"{test.GetProperty("tcId")} ({comment}), {(expected ? "valid" : "invalid")}");
