@@ -94,7 +94,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         Guarded("plan", options => operation switch
     {
         EngineOperation.Deploy or EngineOperation.Update or EngineOperation.Rollback or EngineOperation.Restore =>
-            [.. Plan(options, operation, cancellation).Files.Where(file => file.Action != PlanAction.Keep).Select(file => file.Path)],
+            [.. Plan(options, operation, cancellation).Changed],
         EngineOperation.Backup => [options.Layout.BackupDir],
         EngineOperation.Recover => StatusReader.Read(options.Layout, hears.Tell).OpenTransactions,
         EngineOperation.Monitor => [options.Layout.LogDir],

@@ -18,6 +18,17 @@ internal sealed class PlanRecord
     /// <summary>In the order the operation makes them; one entry a path.</summary>
     public List<PlanEntry> Files { get; } = [];
 
+    /// <summary>The paths that do not stay as they are; without directories that lead to others of them.</summary>
+    public IEnumerable<string> Changed
+    {
+        get
+        {
+            var changed = Files.Where(file => file.Action != PlanAction.Keep).Select(file => file.Path).ToList();
+            var leading = changed.Select(path => Path.GetDirectoryName(path)!).ToHashSet(StringComparer.Ordinal);
+            return changed.Where(path => !leading.Contains(path));
+        }
+    }
+
     /// <summary>A backup of what is installed is taken first.</summary>
     public bool TakesBackup { get; set; }
 

@@ -84,7 +84,7 @@ public sealed class What_a_failure_looks_like
               <ItemGroup>
                 <LleProbe Include="misspelt" Input="echo" ExpectOuput="42" />
                 <LleProbe Include="50%25 open" Input="echo" ExpectOutput="(" />
-                <LleProbe Include="good" Input="echo $((6*7))" ExpectOutput="42" />
+                <LleProbe Include="good" Input="echo %24((6*7))" ExpectOutput="42" />
                 <LleConfigRule Include="vague" Section="a" Key="b" Type="number" />
                 <LlePlaceholder Include="NAME" Vaule="x" />
               </ItemGroup>
@@ -92,10 +92,10 @@ public sealed class What_a_failure_looks_like
             """);
 
         sandbox.MSBuild("deploy.proj").Failed("LLE1011")
-            .Said($"{project}(6,6): error LLE1011: LleProbe 'misspelt' has metadata ExpectOuput, which means nothing; expected Input, ")
+            .Said($"{project}(6,6): error LLE1011: LleProbe 'misspelt' has unknown metadata 'ExpectOuput'; known: Input, ")
             .Said($"{project}(7,6): error LLE1701: Probe '50% open'")
             .Said($"{project}(9,6): error LLE1520: The configuration rule 'vague' is not valid")
-            .Said($"{project}(10,6): error LLE1011: LlePlaceholder 'NAME' has metadata Vaule, which means nothing; expected Value");
+            .Said($"{project}(10,6): error LLE1011: LlePlaceholder 'NAME' has unknown metadata 'Vaule'; known: Value. Correct");
 
         Assert.IsFalse(Directory.Exists(sandbox.Prefix), "nothing may be touched");
     }
@@ -154,10 +154,13 @@ public sealed class What_a_failure_looks_like
     }
 
     [TestMethod]
-    public void A_hook_that_does_not_exist_undoes_the_deployment_although_no_target_runs_on_error()
+    public void A_hook_that_needs_a_missing_target_undoes_the_deployment_although_no_target_runs_on_error()
     {
         using var sandbox = new Sandbox();
-        sandbox.DeployProject("<PropertyGroup><LleAfterVerifyTargets>Misspelt</LleAfterVerifyTargets></PropertyGroup>");
+        sandbox.DeployProject("""
+            <PropertyGroup><LleAfterVerifyTargets>Gate</LleAfterVerifyTargets></PropertyGroup>
+            <Target Name="Gate" DependsOnTargets="Misspelt" />
+            """);
 
         var run = sandbox.MSBuild("deploy.proj").Failed("MSB4057");
 
