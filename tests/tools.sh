@@ -5,12 +5,15 @@
 # The last line printed is "missing:" and the commands that this machine lacks, or nothing.
 set -u
 
-# command, then its package for apt, apk and dnf; "-" where a distribution has none.
+# command (or a file), then its package for apt, apk and dnf; "-" where a distribution has none.
 list='
 bash bash bash bash
 busybox busybox busybox busybox
+bzip2 bzip2 bzip2 bzip2
 cc gcc gcc gcc
-checkbashisms devscripts checkbashisms devscripts-checkbashisms
+chattr e2fsprogs e2fsprogs-extra e2fsprogs
+checkbashisms devscripts chattr e2fsprogs e2fsprogs-extra e2fsprogs
+checkbashisms devscripts-checkbashisms
 chromium chromium chromium chromium
 dash dash dash dash
 fish fish fish fish
@@ -25,6 +28,7 @@ openssl openssl openssl openssl
 patch patch patch patch
 perl perl-base perl perl-interpreter
 posh posh - -
+promtool prometheus prometheus -
 ps procps procps procps-ng
 setcap libcap2-bin libcap libcap
 setfacl acl acl acl
@@ -39,9 +43,11 @@ xz xz-utils xz xz
 yash yash yash yash
 zsh zsh zsh zsh
 zstd zstd zstd zstd
+/usr/share/zoneinfo/Europe/Berlin tzdata tzdata tzdata
 '
 
 has() {
+  case $1 in /*) [ -e "$1" ]; return ;; esac
   command -v "$1" >/dev/null 2>&1 || [ -x "/usr/bin/$1" ] || [ -x "/usr/sbin/$1" ] || [ -x "/sbin/$1" ]
 }
 
