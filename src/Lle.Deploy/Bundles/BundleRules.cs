@@ -13,7 +13,7 @@ internal static class BundleRules
         OptionTable.PayloadDir, OptionTable.Version, OptionTable.BundleDir, OptionTable.SigningKey, OptionTable.SignCommand,
         OptionTable.TrustedKeys, OptionTable.Signer, OptionTable.UpdatePackage, OptionTable.UpdateVersion, OptionTable.AllowDowngrade,
             OptionTable.AllowInsecurePrefix,
-        OptionTable.Owner, OptionTable.Group, OptionTable.Adopt, OptionTable.Replaces, OptionTable.Force, OptionTable.Purge,
+        OptionTable.Owner, OptionTable.Group, OptionTable.Adopt, OptionTable.Force, OptionTable.Purge,
         OptionTable.DeploymentId, OptionTable.RollbackReason, OptionTable.BackupTimestamp,
     ];
 

@@ -192,7 +192,7 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic OldNameStands(string data, string name, string oldName) =>
         Error("LLE3049", Location.OfProperty("LleName"),
             $"LleName is '{name}', but '{data}' holds the records of this program from before it had a name of its own",
-            $"Set LleName to {oldName} to stay there, or LleReplaces to {oldName} to move to the new directories; nothing was changed");
+            $"Set LleName to {oldName} to stay there; this version cannot move an installation. Nothing was changed");
 
     public static Diagnostic RecordOfAnother(string path, string found, string expected) =>
         Error("LLE3050", Location.OfFile(path),

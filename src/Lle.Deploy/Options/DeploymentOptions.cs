@@ -22,9 +22,6 @@ internal sealed record DeploymentOptions
     /// <summary>Directories that another installation's records name are taken over, under a new identity.</summary>
     public bool Adopt { get; init; }
 
-    /// <summary>The name of the installation that this one takes the place of; null: none.</summary>
-    public string? Replaces { get; init; }
-
     /// <summary>Everything is deployed and checked again, also where nothing has changed.</summary>
     public bool Force { get; init; }
 

@@ -75,9 +75,6 @@ internal static class OptionTable
         "`true`: take over directories that another installation's records name, for instance those of a copied tree, under a new " +
         "identity");
 
-    public static readonly Option Replaces = new("LleReplaces", OptionKind.Text, Where, "",
-        "the name of the installation in the same prefix that this one takes the place of; for a program that was renamed");
-
     // ---- what ----
 
     public static readonly Option PayloadDir = new("LlePayloadDir", OptionKind.Path, What, ".",
@@ -236,7 +233,7 @@ internal static class OptionTable
     /// <summary>In the order of the documents.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        InstallPrefix, Name, ConfigDir, DataDir, LogDir, BackupDir, AllowInsecurePrefix, Owner, Group, RequiredDiskSpace, Adopt, Replaces,
+        InstallPrefix, Name, ConfigDir, DataDir, LogDir, BackupDir, AllowInsecurePrefix, Owner, Group, RequiredDiskSpace, Adopt,
         PayloadDir, BinaryName, Version, TrustedKeys, Signer, PayloadKind, PayloadExclude,
         ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion, AllowDowngrade, Force,
         BundleDir, SigningKey, SignCommand,

@@ -126,7 +126,7 @@ public sealed class The_same_again
         var ofOneRun = new[]
         {
             "LlePayloadDir", "LleVersion", "LleUpdatePackage", "LleUpdateVersion", "LleAllowDowngrade", "LleForce", "LleAdopt",
-            "LleReplaces", "LlePurge",
+            "LlePurge",
             "LleDeploymentId", "LleRollbackReason", "LleBackupTimestamp", "LlePlanOperation", "LlePlanFile", "LlePlanHash",
         };
         var plain = OptionsFingerprint.Of(new OptionValues(new Dictionary<string, string>()));
