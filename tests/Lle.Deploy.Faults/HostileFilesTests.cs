@@ -1,8 +1,8 @@
 using System.Text;
 using Lle.Deploy.Backups;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Layout;
 using Lle.Deploy.Installed;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;

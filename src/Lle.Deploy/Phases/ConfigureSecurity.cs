@@ -4,8 +4,8 @@ using Lle.Deploy.Logging;
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Posix;
-using Lle.Deploy.Transactions;
 using Lle.Deploy.Text;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
 

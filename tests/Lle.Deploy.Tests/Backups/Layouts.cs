@@ -1,7 +1,7 @@
 using Lle.Deploy.Backups;
 using Lle.Deploy.Layout;
-using Lle.Deploy.Posix;
 using Lle.Deploy.Logging;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tests.Backups;
