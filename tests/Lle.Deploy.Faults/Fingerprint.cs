@@ -108,12 +108,6 @@ internal sealed partial class Fingerprint
             // Hashes of files that hold times, IDs and the identity, each of which is compared by itself.
             text = Normal(path == layout.Fingerprint ? Sha256().Replace(text, "SHA-256") : text, known);
             text = Identity().Replace(Time().Replace(text, "TIME"), "IDENTITY");
-            if (path == layout.Monitor)
-            {
-                // What the program measured in a run of its own; a run in the test's process measures nothing.
-                text = Readiness().Replace(text, "readiness_percent=N");
-            }
-
             if (path.StartsWith(layout.History, StringComparison.Ordinal))
             {
                 text = Figure().Replace(text, "N");
@@ -127,9 +121,6 @@ internal sealed partial class Fingerprint
 
     private static string Normal(string text, IReadOnlySet<string>? known) =>
         known is null ? text : Id().Replace(text, m => known.Contains(m.Value) ? m.Value : "ID");
-
-    [GeneratedRegex(@"^readiness_percent=.*$", RegexOptions.Multiline)]
-    private static partial Regex Readiness();
 
     [GeneratedRegex(@"\d{8}_\d{6}(_\d+)?")]
     private static partial Regex Id();
