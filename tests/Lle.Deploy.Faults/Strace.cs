@@ -22,12 +22,15 @@ internal static partial class Strace
         "fsetxattr", "utimensat",
     ];
 
+    /// <summary>On one processor all file work is done by the first thread: copies by several would be numbered by chance.</summary>
+    private static void OneProcessor(System.Diagnostics.ProcessStartInfo start) => start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
+
     /// <summary>Runs to the end and lists the calls that change something under the sandbox's root.</summary>
     public static IReadOnlyList<TracedCall> Changes(Sandbox sandbox, string[] arguments)
     {
         var log = Path.Combine(sandbox.Root, "strace.log");
         var run = ProcessRun.Start(Tools.Require("strace"),
-            ["-qq", "-y", "-o", log, "-e", "trace=" + string.Join(',', Calls), Host, .. arguments]);
+            ["-qq", "-y", "-o", log, "-e", "trace=" + string.Join(',', Calls), Host, .. arguments], OneProcessor);
         Assert.IsGreaterThan(0, File.ReadAllLines(log).Length, $"nothing was traced: {run.Errors}");
         var numbers = new Dictionary<string, int>();
         var found = new List<TracedCall>();
@@ -63,7 +66,7 @@ internal static partial class Strace
         try
         {
             var run = ProcessRun.Start(Tools.Require("strace"),
-                ["-qq", "-y", "-o", log, "-e", "trace=" + call, "-e", $"inject={call}:{injection}", Host, .. arguments]);
+                ["-qq", "-y", "-o", log, "-e", "trace=" + call, "-e", $"inject={call}:{injection}", Host, .. arguments], OneProcessor);
             injected = File.ReadLines(log).FirstOrDefault(line => line.Contains("(INJECTED)", StringComparison.Ordinal));
             return run;
         }
