@@ -38,7 +38,7 @@ internal static class InstalledIntegrity
         var program = VersionFolder.ProgramOf(layout);
         foreach (var entry in ChecksumList.Parse(list, layout.Checksums))
         {
-            var path = Path.Combine(layout.BinDir, entry.Name);
+            var path = ListedNames.PathOf(layout, entry.Name);
             var state = PathState.Capture(path == layout.Binary ? program : path);
             if (state.Sha256 is null)
             {

@@ -136,9 +136,9 @@ internal static class Restore
         var list = plan.Files.FirstOrDefault(file => BackupMap.Target(layout, file.Path) == layout.Checksums);
         var text = list is null ? null : InstalledState.TryReadBytes(Path.Join(plan.Backup.Folder, list.Path));
         return text is null ? null : ChecksumList.Parse(text, layout.Checksums)
-            .Where(entry => entry.Name.StartsWith(layout.VersionsDir + "/", StringComparison.Ordinal))
-            .Select(entry => new VersionFolder(Path.Combine(
-            layout.VersionsDir, entry.Name[(layout.VersionsDir.Length + 1)..].Split('/')[0])))
+            .Select(entry => ListedNames.PathOf(layout, entry.Name))
+            .Where(path => path.StartsWith(layout.VersionsDir + "/", StringComparison.Ordinal))
+            .Select(path => new VersionFolder(Path.Combine(layout.VersionsDir, path[(layout.VersionsDir.Length + 1)..].Split('/')[0])))
             .FirstOrDefault();
     }
 

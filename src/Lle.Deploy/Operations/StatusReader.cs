@@ -27,7 +27,8 @@ internal static class StatusReader
             State = state?.Status,
             Since = state?.Date,
             DeployedBy = InstalledBy(layout, tell),
-            PayloadSha256 = InstalledIntegrity.Recorded(layout, tell).FirstOrDefault(e => e.Name == layout.Binary)?.Sha256,
+            PayloadSha256 = InstalledIntegrity.Recorded(layout, tell).FirstOrDefault(
+                e => ListedNames.PathOf(layout, e.Name) == layout.Binary)?.Sha256,
             OpenTransactions = [.. standing.Where(t => t.IsOpen).Select(t => $"{t.Header?.Operation ?? "transaction"} {t.Folder}")],
             LockedBy = Look(unreadable, () => DeploymentLock.Holder(layout.Lock), null),
             Drift = state is null ? [] : Drift(layout, committed, unreadable),

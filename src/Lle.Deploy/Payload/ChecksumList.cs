@@ -11,8 +11,9 @@ namespace Lle.Deploy.Payload;
 /// </summary>
 internal static class ChecksumList
 {
-    private const int MaximumBytes = 4 << 20;
-    private const int MaximumEntries = 10_000;
+    /// <summary>A tree of 200,000 files has a list of some 30 MB.</summary>
+    public const int MaximumBytes = 64 << 20;
+    private const int MaximumEntries = 250_000;
     private const int HashLength = 64;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 

@@ -64,7 +64,7 @@ internal sealed record PayloadFolder(
             path => DiagnosticCatalog.PayloadBinaryMissing(path, source), place);
         var template = Read("LleConfigTemplate", templateName, MaximumTextBytes,
             binaryName == NeedsTemplate ? path => DiagnosticCatalog.PayloadTemplateMissing(path, source) : null);
-        var checksums = Read("", ChecksumsName, MaximumTextBytes, null);
+        var checksums = Read("", ChecksumsName, ChecksumList.MaximumBytes, null);
         var signature = Read("", SignatureName, MaximumTextBytes, null);
         var version = Read("", PayloadContents.VersionName, MaximumTextBytes, null);
         if (binary is not null)

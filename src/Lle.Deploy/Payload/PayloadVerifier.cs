@@ -124,10 +124,12 @@ internal static class PayloadVerifier
         PayloadFolder payload, string listPath, IReadOnlyList<ChecksumEntry> entries, CancellationToken cancellation)
     {
         var problems = new ConcurrentDictionary<int, Diagnostic>();
+        // What a tree was read as, once, is what is installed; so that is compared.
+        var tree = (payload.Tree ?? []).Where(e => e.Kind == FileKind.File).ToDictionary(e => e.Path, e => e.Sha256, StringComparer.Ordinal);
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.ForEach(entries, options, entry =>
         {
-            if (Check(payload, listPath, entry, cancellation) is { } problem)
+            if (Check(payload, tree, listPath, entry, cancellation) is { } problem)
             {
                 problems[entry.Line] = problem;
             }
@@ -135,7 +137,8 @@ internal static class PayloadVerifier
         return problems.OrderBy(problem => problem.Key).Select(problem => problem.Value);
     }
 
-    private static Diagnostic? Check(PayloadFolder payload, string listPath, ChecksumEntry entry, CancellationToken cancellation)
+    private static Diagnostic? Check(
+        PayloadFolder payload, Dictionary<string, string?> tree, string listPath, ChecksumEntry entry, CancellationToken cancellation)
     {
         var name = ChecksumList.PlainName(entry.Name);
         if (!StaysInside(name))
@@ -148,7 +151,7 @@ internal static class PayloadVerifier
             var found = name == payload.BinaryPath ? payload.Binary.Sha256
                 : name == payload.Template?.Name ? payload.Template.Sha256
                 : name == PayloadContents.VersionName && payload.Version is { } version ? version.Sha256
-                : HashInTree(payload, name) is { } inTree ? inTree
+                : tree.GetValueOrDefault(name) is { } inTree ? inTree
                 : HashFile(Path.Combine(payload.Path, name), cancellation);
             return found is null ? DiagnosticCatalog.ChecksumFileMissing(listPath, entry.Line, entry.Name)
                 : found != entry.Sha256 ? DiagnosticCatalog.ChecksumMismatch(listPath, entry.Line, entry.Name, entry.Sha256, found)
@@ -159,10 +162,6 @@ internal static class PayloadVerifier
             return exception.Diagnostics[0];
         }
     }
-
-    /// <summary>What a tree was read as, once, is what is installed; so that is compared.</summary>
-    private static string? HashInTree(PayloadFolder payload, string name) =>
-        payload.Tree?.FirstOrDefault(entry => entry.Path == name)?.Sha256;
 
     private static string? HashFile(string path, CancellationToken cancellation)
     {

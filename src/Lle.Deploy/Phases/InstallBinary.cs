@@ -42,7 +42,7 @@ internal sealed class InstallBinary : ChangingStep
     protected override void Change(TargetSession session, Installing state, CancellationToken cancellation)
     {
         var layout = session.Layout;
-        IReadOnlyList<ChecksumEntry> listed = [new ChecksumEntry(state.Payload.Binary.Sha256, layout.Binary)];
+        IReadOnlyList<ChecksumEntry> listed = [new ChecksumEntry(state.Payload.Binary.Sha256, ListedNames.Of(layout, layout.Binary))];
         var payload = state.Payload.Binary;
         var changes = state.Changes;
         var program = state.Payload.Tree is null

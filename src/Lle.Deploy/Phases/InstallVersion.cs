@@ -55,9 +55,9 @@ internal static class InstallVersion
 
         installed =
         [
-            new ChecksumEntry(payload.Binary.Sha256, layout.Binary),
+            new ChecksumEntry(payload.Binary.Sha256, ListedNames.Of(layout, layout.Binary)),
             .. payload.Tree!.Where(entry => entry.Kind == FileKind.File)
-            .Select(entry => new ChecksumEntry(entry.Sha256!, Path.Combine(folder.Path, entry.Path))),
+            .Select(entry => new ChecksumEntry(entry.Sha256!, ListedNames.Of(layout, Path.Combine(folder.Path, entry.Path)))),
         ];
         session.Log.Info($"Version folder {(stands ? "exists" : "made")}: {folder.Path} ({payload.Tree!.Count} entries)");
         return changes;

@@ -21,6 +21,13 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
     /// <summary>A folder beside the prefix, made if it is missing.</summary>
     public string Source(string name) => Directory.CreateDirectory(scratch.At(name)).FullName;
 
+    /// <summary>A copy of the prefix, as cp -a makes it.</summary>
+    public string Copy()
+    {
+        Run.Tool("cp", scratch.Folder, "-a", Prefix, scratch.At("copy"));
+        return scratch.At("copy");
+    }
+
     /// <summary>Names of the version folders, in ordinal order.</summary>
     public IReadOnlyList<string> Versions => Directory.Exists(At("lib/lle/web/versions"))
         ? [.. Directory.GetDirectories(At("lib/lle/web/versions")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
