@@ -24,9 +24,18 @@ internal static partial class CliOptions
 
     public static IEnumerable<Option> Of(Verb verb) => verb.Scope switch
     {
-        OptionScope.All => OptionTable.All.Where(o => !elsewhere.Contains(o.Name) && (o != OptionTable.Purge || verb.Name == "uninstall")),
-        OptionScope.Target => OptionTable.All.Where(o => o.IsLayout || o == OptionTable.BinaryName),
+        OptionScope.All => OptionTable.All.Where(o => !elsewhere.Contains(o.Name) && (o != OptionTable.Purge || verb.Name == "uninstall")
+            && (o.Group != OptionGroup.Fleet || IsOfRun(verb, o))),
+        OptionScope.Target => OptionTable.All.Where(o => o.IsLayout || o == OptionTable.BinaryName || IsOfRun(verb, o)),
         _ => verb.Options,
+    };
+
+    /// <summary>What a roll-out tells the program on a host, and only where it may ask again.</summary>
+    private static bool IsOfRun(Verb verb, Option option) => verb.Name switch
+    {
+        "deploy" or "update" => FleetOptions.OfHost.Contains(option),
+        "rollback" or "confirm" => option == FleetOptions.Run || option == FleetOptions.Rollout,
+        _ => false,
     };
 
     /// <summary>--install-prefix.</summary>

@@ -77,6 +77,14 @@ internal static class Verbs
         new("recover", "finish or undo a deployment that was interrupted",
             "A deployment that was killed, or cut off by a power failure, is finished or undone. Every operation that writes does this " +
             "first.", OptionScope.All) { Switches = [Json] },
+        new("confirm", "confirm a deployment that waits for a new connection",
+            "Waits until the deployment of a run, started with --fleet-confirm by another connection, has passed every gate, confirms " +
+            "it, and shows its result. A deployment that nobody confirms in time rolls back. Roll-outs do this by themselves.",
+            OptionScope.Target)
+        {
+            Switches = [Json],
+            Examples = ["lle confirm --fleet-run release-42 --fleet-rollout 1 --install-prefix /opt/lusush"],
+        },
         new("uninstall", "remove what the installation owns",
             "Removes program, scripts and unedited configuration, as one transaction. Data, logs, backups and edited configuration " +
             "stay, unless --purge is given.", OptionScope.All)

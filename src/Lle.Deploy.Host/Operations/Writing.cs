@@ -31,6 +31,7 @@ internal static class Writing
             "rollback" => engine.Rollback(CancellationToken.None),
             "restore" => engine.Restore(CancellationToken.None),
             "uninstall" => engine.Uninstall(CancellationToken.None),
+            "confirm" => engine.Confirm(CancellationToken.None),
             "backup" => engine.Backup(CancellationToken.None),
             _ => engine.Recover(CancellationToken.None),
         };

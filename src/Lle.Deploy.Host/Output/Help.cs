@@ -13,7 +13,7 @@ internal static class Help
     private static readonly (OptionGroup Group, string Title)[] groups =
     [
         (OptionGroup.Where, "Where it is installed"), (OptionGroup.What, "What is deployed"), (OptionGroup.Judged, "How it is judged"),
-            (OptionGroup.Then, "What happens then"),
+            (OptionGroup.Then, "What happens then"), (OptionGroup.Fleet, "As part of a roll-out"),
     ];
 
     public static IReadOnlyList<(OptionGroup Group, string Title)> Groups => groups;

@@ -38,9 +38,9 @@ internal static class BackupMap
         return section is null ? path : $"{section}/{path[(Directory(layout, section).Length + 1)..]}";
     }
 
-    /// <summary>Not part of a section: the backups themselves, what transactions keep, the lock, and another section that lies within this
+    /// <summary>Not part of a section: the backups themselves, what transactions and runs keep, the lock, and another section that lies within this
     /// one.</summary>
     public static bool IsLeftOut(TargetLayout layout, string path) =>
-        path == layout.BackupDir || path == layout.Transactions || path == layout.Lock || layout.IdentityFiles.Contains(path)
+        path == layout.BackupDir || path == layout.Transactions || path == layout.Runs || path == layout.Lock || layout.IdentityFiles.Contains(path)
             || Sections.Any(section => path == Directory(layout, section));
 }

@@ -18,7 +18,7 @@ internal sealed class BackupWalk(
     private const int MostWorkers = 4;
 
     private readonly HashSet<string> leftOut =
-        new([layout.BackupDir, layout.Transactions, layout.Lock, .. BackupMap.Sections.Select(s => BackupMap.Directory(layout, s))],
+        new([layout.BackupDir, layout.Transactions, layout.Runs, layout.Lock, .. BackupMap.Sections.Select(s => BackupMap.Directory(layout, s))],
             StringComparer.Ordinal);
 
     private readonly List<BackupItem> waiting = new(BatchSize);

@@ -17,7 +17,7 @@ internal static class BundleRules
         OptionTable.DeploymentId, OptionTable.RollbackReason, OptionTable.BackupTimestamp,
     ];
 
-    public static bool MayBring(Option option) => !option.IsLayout && !option.IsSecret && !hostsOwn.Contains(option);
+    public static bool MayBring(Option option) => option.Group != OptionGroup.Fleet && !option.IsLayout && !option.IsSecret && !hostsOwn.Contains(option);
 
     /// <summary>What in a description starts programs, or gives a program arguments: only a bundle whose signature was verified, or a
     /// person, may do that.</summary>

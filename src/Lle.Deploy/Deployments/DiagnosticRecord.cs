@@ -22,4 +22,17 @@ internal sealed class DiagnosticRecord
     public string Message { get; set; } = "";
 
     public string Remedy { get; set; } = "";
+
+    public static DiagnosticRecord Of(Diagnostic diagnostic) => new()
+    {
+        Code = diagnostic.Code,
+        Severity = diagnostic.Severity,
+        IsProminent = diagnostic.IsProminent,
+        Property = diagnostic.Location.Property,
+        File = diagnostic.Location.File,
+        Line = diagnostic.Location.Line,
+        Column = diagnostic.Location.Column,
+        Message = diagnostic.Message,
+        Remedy = diagnostic.Remedy,
+    };
 }

@@ -27,11 +27,21 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
 
     /// <summary>Runs all phases of a deployment; one that fails is undone.</summary>
     /// <param name="cancellation">Undoes the deployment.</param>
-    public OperationResult Deploy(CancellationToken cancellation) => RunAll(OpenDeployment(), cancellation);
+    public OperationResult Deploy(CancellationToken cancellation) => Once("deploy", OperationKind.Deploy,
+        (options, _) => RunAll(Deployment.Open(options, Phases.Steps.All, hears), cancellation), cancellation);
 
     /// <summary>Deploys the package that <c>LleUpdatePackage</c> names as <c>LleUpdateVersion</c>.</summary>
     /// <param name="cancellation">Undoes the update.</param>
-    public OperationResult Update(CancellationToken cancellation) => RunAll(OpenUpdate(), cancellation);
+    public OperationResult Update(CancellationToken cancellation) => Once("update", OperationKind.Update,
+        (options, _) => RunAll(UpdateDeployment.Open(options, Phases.Steps.All, hears), cancellation), cancellation);
+
+    /// <summary>
+    /// Waits until the deployment of <c>LleFleetRun</c> and <c>LleFleetRollout</c>, which another process runs on this target, has all
+    /// phases but the last behind it, confirms it, and gives its answer. Where it has ended, its answer is given at once.
+    /// </summary>
+    /// <param name="cancellation">Stops waiting.</param>
+    public OperationResult Confirm(CancellationToken cancellation) =>
+        Guarded("confirm", options => ConfirmRun.Run(options, cancellation)) is { } outcome ? Result(outcome) : CouldNotBegin();
 
     /// <summary>Takes the target's lock, recovers what was interrupted, and leaves the steps to the caller, who disposes what is
     /// returned.</summary>
@@ -44,7 +54,8 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
 
     /// <summary>Undoes a committed deployment, and what came after it: the one that <c>LleDeploymentId</c> names, or the last.</summary>
     /// <param name="cancellation">Takes the rollback back.</param>
-    public OperationResult Rollback(CancellationToken cancellation) => Operate("rollback", Operations.Rollback.Run, cancellation);
+    public OperationResult Rollback(CancellationToken cancellation) => Once("rollback", OperationKind.Rollback,
+        (options, listener) => Operations.Rollback.Run(options, listener, cancellation), cancellation);
 
     /// <summary>Restores the backup that <c>LleBackupTimestamp</c> names.</summary>
     /// <param name="cancellation">Takes the restore back.</param>
@@ -150,14 +161,9 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         "verify", () =>
             Operations.VerifyBundle.Run(Path.GetFullPath(path, request.BaseDirectory), EngineOptions.Keys(request), cancellation)));
 
-    private static OperationResult RunAll(RunningDeployment? opened, CancellationToken cancellation)
+    private static DeploymentRecord RunAll(Deployment opened, CancellationToken cancellation)
     {
-        if (opened is null)
-        {
-            return CouldNotBegin();
-        }
-
-        using var deployment = opened;
+        using var deployment = new RunningDeployment(opened);
         if (Steps.All(step => deployment.Run(step, cancellation)))
         {
             deployment.Complete();
@@ -167,8 +173,17 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
             deployment.Abandon();
         }
 
-        return deployment.Result;
+        return opened.Record;
     }
+
+    /// <summary>An operation that a roll-out may ask for again.</summary>
+    private OperationResult Once(
+        string name, OperationKind operation, Func<DeploymentOptions, OperationListener, DeploymentRecord> work,
+        CancellationToken cancellation) =>
+        Guarded(name, options => RunOnce.Of(options, operation, hears, () => work(options, hears), cancellation)) is { } outcome
+            ? Result(outcome) : CouldNotBegin();
+
+    private static OperationResult Result(RunOutcome outcome) => new(outcome.Record, outcome.Kept);
 
     private RunningDeployment? Open(string operation, Func<DeploymentOptions, Deployment> open) =>
         Guarded(operation, options => new RunningDeployment(open(options)));
@@ -178,7 +193,12 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
             CancellationToken cancellation) =>
         Guarded(operation, options => operate(options, hears, cancellation)) is { } record ? new OperationResult(record) : CouldNotBegin();
 
-    private static OperationResult CouldNotBegin() => new(new DeploymentRecord { Status = DeploymentStatus.Failed });
+    private OperationResult CouldNotBegin() => new(new DeploymentRecord
+    {
+        Status = DeploymentStatus.Failed,
+        StatusCode = StatusNames.Code(DeploymentStatus.Failed),
+        Diagnostics = [.. hears.Told.Select(DiagnosticRecord.Of)],
+    });
 
     /// <returns>null: it did not come to its end, and the listener knows why.</returns>
     private T? Guarded<T>(string operation, Func<DeploymentOptions, T?> work)

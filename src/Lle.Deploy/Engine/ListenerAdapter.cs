@@ -8,11 +8,17 @@ namespace Lle.Deploy;
 /// <summary>Hands what the operations say to the listener of a front end.</summary>
 internal sealed class ListenerAdapter(EngineListener listener) : OperationListener
 {
+    private readonly List<Diagnostic> told = [];
+
     public bool HasErrors { get; private set; }
+
+    /// <summary>In the order they were told.</summary>
+    public IReadOnlyList<Diagnostic> Told => told;
 
     public override void Tell(Diagnostic diagnostic)
     {
         HasErrors |= diagnostic.Severity == Severity.Error;
+        told.Add(diagnostic);
         listener.Tell(diagnostic);
     }
 

@@ -8,7 +8,9 @@ public sealed class OperationResult
 {
     private readonly DeploymentRecord record;
 
-    internal OperationResult(DeploymentRecord record) => this.record = record;
+    private readonly string? kept;
+
+    internal OperationResult(DeploymentRecord record, string? kept = null) => (this.record, this.kept) = (record, kept);
 
     /// <summary>SUCCESS, DEGRADED, UNCHANGED, FAILED, ROLLED_BACK, ROLLED_BACK_UNVERIFIED or NEEDS_ATTENTION.</summary>
     public string Status => StatusNames.Name(record.Status);
@@ -38,7 +40,7 @@ public sealed class OperationResult
     public IReadOnlyList<string> Summary => [.. SummaryLines.Of(record)];
 
     /// <summary>All of it, by the published schema.</summary>
-    public string ToJson() => ResultJson.Serialize(record);
+    public string ToJson() => kept ?? ResultJson.Serialize(record);
 
     /// <summary>What is to be shown on the page of the CI job that runs this, if any.</summary>
     /// <param name="environment">The variables the CI system sets.</param>

@@ -18,6 +18,12 @@ namespace Lle.Deploy.Installed;
 /// <param name="Paths">What it left: each path with a hash of its state, content, mode, owner and attributes.</param>
 internal sealed record DeploymentFingerprint(string DeploymentId, string Inputs, IReadOnlyDictionary<string, string> Paths)
 {
+    /// <summary>The run of a roll-out that made it, and a hash of what that run asked for; null: no roll-out did.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>SHA-256 of the checksum list of the bundle that was deployed; null: it was no bundle.</summary>
+    public string? Bundle { get; init; }
+
     private const string PathsName = "Paths";
     private const string PathName = "Path";
     private const string StateName = "State";
@@ -40,6 +46,8 @@ internal sealed record DeploymentFingerprint(string DeploymentId, string Inputs,
         {
             writer.WriteString(nameof(DeploymentId), DeploymentId);
             writer.WriteString(nameof(Inputs), Inputs);
+            writer.WriteUnlessNull(nameof(Run), Run);
+            writer.WriteUnlessNull(nameof(Bundle), Bundle);
             writer.WriteStartArray(PathsName);
             foreach (var (path, state) in Paths.OrderBy(p => p.Key, StringComparer.Ordinal))
             {
@@ -74,7 +82,11 @@ internal sealed record DeploymentFingerprint(string DeploymentId, string Inputs,
             json.Text(nameof(Inputs)),
             json.Elements(PathsName).ToDictionary(
                 path => records.Read(path.Text(PathName), layout.Fingerprint) ?? throw new FormatException(PathName), path =>
-                    path.Text(StateName), StringComparer.Ordinal)));
+                    path.Text(StateName), StringComparer.Ordinal))
+        {
+            Run = json.TextOrNull(nameof(Run)),
+            Bundle = json.TextOrNull(nameof(Bundle)),
+        });
     }
 
     private static string HashOf(PathState state) =>

@@ -41,7 +41,7 @@ internal static class InstallationRecords
     }
 
     private static bool IsOwn(TargetLayout layout, string path) =>
-        path == layout.Lock || path == layout.Transactions || path == layout.History
+        path == layout.Lock || path == layout.Transactions || path == layout.Runs || path == layout.History
             || layout.Sections.Any(s => s.Directory == path || s.Directory.StartsWith(path + "/", StringComparison.Ordinal))
         || layout.IdentityFiles.Contains(path) || ManagedFiles.IsLog(layout, path);
 

@@ -61,6 +61,9 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
 
     public string Transactions => Path.Combine(DataDir, "transactions");
 
+    /// <summary>Answers to the runs of roll-outs.</summary>
+    public string Runs => Path.Combine(DataDir, "runs");
+
     /// <summary>The program's own data, where LleOwner names a user: the rest of the data directory is the deployer's.</summary>
     public string Live => Path.Combine(DataDir, "live");
 

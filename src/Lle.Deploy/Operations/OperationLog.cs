@@ -116,18 +116,7 @@ internal sealed class OperationLog : IDisposable
     private void Note(Diagnostic diagnostic)
     {
         Lines.Report(diagnostic);
-        record.Diagnostics.Add(new DiagnosticRecord
-        {
-            Code = diagnostic.Code,
-            Severity = diagnostic.Severity,
-            IsProminent = diagnostic.IsProminent,
-            Property = diagnostic.Location.Property,
-            File = diagnostic.Location.File,
-            Line = diagnostic.Location.Line,
-            Column = diagnostic.Location.Column,
-            Message = diagnostic.Message,
-            Remedy = diagnostic.Remedy,
-        });
+        record.Diagnostics.Add(DiagnosticRecord.Of(diagnostic));
     }
 
     public void Dispose()

@@ -145,6 +145,9 @@ internal sealed record DeploymentOptions
     /// <summary>The plan that this run was approved by; null: any.</summary>
     public string? PlanHash { get; init; }
 
+    /// <summary>The run of a roll-out that this operation belongs to; null: none.</summary>
+    public FleetRun? Run { get; init; }
+
     /// <summary>Of all options and items that make a difference between two deployments; empty: not known.</summary>
     public string Fingerprint { get; init; } = "";
 

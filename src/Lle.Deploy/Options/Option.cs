@@ -41,6 +41,7 @@ internal enum OptionGroup
     What,
     Judged,
     Then,
+    Fleet,
 }
 
 /// <summary>One option: a row of <see cref="OptionTable"/>.</summary>

@@ -242,6 +242,7 @@ internal static class OptionTable
         ReadinessThreshold, ReadinessRollbackThreshold, ValidationThreshold,
         RollbackOnFailure, KeepDegraded, BackupRetention, MonitoringSchedule, DeploymentId, RollbackReason, BackupTimestamp, Purge,
         PlanOperation, PlanFile, PlanHash,
+        .. FleetOptions.All,
     ];
 
     /// <returns>null: there is no such option.</returns>

@@ -16,6 +16,7 @@ internal static class OptionsFingerprint
         OptionTable.Adopt, OptionTable.Purge, OptionTable.DeploymentId, OptionTable.RollbackReason,
         OptionTable.BackupTimestamp,
         OptionTable.PlanOperation, OptionTable.PlanFile, OptionTable.PlanHash,
+        .. FleetOptions.All,
     ];
 
     public static string Of(OptionValues values, params IReadOnlyList<(ItemKind Kind, IReadOnlyList<ItemValues> Items)> items)

@@ -98,6 +98,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             PlanOperation = values.Choice(OptionTable.PlanOperation),
             PlanFile = values.Optional(OptionTable.PlanFile) is { } plan ? Path.GetFullPath(plan, baseDirectory) : null,
             PlanHash = values.Optional(OptionTable.PlanHash),
+            Run = Run(),
             Fingerprint = OptionsFingerprint.Of(
                 values, [.. ItemTable.All.Select(kind => (kind, Of(kind)))]),
         };
@@ -176,6 +177,27 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             return default;
         }
     }
+
+    private FleetRun? Run()
+    {
+        var confirm = TimeSpan.FromSeconds(values.Whole(FleetOptions.Confirm));
+        if (values.Optional(FleetOptions.Run) is not { } name)
+        {
+            if (confirm > TimeSpan.Zero)
+            {
+                values.Problems.Add(DiagnosticCatalog.OptionMissing(
+                    FleetOptions.Run.Name, FleetOptions.Confirm.Name, "a name by which the host can be confirmed"));
+            }
+
+            return null;
+        }
+
+        return name.Length <= FleetRun.LongestName
+            ? new FleetRun(FileName(FleetOptions.Run), Rollout(), confirm)
+            : values.Refuse<FleetRun?>(FleetOptions.Run, null, $"at most {FleetRun.LongestName} characters");
+    }
+
+    private string Rollout() => values.Optional(FleetOptions.Rollout) is null ? Guid.NewGuid().ToString("N") : FileName(FleetOptions.Rollout);
 
     /// <summary>The binary's name has been judged already.</summary>
     private string Name() => values.Text(OptionTable.Name) is var name && name == values.Text(OptionTable.BinaryName) ? name

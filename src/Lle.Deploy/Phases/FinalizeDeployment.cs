@@ -23,8 +23,13 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
                 MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)),
                 FileTraits.Public, cancellation));
         var fingerprint = DeploymentFingerprint.Of(
-            layout, session.Id, Inputs.Hash(deployment.Options, state.Payload), deployment.Record.Files.Select(file => file.Path));
+            layout, session.Id, Inputs.Hash(deployment.Options, state.Payload), deployment.Record.Files.Select(file => file.Path)) with
+        {
+            Run = RunRequest.Of(deployment.Options, deployment.Record.Operation)?.Mark,
+            Bundle = deployment.Options.BundleListSha256,
+        };
         state.Apply(transaction.StageFile(layout.Fingerprint, FileContent.Of(fingerprint.ToText(layout)), FileTraits.Public, cancellation));
+        Confirmation.Await(session, cancellation);
         cancellation.ThrowIfCancellationRequested();
         session.Log.Audit($"Deployment finalized: {session.Id} (Status: {written.Status})");
         transaction.Commit(!deployment.ChangesAnything && !deployment.IsDegraded);

@@ -21,6 +21,7 @@ public sealed class Rendered_files
     [DataRow("What")]
     [DataRow("Judged")]
     [DataRow("Then")]
+    [DataRow("Fleet")]
     public void The_page_of_properties_documents_every_option(string group) =>
         Same(["docs", "properties.md"], $"<!-- options: {group} -->", "<!-- end of options -->",
             Page(OptionTable.All.Where(option => $"{option.Group}" == group)));
@@ -64,7 +65,9 @@ public sealed class Rendered_files
         text.Append("    </PropertyGroup>\n    <ItemGroup>\n");
         foreach (var option in OptionTable.All)
         {
-            text.Append($"      <_LleOption Include=\"{option.Name}\" Value=\"$([MSBuild]::Escape('$({option.Name})'))\" />\n");
+            // What a roll-out is told says nothing to a deployment on this machine.
+            var list = option.Group == OptionGroup.Fleet ? "_LleFleetOption" : "_LleOption";
+            text.Append($"      <{list} Include=\"{option.Name}\" Value=\"$([MSBuild]::Escape('$({option.Name})'))\" />\n");
         }
 
         foreach (var item in ItemTable.All)

@@ -20,7 +20,7 @@ public sealed partial class InstalledFilesTests
     {
         // Version folders are named one by one by the records of their versions.
         string[] versions = [Layout.LibDir, Layout.VersionsDir, Layout.CurrentVersion];
-        string[] records = [.. versions, Layout.Live, Layout.Lock, Layout.Transactions, Layout.History, Layout.Prefix,
+        string[] records = [.. versions, Layout.Live, Layout.Lock, Layout.Transactions, Layout.Runs, Layout.History, Layout.Prefix,
             .. Layout.Sections.Select(s => s.Directory)];
         var named = typeof(TargetLayout).GetProperties().Where(p => p.PropertyType == typeof(string))
             .Select(p => (string)p.GetValue(Layout)!)
