@@ -12,8 +12,7 @@ busybox busybox busybox busybox
 bzip2 bzip2 bzip2 bzip2
 cc gcc gcc gcc
 chattr e2fsprogs e2fsprogs-extra e2fsprogs
-checkbashisms devscripts chattr e2fsprogs e2fsprogs-extra e2fsprogs
-checkbashisms devscripts-checkbashisms
+checkbashisms devscripts checkbashisms devscripts-checkbashisms
 chromium chromium chromium chromium
 dash dash dash dash
 fish fish fish fish

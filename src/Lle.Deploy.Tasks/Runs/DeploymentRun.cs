@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
@@ -12,6 +13,9 @@ namespace Lle.Deploy.Tasks.Runs;
 /// </summary>
 internal sealed class DeploymentRun : EngineListener, IDisposable
 {
+    /// <summary>What is open in this process, by <see cref="Id"/>.</summary>
+    private static readonly ConcurrentDictionary<string, DeploymentRun> OpenRuns = new(StringComparer.Ordinal);
+
     private readonly Lock gate = new();
     private readonly List<Diagnostic> untold = [];
     private DiagnosticLog? listener;
@@ -45,13 +49,36 @@ internal sealed class DeploymentRun : EngineListener, IDisposable
             run.Deployment = deployment;
         }
 
-        engine.RegisterTaskObject(Key(run.Id), run, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        OpenRuns[run.Id] = run;
+        run.LeaveWith(engine);
         return run;
     }
 
-    /// <returns>null: this build opened no such deployment.</returns>
-    public static DeploymentRun? Find(IBuildEngine4 engine, string id) =>
-        id.Length == 0 ? null : engine.GetRegisteredTaskObject(Key(id), RegisteredTaskObjectLifetime.Build) as DeploymentRun;
+    /// <returns>null: no build of this process has such a deployment open.</returns>
+    public static DeploymentRun? Find(IBuildEngine4 engine, string id)
+    {
+        if (!OpenRuns.TryGetValue(id, out var run))
+        {
+            return null;
+        }
+
+        run.LeaveWith(engine);
+        return run;
+    }
+
+    /// <summary>
+    /// Has MSBuild dispose the run at the end of the build. Asked again by every task: a multi-threaded build whose threads ask for the first
+    /// time in
+    /// the same moment makes two lists of objects and keeps the second, so that what is in the first is never found again.
+    /// </summary>
+    private void LeaveWith(IBuildEngine4 engine)
+    {
+        var key = Key(Id);
+        if (!ReferenceEquals(engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build), this))
+        {
+            engine.RegisterTaskObject(key, this, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        }
+    }
 
     private static string Key(string id) => $"Lle.Deploy.Tasks/{id}";
 
@@ -128,7 +155,11 @@ internal sealed class DeploymentRun : EngineListener, IDisposable
         Dispose();
     }
 
-    public void Dispose() => Deployment.Dispose();
+    public void Dispose()
+    {
+        OpenRuns.TryRemove(Id, out _);
+        Deployment.Dispose();
+    }
 
     private sealed class Listening(DeploymentRun run) : IDisposable
     {

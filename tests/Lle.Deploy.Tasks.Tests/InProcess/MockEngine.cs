@@ -40,6 +40,11 @@ internal sealed class MockEngine : IBuildEngine4
     public object UnregisterTaskObject(object key, RegisteredTaskObjectLifetime lifetime) =>
         objects.Remove(key, out var value) ? value : null!;
 
+    /// <summary>What a multi-threaded build can do to objects that are registered in its first moment.</summary>
+    public void LoseObjects() => objects.Clear();
+
+    public void DisposeObjects() => objects.Values.OfType<IDisposable>().ToList().ForEach(item => item.Dispose());
+
     public void Yield()
     {
     }

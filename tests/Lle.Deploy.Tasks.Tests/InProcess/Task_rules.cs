@@ -98,6 +98,44 @@ public sealed class Task_rules
     }
 
     [TestMethod]
+    public void A_run_whose_registration_the_build_lost_is_found_again_and_undone_at_its_end()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            var engine = new MockEngine();
+            Dictionary<string, string> asked = new()
+            {
+                ["LleInstallPrefix"] = Path.Combine(folder, "prefix"),
+                ["LlePayloadDir"] = folder,
+                ["LleVersion"] = "1.0.0",
+            };
+            var open = new OpenDeployment
+            {
+                BuildEngine = engine,
+                ProjectFile = Path.Combine(folder, "deploy.proj"),
+                Options = [.. asked.Select(o => new Microsoft.Build.Utilities.TaskItem(o.Key, new Dictionary<string, string> { ["Value"] = o.Value }))],
+            };
+            Assert.IsTrue(open.Execute(), string.Join('\n', engine.Errors.Select(e => e.Message)));
+            engine.LoseObjects();
+
+            // It fails, since there is no payload; that it knows the run is what counts.
+            new ValidatePrerequisites { BuildEngine = engine, RunId = open.RunId }.Execute();
+            engine.DisposeObjects();
+
+            Assert.DoesNotContain("LLE3015", engine.Errors.Select(e => e.Code));
+            var after = new Rollback { BuildEngine = engine, RunId = open.RunId };
+            Assert.IsTrue(after.Execute());
+            Assert.IsFalse(after.Undone, "the end of the build had undone it");
+            Assert.IsEmpty(after.Result);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [TestMethod]
     public void Text_with_braces_and_percent_signs_is_shown_as_it_is()
     {
         var engine = new MockEngine();
