@@ -14,11 +14,14 @@ cc gcc gcc gcc
 chattr e2fsprogs e2fsprogs-extra e2fsprogs
 checkbashisms devscripts checkbashisms devscripts-checkbashisms
 chromium chromium chromium chromium
+clang clang clang clang
+cmake cmake cmake cmake
 dash dash dash dash
 fish fish fish fish
 gzip gzip gzip gzip
 hyperfine hyperfine hyperfine hyperfine
 ksh ksh loksh ksh
+ld.lld lld lld lld
 mksh mksh mksh mksh
 mount mount mount util-linux
 node nodejs nodejs nodejs
@@ -42,6 +45,7 @@ xz xz-utils xz xz
 yash yash yash yash
 zsh zsh zsh zsh
 zstd zstd zstd zstd
+/usr/include/openssl/ssl.h libssl-dev openssl-dev openssl-devel
 /usr/share/zoneinfo/Europe/Berlin tzdata tzdata tzdata
 '
 

@@ -12,9 +12,7 @@ internal sealed record TracedCall(string Name, int Number, string Text);
 /// </summary>
 internal static partial class Strace
 {
-    public static string Host { get; } = Environment.GetEnvironmentVariable("LLE_FAULT_HOST") is { Length: > 0 } given ? given
-        : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Lle.Deploy.Host",
-            Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "lle"));
+    public static string Host => StaticLle.Require();
 
     public static readonly string[] Calls =
     [

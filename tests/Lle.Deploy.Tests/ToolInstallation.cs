@@ -12,7 +12,7 @@ public static class ToolInstallation
     {
         ArgumentNullException.ThrowIfNull(context);
         // The test programs of a run start together; the first one installs, the others find everything there.
-        using var turn = Turn();
+        using var turn = Turn(Path.Combine(Path.GetTempPath(), $"lle-test-tools-{Environment.UserName}.lock"));
         var start = new ProcessStartInfo("/bin/sh", [Path.Combine(Repository.Root, "tests", "tools.sh")]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEnd().TrimEnd();
@@ -23,9 +23,9 @@ public static class ToolInstallation
         }
     }
 
-    private static FileStream Turn()
+    /// <summary>Waits until no other test program holds this file.</summary>
+    internal static FileStream Turn(string path)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"lle-test-tools-{Environment.UserName}.lock");
         while (true)
         {
             try
