@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Text;
 
@@ -17,7 +18,7 @@ internal static class ManifestReader
     /// large.</param>
     public static Manifest Open(PosixDirectory folder, bool wholly)
     {
-        using var file = folder.OpenRead(Manifest.FileName);
+        using var file = RecordTrust.OpenRead(folder, Manifest.FileName);
         if (wholly || file.Status().Size <= SmallSize)
         {
             Verify(file);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Backups;
@@ -25,6 +26,33 @@ internal sealed class ManifestWriter : IDisposable
         file = folder.Create(Unfinished);
         json = new Utf8JsonWriter(waiting);
         waiting.Write(Encoding.UTF8.GetBytes(header.FormatHeader(folder.Path)));
+    }
+
+    /// <summary>The manifest of a backup, which bears an identity from now on; one that does not verify stays as it is.</summary>
+    public static void Rewrite(Backup backup, string identity, Func<ManifestEntry, ManifestEntry> entryOf)
+    {
+        using var folder = PosixDirectory.Open(backup.Folder);
+        if (folder.Status(Unfinished) is not null)
+        {
+            folder.Unlink(Unfinished);
+        }
+
+        try
+        {
+            var whole = Backup.Open(backup.Folder).Manifest;
+            using var writer = new ManifestWriter(folder, whole with { Identity = identity });
+            foreach (var entry in whole.Entries)
+            {
+                writer.Add(entryOf(entry));
+            }
+
+            writer.Finish();
+            folder.Sync();
+        }
+        catch (DeploymentException error) when (error.Diagnostics[0].Code == "LLE1301")
+        {
+            // Damaged: nothing can be restored from it; a restore that names it says why.
+        }
     }
 
     /// <summary>What was added so far.</summary>

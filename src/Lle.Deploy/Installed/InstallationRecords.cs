@@ -15,7 +15,10 @@ internal static class InstallationRecords
     {
         var borne = standing.Where(t => t.Header is { Identity.Length: > 0 }).ToList();
         var installation = ownership.Standing ?? Installation.Of(
-            layout, borne is [{ Header: { } first }, ..] ? first.Identity : Installation.NewIdentity());
+            layout, borne is [{ Header: { } first }, ..] ? first.Identity : Installation.NewIdentity()) with
+        {
+            Made = MadeBy(layout, standing),
+        };
         if (borne.FirstOrDefault(t => !installation.Is(t.Header!.Identity)) is { } foreign)
         {
             var journal = Path.Combine(layout.Transactions, foreign.Folder, Journal.FileName);
@@ -25,6 +28,15 @@ internal static class InstallationRecords
         return ownership.NeedsNewIdentity
             ? installation with { Identity = Installation.NewIdentity(), Former = [.. installation.Former, installation.Identity] }
             : installation;
+    }
+
+    /// <summary>What stands of the directories that deployments of version 1.0.0 made, which knew no list of them.</summary>
+    private static IReadOnlyList<string> MadeBy(TargetLayout layout, IEnumerable<StandingTransaction> standing)
+    {
+        var paths = new RecordPaths(layout);
+        return [.. standing.Where(t => t.IsCommitted).SelectMany(t => t.Changes)
+            .Where(c => c is { Before.Exists: false, After.Kind: FileKind.Directory, IsTree: false })
+            .Select(c => c.Path).Distinct().Where(p => PathState.Capture(p).Kind == FileKind.Directory).Select(paths.Write)];
     }
 
     /// <summary>Sections of the layout that hold something before the first deployment which no deployment put there.</summary>

@@ -11,10 +11,11 @@ internal static class ManualBackup
 
     private static void Take(TargetSession session, CancellationToken cancellation)
     {
-        using var transaction = session.Begin([], BackupTaking.Folder(session));
+        using var transaction = session.Begin([session.Layout.DataDir], BackupTaking.Folder(session));
         try
         {
             BackupTaking.Take(session, transaction, cancellation);
+            transaction.Apply(Migration.StageIdentity(session, transaction));
             transaction.Commit();
         }
         catch

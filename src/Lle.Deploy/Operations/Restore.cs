@@ -25,6 +25,7 @@ internal static class Restore
         var backup = Named(session);
         var planned = new PlannedChanges();
         planned.Apply(Stage(session, planned, RestorePlan.Of(session.Layout, backup), cancellation));
+        planned.Apply(Migration.StageIdentity(session, planned));
         var plan = new PlanRecord
         {
             Operation = OperationKind.Restore,
@@ -52,7 +53,8 @@ internal static class Restore
             session.Log.Info($"Not in the backup and not of this installation, kept: {unknown}");
         }
 
-        using var transaction = session.Begin(plan.StagingDirectories.Append(session.Layout.LibDir), BackupTaking.Folder(session));
+        using var transaction = session.Begin(
+            [.. plan.StagingDirectories, session.Layout.LibDir, session.Layout.DataDir], BackupTaking.Folder(session));
         Reversal.Run(session, transaction, () => Stage(session, transaction, plan, cancellation), cancellation);
         session.Log.Audit($"Restore completed: {backup.Folder}");
     }

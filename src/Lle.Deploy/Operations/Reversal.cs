@@ -20,7 +20,7 @@ internal static class Reversal
         {
             BackupTaking.Take(session, transaction, cancellation);
             transaction.StageTogether(session.Layout.Directories);
-            var changes = stage();
+            List<Change> changes = [.. stage(), .. Migration.StageIdentity(session, transaction)];
             transaction.SyncStaged();
             transaction.Apply(changes);
             Prove(session, changes, cancellation);

@@ -41,6 +41,7 @@ internal static class Rollback
             planned.Apply(planned.Removal(directory));
         }
 
+        planned.Apply(Migration.StageIdentity(session, planned));
         var plan = new PlanRecord
         {
             Operation = OperationKind.Rollback,
@@ -69,7 +70,7 @@ internal static class Rollback
         }
 
         using var transaction = session.Begin(
-            changes.Select(c => c.Directory),
+            changes.Select(c => c.Directory).Append(session.Layout.DataDir),
             BackupTaking.Folder(session),
             discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)).Concat(VersionsToRemove(session, changes)),
             removeIfEmpty: RemovedIfEmpty(changes));

@@ -95,6 +95,7 @@ internal sealed class TargetSession : IDisposable
         TargetSession? session = null;
         try
         {
+            Migration.TakeBack(options);
             UpdatePackage.RemoveLeftovers(layout.Transactions);
             session = new TargetSession(options, held, operation, idPrefix, listener) { MadeBefore = made };
             if (held.Unsigned is { } unsigned)
@@ -116,6 +117,7 @@ internal sealed class TargetSession : IDisposable
             }
 
             session.Recovered = RecoveryReport.Run(session, standing);
+            Migration.Run(session, standing);
             Retention.SweepLeftovers(layout);
             if (session.Log.AuditProblem is { } problem)
             {
@@ -218,7 +220,8 @@ internal sealed class TargetSession : IDisposable
             throw new DeploymentException(DiagnosticCatalog.PrefixInOwnersHome(options.Layout.Prefix, Accounts.UserName(owner), home));
         }
 
-        var problems = PathTrust.Check(options.Layout, options.Owner);
+        var problems = PathTrust.Check(options.Layout, options.Owner)
+            .Where(p => !Migration.IsTakenBack(options, p.Location.File!)).ToList();
         if (problems.Count > 0 && !options.AllowInsecurePrefix)
         {
             throw new DeploymentException(problems);

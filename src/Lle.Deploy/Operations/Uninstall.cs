@@ -27,7 +27,7 @@ internal static class Uninstall
         var plan = UninstallPlan.Of(layout, session.Installation, purges);
         session.Log.Audit($"Uninstall initiated: {layout.Prefix}{(purges ? " (data, logs and backups too)" : "")}");
         using var transaction = session.Begin(
-            plan.Removals.Select(r => Path.GetDirectoryName(r)!),
+            plan.Removals.Select(r => Path.GetDirectoryName(r)!).Append(layout.DataDir),
             purges ? null : BackupTaking.Folder(session),
             discards: CommittedTransaction.Read(layout).Select(c => Path.Combine(layout.Transactions, c.Header.Id)),
             removeIfEmpty: plan.Directories,
@@ -54,6 +54,7 @@ internal static class Uninstall
                 BackupTaking.Take(session, transaction, cancellation);
             }
 
+            transaction.Apply(session.Options.Purge ? [] : Migration.StageIdentity(session, transaction));
             transaction.Apply([.. plan.Removals.Select(
                 r => PathState.Capture(r).Kind == FileKind.Directory ? transaction.TreeRemoval(r) : transaction.Removal(r))]);
             cancellation.ThrowIfCancellationRequested();

@@ -74,6 +74,9 @@ internal sealed record TransactionHeader
     /// <summary>Directories that go when the transaction commits and they are empty, innermost first.</summary>
     public IReadOnlyList<string> RemoveIfEmpty { get; init; } = [];
 
+    /// <summary>The same, as this version writes it.</summary>
+    public TransactionHeader Of(string identity) => this with { Identity = identity, Format = CurrentFormat };
+
     public required string StartedBy { get; init; }
 
     public required DateTimeOffset Started { get; init; }
