@@ -10,7 +10,7 @@ internal static partial class CliOptions
     private static readonly HashSet<string> elsewhere =
     [
         OptionTable.UpdatePackage.Name, OptionTable.UpdateVersion.Name, OptionTable.DeploymentId.Name, OptionTable.BackupTimestamp.Name,
-        OptionTable.BundleDir.Name, OptionTable.SigningKey.Name, OptionTable.SignCommand.Name,
+        OptionTable.BundleDir.Name, OptionTable.SigningKey.Name, OptionTable.SignCommand.Name, OptionTable.HostPackage.Name,
     ];
 
     /// <summary>What is no option here but an argument, in the words of the operation that takes it.</summary>
@@ -18,6 +18,7 @@ internal static partial class CliOptions
     {
         [OptionTable.UpdatePackage.Name] = "BUNDLE",
         [OptionTable.UpdateVersion.Name] = "--version",
+        [OptionTable.HostPackage.Name] = "the package Lle.Deploy.Host",
         [OptionTable.DeploymentId.Name] = "ID",
         [OptionTable.BackupTimestamp.Name] = "TIMESTAMP",
     };

@@ -12,6 +12,9 @@ internal static class Verbs
             "run commands that the bundle brings (probes with arguments, health checks, service managers) although its signature was " +
             "not verified");
 
+    public static readonly Switch All = new("--all",
+        "list the installations of this machine that can be found: in the prefix of lle, /usr/local, /usr, /opt, /srv and ~/.local");
+
     public static readonly IReadOnlyList<Verb> List =
     [
         new("deploy", "deploy a bundle or a payload folder",
@@ -61,10 +64,10 @@ internal static class Verbs
             OptionScope.All) { Switches = [Json] },
         new("status", "show what is installed and whether it is as deployed",
             "Shows version, since when, drift, open transactions, backups, and what can be rolled back. Changes nothing and waits for " +
-            "nobody.", OptionScope.Target)
+            "nobody. Where lle was installed with a program (--install-host), no option is needed.", OptionScope.Target)
         {
-            Switches = [Json],
-            Examples = ["lle status --install-prefix /opt/lusush"],
+            Switches = [All, Json],
+            Examples = ["lle status --install-prefix /opt/lusush", "lle status --all"],
         },
         new("validate", "run the eight validations on what is installed",
             "Runs the post-deployment validations. Exit code 2 where too few of them pass.", OptionScope.All) { Switches = [Json] },

@@ -8,7 +8,8 @@ namespace Lle.Deploy.Host.Operations;
 /// <param name="IsPackage">What is deployed comes in one file.</param>
 internal sealed record HostRequest(EngineRequest Request, bool IsPackage)
 {
-    public static HostRequest Of(Arguments arguments)
+    /// <returns>null: it does not say enough, which has been told.</returns>
+    public static HostRequest? Of(Arguments arguments, EngineListener listener)
     {
         var given = new Dictionary<string, string>(arguments.Values, StringComparer.OrdinalIgnoreCase);
         var package = false;
@@ -29,6 +30,13 @@ internal sealed record HostRequest(EngineRequest Request, bool IsPackage)
                 break;
         }
 
+        var concerns = InstallationChoice.Concerns(arguments);
+        if (concerns && InstallationChoice.Complete(given) is { } problem)
+        {
+            listener.Tell(problem);
+            return null;
+        }
+
         return new HostRequest(
             new EngineRequest
             {
@@ -37,6 +45,8 @@ internal sealed record HostRequest(EngineRequest Request, bool IsPackage)
                 BaseDirectory = Environment.CurrentDirectory,
                 Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e =>
                     (string)e.Value!, StringComparer.Ordinal),
+                HostProgram = OwnProgram.Path,
+                UsesInstalledOptions = concerns && arguments.Verb.Name != "status",
                 AllowCommands = arguments.Has(Verbs.AllowCommands),
             },
             package);

@@ -9,7 +9,18 @@ internal static class Looking
     public static int Run(Arguments arguments, Listener listener)
     {
         var json = arguments.Has(Verbs.Json);
-        var engine = new Engine(HostRequest.Of(arguments).Request, listener);
+        if (arguments.Has(Verbs.All))
+        {
+            Speech.Say(AllInstallations.Of(arguments, json).TrimEnd('\n'));
+            return ExitCode.Success;
+        }
+
+        if (HostRequest.Of(arguments, listener) is not { } request)
+        {
+            return ExitCode.Error;
+        }
+
+        var engine = new Engine(request.Request, listener);
         switch (arguments.Verb.Name)
         {
             case "status":

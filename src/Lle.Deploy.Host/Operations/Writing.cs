@@ -8,7 +8,12 @@ internal static class Writing
 {
     public static int Run(Arguments arguments, Listener listener)
     {
-        var result = Run(arguments.Verb.Name, HostRequest.Of(arguments), listener);
+        if (HostRequest.Of(arguments, listener) is not { } request)
+        {
+            return ExitCode.Error;
+        }
+
+        var result = Run(arguments.Verb.Name, request, listener);
         listener.Dispose();
         if (arguments.Has(Verbs.Json))
         {

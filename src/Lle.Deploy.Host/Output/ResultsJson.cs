@@ -41,6 +41,29 @@ internal static class ResultsJson
         json.WriteEndArray();
     });
 
+    public static string OfAll(IEnumerable<(InstallationPlace Place, StatusResult Status)> found) => Write(json =>
+    {
+        json.WriteStartArray("Installations");
+        foreach (var (place, status) in found)
+        {
+            json.WriteStartObject();
+            json.WriteString("Name", place.Name);
+            json.WriteString("Prefix", place.Prefix);
+            json.WriteBoolean("Installed", status.Installed);
+            json.WriteString("Version", status.Version);
+            json.WriteStartObject("Options");
+            foreach (var (name, value) in place.Options)
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
     public static string Of(BundleResult bundle) => Write(json =>
     {
         json.WriteBoolean("Succeeded", bundle.Succeeded);

@@ -12,12 +12,44 @@ internal static class BundleRules
     [
         OptionTable.PayloadDir, OptionTable.Version, OptionTable.BundleDir, OptionTable.SigningKey, OptionTable.SignCommand,
         OptionTable.TrustedKeys, OptionTable.Signer, OptionTable.UpdatePackage, OptionTable.UpdateVersion, OptionTable.AllowDowngrade,
-            OptionTable.AllowInsecurePrefix,
-        OptionTable.Owner, OptionTable.Group, OptionTable.Adopt, OptionTable.Force, OptionTable.Purge,
-        OptionTable.DeploymentId, OptionTable.RollbackReason, OptionTable.BackupTimestamp,
+        OptionTable.AllowInsecurePrefix, OptionTable.Owner, OptionTable.Group, OptionTable.Adopt, OptionTable.Force, OptionTable.Purge,
+        OptionTable.DeploymentId, OptionTable.RollbackReason, OptionTable.BackupTimestamp, OptionTable.HostPackage,
+        OptionTable.PlanOperation, OptionTable.PlanFile, OptionTable.PlanHash,
     ];
 
-    public static bool MayBring(Option option) => option.Group != OptionGroup.Fleet && !option.IsLayout && !option.IsSecret && !hostsOwn.Contains(option);
+    /// <summary>What is deployed and how it is judged. An option that is in neither list is refused.</summary>
+    private static readonly HashSet<Option> bundles =
+    [
+        OptionTable.RequiredDiskSpace, OptionTable.BinaryName, OptionTable.PayloadKind, OptionTable.PayloadExclude, OptionTable.ConfigMerge,
+        OptionTable.DefaultConfigRules, OptionTable.MaxStartupTime, OptionTable.MaxResponseTime, OptionTable.MinCacheHitRate,
+        OptionTable.RequireCacheHitRate, OptionTable.PerformanceTolerance, OptionTable.MaxRegression, OptionTable.FailOnRegression,
+        OptionTable.StartupArguments, OptionTable.StartupRuns, OptionTable.StartupMaxTime, OptionTable.MeasureResponse,
+        OptionTable.ResponseMode, OptionTable.ResponseRuns, OptionTable.DefaultProbes, OptionTable.StrictProbes,
+        OptionTable.ReadinessThreshold, OptionTable.ReadinessRollbackThreshold, OptionTable.ValidationThreshold,
+        OptionTable.RollbackOnFailure, OptionTable.KeepDegraded, OptionTable.BackupRetention, OptionTable.MonitoringSchedule,
+        OptionTable.InstallHost,
+    ];
+
+    public static bool MayBring(Option option) => bundles.Contains(option) && !option.IsLayout && !option.IsSecret;
+
+    /// <summary>Whether somebody has thought about who may set it.</summary>
+    public static bool IsDecided(Option option) =>
+        new[] { option.IsLayout || option.IsSecret, hostsOwn.Contains(option) || option.Group == OptionGroup.Fleet, bundles.Contains(option) }.Count(yes => yes) == 1;
+
+    /// <summary>Of options as they were given, those that a bundle takes along.</summary>
+    public static SortedDictionary<string, string> Brought(IReadOnlyDictionary<string, string> given)
+    {
+        var brought = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var option in OptionTable.All.Where(MayBring))
+        {
+            if (given.TryGetValue(option.Name, out var value) && value.Length > 0)
+            {
+                brought[option.Name] = value;
+            }
+        }
+
+        return brought;
+    }
 
     /// <summary>What in a description starts programs, or gives a program arguments: only a bundle whose signature was verified, or a
     /// person, may do that.</summary>

@@ -1,6 +1,6 @@
 namespace Lle.Deploy.Diagnostics;
 
-/// <summary>LLE22xx, phase 12: logs and reports: docs/diagnostics/LLE22xx.md.</summary>
+/// <summary>LLE22xx, phase 12: logs, reports, and lle on the target: docs/diagnostics/LLE22xx.md.</summary>
 internal static partial class DiagnosticCatalog
 {
     public static Diagnostic LogNotWritten(string path, string reason) =>
@@ -19,4 +19,25 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic CiSummaryNotWritten(string path, string reason) =>
         Warning("LLE2222", Location.OfFile(path), $"The job summary '{path}' was not written: {reason}",
             "Check that the build agent lets this job write there; the deployment itself is not affected");
+
+    public static Diagnostic HostProgramMissing(string where, string why) =>
+        Error("LLE2240", Location.None, $"There is no lle to install for this machine: '{where}' {why}",
+            "Name the package Lle.Deploy.Host, or a folder that holds linux-x64/lle or linux-arm64/lle, with LleHostPackage; or do not set " +
+            "LleInstallHost");
+
+    public static Diagnostic HostProgramFails(string path) =>
+        Error("LLE2241", Location.OfFile(path), "This lle does not run here: it does not print its version",
+            "Run it with --version to see why; take the lle of this machine's architecture from the package Lle.Deploy.Host");
+
+    public static Diagnostic HostLinkTaken(string path, string expected) =>
+        Error("LLE2242", Location.OfFile(path), $"The file exists and is not the link to {expected} that LleInstallHost makes",
+            "Remove or rename the file, or do not set LleInstallHost");
+
+    public static Diagnostic InstallationNotFound(IEnumerable<string> prefixes) =>
+        Error("LLE2243", Location.None, $"No installation was found in {string.Join(", ", prefixes)}",
+            "Name its prefix with LleInstallPrefix, and its data directory with LleDataDir if that is elsewhere");
+
+    public static Diagnostic InstallationAmbiguous(IEnumerable<string> found) =>
+        Error("LLE2244", Location.None, $"There are several installations: {string.Join(", ", found)}",
+            "Name one with LleName, and its prefix with LleInstallPrefix");
 }

@@ -114,6 +114,28 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         _ => (List<string>)[options.Layout.Prefix],
     }) ?? [];
 
+    /// <summary>The installations in some prefixes, by what their records say; what this user may not read is left out.</summary>
+    /// <param name="prefixes">Absolute directories; those that do not exist hold none.</param>
+    public static IReadOnlyList<InstallationPlace> FindInstallations(params IEnumerable<string> prefixes)
+    {
+        ArgumentNullException.ThrowIfNull(prefixes);
+        return [.. prefixes.SelectMany(InstallationFinder.In).DistinctBy(found => found.DataDir).Select(Place)];
+    }
+
+    private static InstallationPlace Place(FoundInstallation found) => new(
+        found.Installation.Name,
+        found.Prefix,
+        new Dictionary<string, string>
+        {
+            [OptionTable.InstallPrefix.Name] = found.Prefix,
+            [OptionTable.Name.Name] = found.Installation.Name,
+            [OptionTable.BinaryName.Name] = found.Installation.Program,
+            [OptionTable.ConfigDir.Name] = found.DirectoryOf("config"),
+            [OptionTable.DataDir.Name] = found.DataDir,
+            [OptionTable.LogDir.Name] = found.DirectoryOf("logs"),
+            [OptionTable.BackupDir.Name] = found.DirectoryOf("backups"),
+        });
+
     /// <summary>What stands on the target. Reads only, and takes no lock.</summary>
     public StatusResult Status()
     {

@@ -1,4 +1,5 @@
 using Lle.Deploy.Bundles;
+using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload.Signatures;
 
@@ -11,12 +12,20 @@ internal static class EngineOptions
     public static DeploymentOptions Read(EngineRequest request)
     {
         var bundle = Bundle(request);
-        var options = new OptionsReader(Values(request, bundle), request.BaseDirectory)
+        var options = Read(request, bundle?.Description, bundle?.Version);
+        if (bundle is null && request.UsesInstalledOptions && DeployedOptions.Read(options.Layout) is { } deployed)
         {
-            Items = [.. ItemTable.All.SelectMany(kind => Items(request, bundle, kind))],
-        }.Read();
-        return bundle is null ? options : options with { BundleListSha256 = bundle.ListSha256 };
+            options = Read(request, deployed, null);
+        }
+
+        return options with { HostProgram = request.HostProgram, BundleListSha256 = bundle?.ListSha256 };
     }
+
+    private static DeploymentOptions Read(EngineRequest request, BundleDescription? brought, string? version) =>
+        new OptionsReader(Values(request, brought, version), request.BaseDirectory)
+        {
+            Items = [.. ItemTable.All.SelectMany(kind => Items(request, brought, kind))],
+        }.Read();
 
     public static IReadOnlyList<TrustedKey> Keys(EngineRequest request)
     {
@@ -40,15 +49,15 @@ internal static class EngineOptions
         return bundle;
     }
 
-    private static Dictionary<string, string> Values(EngineRequest request, BundleFile? bundle)
+    private static Dictionary<string, string> Values(EngineRequest request, BundleDescription? brought, string? version)
     {
         var values = new Dictionary<string, string>(request.Options, StringComparer.OrdinalIgnoreCase);
         foreach (var option in OptionTable.All)
         {
             string?[] sources =
             [
-                values.GetValueOrDefault(option.Name), bundle?.Description.Options.GetValueOrDefault(option.Name),
-                option == OptionTable.Version || option == OptionTable.UpdateVersion ? bundle?.Version : null,
+                values.GetValueOrDefault(option.Name), brought?.Options.GetValueOrDefault(option.Name),
+                option == OptionTable.Version || option == OptionTable.UpdateVersion ? version : null,
                 option.Variable is null ? null : request.Environment.GetValueOrDefault(option.Variable),
             ];
             if (sources.FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } found)
@@ -66,9 +75,9 @@ internal static class EngineOptions
             && options.UpdatePackage is not null ? EngineOperation.Update : named;
 
     /// <summary>The bundle's and the caller's; of the same name, the caller's.</summary>
-    private static List<ItemValues> Items(EngineRequest request, BundleFile? bundle, ItemKind kind)
+    private static List<ItemValues> Items(EngineRequest request, BundleDescription? brought, ItemKind kind)
     {
         var given = Items(request, kind.Name);
-        return [.. (bundle?.Description.Of(kind) ?? []).Where(item => given.TrueForAll(own => own.Include != item.Include)), .. given];
+        return [.. (brought?.Of(kind) ?? []).Where(item => given.TrueForAll(own => own.Include != item.Include)), .. given];
     }
 }

@@ -16,6 +16,13 @@ public sealed record EngineRequest
     /// <summary>The environment, for options that have a variable and are given nowhere else. Empty: it is not asked.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The running lle, which <c>LleInstallHost</c> installs where <c>LleHostPackage</c> names no other; null: the front end is
+    /// another program.</summary>
+    public string? HostProgram { get; init; }
+
+    /// <summary>Options that are given nowhere else are those that the installed program was deployed with.</summary>
+    public bool UsesInstalledOptions { get; init; }
+
     /// <summary>A bundle may bring commands although no signature of it was verified.</summary>
     public bool AllowCommands { get; init; }
 }

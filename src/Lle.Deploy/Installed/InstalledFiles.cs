@@ -39,6 +39,10 @@ internal static class InstalledFiles
         new("logs", "post_deployment_validation_*.log", FileModes.Readable, Phase.DeploymentFinalization, InstalledKind.Log),
         new("logs", TargetLayout.InstallationName, FileModes.Readable, Phase.DeploymentFinalization, InstalledKind.Identity),
         new("backups", TargetLayout.InstallationName, FileModes.Readable, Phase.DeploymentFinalization, InstalledKind.Identity),
+        new("prefix", $"lib/lle/{{name}}/{TargetLayout.InstallationName}", FileModes.Readable, Phase.DeploymentFinalization,
+            InstalledKind.Identity),
+        new("prefix", "lib/lle/bin/lle", FileModes.Program, Phase.DeploymentFinalization, InstalledKind.Shared),
+        new("bin", "lle", FileModes.All, Phase.DeploymentFinalization, InstalledKind.Shared),
     ];
 
     /// <summary>What the plan of a deployment lists.</summary>

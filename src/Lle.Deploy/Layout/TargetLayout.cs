@@ -28,6 +28,26 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
     /// <summary>A link to the version that is in use.</summary>
     public string CurrentVersion => Path.Combine(LibDir, "current");
 
+    /// <summary>Where this installation's data directory is, for lle. One by another name is that installation's.</summary>
+    public string Pointer => Path.Combine(LibDir, InstallationName);
+
+    /// <summary>What the installations of a prefix have below its lib: a directory each, and lle's own.</summary>
+    public string LleDir => Path.Combine(Prefix, "lib", "lle");
+
+    /// <summary>The one name in <see cref="LleDir"/> that no installation may have.</summary>
+    public const string HostDirName = "bin";
+
+    /// <summary>lle itself, shared by the installations of a prefix.</summary>
+    public string HostProgram => Path.Combine(LleDir, HostDirName, HostName);
+
+    /// <summary>Leads to <see cref="HostProgram"/>.</summary>
+    public string HostLink => Path.Combine(BinDir, HostName);
+
+    public const string HostName = "lle";
+
+    /// <summary>lle and its link belong to all installations of the prefix: no rollback of one of them takes them back.</summary>
+    public bool IsShared(string path) => path == HostProgram || path == HostLink;
+
     public string Configuration => Path.Combine(ConfigDir, "lle.conf");
 
     public string SecurityConfiguration => Path.Combine(ConfigDir, "security.conf");
@@ -71,6 +91,9 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
 
     /// <summary>What the deployment in force was made of and what it left.</summary>
     public string Fingerprint => Path.Combine(History, "fingerprint");
+
+    /// <summary>The options that the deployment in force was made with, for operations that are given none.</summary>
+    public string OptionsRecord => Path.Combine(History, "options.json");
 
     public string SignedLists => Path.Combine(History, "signed_lists");
 

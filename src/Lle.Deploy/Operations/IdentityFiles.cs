@@ -24,9 +24,14 @@ internal static class IdentityFiles
         [
             Write(transaction, layout.InstallationFile, installation.ToText()),
             .. layout.IdentityFiles.Where(f => f != layout.InstallationFile && transaction.Look(Path.GetDirectoryName(f)!).Exists)
+                .Concat(HasPointer(session, transaction) ? [layout.Pointer] : [])
                 .Select(f => Write(transaction, f, InstallationMark.Of(layout, installation.Identity, Path.GetDirectoryName(f)!).ToText())),
         ];
     }
+
+    /// <summary>Once lle has been installed, it finds every later deployment too.</summary>
+    private static bool HasPointer(TargetSession session, ChangeSet transaction) =>
+        session.Options.InstallHost && transaction.Look(session.Layout.LibDir).Exists || transaction.Look(session.Layout.Pointer).Exists;
 
     private static Change Write(ChangeSet transaction, string path, string text) =>
         transaction.StageFile(path, FileContent.Of(text), FileTraits.Public, CancellationToken.None);
@@ -34,7 +39,7 @@ internal static class IdentityFiles
     private static bool IsOwned(TargetLayout layout, Change change) =>
         change.After.Exists && change.After.Kind != FileKind.Directory && change.Path != layout.Binary
             && !ManagedFiles.IsManaged(layout, change.Path)
-        && !layout.IdentityFiles.Contains(change.Path)
+        && !layout.IdentityFiles.Contains(change.Path) && change.Path != layout.Pointer && !layout.IsShared(change.Path)
         && !new[] { layout.DataDir, layout.LogDir, layout.BackupDir }.Any(d => change.Path.StartsWith(d + "/", StringComparison.Ordinal));
 
     private static List<string> Union(TargetLayout layout, IReadOnlyList<string> known, IReadOnlyList<string> made)

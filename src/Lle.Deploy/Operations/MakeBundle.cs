@@ -27,7 +27,7 @@ internal static class MakeBundle
             Check(options, PayloadFolder.Open(options.PayloadDir, name), listener, cancellation);
         }
 
-        var description = new BundleDescription { Name = name, Version = options.Version, Options = Brought(given), Items = items };
+        var description = new BundleDescription { Name = name, Version = options.Version, Options = BundleRules.Brought(given), Items = items };
         var target = Path.Combine(options.BundleDir, BundleNames.File(name, options.Version));
         string[] only = options.PayloadKind == PayloadKind.File ? [name, PayloadFolder.DefaultTemplateName] : [];
         BundleWriter.Write(
@@ -48,20 +48,6 @@ internal static class MakeBundle
             PayloadVerifier.Verify(payload, TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, listener.Tell), cancellation,
                 options.Signer);
         }
-    }
-
-    private static SortedDictionary<string, string> Brought(IReadOnlyDictionary<string, string> given)
-    {
-        var brought = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var option in OptionTable.All.Where(BundleRules.MayBring))
-        {
-            if (given.TryGetValue(option.Name, out var value) && value.Length > 0)
-            {
-                brought[option.Name] = value;
-            }
-        }
-
-        return brought;
     }
 
     private static Func<byte[], byte[]>? Signer(DeploymentOptions options, CancellationToken cancellation)

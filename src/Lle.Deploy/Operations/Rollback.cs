@@ -172,7 +172,7 @@ internal static class Rollback
     }
 
     private static bool IsIdentity(TargetLayout layout, Change change) =>
-        layout.IdentityFiles.Contains(change.Path) && (change.Directory != layout.ConfigDir || change.Before.Exists);
+        change.Path == layout.Pointer || layout.IdentityFiles.Contains(change.Path) && (change.Directory != layout.ConfigDir || change.Before.Exists);
 
     private static List<Change> Stage(
         TargetSession session,

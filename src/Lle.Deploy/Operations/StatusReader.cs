@@ -17,7 +17,7 @@ internal static class StatusReader
         var unreadable = new List<string>();
         var state = InstalledState.Read(layout, tell);
         var standing = Look(unreadable, () => StandingTransaction.Read(layout), []);
-        var committed = CommittedTransaction.Of(standing);
+        var committed = CommittedTransaction.Of(layout, standing);
         var status = new TargetStatus
         {
             Prefix = layout.Prefix,

@@ -212,6 +212,9 @@ internal sealed class TargetSession : IDisposable
     /// <summary>Directories have been made: locks that are named after them are taken too.</summary>
     public void ExtendLocks() => held?.Extend();
 
+    /// <summary>The program lle of the prefix is to be changed, which its other installations may do too.</summary>
+    public void LockHost() => held?.ExtendTo(TargetLayout.HostName);
+
     private static void CheckTrust(DeploymentOptions options, OperationListener listener)
     {
         if (options.Owner is { } owner and not 0 && Accounts.HomeDirectory(owner) is { Length: > 1 } home

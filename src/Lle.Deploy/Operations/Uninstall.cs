@@ -24,6 +24,7 @@ internal static class Uninstall
             PurgeRules.Check(layout, session.Installation);
         }
 
+        session.LockHost();
         var plan = UninstallPlan.Of(layout, session.Installation, purges);
         session.Log.Audit($"Uninstall initiated: {layout.Prefix}{(purges ? " (data, logs and backups too)" : "")}");
         using var transaction = session.Begin(

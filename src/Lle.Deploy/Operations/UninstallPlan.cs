@@ -35,6 +35,7 @@ internal sealed class UninstallPlan
         var plan = new UninstallPlan(layout, purges)
         {
             Directories = [.. (installation?.Made ?? []).Select(d => paths.Read(d, layout.InstallationFile)).OfType<string>()
+                .Concat(HostInstallation.LeavingWith(layout).Count > 0 ? HostInstallation.Directories(layout) : []).Distinct()
                 .OrderByDescending(d => d.Length)],
         };
         foreach (var owned in (installation?.Owned ?? []).Select(p => paths.Read(p, layout.InstallationFile)).OfType<string>()
@@ -58,6 +59,11 @@ internal sealed class UninstallPlan
 
         plan.Add(layout.Binary);
         plan.Add(layout.LibDir);
+        foreach (var shared in HostInstallation.LeavingWith(layout))
+        {
+            plan.Add(shared);
+        }
+
         if (plan.kept.Count == 0)
         {
             plan.Add(Path.Combine(layout.ConfigDir, TargetLayout.InstallationName));

@@ -105,6 +105,20 @@ internal sealed record DeploymentOptions
     /// <summary>systemd, cron or none.</summary>
     public string MonitoringSchedule { get; init; } = "none";
 
+    /// <summary>lle is installed with the program.</summary>
+    public bool InstallHost { get; init; }
+
+    /// <summary>A package file, or a folder, that holds lle for this machine; null: <see cref="HostProgram"/>.</summary>
+    public string? HostPackage { get; init; }
+
+    /// <summary>The lle that runs this; null: another front end does.</summary>
+    public string? HostProgram { get; init; }
+
+    /// <summary>Options and items as they were given, for those who come later and know none of them.</summary>
+    public IReadOnlyDictionary<string, string> Given { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<ItemValues> GivenItems { get; init; } = [];
+
     /// <summary>Further placeholders of the configuration template, by name without the @ signs.</summary>
     public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
 

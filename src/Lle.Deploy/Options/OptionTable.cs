@@ -204,6 +204,17 @@ internal static class OptionTable
     public static readonly Option MonitoringSchedule = Choice("LleMonitoringSchedule", Then, ["none", "systemd", "cron"],
         "`systemd`, `cron` or `none`: which schedule for the monitor is written beside it");
 
+    public static readonly Option InstallHost = Flag("LleInstallHost", Then, false,
+        "`true`: installs the program `lle` with yours, in `PREFIX/lib/lle/bin`, where `PREFIX/bin/lle` leads: status, rollback and " +
+        "recovery on the target without a build. The installations of a prefix share it; only a newer one replaces it");
+
+    public static readonly Option HostPackage = new("LleHostPackage", OptionKind.Path, Then, "",
+        "for `LleInstallHost`: the package `Lle.Deploy.Host`, as `.nupkg` file, or a folder that holds `linux-x64/lle` or " +
+        "`linux-arm64/lle`")
+    {
+        DefaultText = "set by the package `Lle.Deploy.Host`",
+    };
+
     public static readonly Option DeploymentId =
         new("LleDeploymentId", OptionKind.Text, Then, "", "for `LleRollback`: the deployment to roll back")
         {
@@ -240,7 +251,7 @@ internal static class OptionTable
         MaxStartupTime, MaxResponseTime, MinCacheHitRate, RequireCacheHitRate, PerformanceTolerance, MaxRegression, FailOnRegression,
         StartupArguments, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode, ResponseRuns, DefaultProbes, StrictProbes,
         ReadinessThreshold, ReadinessRollbackThreshold, ValidationThreshold,
-        RollbackOnFailure, KeepDegraded, BackupRetention, MonitoringSchedule, DeploymentId, RollbackReason, BackupTimestamp, Purge,
+        RollbackOnFailure, KeepDegraded, BackupRetention, MonitoringSchedule, InstallHost, HostPackage, DeploymentId, RollbackReason, BackupTimestamp, Purge,
         PlanOperation, PlanFile, PlanHash,
         .. FleetOptions.All,
     ];

@@ -89,6 +89,10 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             Probes = Try(ReadProbes) ?? [],
             Placeholders = Of(ItemTable.Placeholder).DistinctBy(p => p.Include).ToDictionary(p => p.Include, p => p["Value"]),
             MonitoringSchedule = values.Choice(OptionTable.MonitoringSchedule),
+            InstallHost = values.Flag(OptionTable.InstallHost),
+            HostPackage = values.Optional(OptionTable.HostPackage) is { } host ? Path.GetFullPath(host, baseDirectory) : null,
+            Given = given,
+            GivenItems = Items,
             DeploymentId = values.Optional(OptionTable.DeploymentId),
             RollbackReason = values.Text(OptionTable.RollbackReason),
             BackupTimestamp = values.Optional(OptionTable.BackupTimestamp),
@@ -127,6 +131,16 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
         }
 
         var layout = options.Layout;
+        if (layout.Name == TargetLayout.HostDirName)
+        {
+            values.Refuse(OptionTable.Name, "", $"another name than '{TargetLayout.HostDirName}', which is the directory of lle itself");
+        }
+
+        if (options.InstallHost && layout.BinaryName == TargetLayout.HostName)
+        {
+            values.Refuse(OptionTable.BinaryName, "", $"another name than '{TargetLayout.HostName}', which LleInstallHost installs");
+        }
+
         foreach (var (option, path) in new[] { (OptionTable.DataDir, layout.DataDir), (OptionTable.LogDir, layout.LogDir),
             (OptionTable.BackupDir, layout.BackupDir) })
         {

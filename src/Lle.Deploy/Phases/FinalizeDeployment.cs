@@ -22,6 +22,9 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
             transaction.StageFile(
                 MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)),
                 FileTraits.Public, cancellation));
+        state.Apply(
+            transaction.StageFile(
+                layout.OptionsRecord, FileContent.Of(DeployedOptions.ToBytes(session.Options)), FileTraits.Secret, cancellation));
         var fingerprint = DeploymentFingerprint.Of(
             layout, session.Id, Inputs.Hash(deployment.Options, state.Payload), deployment.Record.Files.Select(file => file.Path)) with
         {
@@ -49,6 +52,7 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         state.Apply(
             state.Changes.StageFile(status.Path, FileContent.Of(status.Content), session.Owned(FileTraits.Program), cancellation),
             state.Changes.StageFile(layout.DeploymentState, FileContent.Of(written.ToText()), FileTraits.Public, cancellation));
+        HostInstallation.Apply(session, state, cancellation);
         state.Apply(IdentityFiles.Stage(session, state.Changes));
         return written;
     }

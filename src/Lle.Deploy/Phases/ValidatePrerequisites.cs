@@ -21,6 +21,7 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
             deployment.Tell(DiagnosticCatalog.RunningAsRoot());
         }
 
+        HostInstallation.Check(deployment.Session, cancellation);
         var folder = deployment.Record.Operation == OperationKind.Update ? Unpack(deployment, cancellation) : deployment.Options.PayloadDir;
         var source = deployment.Package is null ? "LlePayloadDir" : "LleUpdatePackage";
         return new PayloadRead(UpdatePackage.Naming(deployment.Package, () =>

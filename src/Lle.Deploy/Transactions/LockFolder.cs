@@ -52,7 +52,7 @@ internal static class LockFolder
     ];
 
     /// <summary>After the nearest directory that stands, and what is missing below it.</summary>
-    private static string NameOf(string directory, string name)
+    public static string NameOf(string directory, string name)
     {
         var at = directory;
         while (true)

@@ -60,13 +60,15 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
 }
 
 /// <summary>A deployment or restore that a rollback can undo.</summary>
+/// <param name="Changes">Without those of what the installations of the prefix share.</param>
 /// <param name="IsUnchanged">It deployed what stood there already.</param>
 internal sealed record CommittedTransaction(TransactionHeader Header, IReadOnlyList<Change> Changes, bool IsUnchanged)
 {
     /// <summary>Oldest first.</summary>
-    public static IReadOnlyList<CommittedTransaction> Of(IEnumerable<StandingTransaction> standing) =>
-        [.. standing.Where(t => t.IsCommitted).Select(t => new CommittedTransaction(t.Header!, t.Changes, t.IsUnchanged))];
+    public static IReadOnlyList<CommittedTransaction> Of(TargetLayout layout, IEnumerable<StandingTransaction> standing) =>
+        [.. standing.Where(t => t.IsCommitted)
+            .Select(t => new CommittedTransaction(t.Header!, [.. t.Changes.Where(c => !layout.IsShared(c.Path))], t.IsUnchanged))];
 
     /// <summary>Those of a target, oldest first.</summary>
-    public static IReadOnlyList<CommittedTransaction> Read(TargetLayout layout) => Of(StandingTransaction.Read(layout));
+    public static IReadOnlyList<CommittedTransaction> Read(TargetLayout layout) => Of(layout, StandingTransaction.Read(layout));
 }

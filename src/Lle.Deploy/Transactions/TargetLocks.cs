@@ -1,5 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
 
@@ -49,6 +50,24 @@ internal sealed class TargetLocks : IDisposable
             .Where(path => others.TrueForAll(o => o.Path != path)))
         {
             others.Add(DeploymentLock.Take(path, purpose, leavesNothing: true));
+        }
+    }
+
+    /// <summary>Takes the lock of one more file of the prefix's bin, which others hold for a moment only.</summary>
+    /// <exception cref="DeploymentException">LLE3011: somebody has had it for ten seconds.</exception>
+    public void ExtendTo(string name)
+    {
+        var path = Path.Combine(LockFolder.Make(), LockFolder.NameOf(layout.BinDir, name));
+        for (var tries = 1; others.TrueForAll(o => o.Path != path); tries++)
+        {
+            try
+            {
+                others.Add(DeploymentLock.Take(path, purpose, leavesNothing: true));
+            }
+            catch (DeploymentException error) when (error is not PosixException && tries < 100)
+            {
+                Thread.Sleep(100);
+            }
         }
     }
 

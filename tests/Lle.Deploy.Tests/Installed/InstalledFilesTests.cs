@@ -19,7 +19,7 @@ public sealed partial class InstalledFilesTests
     public void Every_file_the_layout_names_is_in_the_table()
     {
         // Version folders are named one by one by the records of their versions.
-        string[] versions = [Layout.LibDir, Layout.VersionsDir, Layout.CurrentVersion];
+        string[] versions = [Layout.LibDir, Layout.VersionsDir, Layout.CurrentVersion, Layout.LleDir];
         string[] records = [.. versions, Layout.Live, Layout.Lock, Layout.Transactions, Layout.Runs, Layout.History, Layout.Prefix,
             .. Layout.Sections.Select(s => s.Directory)];
         var named = typeof(TargetLayout).GetProperties().Where(p => p.PropertyType == typeof(string))

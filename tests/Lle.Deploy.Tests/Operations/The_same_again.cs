@@ -128,7 +128,7 @@ public sealed class The_same_again
             "LlePayloadDir", "LleVersion", "LleUpdatePackage", "LleUpdateVersion", "LleAllowDowngrade", "LleForce", "LleAdopt",
             "LlePurge",
             "LleDeploymentId", "LleRollbackReason", "LleBackupTimestamp", "LlePlanOperation", "LlePlanFile", "LlePlanHash",
-            "LleFleetRun", "LleFleetRollout", "LleFleetConfirm",
+            "LleFleetRun", "LleFleetRollout", "LleFleetConfirm", "LleHostPackage",
         };
         var plain = OptionsFingerprint.Of(new OptionValues(new Dictionary<string, string>()));
         foreach (var option in OptionTable.All)
