@@ -29,6 +29,12 @@ public abstract class OpeningTask : RequestTask
             return false;
         }
 
+        if (HostPackage.Problem(Request) is { } problem)
+        {
+            log.Tell(problem);
+            return false;
+        }
+
         if (FailIfNotIncremental)
         {
             return IsUnchanged(log, cancellation);

@@ -1,5 +1,6 @@
 using Lle.Deploy.Tasks.Logging;
 using Lle.Deploy.Tasks.Results;
+using Lle.Deploy.Tasks.Runs;
 using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
@@ -21,6 +22,12 @@ public sealed class PlanDeployment : RequestTask
 
     private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
+        if (HostPackage.Problem(Request) is { } problem)
+        {
+            log.Tell(problem);
+            return false;
+        }
+
         var plan = new Engine(WithPlanFile(Request.ForEngine), new TaskListener(log)).Plan(cancellation);
         if (plan.Succeeded)
         {

@@ -36,6 +36,12 @@ internal static class BuildDiagnostics
         $"Probe '{probe}': {metadata} contains '{found}', which MSBuild replaces before the program gets it",
         $"Write %24{found[1..]} instead");
 
+    public static Diagnostic HostPackageMissing(string property, string version) => Error("LLE2245", Location.OfProperty(property),
+        $"{property} needs the program lle, and the project does not reference the package it comes in",
+        $"Add <PackageReference Include=\"Lle.Deploy.Host\" Version=\"{version}\" PrivateAssets=\"all\" />, or in a project of the SDK " +
+        $"form <Sdk Name=\"Lle.Deploy.Host\" Version=\"{version}\" />; or set LleHostPackage to the package file, or to a folder that " +
+        $"holds linux-x64/lle");
+
     public static Diagnostic NoDeploymentOpen() => Error("LLE3015", Location.None,
         "No deployment is open: a phase runs only within LleDeploy",
         "Run dotnet msbuild -t:LleDeploy; its phases cannot be run alone");

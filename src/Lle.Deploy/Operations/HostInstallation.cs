@@ -35,7 +35,7 @@ internal static class HostInstallation
         }
 
         using var program = HostProgram.Find(options);
-        _ = VersionOf(program.Path, program.Path, cancellation);
+        _ = VersionOf(program.Path, program.Source, cancellation);
     }
 
     /// <summary>Stages lle and its link where they are missing or older, and makes the changes.</summary>
@@ -91,12 +91,12 @@ internal static class HostInstallation
     {
         var layout = session.Layout;
         using var source = PayloadSource.TryOpen(program.Path)
-            ?? throw new DeploymentException(DiagnosticCatalog.HostProgramMissing(program.Path, "does not exist"));
+            ?? throw new DeploymentException(DiagnosticCatalog.HostProgramMissing(program.Source, "does not exist"));
         var change = state.Changes.StageFile(
             layout.HostProgram, FileContent.CopyOf(program.Path, source.Hash(cancellation)), FileTraits.Program, cancellation);
         if (state is Changing && change.Aside is { } aside)
         {
-            var version = VersionOf(Path.Combine(change.Directory, aside), program.Path, cancellation);
+            var version = VersionOf(Path.Combine(change.Directory, aside), program.Source, cancellation);
             session.Log.Info($"lle {version} installed: {layout.HostProgram}");
         }
 
@@ -106,7 +106,7 @@ internal static class HostInstallation
     private static bool IsNewer(TargetLayout layout, HostProgram program, CancellationToken cancellation) =>
         !File.Exists(layout.HostProgram)
         || HostProgram.VersionOf(layout.HostProgram, cancellation) is not { } installed
-        || VersionOf(program.Path, program.Path, cancellation).CompareTo(installed) > 0;
+        || VersionOf(program.Path, program.Source, cancellation).CompareTo(installed) > 0;
 
     private static SemanticVersion VersionOf(string path, string shownPath, CancellationToken cancellation) =>
         HostProgram.VersionOf(path, cancellation)

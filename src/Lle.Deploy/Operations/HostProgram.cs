@@ -15,15 +15,18 @@ internal sealed class HostProgram : IDisposable
     private const long MaximumBytes = 256L << 20;
     private static readonly TimeSpan limit = TimeSpan.FromSeconds(5);
 
-    private readonly PrivateFolder? unpacked;
+    private readonly PrivateFolder? copy;
 
-    private HostProgram(string path, PrivateFolder? unpacked)
+    private HostProgram(string path, string source, PrivateFolder? copy)
     {
-        Path = path;
-        this.unpacked = unpacked;
+        (Path, Source) = (path, source);
+        this.copy = copy;
     }
 
     public string Path { get; }
+
+    /// <summary>Where it comes from, for messages.</summary>
+    public string Source { get; }
 
     /// <summary>linux-x64 or linux-arm64: the folder of this machine's lle in a package.</summary>
     public static string Platform { get; } = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
@@ -33,17 +36,14 @@ internal sealed class HostProgram : IDisposable
     {
         if (options.HostPackage is not { } package)
         {
-            return options.HostProgram is { } running ? new HostProgram(running, null)
+            return options.HostProgram is { } running ? new HostProgram(running, running, null)
                 : throw new DeploymentException(DiagnosticCatalog.HostProgramMissing(OptionTable.HostPackage.Name, "is not set"));
         }
 
-        if (File.Exists(package))
-        {
-            return Unpack(package);
-        }
-
         var path = System.IO.Path.Combine(package, Platform, TargetLayout.HostName);
-        return File.Exists(path) ? new HostProgram(path, null) : throw Missing(path, "does not exist");
+        return File.Exists(package) ? Copied(package, copy => Unpack(package, copy))
+            : File.Exists(path) ? Copied(path, copy => File.Copy(path, copy))
+            : throw Missing(path, "does not exist");
     }
 
     /// <summary>What a program says to --version.</summary>
@@ -55,40 +55,46 @@ internal sealed class HostProgram : IDisposable
         return result.Succeeded ? SemanticVersion.TryParse(Encoding.UTF8.GetString([.. result.Output]).Trim()) : null;
     }
 
-    public void Dispose() => unpacked?.Dispose();
+    public void Dispose() => copy?.Dispose();
 
-    private static HostProgram Unpack(string package)
+    /// <summary>Of a package nobody keeps who may execute what: archives and package caches lose it.</summary>
+    private static HostProgram Copied(string source, Action<string> copy)
     {
         var folder = new PrivateFolder();
         try
         {
-            using var archive = ZipFile.OpenRead(package);
-            var name = $"{Platform}/{TargetLayout.HostName}";
-            var entry = archive.GetEntry(name) ?? throw Missing(package, $"holds no {name}");
             var path = System.IO.Path.Combine(folder.Root, TargetLayout.HostName);
-            if (entry.Length > MaximumBytes)
-            {
-                throw Missing(package, $"holds a {name} of {entry.Length} bytes");
-            }
-
-            entry.ExtractToFile(path);
+            copy(path);
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             }
 
-            return new HostProgram(path, folder);
+            return new HostProgram(path, source, folder);
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             folder.Dispose();
-            throw new DeploymentException(DiagnosticCatalog.HostProgramMissing(package, "is not a package that can be read"), error);
+            throw new DeploymentException(DiagnosticCatalog.HostProgramMissing(source, "cannot be read"), error);
         }
         catch
         {
             folder.Dispose();
             throw;
         }
+    }
+
+    private static void Unpack(string package, string path)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        var name = $"{Platform}/{TargetLayout.HostName}";
+        var entry = archive.GetEntry(name) ?? throw Missing(package, $"holds no {name}");
+        if (entry.Length > MaximumBytes)
+        {
+            throw Missing(package, $"holds a {name} of {entry.Length} bytes");
+        }
+
+        entry.ExtractToFile(path);
     }
 
     private static DeploymentException Missing(string where, string why) => new(DiagnosticCatalog.HostProgramMissing(where, why));
