@@ -33,8 +33,8 @@ internal static class BundleRules
     public static bool MayBring(Option option) => bundles.Contains(option) && !option.IsLayout && !option.IsSecret;
 
     /// <summary>Whether somebody has thought about who may set it.</summary>
-    public static bool IsDecided(Option option) =>
-        new[] { option.IsLayout || option.IsSecret, hostsOwn.Contains(option) || option.Group == OptionGroup.Fleet, bundles.Contains(option) }.Count(yes => yes) == 1;
+    public static bool IsDecided(Option option) => bundles.Contains(option)
+        != (option.IsLayout || option.IsSecret || option.Group == OptionGroup.Fleet || hostsOwn.Contains(option));
 
     /// <summary>Of options as they were given, those that a bundle takes along.</summary>
     public static SortedDictionary<string, string> Brought(IReadOnlyDictionary<string, string> given)
