@@ -6,7 +6,7 @@ using Microsoft.Build.Framework;
 namespace Lle.Deploy.Tasks;
 
 /// <summary>
-/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018 and LLE1030), and says what the other targets cannot find
+/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018, LLE1030 and LLE1032), and says what the other targets cannot find
 /// out by themselves.
 /// Changes nothing on the target.
 /// </summary>
@@ -51,7 +51,8 @@ public sealed class CheckNames : DeploymentTask
             .. rules.OfCommandLine(given.Keys),
             .. rules.OfProject(project.Properties.Except(given.Keys, StringComparer.OrdinalIgnoreCase)),
             .. rules.OfItems(project.Items),
-            .. ShellArithmetic.In(ProjectFile),
+            .. ShellArithmetic.Complaints(project.Arithmetic),
+            .. NameRules.OfTargets(project.Hooked),
             .. rules.OfEnvironment(Environment.GetEnvironmentVariables().Keys.Cast<string>()),
             .. NameRules.OfHooks(Hooks.SelectMany(Listed), project.Targets),
         ];

@@ -12,8 +12,17 @@ public sealed class MakeBundle : RequestTask
     [Output]
     public ITaskItem[] Result { get; private set; } = [];
 
+    private protected override string Operation => "The bundle";
+
+    private protected override EngineOperation? Kind => EngineOperation.Bundle;
+
     private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
+        if (FailIfNotIncremental)
+        {
+            return IsUnchanged(log, cancellation);
+        }
+
         var bundle = new Engine(Request.ForEngine, new TaskListener(log)).MakeBundle(cancellation);
         if (bundle.Succeeded)
         {

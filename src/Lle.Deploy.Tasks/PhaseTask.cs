@@ -36,9 +36,19 @@ public abstract class PhaseTask : DeploymentTask
         using (run.ListenWith(log))
         {
             var passed = run.Deployment.Run(GetType().Name, cancellation);
+            if (passed)
+            {
+                Passed(run.Deployment);
+            }
+
             // A cancelled build runs no OnError target that would say it.
             run.SayEnd(log);
             return passed;
         }
+    }
+
+    /// <summary>For a step that puts something out.</summary>
+    private protected virtual void Passed(RunningDeployment deployment)
+    {
     }
 }

@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Tasks.Names;
 
 namespace Lle.Deploy.Tasks.Logging;
 
@@ -41,6 +42,14 @@ internal static class BuildDiagnostics
         $"Add <PackageReference Include=\"Lle.Deploy.Host\" Version=\"{version}\" PrivateAssets=\"all\" />, or in a project of the SDK " +
         $"form <Sdk Name=\"Lle.Deploy.Host\" Version=\"{version}\" />; or set LleHostPackage to the package file, or to a folder that " +
         $"holds linux-x64/lle");
+
+    /// <param name="target">Of the project.</param>
+    /// <param name="entry">The entry target that its BeforeTargets names.</param>
+    public static Diagnostic RunsAfterwards(TargetPlace target, string entry) => Error(
+        "LLE1032", Location.OfFile(target.File, target.Line, target.Column),
+        $"Target '{target.Name}' has BeforeTargets=\"{entry}\", which MSBuild runs after everything that {entry} depends on, and so after " +
+        "the work is done",
+        "Write BeforeTargets=\"LleBegin\"" + (entry is "LleDeploy" or "LleUpdate" ? ", or list the target in LleBeforeDeployTargets" : ""));
 
     public static Diagnostic NoDeploymentOpen() => Error("LLE3015", Location.None,
         "No deployment is open: a phase runs only within LleDeploy",

@@ -12,13 +12,19 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
 
     private static readonly string[] Items = [.. ItemTable.All.Select(item => item.Name)];
 
+    /// <summary>Entry targets whose work is in the targets they depend on.</summary>
+    private static readonly string[] Entries =
+    [
+        "LleDeploy", "LleUpdate", "LleRollback", "LleRestore", "LleBackup", "LleRecover", "LleUninstall", "LleMonitor",
+    ];
+
     private static readonly string[] Variables = [.. OptionTable.All.Select(option => option.Variable).OfType<string>()];
 
     /// <summary>Properties given on the command line: each has to be known.</summary>
     public IEnumerable<Diagnostic> OfCommandLine(IEnumerable<string> properties) =>
         from name in properties
         where name.StartsWith("Lle", StringComparison.OrdinalIgnoreCase) && !IsKnown(name, Properties)
-        select BuildDiagnostics.PropertyUnknown(name, NearestName.Of(name, Properties));
+        select BuildDiagnostics.PropertyUnknown(name, Meant(name, Properties, Items, "item"));
 
     /// <summary>Properties of a project may be its own; one that is nearly one of ours is a typing error.</summary>
     public IEnumerable<Diagnostic> OfProject(IEnumerable<string> properties) =>
@@ -31,7 +37,13 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
     public IEnumerable<Diagnostic> OfItems(IEnumerable<string> types) =>
         from type in types
         where !IsKnown(type, Items)
-        select BuildDiagnostics.ItemUnknown(type, NearestName.Of(type, Items) ?? NearestName.Of(type, Properties));
+        select BuildDiagnostics.ItemUnknown(type, Meant(type, Items, Properties, "property"));
+
+    /// <summary>A target that is to run before an entry target would run after its work.</summary>
+    public static IEnumerable<Diagnostic> OfTargets(IEnumerable<TargetPlace> hooked) =>
+        from target in hooked
+        from entry in Entries.Intersect(target.Before, StringComparer.OrdinalIgnoreCase).Take(1)
+        select BuildDiagnostics.RunsAfterwards(target, entry);
 
     public IEnumerable<Diagnostic> OfEnvironment(IEnumerable<string> variables) =>
         from name in variables
@@ -47,6 +59,15 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
         from hook in hooks
         where !targets.Contains(hook.Target, StringComparer.OrdinalIgnoreCase)
         select BuildDiagnostics.HookTargetMissing(hook.Property, hook.Target, NearestName.Of(hook.Target, targets));
+
+    /// <summary>One of the same kind, unless one of the other kind is closer.</summary>
+    private static string? Meant(string name, string[] same, string[] other, string kind)
+    {
+        var (near, elsewhere) = (NearestName.Of(name, same), NearestName.Within(name, other));
+        return elsewhere is not null && (near is null || NearestName.Distance(name, elsewhere) < NearestName.Distance(name, near))
+            ? $"the {kind} {elsewhere}"
+            : near;
+    }
 
     private bool IsKnown(string name, string[] known) =>
         known.Contains(name, StringComparer.OrdinalIgnoreCase) || ownNames.Any(own => own.EndsWith('*')

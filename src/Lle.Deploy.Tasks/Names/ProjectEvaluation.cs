@@ -1,4 +1,5 @@
 using Microsoft.Build.Evaluation;
+using Microsoft.Build.Execution;
 
 namespace Lle.Deploy.Tasks.Names;
 
@@ -20,11 +21,20 @@ internal static class ProjectEvaluation
             [.. project.Properties.Where(IsOfProject).Select(property => property.Name).Where(IsOurs)],
             [.. project.ItemTypes.Where(IsOurs)],
             [.. project.Targets.Keys],
-            version is { IsEnvironmentProperty: true } ? version.EvaluatedValue : "");
+            version is { IsEnvironmentProperty: true } ? version.EvaluatedValue : "",
+            [.. project.Targets.Values.Select(target => Place(project, target)).Where(target => target.Before.Any(IsOurs))],
+            [.. project.Items.Where(item => item.ItemType.Equals("LleProbe", StringComparison.OrdinalIgnoreCase)).Distinct()
+                .SelectMany(ShellArithmetic.Of)]);
         return (names, [file, .. project.Imports.Select(import => import.ImportedProject.FullPath)]);
     }
 
-    private static bool IsOurs(string name) => name.StartsWith("Lle", StringComparison.Ordinal);
+    private static TargetPlace Place(Project project, ProjectTargetInstance target) => new(
+        target.Name,
+        project.ExpandString(target.BeforeTargets).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        target.FullPath, target.BeforeTargetsLocation?.Line ?? 0, target.BeforeTargetsLocation?.Column ?? 0);
+
+    /// <summary>MSBuild knows no case in names.</summary>
+    private static bool IsOurs(string name) => name.StartsWith("Lle", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOfProject(ProjectProperty property) =>
         !property.IsEnvironmentProperty && !property.IsGlobalProperty && !property.IsReservedProperty;

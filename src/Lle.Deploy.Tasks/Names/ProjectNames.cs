@@ -5,5 +5,15 @@ namespace Lle.Deploy.Tasks.Names;
 /// <param name="Items">Item types that begin with "Lle", each with the metadata names that its items have.</param>
 /// <param name="Targets">Every target.</param>
 /// <param name="EnvironmentVersion">The value of $(Version) where it comes from the environment; else empty.</param>
+/// <param name="Hooked">Targets that name others in BeforeTargets.</param>
+/// <param name="Arithmetic">Metadata of probes that hold $((...)).</param>
 internal sealed record ProjectNames(
-    IReadOnlyList<string> Properties, IReadOnlyList<string> Items, IReadOnlyList<string> Targets, string EnvironmentVersion);
+    IReadOnlyList<string> Properties, IReadOnlyList<string> Items, IReadOnlyList<string> Targets, string EnvironmentVersion,
+    IReadOnlyList<TargetPlace> Hooked, IReadOnlyList<ProbeText> Arithmetic);
+
+/// <summary>A target that runs before others, and where it says so.</summary>
+/// <remarks>The names it runs before are as MSBuild expands them.</remarks>
+internal sealed record TargetPlace(string Name, IReadOnlyList<string> Before, string File, int Line, int Column);
+
+/// <summary>Metadata of a probe as it is written, and where.</summary>
+internal sealed record ProbeText(string Probe, string Metadata, string Text, string File, int Line, int Column);

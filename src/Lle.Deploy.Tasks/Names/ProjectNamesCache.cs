@@ -85,7 +85,7 @@ internal sealed class ProjectNamesCache(string folder, bool write)
                 File.ReadAllText(path)) is
             {
                 Stamp: not null, Files: [_, ..],
-                Names: { Properties: not null, Items: not null, Targets: not null }
+                Names: { Properties: not null, Items: not null, Targets: not null, Hooked: not null, Arithmetic: not null }
             } entry
                 ? entry
                 : null;

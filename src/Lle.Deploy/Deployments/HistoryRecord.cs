@@ -8,6 +8,9 @@ internal sealed class HistoryRecord
 
     public string Version { get; set; } = "";
 
+    /// <summary>How a deployment ended that was not kept; null: it was deployed.</summary>
+    public DeploymentStatus? Failure { get; set; }
+
     public double? StartupMicroseconds { get; set; }
 
     public double? ResponseMicroseconds { get; set; }

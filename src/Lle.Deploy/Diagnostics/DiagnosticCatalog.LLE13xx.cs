@@ -24,10 +24,10 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic BackupNotNamed(string given, IEnumerable<string> known) =>
         Error("LLE1305", Location.OfProperty("LleBackupTimestamp"),
-            given.Length == 0
-                ? $"LleBackupTimestamp is not set; set it to one of the complete backups: {Listed(known)}"
-                : $"LleBackupTimestamp is '{given}', which is not a complete backup; the complete backups are: {Listed(known)}",
-            "Set LleBackupTimestamp to one of them, for instance 20251009_140930");
+            (given.Length == 0 ? "LleBackupTimestamp is not set" : $"LleBackupTimestamp is '{given}', which is not a complete backup")
+            + (known.Any() ? $"; the complete backups are: {Listed(known)}" : ", and this installation has no complete backup"),
+            known.Any() ? $"Set LleBackupTimestamp to one of them, for instance {known.Last()}"
+                : "Check LleInstallPrefix and LleBackupDir; every deployment makes a backup, and so does LleBackup");
 
     public static Diagnostic BackupLacks(string folder, string path) =>
         Error("LLE1306", Location.OfFile(folder), $"The backup '{folder}' does not contain '{path}' as it was before the deployment",

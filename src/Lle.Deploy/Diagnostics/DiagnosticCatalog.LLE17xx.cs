@@ -26,6 +26,14 @@ internal static partial class DiagnosticCatalog
         "LLE1705", probe, Severity.Error, $"Arguments <{arguments}> opens a quote and does not close it",
         "Separate arguments with blanks; put an argument that contains blanks between ' or \"");
 
+    /// <param name="required">LleReadinessThreshold.</param>
+    /// <param name="best">What can be reached without a probe, percent.</param>
+    public static Diagnostic NoProbe(int required, int best) => new(
+        "LLE1706", Severity.Error, Location.OfProperty("LleDefaultProbes"),
+        $"LleDefaultProbes is false and there is no LleProbe, so nothing would show that the program works; readiness is at most {best} % "
+        + $"without a probe, and {required} % are required",
+        "Add an LleProbe with Arguments and ExpectOutput, for instance --version and the version it prints");
+
     public static Diagnostic ProbeNotStarted(string probe, Severity severity, string reason) => OfProbe(
         "LLE1710", probe, severity, $"The program could not be started: {reason}", "Check that it is an executable for this machine");
 
@@ -55,14 +63,18 @@ internal static partial class DiagnosticCatalog
         "LLE1716", probe, severity, $"Matching '{pattern}' against the answer took more than {limit.TotalSeconds:0.#} s",
         "Write the regular expression without nested repetitions");
 
-    public static Diagnostic ProbeUnknownCommand(string probe, string line, bool strict) => new(
+    /// <param name="line">How the program answered the first of them.</param>
+    public static Diagnostic ProbeUnknownCommand(IEnumerable<string> probes, string line, bool strict) => new(
         strict ? "LLE1718" : "LLE1717",
         strict ? Severity.Error : Severity.Warning,
         Location.OfProperty("LleStrictProbes"),
-        $"Probe '{probe}': The program does not have this command: {line}",
+        probes.Count() == 1 ? $"Probe {Quoted(probes)}: The program does not have this command: {line}"
+            : $"Probes {Quoted(probes)}: The program does not have these commands; its first answer is {line}",
         strict
             ? "Deploy a shell that has it, or set LleStrictProbes=false"
-            : "Safe to ignore if this shell is not meant to have that command; LleStrictProbes=true makes it an error");
+            : "Safe to ignore if this shell is not meant to have that; LleStrictProbes=true makes it an error");
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
     public static Diagnostic ProbeOutputTooLong(string probe, Severity severity, string pattern) => OfProbe(
         "LLE1719", probe, severity,

@@ -4,6 +4,7 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
 using Lle.Deploy.Phases;
+using Lle.Deploy.Processes;
 using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy;
@@ -109,6 +110,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         EngineOperation.Backup => [options.Layout.BackupDir],
         EngineOperation.Recover => StatusReader.Read(options.Layout, hears.Tell).OpenTransactions,
         EngineOperation.Monitor => [options.Layout.LogDir],
+        EngineOperation.Bundle => ChangedBundle(options, cancellation),
         EngineOperation.Uninstall =>
             [.. UninstallPlan.Of(options.Layout, Ownership.Check(options.Layout, options.Adopt).Standing, options.Purge).Removals],
         _ => (List<string>)[options.Layout.Prefix],
@@ -163,6 +165,25 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     /// <param name="cancellation">Leaves nothing behind.</param>
     public BundleResult MakeBundle(CancellationToken cancellation)
     {
+        var path = Guarded("bundle", options => MakeBundle(options, cancellation));
+        return new BundleResult(path is null ? null : Guarded("bundle", () => Operations.VerifyBundle.Run(path, [], cancellation)));
+    }
+
+    private string MakeBundle(DeploymentOptions options, CancellationToken cancellation) => Operations.MakeBundle.Run(
+        options, request.Options, GivenItems(),
+        request.Environment.GetValueOrDefault(SourceDateEpoch) ?? Environment.GetEnvironmentVariable(SourceDateEpoch), hears, cancellation);
+
+    /// <summary>The bundle is made somewhere else and compared: the same input gives the same bytes.</summary>
+    private List<string> ChangedBundle(DeploymentOptions options, CancellationToken cancellation)
+    {
+        using var folder = new PrivateFolder();
+        var made = MakeBundle(options with { BundleDir = folder.Work }, cancellation);
+        var standing = Path.Combine(options.BundleDir, Path.GetFileName(made));
+        return File.Exists(standing) && File.ReadAllBytes(standing).AsSpan().SequenceEqual(File.ReadAllBytes(made)) ? [] : [standing];
+    }
+
+    private Dictionary<string, IReadOnlyList<ItemValues>> GivenItems()
+    {
         var items = ItemTable.All.Select(kind => kind.Name).ToDictionary(type => type, type =>
             (IReadOnlyList<ItemValues>)EngineOptions.Items(request, type), StringComparer.Ordinal);
         foreach (var type in items.Where(type => type.Value.Count == 0).Select(type => type.Key).ToList())
@@ -170,9 +191,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
             items.Remove(type);
         }
 
-        var time = request.Environment.GetValueOrDefault(SourceDateEpoch) ?? Environment.GetEnvironmentVariable(SourceDateEpoch);
-        var path = Guarded("bundle", options => Operations.MakeBundle.Run(options, request.Options, items, time, hears, cancellation));
-        return new BundleResult(path is null ? null : Guarded("bundle", () => Operations.VerifyBundle.Run(path, [], cancellation)));
+        return items;
     }
 
     /// <summary>Says what a bundle holds and whether all of it agrees; with <c>LleTrustedKeys</c>, whether one of them signed it. Runs

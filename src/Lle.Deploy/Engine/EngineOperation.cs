@@ -26,4 +26,7 @@ public enum EngineOperation
 
     /// <summary><see cref="Engine.Uninstall"/>.</summary>
     Uninstall,
+
+    /// <summary><see cref="Engine.MakeBundle"/>: the file it writes.</summary>
+    Bundle,
 }

@@ -17,6 +17,10 @@ public sealed class RunningDeployment : IDisposable
     /// <summary>It has come to its end, one way or the other, and its reports are written.</summary>
     public bool IsConcluded => deployment.IsConcluded;
 
+    /// <summary>Payload, options and installed files are those of the last deployment, so that nothing is to be done; known once the
+    /// payload is verified.</summary>
+    public bool IsUnchanged => deployment.IsUnchanged;
+
     /// <summary>What is known of it; final once it is concluded.</summary>
     public OperationResult Result => new(deployment.Record);
 

@@ -17,7 +17,6 @@ internal static class Aftermath
         session.Log.Try(committed.Transaction.Close);
         session.Log.Try(session.Prune);
         session.Log.Try(() => VersionRetention.Prune(session));
-        deployment.Record.History = MeasurementHistory.Read(session.Layout, 30);
         session.Log.NoteAuditHead();
         var validation = PostDeploymentValidation.Validate(ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold);
         deployment.Record.Validation = validation.Score;

@@ -54,12 +54,16 @@ internal sealed class Deployment : IDisposable
         || Record.PreviousVersion != Record.Version
         || Record.Files.Any(f => f.Change != ChangeKind.Unchanged && (f.Path == Layout.Binary || f.Path == Layout.Configuration));
 
+    /// <summary>Nothing is to be done: the phases that follow pass without work.</summary>
+    public bool IsUnchanged => lifecycle.State is Unchanged;
+
     public bool IsConcluded => lifecycle.Stage == Stage.Concluded;
 
     public static Deployment Open(
         DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener,
         OperationKind operation = OperationKind.Deploy, string idPrefix = "")
     {
+        ProbesNeeded.Check(options);
         var earlyCompilation = EarlyCompilation.Start();
         var session = TargetSession.Open(options, operation, idPrefix, listener);
         session.Record.PayloadDir = options.PayloadDir;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Lle.Deploy.Backups;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Transactions;
@@ -6,7 +7,7 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Operations;
 
 /// <summary>Names and numbers of new deployments. The caller holds the lock.</summary>
-internal static class DeploymentIds
+internal static partial class DeploymentIds
 {
     /// <summary>
     /// YYYYMMDD_HHMMSS in UTC; "_2", "_3" … where this target has had that second. One more than the highest, not the first that is free:
@@ -21,6 +22,12 @@ internal static class DeploymentIds
             .Select(name => Ordinal(name, second)).DefaultIfEmpty().Max();
         return highest == 0 ? second : $"{second}_{highest + 1}";
     }
+
+    /// <returns>The ID from its time on: whatever stands before it, later ones come later.</returns>
+    public static string Stamp(string deploymentId) => Time().Match(deploymentId) is { Success: true } time ? deploymentId[time.Index..] : deploymentId;
+
+    [GeneratedRegex("[0-9]{8}_[0-9]{6}(_[0-9]+)?$")]
+    private static partial Regex Time();
 
     /// <summary>Read with .NET's own eyes: a name that is no text is not ours, and may not keep a recovery from starting.</summary>
     private static IEnumerable<string> Names(string directory) =>

@@ -8,7 +8,10 @@ using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>DATA/history: one small file a deployment with what it measured, so that the next report can show the way here.</summary>
+/// <summary>
+/// DATA/history: one small file a deployment with what it measured, so that the next report can show the way here. A deployment that failed
+/// is undone with all its files, so what is known of it is read from its result.
+/// </summary>
 internal static class MeasurementHistory
 {
     private const string Suffix = ".json";
@@ -62,6 +65,7 @@ internal static class MeasurementHistory
             }
         }
 
-        return [.. entries.OrderBy(e => e.Sequence).TakeLast(most)];
+        entries.AddRange(FailedDeployments.Read(layout, entries.Select(entry => entry.DeploymentId).ToHashSet(), most));
+        return [.. entries.OrderBy(entry => DeploymentIds.Stamp(entry.DeploymentId), StringComparer.Ordinal).TakeLast(most)];
     }
 }

@@ -27,7 +27,6 @@ internal static class NothingToDo
     /// <returns>How the deployment ended.</returns>
     public static DeploymentStatus Conclude(TargetSession session)
     {
-        session.Record.History = MeasurementHistory.Read(session.Layout, 30);
         session.Log.Info($"Nothing to change: payload, options and installed files are those of deployment " +
             $"{session.Record.PreviousDeploymentId}");
         session.Log.TryAudit($"Deployment unchanged: {session.Id} (as {session.Record.PreviousDeploymentId})");

@@ -20,7 +20,8 @@ internal static class Planner
         CancellationToken cancellation)
     {
         var payload = PayloadContents.Take(
-            PayloadFolder.Open(options.PayloadDir, options.Layout.BinaryName, kind: options.PayloadKind), options.PayloadKind,
+            PayloadFolder.Open(options.PayloadDir, options.Layout.BinaryName, source: options.PayloadDirSource, kind: options.PayloadKind),
+            options.PayloadKind,
             options.PayloadExclude,
             OptionTable.PayloadDir.Name, options.PayloadDirIsProject, cancellation);
         var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, listener.Tell);
@@ -57,6 +58,7 @@ internal static class Planner
         DeploymentOptions options, PayloadFolder payload, OperationKind operation, IReadOnlyList<PhaseStep> steps,
         OperationListener listener, CancellationToken cancellation)
     {
+        ProbesNeeded.Check(options);
         using var session = TargetSession.ForPlan(options, operation, listener);
         var inputs = Inputs.Hash(options, payload);
         var plan = new PlanRecord { Operation = operation, Version = options.Version, InstalledVersion = session.Record.PreviousVersion };

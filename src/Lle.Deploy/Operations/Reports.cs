@@ -1,4 +1,5 @@
 using System.Text;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Reporting;
@@ -9,6 +10,8 @@ namespace Lle.Deploy.Operations;
 /// <summary>Writes the reports of an operation that has ended, from its one record. A report that cannot be written is a warning.</summary>
 internal static class Reports
 {
+    private const int ShownInHistory = 30;
+
     public static void Write(TargetSession session)
     {
         var record = session.Record;
@@ -16,6 +19,11 @@ internal static class Reports
         record.ReportPath = layout.Report(session.Id);
         record.SummaryPath = layout.Summary(session.Id);
         record.ResultPath = layout.Result(session.Id);
+        if (record.Operation is OperationKind.Deploy or OperationKind.Update)
+        {
+            session.Log.Try(() => record.History = MeasurementHistory.Read(layout, ShownInHistory));
+        }
+
         record.RollbackCommand = RollbackCommand.Of(session);
         record.LogExcerpt = [.. session.Log.Lines.LastLines];
         if (session.Log.Lines.Failure is { } incomplete)

@@ -64,7 +64,7 @@ internal static class Restore
         var stamp = session.Options.BackupTimestamp;
         return stamp is null || stamp.Contains('/', StringComparison.Ordinal) || stamp is "." or ".."
             ? throw new DeploymentException(DiagnosticCatalog.BackupNotNamed(
-                stamp ?? "", OwnBackups.Of(session.Layout, session.Installation).Select(b => b.Id)))
+                stamp ?? "", OwnBackups.Of(session.Layout, session.Installation).Select(b => b.Id).ToList()))
             : session.OwnBackup(Path.Combine(session.Layout.BackupDir, stamp));
     }
 

@@ -18,19 +18,19 @@ internal static class UpdateDeployment
     /// <exception cref="DeploymentException">Version or package are missing, or the version is none.</exception>
     public static DeploymentOptions Check(DeploymentOptions options)
     {
-        if (options.UpdateVersion is null)
-        {
-            throw new DeploymentException(DiagnosticCatalog.OptionMissing(
-                "LleUpdateVersion", "LleUpdate", "a version, for instance 1.1.0"));
-        }
-
-        var version = SemanticVersion.Parse(options.UpdateVersion, "LleUpdateVersion");
+        var findings = new Findings();
         if (options.UpdatePackage is null)
         {
-            throw new DeploymentException(DiagnosticCatalog.OptionMissing(
-                "LleUpdatePackage", "LleUpdate", "the path of a .tar.gz or .tar file"));
+            findings.Add(DiagnosticCatalog.OptionMissing(
+                OptionTable.UpdatePackage.Name, "LleUpdate", "the path of a .tar.gz or .tar file"));
         }
 
-        return options with { Version = version.Text };
+        if (options.UpdateVersion is null)
+        {
+            findings.Add(DiagnosticCatalog.OptionMissing(OptionTable.UpdateVersion.Name, "LleUpdate", "a version, for instance 1.1.0"));
+        }
+
+        findings.ThrowIfFailed();
+        return options with { Version = SemanticVersion.Parse(options.UpdateVersion!, OptionTable.UpdateVersion.Name).Text };
     }
 }

@@ -99,6 +99,10 @@ internal sealed record DeploymentOptions
     /// <summary>The payload folder is the project's own directory, where only the known names are taken.</summary>
     public bool PayloadDirIsProject { get; init; }
 
+    /// <summary>The option that says where the payload is, for messages.</summary>
+    public string PayloadDirSource => OptionTable.PayloadDir.Name
+        + (PayloadDirIsProject ? " (not set, so it is the project's directory)" : "");
+
     /// <summary>Globs (* and ?) of names or relative paths that are not deployed.</summary>
     public IReadOnlyList<string> PayloadExclude { get; init; } = PayloadContents.DefaultExcludes;
 

@@ -2,6 +2,7 @@ using Lle.Deploy.Bundles;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
 
@@ -23,7 +24,7 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
 
         HostInstallation.Check(deployment.Session, cancellation);
         var folder = deployment.Record.Operation == OperationKind.Update ? Unpack(deployment, cancellation) : deployment.Options.PayloadDir;
-        var source = deployment.Package is null ? "LlePayloadDir" : "LleUpdatePackage";
+        var source = deployment.Package is null ? deployment.Options.PayloadDirSource : OptionTable.UpdatePackage.Name;
         return new PayloadRead(UpdatePackage.Naming(deployment.Package, () =>
         {
             var payload = PayloadFolder.Open(folder, deployment.Layout.BinaryName, source: source, kind: deployment.Options.PayloadKind);

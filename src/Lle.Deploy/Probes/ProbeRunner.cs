@@ -27,11 +27,13 @@ internal static class ProbeRunner
     {
         var records = new List<ProbeRecord>();
         var diagnostics = new List<Diagnostic>();
+        var unknown = new List<(string Probe, string Line)>();
         foreach (var probe in probes)
         {
             var result = Launch(binary, argv0, probe, cancellation);
             var answer = PlainText.Of(result.Output) + PlainText.Of(result.Errors);
-            var (diagnostic, evidence) = ProbeVerdict.Of(probe, result, answer, strict);
+            var line = ProbeVerdict.UnknownCommand(probe, result, answer);
+            var (diagnostic, evidence) = line is null ? ProbeVerdict.Of(probe, result, answer) : Unknown([(probe.Name, line)], strict);
             records.Add(new ProbeRecord
             {
                 Name = probe.Name,
@@ -44,13 +46,24 @@ internal static class ProbeRunner
                 ExitCode = result.Outcome == LaunchOutcome.Exited ? result.ExitCode : null,
                 DurationMilliseconds = result.Wall.TotalMilliseconds,
             });
-            if (diagnostic is not null)
+            if (line is not null)
+            {
+                unknown.Add((probe.Name, line));
+            }
+            else if (diagnostic is not null)
             {
                 diagnostics.Add(diagnostic);
             }
         }
 
-        return new ProbeReport(records, diagnostics);
+        // A program that is not Lusush has none of these commands: that is one finding, not three.
+        return new ProbeReport(records, unknown.Count == 0 ? diagnostics : [.. diagnostics, Unknown(unknown, strict).Diagnostic]);
+    }
+
+    private static (Diagnostic Diagnostic, string Evidence) Unknown(List<(string Probe, string Line)> unknown, bool strict)
+    {
+        var diagnostic = DiagnosticCatalog.ProbeUnknownCommand(unknown.Select(each => each.Probe), unknown[0].Line, strict);
+        return (diagnostic, diagnostic.Message);
     }
 
     private static LaunchResult Launch(string binary, string? argv0, Probe probe, CancellationToken cancellation)

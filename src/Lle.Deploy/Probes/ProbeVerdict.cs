@@ -11,13 +11,19 @@ internal static partial class ProbeVerdict
     private const int QuoteLimit = 200;
 
     /// <summary>Null: passed. The evidence is one sentence in any case.</summary>
-    public static (Diagnostic? Diagnostic, string Evidence) Of(Probe probe, LaunchResult result, string answer, bool strict)
+    public static (Diagnostic? Diagnostic, string Evidence) Of(Probe probe, LaunchResult result, string answer)
     {
-        var diagnostic = Judge(probe, result, answer, strict);
+        var diagnostic = Judge(probe, result, answer);
         return (diagnostic, diagnostic?.Message ?? Describe(probe, result));
     }
 
-    private static Diagnostic? Judge(Probe probe, LaunchResult result, string answer, bool strict)
+    /// <returns>The line in which the program says that it has no such command; null: it does not say so, or was not to be asked.</returns>
+    public static string? UnknownCommand(Probe probe, LaunchResult result, string answer) =>
+        probe.MayBeUnknown && result.Outcome == LaunchOutcome.Exited && Unknown().Match(answer) is { Success: true } unknown
+            ? Quote(LineAround(answer, unknown.Index))
+            : null;
+
+    private static Diagnostic? Judge(Probe probe, LaunchResult result, string answer)
     {
         switch (result.Outcome)
         {
@@ -27,11 +33,6 @@ internal static partial class ProbeVerdict
                 return DiagnosticCatalog.ProbeTimedOut(probe.Name, probe.Severity, probe.TimeLimit, Quote(answer));
             case LaunchOutcome.Signalled:
                 return DiagnosticCatalog.ProbeCrashed(probe.Name, probe.Severity, Signals.Name(result.Signal), Quote(answer));
-        }
-
-        if (probe.MayBeUnknown && Unknown().Match(answer) is { Success: true } unknown)
-        {
-            return DiagnosticCatalog.ProbeUnknownCommand(probe.Name, Quote(LineAround(answer, unknown.Index)), strict);
         }
 
         if (result.ExitCode != probe.ExpectExitCode)

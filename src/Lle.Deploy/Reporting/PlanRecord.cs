@@ -29,6 +29,9 @@ internal sealed class PlanRecord
         }
     }
 
+    /// <summary>Every path stays as it is.</summary>
+    public bool ChangesNothing => Files.TrueForAll(file => file.Action == PlanAction.Keep);
+
     /// <summary>A backup of what is installed is taken first.</summary>
     public bool TakesBackup { get; set; }
 

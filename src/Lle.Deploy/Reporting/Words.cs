@@ -61,6 +61,14 @@ internal static class Words
         _ => "",
     };
 
+    /// <summary>How a deployment ended that was not kept.</summary>
+    public static string OfFailure(DeploymentStatus status) => status switch
+    {
+        DeploymentStatus.RolledBack => "rolled back",
+        DeploymentStatus.RolledBackUnverified => "rolled back, not verified",
+        _ => "failed",
+    };
+
     public static string Of(UndoAction action) => action == UndoAction.Restored ? "restored" : "rolled back";
 
     public static string Of(UndoRecord undo)

@@ -9,12 +9,37 @@ public sealed class Misspelt_names
     [DataRow("-p:LlePrefix=/nowhere", "did you mean LleInstallPrefix?")]
     [DataRow("-p:lleinstallprefx=/nowhere", "did you mean LleInstallPrefix?")]
     [DataRow("-p:LleBuckets=3", "There is no property LleBuckets.")]
+    [DataRow("-p:LleProbes=x", "did you mean the item LleProbe?")]
     public void An_unknown_property_on_the_command_line_is_refused(string argument, string said)
     {
         using var sandbox = new Sandbox();
         sandbox.DeployProject();
 
         Refused(sandbox, sandbox.MSBuild("deploy.proj", argument), "LLE1015").Said(said);
+    }
+
+    [TestMethod]
+    [DataRow("""<ItemGroup><LleInstallPrefix Include="x" /></ItemGroup>""", "LLE1016", "did you mean the property LleInstallPrefix?")]
+    [DataRow("""<ItemGroup><lleProbes Include="x" Input="exit 0" /></ItemGroup>""", "LLE1016", "did you mean LleProbe?")]
+    [DataRow("""<ItemGroup><Lleprobe Include="x" Input="echo $((1+1))" /></ItemGroup>""", "LLE1030", "Write %24((1+1)) instead")]
+    [DataRow("""<Target Name="First" BeforeTargets="Other;LleDeploy" />""", "LLE1032", "Target 'First'")]
+    public void What_looks_right_and_would_not_work_is_refused(string more, string code, string said)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject(more);
+
+        Refused(sandbox, sandbox.MSBuild("deploy.proj"), code).Said(said);
+    }
+
+    [TestMethod]
+    public void A_probe_of_an_imported_file_is_looked_at_too()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject();
+        sandbox.Write("Directory.Build.targets",
+            """<Project><ItemGroup><LleProbe Include="sum" Input="echo $((20+22))" ExpectOutput="42" /></ItemGroup></Project>""");
+
+        Refused(sandbox, sandbox.MSBuild("deploy.proj"), "LLE1030").Said("Directory.Build.targets(");
     }
 
     [TestMethod]

@@ -24,6 +24,7 @@ public sealed class Questions
     [DataRow("LleRollback")]
     [DataRow("LleBackup")]
     [DataRow("LleMonitor")]
+    [DataRow("LleUninstall")]
     public void Other_targets_that_write_change_nothing(string target)
     {
         using var sandbox = new Sandbox();
@@ -34,6 +35,28 @@ public sealed class Questions
         sandbox.MSBuild("deploy.proj", "-question", $"-t:{target}").Failed("LLE1019");
 
         Assert.AreEqual(before, Everything(sandbox.Prefix));
+    }
+
+    [TestMethod]
+    public void A_bundle_is_made_elsewhere_and_compared()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject();
+
+        sandbox.MSBuild("deploy.proj", "-question", "-t:LleBundle").Failed("LLE1019").Said("lusush-1.0.0.tar.gz");
+        Assert.IsFalse(Directory.Exists(sandbox.Path("bin")));
+
+        sandbox.MSBuild("deploy.proj", "-t:LleBundle").Succeeded();
+        sandbox.MSBuild("deploy.proj", "-question", "-t:LleBundle").Succeeded();
+    }
+
+    [TestMethod]
+    public void A_hook_that_does_not_exist_is_seen_by_the_plan_too()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject("<PropertyGroup><LleAfterVerifyTargets>Nobody</LleAfterVerifyTargets></PropertyGroup>");
+
+        sandbox.MSBuild("deploy.proj", "-t:LlePlan").Failed("LLE1018");
     }
 
     [TestMethod]

@@ -36,7 +36,7 @@ internal static class DiagnosticSamples
         : type == typeof(double) ? (double)number
         : type == typeof(TimeSpan) ? TimeSpan.FromSeconds(Number)
         : type == typeof(Severity) ? Severity.Error
-        : type == typeof(IEnumerable<string>) ? new[] { Word }
+        : type == typeof(IEnumerable<string>) ? Enumerable.Repeat(Word, text.StartsWith('~') ? 0 : number == 1 ? 1 : 2)
         : type == typeof(Diagnostic) ? new Diagnostic(Word, Severity.Error, Location.None, Word, Word)
         : throw new NotSupportedException($"A diagnostic takes plain values, not {type}.");
 }

@@ -30,7 +30,7 @@ public sealed class What_mistakes_are_told
 
         Assert.IsFalse(target.Engine().Restore(CancellationToken.None).Succeeded);
 
-        Says(target, "LLE1305", "LleBackupTimestamp is not set; set it to one of the complete backups: 2");
+        Says(target, "LLE1305", "LleBackupTimestamp is not set; the complete backups are: 2");
     }
 
     [TestMethod]

@@ -43,6 +43,20 @@ public sealed class ProbeRunnerTests
     }
 
     [TestMethod]
+    public void All_commands_that_a_shell_does_not_know_are_one_warning()
+    {
+        var report = ProbeRunner.Run(
+            Tools.Require("dash"), null, DefaultProbes.UserExperience, strict: false, TestContext.CancellationToken);
+
+        var warning = report.Diagnostics.Single();
+        Assert.AreEqual("LLE1717", warning.Code);
+        Assert.Contains("Probes 'display system', 'memory pool', 'themes'", warning.Message);
+        Assert.HasCount(3, report.Records.Where(record => record.Outcome == ProbeOutcome.Warning));
+        Assert.IsTrue(report.Records.Where(record => record.Outcome == ProbeOutcome.Warning).All(
+            record => record.Evidence.Contains($"'{record.Name}'")), "each record says what its own probe found");
+    }
+
+    [TestMethod]
     public void A_default_probe_finds_no_program_of_the_machine_in_place_of_a_missing_builtin()
     {
         var asksForAProgram = DefaultProbes.Integration[1] with { Input = "ls /\nexit\n" };

@@ -3,7 +3,7 @@ using Lle.Deploy.Measurements;
 
 namespace Lle.Deploy.Reporting.Html;
 
-/// <summary>The same figures over the deployments before this one.</summary>
+/// <summary>The deployments before this one, with their figures and those that failed.</summary>
 internal static class HistorySection
 {
     public static bool HasAny(DeploymentRecord record) => record.History.Exists(each => each.DeploymentId != record.DeploymentId);
@@ -15,16 +15,19 @@ internal static class HistorySection
         {
             DeploymentId = record.DeploymentId,
             Version = record.Version,
+            Failure = record.Status is DeploymentStatus.Failed or DeploymentStatus.RolledBack or DeploymentStatus.RolledBackUnverified
+                ? record.Status : null,
             StartupMicroseconds = record.Startup?.Wall.Median,
             ResponseMicroseconds = Wording.Gating(record)?.RoundTrip.Median,
         });
         page.Section("history", "History", () =>
         {
-            Course(page, "Start-up", [.. history.Select(each => each.StartupMicroseconds)], record.Budgets.MaxStartupMicroseconds);
-            Course(page, "Response", [.. history.Select(each => each.ResponseMicroseconds)], record.Budgets.MaxResponseMicroseconds);
+            var figures = history.Where(each => each.Failure is null || each.DeploymentId == record.DeploymentId).ToList();
+            Course(page, "Start-up", [.. figures.Select(each => each.StartupMicroseconds)], record.Budgets.MaxStartupMicroseconds);
+            Course(page, "Response", [.. figures.Select(each => each.ResponseMicroseconds)], record.Budgets.MaxResponseMicroseconds);
             page.Element("details", () =>
             {
-                page.Element("summary", $"The figures of {history.Count} deployments");
+                page.Element("summary", Count(history));
                 Table(page, history);
             });
         });
@@ -57,8 +60,14 @@ internal static class HistorySection
         });
     }
 
+    private static string Count(List<HistoryRecord> history)
+    {
+        var failed = history.Count(each => each.Failure is not null);
+        return $"{history.Count} deployments{(failed > 0 ? $", {failed} of them failed" : "")}";
+    }
+
     private static void Table(HtmlBuilder page, List<HistoryRecord> history) =>
-        page.Table("Figures of the deployments", ["Deployment", "Version", "Start-up", "Response"], () =>
+        page.Table("The deployments", ["Deployment", "Version", "Outcome", "Start-up", "Response"], () =>
         {
             foreach (var each in history)
             {
@@ -66,6 +75,7 @@ internal static class HistorySection
                 {
                     page.Element("th", each.DeploymentId, ("scope", "row"));
                     page.Element("td", each.Version);
+                    page.Element("td", each.Failure is { } failure ? Words.OfFailure(failure) : "deployed");
                     page.Element("td", Wording.Microseconds(each.StartupMicroseconds), ("class", "number"));
                     page.Element("td", Wording.Microseconds(each.ResponseMicroseconds), ("class", "number"));
                 });

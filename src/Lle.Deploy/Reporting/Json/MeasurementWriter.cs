@@ -43,6 +43,7 @@ internal static class MeasurementWriter
         writer.WriteString(nameof(entry.DeploymentId), entry.DeploymentId);
         writer.WriteNumber(nameof(entry.Sequence), entry.Sequence);
         writer.WriteString(nameof(entry.Version), entry.Version);
+        writer.WriteString(nameof(entry.Failure), entry.Failure is { } failure ? StatusNames.Name(failure) : null);
         writer.Number(nameof(entry.StartupMicroseconds), entry.StartupMicroseconds);
         writer.Number(nameof(entry.ResponseMicroseconds), entry.ResponseMicroseconds);
     }

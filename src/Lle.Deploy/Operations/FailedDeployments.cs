@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Text;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>Deployments that were tried and not kept, from the results in the log directory.</summary>
+internal static class FailedDeployments
+{
+    private const string Prefix = "deployment_result_";
+    private const string Suffix = ".json";
+
+    /// <param name="deployed">IDs of those that were kept: their results are not read.</param>
+    /// <param name="most">So many results are looked at, the newest first.</param>
+    public static IEnumerable<HistoryRecord> Read(TargetLayout layout, IReadOnlySet<string> deployed, int most)
+    {
+        using var directory = PosixDirectory.TryOpen(layout.LogDir);
+        return [.. (directory?.Names() ?? [])
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..^Suffix.Length])
+            .OrderByDescending(DeploymentIds.Stamp, StringComparer.Ordinal)
+            .Take(most)
+            .Where(id => !deployed.Contains(id))
+            .Select(id => Entry(layout.Result(id)))
+            .OfType<HistoryRecord>()];
+    }
+
+    /// <returns>null: of another operation, of a deployment that was kept, or not readable; the history is an illustration.</returns>
+    private static HistoryRecord? Entry(string path)
+    {
+        try
+        {
+            return InstalledState.TryReadText(path) is { } json ? JsonLine.Read(json, Entry) : null;
+        }
+        catch (Exception error) when (error is JsonException or DeploymentException)
+        {
+            return null;
+        }
+    }
+
+    private static HistoryRecord? Entry(JsonElement result)
+    {
+        var operation = result.Text(nameof(DeploymentRecord.Operation));
+        var status = StatusNames.Parse(result.Text(nameof(DeploymentRecord.Status)));
+        return operation != OperationNames.Name(OperationKind.Deploy) && operation != OperationNames.Name(OperationKind.Update)
+            || status is not (DeploymentStatus.Failed or DeploymentStatus.RolledBack or DeploymentStatus.RolledBackUnverified)
+            ? null
+            : new HistoryRecord
+            {
+                DeploymentId = result.Text(nameof(DeploymentRecord.DeploymentId)),
+                Sequence = result.LongOrZero(nameof(DeploymentRecord.Sequence)),
+                Version = result.Text(nameof(DeploymentRecord.Version)),
+                Failure = status,
+            };
+    }
+}

@@ -1,0 +1,33 @@
+using Lle.Deploy.Tests.Support;
+
+namespace Lle.Deploy.Tests.Operations;
+
+/// <summary>A deployment that would ask the program nothing.</summary>
+[TestClass]
+public sealed class Without_a_probe
+{
+    [TestMethod]
+    public void Is_refused_before_anything_is_touched()
+    {
+        using var target = new Target();
+        target.Options["LleReadinessThreshold"] = "90";
+
+        Assert.IsFalse(target.Engine().Deploy(CancellationToken.None).Succeeded);
+
+        Assert.IsTrue(target.WasTold("LLE1706"), string.Join(';', target.Told));
+        Assert.IsFalse(Directory.Exists(target.Prefix));
+        Assert.IsFalse(target.Engine().Plan(CancellationToken.None).Succeeded, "the plan says so too");
+    }
+
+    [TestMethod]
+    [DataRow("LleReadinessThreshold", "80")]
+    [DataRow("LleKeepDegraded", "true")]
+    public void May_still_be_asked_for(string option, string value)
+    {
+        using var target = new Target();
+        target.Options["LleReadinessThreshold"] = "90";
+        target.Options[option] = value;
+
+        Assert.IsTrue(target.Engine().Deploy(CancellationToken.None).Succeeded, string.Join(';', target.Told));
+    }
+}
