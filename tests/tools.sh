@@ -10,6 +10,7 @@ list='
 bash bash bash bash
 busybox busybox busybox busybox
 bzip2 bzip2 bzip2 bzip2
+caddy caddy caddy caddy
 cc gcc gcc gcc
 chattr e2fsprogs e2fsprogs-extra e2fsprogs
 checkbashisms devscripts checkbashisms devscripts-checkbashisms
@@ -24,6 +25,7 @@ ksh ksh loksh ksh
 ld.lld lld lld lld
 mksh mksh mksh mksh
 mount mount mount util-linux
+nginx nginx nginx nginx
 node nodejs nodejs nodejs
 npm npm npm npm
 openssl openssl openssl openssl
@@ -32,6 +34,7 @@ perl perl-base perl perl-interpreter
 posh posh - -
 promtool prometheus prometheus -
 ps procps procps procps-ng
+redis-server redis-server redis redis
 setcap libcap2-bin libcap libcap
 setfacl acl acl acl
 setfattr attr attr attr

@@ -74,7 +74,7 @@ internal static class ConfigMerge
             hideValues);
     }
 
-    private static string Decode(byte[] local, string localPath, MergePolicy policy)
+    internal static string Decode(byte[] local, string localPath, MergePolicy policy)
     {
         try
         {

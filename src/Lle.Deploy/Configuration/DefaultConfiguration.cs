@@ -11,6 +11,7 @@ internal static partial class DefaultConfiguration
 {
     private const int MostDates = 8;
 
+    /// <param name="isIni">Sections and keys, which rules are about; else any text.</param>
     /// <param name="last">The default of the deployment before, null: none. One that would differ by its date alone is kept: nothing has
     /// changed.</param>
     public static string Render(
@@ -19,11 +20,16 @@ internal static partial class DefaultConfiguration
         DateTimeOffset now,
         IReadOnlyDictionary<string, string> placeholders,
         IReadOnlyList<ConfigRule> rules,
-        ReadOnlySpan<byte> last)
+        ReadOnlySpan<byte> last,
+        bool isIni = true)
     {
         var rendered = Dated(LogTime.Format(now));
-        // The template's own mistakes are reported with the template's name and lines.
-        ConfigRules.Check(ConfigDocument.Parse(rendered, template.Path), rules);
+        if (isIni)
+        {
+            // The template's own mistakes are reported with the template's name and lines.
+            ConfigRules.Check(ConfigDocument.Parse(rendered, template.Path), rules);
+        }
+
         var before = Encoding.UTF8.GetString(last);
         foreach (Match date in Date().Matches(before).DistinctBy(m => m.Value).Take(MostDates))
         {

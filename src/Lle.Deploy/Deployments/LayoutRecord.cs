@@ -8,6 +8,10 @@ internal sealed class LayoutRecord
 
     public string ConfigDir { get; set; } = "";
 
+    public string ConfigName { get; set; } = "lle.conf";
+
+    public string Configuration => Path.Join(ConfigDir, ConfigName);
+
     public string DataDir { get; set; } = "";
 
     public string LogDir { get; set; } = "";

@@ -90,4 +90,22 @@ internal static partial class DiagnosticCatalog
             "The default configuration of the last deployment is not known, so every difference from the new default counts as a "
             + "local change",
             "Compare with the new default, which is saved beside it; the next deployment will know the default");
+
+    public static Diagnostic ConfigFileInvalid(string item, string reason) =>
+        Error("LLE1526", Location.OfItem("LleConfigFile", item), $"The configuration file item '{item}' is not valid: {reason}",
+            "Name a file of the payload folder, and give TargetPath (below the configuration directory), Format (text or ini), "
+            + "Merge (merge, keep or replace), Mode and Validate (a command with @FILE@) as docs/payloads.md says");
+
+    public static Diagnostic ConfigFileRefused(string path, string command, string reason) =>
+        Error("LLE1527", Location.OfFile(path), $"The configuration file is not accepted by '{command}': {reason}",
+            "Correct the file in the payload or the local edits in the installed one; the command has read the merged file");
+
+    public static Diagnostic TextConflict(string path, int line, string saved) =>
+        Warning("LLE1528", Location.OfFile(path, line),
+            "Lines here were changed both locally and in the new default; the installed file is kept as it is",
+            $"Compare with {saved}, which contains the new default");
+
+    public static Diagnostic TextReplaced(string path) =>
+        Warning("LLE1529", Location.OfFile(path), "The file was changed locally and has been replaced by the new default",
+            "Take the old file from this deployment's backup if you need it, or set Merge=merge");
 }

@@ -53,9 +53,12 @@ internal sealed record InstalledFile(string Section, string Name, uint Mode, Pha
 
     public bool IsPattern => Name.Contains('*', StringComparison.Ordinal);
 
+    /// <summary>LleConfigName may give it another name.</summary>
+    public bool IsMainConfiguration => this is { Section: "config", Name: TargetLayout.DefaultConfigName };
+
     /// <summary>Its path, or the pattern of its paths.</summary>
-    public string PathIn(TargetLayout layout) =>
-        Path.Join(layout.Sections.First(s => s.Name == Section).Directory,
+    public string PathIn(TargetLayout layout) => IsMainConfiguration ? layout.Configuration
+        : Path.Join(layout.Sections.First(s => s.Name == Section).Directory,
             Name.Replace("{program}", layout.BinaryName, StringComparison.Ordinal).Replace("{name}", layout.Name, StringComparison.Ordinal));
 
     public bool Is(TargetLayout layout, string path) =>

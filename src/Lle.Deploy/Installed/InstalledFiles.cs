@@ -15,7 +15,7 @@ internal static class InstalledFiles
     [
         new("bin", "{program}", FileModes.Program, Phase.BinaryInstallation),
         new("config", "checksums.sha256", FileModes.Readable, Phase.BinaryInstallation),
-        new("config", "lle.conf", FileModes.Readable, Phase.ConfigurationDeployment, InstalledKind.Configuration),
+        new("config", TargetLayout.DefaultConfigName, FileModes.Readable, Phase.ConfigurationDeployment, InstalledKind.Configuration),
         new("config", "security.conf", FileModes.Secret, Phase.SecurityConfiguration, InstalledKind.Configuration),
         new("config", "validate_security.sh", FileModes.Program, Phase.SecurityConfiguration),
         new("config", "monitoring.conf", FileModes.Readable, Phase.MonitoringActivation, InstalledKind.Configuration),

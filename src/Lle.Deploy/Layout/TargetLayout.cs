@@ -48,7 +48,12 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
     /// <summary>lle and its link belong to all installations of the prefix: no rollback of one of them takes them back.</summary>
     public bool IsShared(string path) => path == HostProgram || path == HostLink;
 
-    public string Configuration => Path.Combine(ConfigDir, "lle.conf");
+    public const string DefaultConfigName = "lle.conf";
+
+    /// <summary>LleConfigName.</summary>
+    public string ConfigName { get; init; } = DefaultConfigName;
+
+    public string Configuration => Path.Combine(ConfigDir, ConfigName);
 
     public string SecurityConfiguration => Path.Combine(ConfigDir, "security.conf");
 

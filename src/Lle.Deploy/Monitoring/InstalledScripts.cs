@@ -67,7 +67,7 @@ internal static class InstalledScripts
 
     /// <summary>The program and lle.conf have conditions of their own, which the script knows.</summary>
     private static bool IsListed(InstalledFile file) =>
-        file.IsAudited && file.Owner.Number >= Phase.BinaryInstallation.Number && file is not ({ Section: "bin" } or { Name: "lle.conf" });
+        file.IsAudited && file.Owner.Number >= Phase.BinaryInstallation.Number && file is not ({ Section: "bin" } or { IsMainConfiguration: true });
 
     /// <summary>The validator runs in phase 6 for the first time: what later phases write may be missing then.</summary>
     private static string PathCheck(InstalledFile file)
@@ -93,6 +93,7 @@ internal static class InstalledScripts
             ["DATA_DIR"] = layout.DataDir,
             ["LOG_DIR"] = layout.LogDir,
             ["BACKUP_DIR"] = layout.BackupDir,
+            ["CONFIG_NAME"] = layout.ConfigName,
             ["BINARY_NAME"] = layout.BinaryName,
             ["DEPLOYMENT_ID"] = settings.DeploymentId,
             ["VERSION"] = settings.Version,

@@ -26,6 +26,7 @@ unknown=0
 follow=
 is_linked=@IS_LINKED@
 has_configuration=@HAS_CONFIGURATION@
+config_name=@CONFIG_NAME@
 
 wrong() {
   errors=$((errors + 1))
@@ -120,7 +121,7 @@ check_paths() {
   check_path - 'rwxr-xr-x' "$LLE_INSTALL_PREFIX/bin/$binary_name"
   follow=
   if [ "$has_configuration" = true ]; then
-    check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/lle.conf" anyone
+    check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/$config_name" anyone
   fi
 @PATHS@
 }

@@ -24,6 +24,7 @@ internal static class Beginning
             Prefix = options.Layout.Prefix,
             Binary = options.Layout.Binary,
             ConfigDir = options.Layout.ConfigDir,
+            ConfigName = options.Layout.ConfigName,
             DataDir = options.Layout.DataDir,
             LogDir = options.Layout.LogDir,
             BackupDir = options.Layout.BackupDir,

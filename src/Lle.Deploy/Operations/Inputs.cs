@@ -20,6 +20,7 @@ internal static class Inputs
         var text = string.Join('\n', [
             Engine, options.Version, options.Fingerprint, $"{Accounts.CurrentUser}:{Accounts.CurrentGroup}",
             .. files.Select(file => $"{file.Sha256} {file.Name}"),
+            .. payload.ConfigFiles.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Value.Sha256} {file.Key}"),
             payload.Tree is { } tree ? TreeList.Format(tree) : "",
         ]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

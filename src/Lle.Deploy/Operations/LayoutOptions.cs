@@ -14,6 +14,7 @@ internal static class LayoutOptions
         {
             (OptionTable.BinaryName, layout.BinaryName, "lusush"),
             (OptionTable.Name, options.Name, layout.BinaryName),
+            (OptionTable.ConfigName, layout.ConfigName, OptionTable.ConfigName.Default),
             (OptionTable.ConfigDir, layout.ConfigDir, $"{layout.Prefix}/etc/{options.Name}"),
             (OptionTable.DataDir, layout.DataDir, $"{layout.Prefix}/var/lib/{options.Name}"),
             (OptionTable.LogDir, layout.LogDir, $"{layout.Prefix}/var/log/{options.Name}"),

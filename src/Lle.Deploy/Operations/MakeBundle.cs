@@ -22,14 +22,15 @@ internal static class MakeBundle
         OperationListener listener, CancellationToken cancellation)
     {
         var name = options.Layout.BinaryName;
+        var sources = options.ConfigFiles.Select(file => file.Source).ToList();
         if (options.PayloadKind != PayloadKind.Tree)
         {
-            Check(options, PayloadFolder.Open(options.PayloadDir, name), listener, cancellation);
+            Check(options, PayloadFolder.Open(options.PayloadDir, name).WithConfigFiles(sources), listener, cancellation);
         }
 
         var description = new BundleDescription { Name = name, Version = options.Version, Options = BundleRules.Brought(given), Items = items };
         var target = Path.Combine(options.BundleDir, BundleNames.File(name, options.Version));
-        string[] only = options.PayloadKind == PayloadKind.File ? [name, PayloadFolder.DefaultTemplateName] : [];
+        string[] only = options.PayloadKind == PayloadKind.File ? [name, PayloadFolder.DefaultTemplateName, .. sources] : [];
         BundleWriter.Write(
             BundleInput.Collect(options.PayloadDir, only, options.PayloadExclude), description, target, Signer(options, cancellation),
                 Time(sourceDateEpoch), cancellation);

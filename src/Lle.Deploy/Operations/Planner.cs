@@ -19,11 +19,7 @@ internal static class Planner
     public static PlanRecord Plan(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener,
         CancellationToken cancellation)
     {
-        var payload = PayloadContents.Take(
-            PayloadFolder.Open(options.PayloadDir, options.Layout.BinaryName, source: options.PayloadDirSource, kind: options.PayloadKind),
-            options.PayloadKind,
-            options.PayloadExclude,
-            OptionTable.PayloadDir.Name, options.PayloadDirIsProject, cancellation);
+        var payload = PayloadReading.Read(options, options.PayloadDir, isPackage: false, cancellation);
         var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, listener.Tell);
         var verdict = PayloadVerifier.Verify(payload, keys, cancellation, options.Signer);
         var plan = Of(options, payload, OperationKind.Deploy, steps, listener, cancellation);
@@ -40,11 +36,7 @@ internal static class Planner
         return UpdatePackage.Naming(package, () =>
         {
             package.EnterTopFolder(wanted.Layout.BinaryName, wanted.PayloadKind);
-
-            var source = OptionTable.UpdatePackage.Name;
-            var payload = PayloadContents.Take(
-                PayloadFolder.Open(package.Folder, wanted.Layout.BinaryName, source: source, kind: wanted.PayloadKind), wanted.PayloadKind,
-                wanted.PayloadExclude, source, lenient: false, cancellation);
+            var payload = PayloadReading.Read(wanted, package.Folder, isPackage: true, cancellation);
             var keys = TrustedKeys.Load(wanted.TrustedKeys, TimeProvider.System, listener.Tell);
             var verdict = PayloadVerifier.Verify(payload, keys, cancellation, wanted.Signer);
             var plan = Of(wanted, payload, OperationKind.Update, steps, listener, cancellation);

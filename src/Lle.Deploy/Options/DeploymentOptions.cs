@@ -126,6 +126,9 @@ internal sealed record DeploymentOptions
     /// <summary>Further placeholders of the configuration template, by name without the @ signs.</summary>
     public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Configuration files beside the one that is made of lle.conf.template.</summary>
+    public IReadOnlyList<ConfigFile> ConfigFiles { get; init; } = [];
+
     public MergePolicy ConfigMerge { get; init; } = MergePolicy.Merge;
 
     /// <summary>What lle.conf must hold.</summary>

@@ -15,5 +15,7 @@ internal static class ItemTable
 
     public static readonly ItemKind Placeholder = new("LlePlaceholder", ["Value"]);
 
-    public static IReadOnlyList<ItemKind> All { get; } = [Probe, ConfigRule, Placeholder];
+    public static readonly ItemKind ConfigFile = new("LleConfigFile", ["TargetPath", "Format", "Merge", "Mode", "Validate"]);
+
+    public static IReadOnlyList<ItemKind> All { get; } = [Probe, ConfigRule, Placeholder, ConfigFile];
 }

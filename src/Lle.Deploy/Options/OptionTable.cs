@@ -112,6 +112,9 @@ internal static class OptionTable
     public static readonly Option PayloadExclude = new("LlePayloadExclude", OptionKind.Text, What, "*.pdb;*.dbg",
         "globs (`*`, `?`), separated by `;`, of names or relative paths in the payload folder that are not deployed");
 
+    public static readonly Option ConfigName = new("LleConfigName", FileName, What, "lle.conf",
+        "what the configuration file that is made of `lle.conf.template` is called in `CONFIG`");
+
     public static readonly Option ConfigMerge = Choice("LleConfigMerge", What, ["merge", "keep", "replace"],
         "what happens to local edits of `lle.conf`: `merge`, `keep` or `replace`");
 
@@ -246,7 +249,7 @@ internal static class OptionTable
     [
         InstallPrefix, Name, ConfigDir, DataDir, LogDir, BackupDir, AllowInsecurePrefix, Owner, Group, RequiredDiskSpace, Adopt,
         PayloadDir, BinaryName, Version, TrustedKeys, Signer, PayloadKind, PayloadExclude,
-        ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion, AllowDowngrade, Force,
+        ConfigName, ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion, AllowDowngrade, Force,
         BundleDir, SigningKey, SignCommand,
         MaxStartupTime, MaxResponseTime, MinCacheHitRate, RequireCacheHitRate, PerformanceTolerance, MaxRegression, FailOnRegression,
         StartupArguments, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode, ResponseRuns, DefaultProbes, StrictProbes,

@@ -42,6 +42,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
                 Directory(OptionTable.BackupDir), FileName(OptionTable.BinaryName))
             {
                 Name = Name(),
+                ConfigName = FileName(OptionTable.ConfigName),
             },
             Name = Name(),
             Adopt = values.Flag(OptionTable.Adopt),
@@ -107,6 +108,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
                 values, [.. ItemTable.All.Select(kind => (kind, Of(kind)))]),
         };
         CheckTogether(options);
+        options = options with { ConfigFiles = ReadConfigFiles(options) };
         return values.Problems.Count == 0 ? options : throw new DeploymentException(values.Problems);
     }
 
@@ -166,6 +168,14 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
         var defaults = values.Flag(OptionTable.DefaultConfigRules) ? Configuration.ConfigRules.Default : [];
         return Configuration.ConfigRules.Combine(defaults, ConfigRuleText.ParseAll(Of(ItemTable.ConfigRule).Select(
             r => new ConfigRuleText(r.Include, r["Section"], r["Key"], r["Type"], r["Minimum"], r["Maximum"], r["Required"]))));
+    }
+
+    private IReadOnlyList<ConfigFile> ReadConfigFiles(DeploymentOptions options)
+    {
+        var items = new ConfigFileItems(options.Layout, options.PayloadDir, options.ConfigMerge);
+        var files = items.Read(Of(ItemTable.ConfigFile));
+        values.Problems.AddRange(items.Problems);
+        return files;
     }
 
     private List<Probe> ReadProbes() => ProbeRules.Read(Of(ItemTable.Probe).Select(p => new ProbeText(p.Include)

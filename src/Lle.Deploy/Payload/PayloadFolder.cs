@@ -27,6 +27,9 @@ internal sealed record PayloadFolder(
     /// <summary>Its files are reached through links at their places below the prefix.</summary>
     public bool IsLinkedTree => BinaryPath.Contains('/', StringComparison.Ordinal);
 
+    /// <summary>Further configuration files, read: by their paths in the folder.</summary>
+    public IReadOnlyDictionary<string, PayloadFile> ConfigFiles { get; init; } = new Dictionary<string, PayloadFile>();
+
     /// <summary>What is installed as a whole; null: the program alone is installed.</summary>
     public IReadOnlyList<TreeEntry>? Tree { get; init; }
 
@@ -35,7 +38,29 @@ internal sealed record PayloadFolder(
 
     /// <summary>The same with everything in the folder that is to be deployed.</summary>
     public PayloadFolder WithTree(IReadOnlyList<string> excludes, CancellationToken cancellation) =>
-        With(PayloadTree.Read(RealPath, excludes, cancellation));
+        With(PayloadTree.Read(RealPath, excludes, ConfigFiles.Keys.ToHashSet(StringComparer.Ordinal), cancellation));
+
+    /// <summary>The same with its further configuration files.</summary>
+    /// <param name="sources">Relative to the folder.</param>
+    public PayloadFolder WithConfigFiles(IReadOnlyList<string> sources)
+    {
+        var findings = new Findings();
+        var files = new Dictionary<string, PayloadFile>(StringComparer.Ordinal);
+        foreach (var source in sources)
+        {
+            if (PayloadFile.TryRead(System.IO.Path.Combine(Path, source), MaximumTextBytes) is { } file)
+            {
+                files[source] = file;
+            }
+            else
+            {
+                findings.Add(DiagnosticCatalog.ConfigFileInvalid(source, $"the payload folder '{Path}' does not contain it"));
+            }
+        }
+
+        findings.ThrowIfFailed();
+        return this with { ConfigFiles = files };
+    }
 
     /// <summary>The program is looked at twice, and must be the same both times.</summary>
     private PayloadFolder With(IReadOnlyList<TreeEntry> tree) =>

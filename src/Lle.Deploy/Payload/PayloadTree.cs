@@ -23,18 +23,24 @@ internal sealed class PayloadTree
     private readonly Findings findings = new();
     private readonly List<TreeEntry> entries = [];
 
-    private PayloadTree(string root, IReadOnlyList<string> excludes)
+    private readonly IReadOnlySet<string> elsewhere;
+
+    private PayloadTree(string root, IReadOnlyList<string> excludes, IReadOnlySet<string> elsewhere)
     {
         this.root = root;
         this.excludes = excludes;
+        this.elsewhere = elsewhere;
     }
 
     /// <param name="root">The payload folder, without a link on the way.</param>
     /// <param name="excludes">Globs of what is left out, beside what the folder holds about itself.</param>
+    /// <param name="elsewhere">Files that are installed in another place; a directory that holds nothing else is left out with
+    /// them.</param>
     /// <returns>Directories before what is in them, names in ordinal order.</returns>
-    public static IReadOnlyList<TreeEntry> Read(string root, IReadOnlyList<string> excludes, CancellationToken cancellation)
+    public static IReadOnlyList<TreeEntry> Read(
+        string root, IReadOnlyList<string> excludes, IReadOnlySet<string> elsewhere, CancellationToken cancellation)
     {
-        var tree = new PayloadTree(root, excludes);
+        var tree = new PayloadTree(root, excludes, elsewhere);
         using var top = PosixDirectory.Open(root);
         tree.List(top, "", cancellation);
         tree.CheckLinks();
@@ -48,7 +54,8 @@ internal sealed class PayloadTree
         {
             cancellation.ThrowIfCancellationRequested();
             var relative = path.Length == 0 ? name : $"{path}/{name}";
-            if ((path.Length == 0 && PayloadContents.IsAboutPayload(name)) || PayloadContents.IsExcluded(relative, excludes))
+            if ((path.Length == 0 && PayloadContents.IsAboutPayload(name)) || elsewhere.Contains(relative)
+                || PayloadContents.IsExcluded(relative, excludes))
             {
                 continue;
             }
@@ -79,6 +86,7 @@ internal sealed class PayloadTree
         switch (status.Kind)
         {
             case FileKind.Directory:
+                var index = entries.Count;
                 entries.Add(new TreeEntry(relative, FileKind.Directory, DirectoryMode));
                 using (var child = directory.TryOpenDirectory(name))
                 {
@@ -86,6 +94,11 @@ internal sealed class PayloadTree
                     {
                         List(child, relative, cancellation);
                     }
+                }
+
+                if (entries.Count == index + 1 && elsewhere.Any(file => file.StartsWith(relative + "/", StringComparison.Ordinal)))
+                {
+                    entries.RemoveAt(index);
                 }
 
                 break;

@@ -35,6 +35,11 @@ internal static class PayloadVerifier
             findings.Add(DiagnosticCatalog.ChecksumListLacksTemplate(list.Path, template.Name));
         }
 
+        foreach (var file in payload.ConfigFiles.Keys.Where(file => !Names(entries, file)).Order(StringComparer.Ordinal))
+        {
+            findings.Add(DiagnosticCatalog.ChecksumListLacksTemplate(list.Path, file));
+        }
+
         if (Unlisted(payload, entries) is { } unlisted)
         {
             findings.Add(DiagnosticCatalog.PayloadFileUnlisted(list.Path, unlisted));
@@ -55,8 +60,8 @@ internal static class PayloadVerifier
 
     /// <summary>The arguments that make sha256sum list the payload.</summary>
     private static string ToList(PayloadFolder payload) => payload.Tree is not null ? "$(find . -type f)"
-        : payload.Template is { } template ? $"'{payload.Binary.Name}' '{template.Name}'"
-        : $"'{payload.Binary.Name}'";
+        : string.Join(' ', new[] { payload.Binary.Name, payload.Template?.Name }.OfType<string>()
+            .Concat(payload.ConfigFiles.Keys.Order(StringComparer.Ordinal)).Select(name => $"'{name}'"));
 
     private static string VerifySignature(PayloadFolder payload, PayloadFile list, IReadOnlyList<TrustedKey> keys, string? signer,
         Findings findings)
@@ -151,6 +156,7 @@ internal static class PayloadVerifier
             var found = name == payload.BinaryPath ? payload.Binary.Sha256
                 : name == payload.Template?.Name ? payload.Template.Sha256
                 : name == PayloadContents.VersionName && payload.Version is { } version ? version.Sha256
+                : payload.ConfigFiles.TryGetValue(name, out var file) ? file.Sha256
                 : tree.GetValueOrDefault(name) is { } inTree ? inTree
                 : HashFile(Path.Combine(payload.Path, name), cancellation);
             return found is null ? DiagnosticCatalog.ChecksumFileMissing(listPath, entry.Line, entry.Name)

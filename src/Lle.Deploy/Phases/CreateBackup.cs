@@ -25,7 +25,7 @@ internal sealed class CreateBackup : ChangingStep
             backup.Id,
             backup.Folder,
             PathInBackup(backup, $"{BackupMap.Bin}/{layout.BinaryName}"),
-            PathInBackup(backup, $"{BackupMap.Config}/lle.conf"));
+            PathInBackup(backup, $"{BackupMap.Config}/{layout.ConfigName}"));
         state.Apply(state.Transaction.StageFile(
             layout.RollbackData(session.Id), FileContent.Of(data.ToText()), FileTraits.Secret, cancellation));
     }

@@ -15,13 +15,21 @@ internal sealed class RenderConfig : ChangingStep
 
     protected override void Change(TargetSession session, Installing state, CancellationToken cancellation)
     {
-        if (state.Payload.Template is not { } template)
+        if (state.Payload.Template is { } template)
+        {
+            Main(session, state, template, cancellation);
+        }
+        else
         {
             session.Record.HasConfiguration = false;
-            session.Log.Info($"The payload has no {PayloadFolder.DefaultTemplateName}: no lle.conf is installed");
-            return;
+            session.Log.Info($"The payload has no {PayloadFolder.DefaultTemplateName}: no {session.Layout.ConfigName} is installed");
         }
 
+        InstallConfigFiles.Run(session, state, cancellation);
+    }
+
+    private static void Main(TargetSession session, Installing state, PayloadFile template, CancellationToken cancellation)
+    {
         var layout = session.Layout;
         var options = session.Options;
         var rendered = UpdatePackage.Naming(state.Package, () => DefaultConfiguration.Render(
@@ -41,7 +49,7 @@ internal sealed class RenderConfig : ChangingStep
             isSecret: false,
             cancellation);
         session.Record.ConfigurationDiff = before is null ? null
-            : UnifiedDiff.Between(before, after, "lle.conf before", "lle.conf deployed");
+            : UnifiedDiff.Between(before, after, $"{layout.ConfigName} before", $"{layout.ConfigName} deployed");
         session.Log.Info($"Configuration deployed: {layout.Configuration}");
     }
 }

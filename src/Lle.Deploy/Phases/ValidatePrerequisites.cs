@@ -24,14 +24,8 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
 
         HostInstallation.Check(deployment.Session, cancellation);
         var folder = deployment.Record.Operation == OperationKind.Update ? Unpack(deployment, cancellation) : deployment.Options.PayloadDir;
-        var source = deployment.Package is null ? deployment.Options.PayloadDirSource : OptionTable.UpdatePackage.Name;
-        return new PayloadRead(UpdatePackage.Naming(deployment.Package, () =>
-        {
-            var payload = PayloadFolder.Open(folder, deployment.Layout.BinaryName, source: source, kind: deployment.Options.PayloadKind);
-            return PayloadContents.Take(
-                payload, deployment.Options.PayloadKind, deployment.Options.PayloadExclude, source,
-                lenient: deployment.Package is null && deployment.Options.PayloadDirIsProject, cancellation);
-        }));
+        return new PayloadRead(UpdatePackage.Naming(deployment.Package, () => PayloadReading.Read(
+            deployment.Options, folder, isPackage: deployment.Package is not null, cancellation)));
     }
 
     private static string Unpack(Deployment deployment, CancellationToken cancellation)

@@ -32,11 +32,11 @@ internal static class RecordFindings
 
     public static Finding Configuration(DeploymentRecord record)
     {
-        var file = record.Files.Find(candidate => candidate.Path.EndsWith("/lle.conf", StringComparison.Ordinal));
+        var file = record.Files.Find(candidate => candidate.Path == record.Layout.Configuration);
         return file switch
         {
             _ when !record.HasConfiguration => Finding.NotExpected("the payload has no configuration template"),
-            null => Finding.NotMeasured("lle.conf is not among the recorded files"),
+            null => Finding.NotMeasured($"{Path.GetFileName(record.Layout.Configuration)} is not among the recorded files"),
             { Change: ChangeKind.Removed } => Finding.Failed($"{file.Path} was removed"),
             { Sha256.Length: > 0 } => Finding.Passed($"{file.Path} is installed, SHA-256 {file.Sha256}"),
             _ => Finding.NotMeasured($"{file.Path} has no recorded hash"),

@@ -78,7 +78,7 @@ internal static class TextSummary
     {
         Line(text, "\nInstallation Paths:");
         Line(text, $"- Binary: {record.Layout.Binary}");
-        Line(text, $"- Configuration: {record.Layout.ConfigDir}/lle.conf");
+        Line(text, $"- Configuration: {record.Layout.Configuration}");
         Line(text, $"- Data: {record.Layout.DataDir}");
         Line(text, $"- Logs: {record.Layout.LogDir}");
         Line(text, $"- Backups: {record.Layout.BackupDir}");

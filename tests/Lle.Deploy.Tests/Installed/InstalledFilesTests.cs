@@ -57,6 +57,7 @@ public sealed partial class InstalledFilesTests
                 .Replace("$LLE_CONFIG_DIR", Layout.ConfigDir, StringComparison.Ordinal)
                 .Replace("$LLE_LOG_DIR", Layout.LogDir, StringComparison.Ordinal)
                 .Replace("$LLE_DATA_DIR", Layout.DataDir, StringComparison.Ordinal)
+                .Replace("$config_name", Layout.ConfigName, StringComparison.Ordinal)
                 .Replace("$binary_name", Layout.BinaryName, StringComparison.Ordinal);
             Assert.AreEqual(letters, FileModes.Letters(InstalledFiles.Find(Layout, onTarget)?.Mode ?? 0), path);
         }
