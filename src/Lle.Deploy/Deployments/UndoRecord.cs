@@ -9,6 +9,9 @@ internal sealed class UndoRecord
     /// <summary>What is not as it was before: a path, or a path and what is wrong with it; null: nothing.</summary>
     public string? Problem { get; set; }
 
+    /// <summary>What is wrong with a service, although every path is what it was before; null: nothing.</summary>
+    public string? ServiceProblem { get; set; }
+
     public bool Verified => Outcome != UndoOutcome.NotVerified;
 
     public List<string> Restored { get; set; } = [];

@@ -26,6 +26,7 @@ internal static class InstalledFiles
         new("config", "lle_status.sh", FileModes.Program, Phase.DeploymentFinalization),
         new("config", TargetLayout.InstallationName, FileModes.Readable, Phase.DeploymentFinalization, InstalledKind.Identity),
         new("data", "rollback_*.data", FileModes.Secret, Phase.BackupCreation),
+        new("data", "services", FileModes.Secret, Phase.IntegrationValidation, InstalledKind.Optional),
         new("data", "installation_info", FileModes.Readable, Phase.BinaryInstallation),
         new("data", "deployment_state", FileModes.Readable, Phase.DeploymentFinalization),
         new("data", TargetLayout.InstallationName, FileModes.Readable, Phase.DeploymentFinalization, InstalledKind.Identity),

@@ -73,6 +73,9 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
 
     public const string LockName = "deployment.lock";
 
+    /// <summary>What runs what is deployed; only the deployer reads it.</summary>
+    public string Services => Path.Combine(DataDir, "services");
+
     public string Lock => Path.Combine(DataDir, LockName);
 
     /// <summary>Whose the directories are.</summary>

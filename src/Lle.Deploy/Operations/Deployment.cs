@@ -51,6 +51,7 @@ internal sealed class Deployment : IDisposable
     /// <summary>Whether options, version, binary or configuration differ from what stood before.</summary>
     public bool ChangesAnything =>
         changedInputs
+        || Session.ServiceActions.Count > 0
         || Record.PreviousVersion != Record.Version
         || Record.Files.Any(f => f.Change != ChangeKind.Unchanged && (f.Path == Layout.Binary || f.Path == Layout.Configuration));
 
@@ -174,6 +175,7 @@ internal sealed class Deployment : IDisposable
     {
         var changing = new Changing(verified.Payload, Session.Begin(directories, backup), Record, Tell) { Package = Package };
         lifecycle.Move(changing);
+        ServiceWork.Note(Session, changing.Transaction, ServiceWork.Wanted(Session), CancellationToken.None);
         return changing;
     }
 

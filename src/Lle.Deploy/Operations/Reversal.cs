@@ -22,8 +22,12 @@ internal static class Reversal
             transaction.StageTogether(session.Layout.Directories);
             List<Change> changes = [.. stage(), .. Migration.StageIdentity(session, transaction)];
             transaction.SyncStaged();
+            var services = ServiceWork.After(session, changes);
+            ServiceWork.Note(session, transaction, services, cancellation);
+            ServiceWork.Retire(session, transaction, services, cancellation);
             transaction.Apply(changes);
             Prove(session, changes, cancellation);
+            ServiceWork.Bring(session, transaction, services, undo, cancellation);
             transaction.Commit();
         }
         catch
@@ -46,7 +50,7 @@ internal static class Reversal
         }
 
         undo.Action = session.Record.Operation == OperationKind.Restore ? UndoAction.Restored : UndoAction.RolledBack;
-        undo.Problem = undo.Kept.FirstOrDefault();
+        undo.Problem = undo.Kept.FirstOrDefault() ?? undo.ServiceProblem;
         undo.Outcome = undo.Problem is not null ? UndoOutcome.NotVerified
             : PathState.Capture(session.Layout.Binary).Exists ? UndoOutcome.Verified
             : UndoOutcome.NothingBefore;

@@ -4,6 +4,7 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Services;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
@@ -34,6 +35,7 @@ internal static class StatusReader
             Drift = state is null ? [] : Drift(layout, committed, unreadable),
             Backups = [.. Look(unreadable, () => OwnBackups.Of(layout, Installation.Read(layout.DataDir)), []).Reverse().Select(b => b.Id)],
             CanRollBack = [.. committed.Reverse().Select(c => c.Header.Id)],
+            Services = [.. Look(unreadable, () => Services(layout, tell), [])],
             LastHealth = LastAnswer(layout.HealthLog),
         };
         if (unreadable.Count > 0)
@@ -42,6 +44,22 @@ internal static class StatusReader
         }
 
         return status;
+    }
+
+    private static List<ServiceStatus> Services(TargetLayout layout, Action<Diagnostic> tell)
+    {
+        var installed = InstalledServices.Read(layout);
+        if (installed.IsElsewhere(layout))
+        {
+            tell(DiagnosticCatalog.ServicesOfAnotherPlace(layout.Services, installed.Place, layout.Prefix));
+            return [];
+        }
+
+        var control = new ServiceControl(layout, new DeployedFacts(layout.Name, "", layout.Prefix, ""), _ => { });
+        var changed = control.Identity.ProgramChanged();
+        return [.. installed.Services.Select(service => (service, state: control.Look(service))).Select(each => ServiceStatus.Of(
+            each.service, each.state, control.Identity.Judge(each.state.Processes),
+            each.state.Processes.Count > 0 ? ProcessTable.StartOf(each.state.Processes[0]) : null, changed))];
     }
 
     private static T Look<T>(List<string> unreadable, Func<T> read, T otherwise)

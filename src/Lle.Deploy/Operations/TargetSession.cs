@@ -8,6 +8,7 @@ using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Services;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -63,6 +64,12 @@ internal sealed class TargetSession : IDisposable
 
     /// <summary>An earlier run had been cut off, and this one finished or undid it.</summary>
     public bool Recovered { get; private set; }
+
+    /// <summary>How services were before this operation; null: there are none.</summary>
+    public ServicesBefore? ServicesBefore { get; set; }
+
+    /// <summary>What this operation has done to services: "restart web".</summary>
+    public List<string> ServiceActions { get; set; } = [];
 
     /// <summary>The complete backups of this target, oldest first; read once, because nobody else may write meanwhile.</summary>
     public IReadOnlyList<Backup> Backups => backups;

@@ -21,6 +21,8 @@ internal static class UndoProof
             wrong = $"{binary} does not answer";
         }
 
+        record.ServiceProblem = result.Others.FirstOrDefault()?.Message;
+        wrong ??= record.ServiceProblem;
         record.Problem = wrong;
         record.Outcome = wrong is not null ? UndoOutcome.NotVerified
             : result.NothingBefore && !PathState.Capture(binary).Exists ? UndoOutcome.NothingBefore
@@ -29,6 +31,11 @@ internal static class UndoProof
         {
             session.Log.Tell(result.WhyKept(path) is { } why ? DiagnosticCatalog.KeptUnseen(path, why)
                 : DiagnosticCatalog.KeptForeignChange(path));
+        }
+
+        foreach (var other in result.Others)
+        {
+            session.Log.Tell(other);
         }
 
         foreach (var path in result.Lost)

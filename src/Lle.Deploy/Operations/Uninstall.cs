@@ -2,6 +2,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Services;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -55,6 +56,8 @@ internal static class Uninstall
                 BackupTaking.Take(session, transaction, cancellation);
             }
 
+            ServiceWork.Note(session, transaction, InstalledServices.None, cancellation);
+            ServiceWork.Retire(session, transaction, InstalledServices.None, cancellation);
             transaction.Apply(session.Options.Purge ? [] : Migration.StageIdentity(session, transaction));
             transaction.Apply([.. plan.Removals.Select(
                 r => PathState.Capture(r).Kind == FileKind.Directory ? transaction.TreeRemoval(r) : transaction.Removal(r))]);

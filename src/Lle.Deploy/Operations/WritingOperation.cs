@@ -52,7 +52,8 @@ internal static class WritingOperation
             // What stands now, and not what the project would deploy.
             session.Record.Version = InstalledState.Read(session.Layout, session.Listener.Tell)?.Version ?? session.Record.Version;
             session.Record.Cause = session.HasForeignChanges ? AttentionCause.ForeignChange : AttentionCause.None;
-            return session.HasForeignChanges ? DeploymentStatus.NeedsAttention : DeploymentStatus.Success;
+            return session.Record.Undo?.ServiceProblem is not null ? DeploymentStatus.RolledBackUnverified
+                : session.HasForeignChanges ? DeploymentStatus.NeedsAttention : DeploymentStatus.Success;
         }
         catch (DeploymentException error)
         {

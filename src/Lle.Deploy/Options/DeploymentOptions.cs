@@ -6,6 +6,7 @@ using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Probes;
+using Lle.Deploy.Services;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Options;
@@ -105,6 +106,11 @@ internal sealed record DeploymentOptions
 
     /// <summary>Globs (* and ?) of names or relative paths that are not deployed.</summary>
     public IReadOnlyList<string> PayloadExclude { get; init; } = PayloadContents.DefaultExcludes;
+
+    /// <summary>What runs what is deployed.</summary>
+    public IReadOnlyList<Service> Services { get; init; } = [];
+
+    public IReadOnlyList<HealthCheck> HealthChecks { get; init; } = [];
 
     /// <summary>systemd, cron or none.</summary>
     public string MonitoringSchedule { get; init; } = "none";

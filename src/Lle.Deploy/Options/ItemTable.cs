@@ -17,5 +17,11 @@ internal static class ItemTable
 
     public static readonly ItemKind ConfigFile = new("LleConfigFile", ["TargetPath", "Format", "Merge", "Mode", "Validate"]);
 
-    public static IReadOnlyList<ItemKind> All { get; } = [Probe, ConfigRule, Placeholder, ConfigFile];
+    public static readonly ItemKind Service = new("LleService",
+        ["Manager", "Unit", "Template", "User", "OnChange", "StartCommand", "StopCommand", "ReloadCommand", "UpgradeCommand", "PidFile"]);
+
+    public static readonly ItemKind HealthCheck = new("LleHealthCheck",
+        ["Url", "ExpectStatus", "Tcp", "Command", "TimeoutSeconds", "Retries"]);
+
+    public static IReadOnlyList<ItemKind> All { get; } = [Probe, ConfigRule, Placeholder, ConfigFile, Service, HealthCheck];
 }

@@ -8,6 +8,7 @@ using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Probes;
+using Lle.Deploy.Services;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Options;
@@ -89,6 +90,10 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             ConfigRules = Try(ReadConfigRules) ?? [],
             Probes = Try(ReadProbes) ?? [],
             Placeholders = Of(ItemTable.Placeholder).DistinctBy(p => p.Include).ToDictionary(p => p.Include, p => p["Value"]),
+            Services = Try(() => ServiceText.ReadAll(
+                Of(ItemTable.Service).Select(s => new ServiceText(s.Include, name => s[name])), baseDirectory)) ?? [],
+            HealthChecks = Try(() => HealthCheckText.ReadAll(
+                Of(ItemTable.HealthCheck).Select(c => new HealthCheckText(c.Include, name => c[name])))) ?? [],
             MonitoringSchedule = values.Choice(OptionTable.MonitoringSchedule),
             InstallHost = values.Flag(OptionTable.InstallHost),
             HostPackage = values.Optional(OptionTable.HostPackage) is { } host ? Path.GetFullPath(host, baseDirectory) : null,

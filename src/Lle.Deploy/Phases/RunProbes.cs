@@ -10,9 +10,25 @@ internal sealed class RunProbes : ChangingStep
 {
     public override Phase Phase => Phase.IntegrationValidation;
 
+    protected override void Change(TargetSession session, Installing state, CancellationToken cancellation) =>
+        ServiceWork.Stage(session, state);
+
     protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         var options = deployment.Options;
+        var wanted = ServiceWork.Wanted(deployment.Session);
+        ServiceWork.Retire(deployment.Session, state.Transaction, wanted, cancellation);
+        var wrong = ServiceWork.Act(deployment.Session, state.Transaction, wanted, cancellation);
+        foreach (var diagnostic in wrong)
+        {
+            deployment.Tell(diagnostic);
+        }
+
+        if (wrong.Count > 0)
+        {
+            return;
+        }
+
         var probes = options.DefaultProbes ? [.. DefaultProbes.UserExperience, .. options.Probes] : options.Probes;
         var report = ProbeRunner.Run(deployment.Layout.Binary, null, probes, options.StrictProbes, cancellation);
         deployment.Record.Probes = report.Records;

@@ -87,6 +87,9 @@ internal static unsafe partial class ProcessCalls
         _ = SignalProcess(pid, Signals.Kill);
     }
 
+    /// <summary>Asks a process of somebody else's making to end.</summary>
+    public static void Terminate(int pid) => _ = SignalProcess(pid, Signals.Terminate);
+
     /// <summary>Linux only, through its number, which is the same on every processor: glibc wraps it since 2.36 only.</summary>
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SystemCall(nint number, nint first, nint second);

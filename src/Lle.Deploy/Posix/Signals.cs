@@ -9,6 +9,8 @@ internal static unsafe partial class Signals
 
     public const int Kill = 9;
 
+    public const int Terminate = 15;
+
     private const int BrokenPipe = 13;
 
     private const nint Default = 0;

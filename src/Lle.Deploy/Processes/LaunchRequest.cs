@@ -19,6 +19,9 @@ internal sealed record LaunchRequest(string Executable, IReadOnlyList<string> Ar
     /// <summary>What stands on standard input; empty: /dev/null.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 
+    /// <summary>What the program leaves running in its process group is meant to go on: a command that starts a service.</summary>
+    public bool LeavesRunning { get; init; }
+
     /// <summary>After this the whole process group is killed.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -34,7 +34,7 @@ internal static class Launcher
 
         watchdog.Watch(pid, started);
         streams.Converse(pid, request.Executable);
-        var late = watchdog.Release();
+        var late = watchdog.Release(request.LeavesRunning);
         streams.Drain();
         var end = Child.Reap(pid, request.Executable);
         var wall = Stopwatch.GetElapsedTime(started);

@@ -49,7 +49,7 @@ internal sealed class PreparedLaunch : IDisposable
         watchdog.Watch(pid, started);
         meanwhile?.Invoke(pid);
         Child.AwaitEnd(pid, request.Executable);
-        var late = watchdog.Release();
+        var late = watchdog.Release(request.LeavesRunning);
         var end = Child.Reap(pid, request.Executable);
         var ticks = Stopwatch.GetTimestamp() - started;
         cancellation.ThrowIfCancellationRequested();

@@ -47,11 +47,12 @@ internal sealed class Watchdog : IDisposable
 
     /// <summary>The process has ended but is not reaped: kills what it left behind in its group, and stops watching. True: it was
     /// late.</summary>
-    public bool Release()
+    /// <param name="spares">What it left behind is to go on, unless it was late.</param>
+    public bool Release(bool spares = false)
     {
         lock (gate)
         {
-            if (watched != 0)
+            if (watched != 0 && !(spares && !late && !cancelled))
             {
                 ProcessCalls.KillGroup(watched);
             }

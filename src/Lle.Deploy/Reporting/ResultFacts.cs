@@ -42,6 +42,7 @@ internal static class ResultFacts
         ["Drift"] = string.Join(';', status.Drift),
         ["Backups"] = string.Join(';', status.Backups),
         ["CanRollBack"] = string.Join(';', status.CanRollBack),
+        ["Services"] = string.Join(';', status.Services.Select(service => service.Line)),
         ["LastHealth"] = status.LastHealth,
         ["Json"] = TargetStatusText.Json(status),
     };

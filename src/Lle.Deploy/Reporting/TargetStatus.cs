@@ -38,6 +38,9 @@ internal sealed class TargetStatus
     /// <summary>Deployments that LleRollback can undo, newest first.</summary>
     public List<string> CanRollBack { get; set; } = [];
 
+    /// <summary>What runs what is deployed.</summary>
+    public List<ServiceStatus> Services { get; set; } = [];
+
     /// <summary>The last line of health.log that says whether the shell answered.</summary>
     public string? LastHealth { get; set; }
 }

@@ -21,6 +21,7 @@ internal static class TargetStatusText
             lines.Add("Drift: none");
         }
 
+        lines.AddRange(status.Services.Select(service => $"Service: {service.Line}"));
         Add("Last health check", status.LastHealth);
         Add("Can be rolled back", status.CanRollBack.Count == 0 ? null : string.Join(", ", status.CanRollBack));
         Add("Backups", status.Backups.Count == 0 ? null : string.Join(", ", status.Backups));

@@ -8,6 +8,12 @@ internal enum JournalEntryKind
     /// <summary>The changes that may be made from now on.</summary>
     Intent,
 
+    /// <summary>How the services were before anything was changed.</summary>
+    Services,
+
+    /// <summary>What is done to a service from now on.</summary>
+    ServiceAction,
+
     /// <summary>A recovery has started; they are counted.</summary>
     Attempt,
 
@@ -23,6 +29,9 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
     public TransactionHeader? Header { get; init; }
 
     public List<Change>? Changes { get; init; }
+
+    /// <summary>Of what is noted of services.</summary>
+    public string? Text { get; init; }
 
     /// <summary>Of an attempt that failed: why; null: it has only begun.</summary>
     public string? Cause { get; init; }

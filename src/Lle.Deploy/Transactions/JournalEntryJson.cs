@@ -17,6 +17,7 @@ internal static class JournalEntryJson
         }
 
         writer.WriteUnlessNull("cause", entry.Cause);
+        writer.WriteUnlessNull("text", entry.Text);
         if (entry.Header is { } header)
         {
             WriteHeader(writer, header, paths);
@@ -47,6 +48,7 @@ internal static class JournalEntryJson
             IsUnchanged = entry.TryGetProperty("unchanged", out var unchanged) && unchanged.GetBoolean(),
             Header = entry.TryGetProperty("header", out var header) ? HeaderOf(header, paths) : null,
             Cause = entry.TextOrNull("cause"),
+            Text = entry.TextOrNull("text"),
             Changes = entry.TryGetProperty("changes", out _)
         ? [.. entry.Elements("changes").Select(change => ChangeOf(change, paths)).OfType<Change>()] : null,
         });
@@ -107,6 +109,8 @@ internal static class JournalEntryJson
     {
         JournalEntryKind.Begin => null,
         JournalEntryKind.Intent => "Intent",
+        JournalEntryKind.Services => "Services",
+        JournalEntryKind.ServiceAction => "ServiceAction",
         JournalEntryKind.Attempt => "Attempt",
         JournalEntryKind.Commit => "Commit",
         _ => "Closed",
@@ -116,6 +120,8 @@ internal static class JournalEntryJson
     {
         null => JournalEntryKind.Begin,
         "Intent" => JournalEntryKind.Intent,
+        "Services" => JournalEntryKind.Services,
+        "ServiceAction" => JournalEntryKind.ServiceAction,
         "Attempt" => JournalEntryKind.Attempt,
         "Commit" => JournalEntryKind.Commit,
         "Closed" => JournalEntryKind.Closed,

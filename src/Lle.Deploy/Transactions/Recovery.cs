@@ -17,10 +17,12 @@ internal static class Recovery
     public static IReadOnlyList<Recovered> Run(TargetLayout layout) => Run(layout, StandingTransaction.Read(layout));
 
     /// <param name="standing">What stands there, oldest first; what is open is taken newest first.</param>
-    public static IReadOnlyList<Recovered> Run(TargetLayout layout, IEnumerable<StandingTransaction> standing) =>
-        [.. standing.Where(t => t.IsOpen).Reverse().Select(open => One(layout, open.Folder)).OfType<Recovered>()];
+    /// <param name="companionOf">What an undo brings back beside files; null: nothing.</param>
+    public static IReadOnlyList<Recovered> Run(
+        TargetLayout layout, IEnumerable<StandingTransaction> standing, Func<StandingTransaction, IUndoCompanion?>? companionOf = null) =>
+        [.. standing.Where(t => t.IsOpen).Reverse().Select(open => One(layout, open.Folder, companionOf)).OfType<Recovered>()];
 
-    private static Recovered? One(TargetLayout layout, string name)
+    private static Recovered? One(TargetLayout layout, string name, Func<StandingTransaction, IUndoCompanion?>? companionOf)
     {
         var transactions = layout.Transactions;
         using var root = PosixDirectory.TryOpen(transactions);
@@ -54,7 +56,7 @@ internal static class Recovery
         }
 
         Count(journal, null);
-        var result = Undo.Run(changes);
+        var result = Undo.Run(changes, companionOf?.Invoke(transaction));
         if (result.Finished)
         {
             Finish.Undone(transactions, header, changes, keepBackup: result.Kept.Count > 0);

@@ -21,6 +21,13 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
 
     public bool IsUnchanged => Entries.Any(e => e.IsUnchanged);
 
+    /// <summary>What was noted of services before anything was changed; null: there were none.</summary>
+    public string? Services => Entries.FirstOrDefault(e => e.Kind == JournalEntryKind.Services)?.Text;
+
+    /// <summary>What was done to them.</summary>
+    public IReadOnlyList<string> ServiceActions =>
+        [.. Entries.Where(e => e.Kind == JournalEntryKind.ServiceAction).Select(e => e.Text ?? "")];
+
     public IReadOnlyList<Change> Changes => [.. Entries.SelectMany(e => e.Changes ?? [])];
 
     /// <summary>All that stand, oldest first. Only reads.</summary>

@@ -277,6 +277,15 @@ internal sealed class Transaction : ChangeSet, IDisposable
         IsOpen = false;
     }
 
+    /// <summary>Notes durably how services are; before the first change.</summary>
+    public void NoteServices(string text) => journal.Append(new JournalEntry(JournalEntryKind.Services) { Text = text });
+
+    /// <summary>Notes durably what is done to a service; before it is done.</summary>
+    public void NoteServiceAction(string text) => journal.Append(new JournalEntry(JournalEntryKind.ServiceAction) { Text = text });
+
+    /// <summary>What an undo brings back beside files; null: nothing.</summary>
+    public IUndoCompanion? Companion { get; set; }
+
     /// <summary>Throws when the right to write is no longer held; asked before the decision.</summary>
     public Action CheckLocks { get; init; } = () => { };
 
@@ -316,7 +325,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
             throw new DeploymentException(DiagnosticCatalog.DecisionUncertain(Folder));
         }
 
-        var result = Transactions.Undo.Run(applied);
+        var result = Transactions.Undo.Run(applied, Companion);
         if (result.Finished)
         {
             Finish.Undone(layout.Transactions, Header, applied, keepBackup: result.Kept.Count > 0);

@@ -7,7 +7,17 @@ namespace Lle.Deploy.Transactions;
 /// </summary>
 internal static class Undo
 {
-    public static UndoResult Run(IReadOnlyList<Change> changes)
+    /// <param name="companion">Brings back what is no file; before the record of the changes goes.</param>
+    public static UndoResult Run(IReadOnlyList<Change> changes, IUndoCompanion? companion = null)
+    {
+        var before = companion?.BeforeFiles() ?? [];
+        var result = Run(changes);
+        result.Others.AddRange(before);
+        result.Others.AddRange(companion?.AfterFiles() ?? []);
+        return result;
+    }
+
+    private static UndoResult Run(IReadOnlyList<Change> changes)
     {
         var result = new UndoResult { NothingBefore = changes.All(c => !c.Before.Exists || c.Before.Kind == FileKind.Directory) };
         var steps = changes.GroupBy(c => c.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -19,6 +20,9 @@ internal sealed class UndoResult
 
     /// <summary>Could not be put back now, because of permissions, the disk or a limit: another try may.</summary>
     public List<PosixException> Blocked { get; } = [];
+
+    /// <summary>What beside files is not as it was: services.</summary>
+    public List<Diagnostic> Others { get; } = [];
 
     /// <summary>Nothing is left that another try could put back: the record may go.</summary>
     public bool Finished => Lost.Count == 0 && Blocked.Count == 0;

@@ -1,0 +1,216 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Services;
+using Lle.Deploy.Text;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>What operations do to services: they note how they are before the first change, act on them within the transaction, and bring
+/// them back with it.</summary>
+internal static class ServiceWork
+{
+    /// <summary>Notes in the journal how the services are, those of this operation and those of what is installed; the undo knows them
+    /// from here on.</summary>
+    /// <param name="wanted">What the operation is to leave; null: it is not known yet.</param>
+    public static void Note(TargetSession session, Transaction transaction, InstalledServices? wanted, CancellationToken cancellation)
+    {
+        var installed = Installed(session);
+        var services = installed.Services.Concat(wanted?.Services ?? [])
+            .GroupBy(service => service.Name).Select(same => same.First()).ToList();
+        if (services.Count == 0)
+        {
+            return;
+        }
+
+        var control = Control(session, session.Record.PreviousVersion ?? session.Options.Version);
+        var checks = installed.Checks.Count > 0 ? installed.Checks : wanted?.Checks ?? [];
+        var states = services.Select(service => new ServiceBefore(service, control.Look(service))).ToList();
+        var failing = control.Health.RunOnce(states.Any(each => each.State.IsRunning) ? checks : [], cancellation)
+            .Where(finding => !finding.Passed).Select(finding => finding.Check).ToList();
+        foreach (var check in failing)
+        {
+            session.Log.Tell(DiagnosticCatalog.HealthCheckFailedBefore(check.Name, check.Question));
+        }
+
+        var before = new ServicesBefore(session.Layout.Prefix, Facts(session, session.Record.PreviousVersion ?? ""), states, checks,
+            [.. failing.Select(check => check.Name)]);
+        transaction.NoteServices(before.ToText());
+        var actions = new List<string>();
+        transaction.Companion = new ServiceUndo(session.Layout, before, actions, session.Log.Info);
+        session.ServicesBefore = before;
+        session.ServiceActions = actions;
+        foreach (var (service, state) in states)
+        {
+            session.Log.Info($"Service {service.Name} before: {state.Word}");
+        }
+    }
+
+    /// <summary>Makes the services run what is installed now.</summary>
+    /// <param name="wanted">Those that are to run.</param>
+    /// <returns>What is wrong with them; empty: nothing.</returns>
+    public static IReadOnlyList<Diagnostic> Act(
+        TargetSession session, Transaction transaction, InstalledServices wanted, CancellationToken cancellation)
+    {
+        var control = Control(session, session.Options.Version);
+        var changes = ChangesOf(session.Layout, transaction.Changes);
+        var acted = new List<Service>();
+        foreach (var service in wanted.Services)
+        {
+            var now = control.Look(service);
+            var action = ServiceActions.Of(service, now, control.Identity.Judge(now.Processes).Verdict, changes);
+            if (action == ServiceAction.None)
+            {
+                continue;
+            }
+
+            Do(session, transaction, control, service, action, cancellation);
+            acted.Add(service);
+            if (control.AwaitCurrent(service, now, action, changes.Program, cancellation) is { } problem)
+            {
+                return [problem];
+            }
+        }
+
+        return control.Prove(acted, wanted.Checks, cancellation);
+    }
+
+    /// <summary>Stops the services that are not to run any more, while what they are made from still exists.</summary>
+    public static void Retire(TargetSession session, Transaction transaction, InstalledServices wanted, CancellationToken cancellation)
+    {
+        var control = Control(session, session.Record.PreviousVersion ?? "");
+        foreach (var (service, state) in (session.ServicesBefore?.Services ?? []).Where(each => !wanted.Services.Any(each.Service.IsSame))
+            .Reverse().Select(each => (each.Service, each.State)))
+        {
+            if (service.OnChange == OnChange.None)
+            {
+                session.Log.Info($"Service {service.Name} is left as it is (OnChange is none): {state.Word}");
+                continue;
+            }
+
+            Do(session, transaction, control, service, ServiceAction.Stop, cancellation);
+            control.ManagerOf(service).Disable(service, cancellation);
+        }
+    }
+
+    /// <summary>Whether all that is to run runs, from what is installed, and passes its checks.</summary>
+    public static bool AreWell(TargetSession session, CancellationToken cancellation)
+    {
+        var control = Control(session, session.Options.Version);
+        return session.Options.Services.All(service => control.Look(service) is var now && ServiceActions.Of(
+                service, now, control.Identity.Judge(now.Processes).Verdict, default) == ServiceAction.None)
+            && control.Health.RunOnce(session.Options.HealthChecks, cancellation).All(finding => finding.Passed);
+    }
+
+    /// <summary>What DATA/services says once the changes are made.</summary>
+    public static InstalledServices After(TargetSession session, IReadOnlyList<Change> changes)
+    {
+        var layout = session.Layout;
+        if (changes.Where(change => change.Path == layout.Services).LastOrDefault() is not { } change || change.Before == change.After)
+        {
+            return Installed(session);
+        }
+
+        var then = change is { After.Exists: true, Aside: { } aside } ? InstalledServices.Read(layout, aside) : InstalledServices.None;
+        return then.IsElsewhere(layout) ? InstalledServices.None : then;
+    }
+
+    /// <summary>As <see cref="Act"/>, where what is wrong is told and stays: going back again would help nobody.</summary>
+    public static void Bring(TargetSession session, Transaction transaction, InstalledServices wanted, UndoRecord undo,
+        CancellationToken cancellation)
+    {
+        IReadOnlyList<Diagnostic> wrong;
+        try
+        {
+            wrong = Act(session, transaction, wanted, cancellation);
+        }
+        catch (DeploymentException error)
+        {
+            wrong = error.Diagnostics;
+        }
+
+        foreach (var diagnostic in wrong)
+        {
+            session.Log.Tell(diagnostic);
+        }
+
+        undo.ServiceProblem = wrong is [var first, ..] ? first.Message : null;
+    }
+
+    private static void Do(TargetSession session, Transaction transaction, ServiceControl control, Service service, ServiceAction action,
+        CancellationToken cancellation)
+    {
+        var text = $"{ServiceActions.Name(action)} {service.Name}";
+        transaction.NoteServiceAction(text);
+        session.ServiceActions.Add(text);
+        session.Log.TryAudit($"Service {service.Name}: {ServiceActions.Name(action)}");
+        control.Act(service, action, cancellation);
+    }
+
+    /// <summary>Of an operation that was interrupted; null: it had nothing to do with services.</summary>
+    public static IUndoCompanion? CompanionOf(TargetSession session, StandingTransaction transaction)
+    {
+        if (transaction.Services is not { } text)
+        {
+            return null;
+        }
+
+        var journal = Path.Combine(session.Layout.Transactions, transaction.Folder, Journal.FileName);
+        var before = ServicesBefore.Parse(text, journal);
+        if (before.IsElsewhere(session.Layout))
+        {
+            session.Log.Tell(DiagnosticCatalog.ServicesOfAnotherPlace(journal, before.Place, session.Layout.Prefix));
+            return null;
+        }
+
+        return new ServiceUndo(session.Layout, before, transaction.ServiceActions, session.Log.Info);
+    }
+
+    /// <summary>What runs what is installed; none where it is another place's.</summary>
+    public static InstalledServices Installed(TargetSession session)
+    {
+        var installed = InstalledServices.Read(session.Layout);
+        if (!installed.IsElsewhere(session.Layout))
+        {
+            return installed;
+        }
+
+        session.Log.Tell(DiagnosticCatalog.ServicesOfAnotherPlace(session.Layout.Services, installed.Place, session.Layout.Prefix));
+        return InstalledServices.None;
+    }
+
+    /// <summary>DATA/services, as the options want it.</summary>
+    public static void Stage(TargetSession session, Installing state)
+    {
+        var wanted = Wanted(session);
+        if (wanted.Services.Count + wanted.Checks.Count > 0)
+        {
+            state.Apply(state.Changes.StageFile(session.Layout.Services, FileContent.Of(wanted.ToText()), FileTraits.Secret));
+        }
+        else if (state.Changes.Look(session.Layout.Services).Exists)
+        {
+            state.Apply(state.Changes.Removal(session.Layout.Services));
+        }
+    }
+
+    public static InstalledServices Wanted(TargetSession session) =>
+        new(session.Options.Services, session.Options.HealthChecks) { Place = session.Layout.Prefix };
+
+    private static ServiceChanges ChangesOf(TargetLayout layout, IEnumerable<Change> changes)
+    {
+        var changed = changes.Where(change => change.Before != change.After).Select(change => change.Path).ToList();
+        return new ServiceChanges(
+            changed.Exists(path => path == layout.Binary || path == layout.CurrentVersion),
+            changed.Exists(path => path == layout.Configuration || (path.StartsWith(layout.ConfigDir + "/", StringComparison.Ordinal)
+                && InstalledFiles.Find(layout, path) is null)),
+            Unit: false);
+    }
+
+    private static ServiceControl Control(TargetSession session, string version) =>
+        new(session.Layout, Facts(session, version), session.Log.Info);
+
+    private static DeployedFacts Facts(TargetSession session, string version) =>
+        new(session.Layout.Name, version, session.Layout.Prefix, session.Id);
+}

@@ -1,0 +1,102 @@
+namespace Lle.Deploy.Tests.Services;
+
+/// <summary>Manager=command: a real nginx is started, upgraded, reloaded and brought back while it answers HTTP.</summary>
+[TestClass]
+public sealed class Command_services
+{
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void A_first_deployment_starts_the_service_and_one_that_fails_stops_it_again()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+
+        Assert.IsFalse(nginx.Deploy("1.0.0", status: "500").Succeeded);
+        CollectionAssert.Contains(nginx.Codes.ToArray(), "LLE2413");
+        Assert.IsFalse(File.Exists(nginx.PidFile));
+
+        nginx.Succeed(nginx.Deploy("1.0.0"));
+        Assert.AreEqual("one", nginx.Runs);
+    }
+
+    [TestMethod]
+    public void An_upgrade_command_loses_no_connection_and_neither_do_its_failure_and_a_rollback()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        nginx.Succeed(nginx.Deploy("1.0.0", upgrades: true));
+
+        var upgrade = nginx.During(() => nginx.Succeed(nginx.Deploy("2.0.0", upgrades: true)));
+        Assert.AreEqual("two", nginx.Runs);
+        var failure = nginx.During(() => Assert.AreEqual("ROLLED_BACK", nginx.Deploy("3.0.0", upgrades: true).Status));
+        Assert.AreEqual("two", nginx.Runs);
+        var unhealthy = nginx.During(() => Assert.AreEqual("ROLLED_BACK", nginx.Deploy("1.0.0", upgrades: true, status: "404").Status));
+        Assert.AreEqual("two", nginx.Runs);
+        var rollback = nginx.During(() => nginx.Succeed(nginx.Bare().Rollback(TestContext.CancellationToken)));
+        Assert.AreEqual("one", nginx.Runs);
+
+        foreach (var answers in new[] { upgrade, failure, unhealthy, rollback })
+        {
+            TestContext.WriteLine($"{answers}");
+            Assert.AreEqual(0, answers.Lost, $"{answers}");
+            Assert.IsGreaterThan(100, answers.Good);
+        }
+    }
+
+    [TestMethod]
+    public void A_reload_that_leaves_the_old_program_running_fails_the_deployment()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        nginx.Succeed(nginx.Deploy("1.0.0", onChange: "reload"));
+        var master = nginx.Master;
+
+        Assert.AreEqual("ROLLED_BACK", nginx.Deploy("2.0.0", onChange: "reload").Status);
+
+        CollectionAssert.Contains(nginx.Codes.ToArray(), "LLE2412");
+        Assert.AreEqual((master, "one"), (nginx.Master, nginx.Runs));
+    }
+
+    [TestMethod]
+    public void A_restart_is_used_where_there_is_no_upgrade_command_and_status_says_what_runs()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        nginx.Succeed(nginx.Deploy("1.0.0"));
+        Assert.IsTrue(nginx.Status().Contains("running, runs what is deployed"), nginx.Status());
+
+        var restart = nginx.During(() => nginx.Succeed(nginx.Deploy("2.0.0")));
+        TestContext.WriteLine($"{restart}");
+        Assert.AreEqual("two", nginx.Runs);
+
+        nginx.ReplaceProgramByHand();
+        Assert.IsTrue(nginx.Status().Contains("runs an older program: process"), nginx.Status());
+    }
+
+    [TestMethod]
+    public void A_stopped_service_is_a_change_and_a_running_one_is_none()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        nginx.Succeed(nginx.Deploy("1.0.0"));
+
+        Assert.AreEqual("UNCHANGED", nginx.Deploy("1.0.0").Status);
+        nginx.Stop();
+        Assert.AreEqual("SUCCESS", nginx.Deploy("1.0.0").Status);
+
+        Assert.AreEqual("one", nginx.Runs);
+    }
+
+    [TestMethod]
+    public void Uninstall_stops_the_service_and_a_copy_of_the_installation_leaves_it_alone()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        nginx.Succeed(nginx.Deploy("1.0.0"));
+        nginx.Succeed(nginx.Deploy("2.0.0"));
+        var master = nginx.Master;
+
+        nginx.Succeed(nginx.Copy().Rollback(TestContext.CancellationToken));
+        CollectionAssert.Contains(nginx.Codes.ToArray(), "LLE2404");
+        Assert.AreEqual((master, "two"), (nginx.Master, nginx.Runs));
+
+        nginx.Succeed(nginx.Bare().Uninstall(TestContext.CancellationToken));
+        Assert.IsFalse(File.Exists(nginx.PidFile));
+        Assert.IsFalse(File.Exists(Path.Combine(nginx.Prefix, "bin/web")));
+    }
+}

@@ -1,0 +1,230 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Tests.Support;
+
+namespace Lle.Deploy.Tests.Services;
+
+/// <summary>The machine's nginx as a payload, deployed as a service that answers HTTP on a port of its own.</summary>
+internal sealed class NginxBench : IDisposable
+{
+    private const UnixFileMode Program = (UnixFileMode)0x1ed;
+
+    // The hand-over that nginx documents: a new master beside the old one, then the old workers go, then the old master.
+    private const string HandOver = """
+        old=$LLE_SERVICE_PID
+        kill -USR2 "$old" || exit 1
+        n=0
+        while ! { [ -s "$LLE_SERVICE_PIDFILE.oldbin" ] && [ -s "$LLE_SERVICE_PIDFILE" ]; }; do
+          n=$((n + 1)); [ "$n" -lt 100 ] || { echo "no new master came up"; exit 1; }; sleep 0.05
+        done
+        sleep 0.3
+        kill -WINCH "$old" && kill -QUIT "$old"
+        """;
+
+    private readonly Scratch scratch = new();
+    private readonly CancellationToken cancellation;
+    private readonly int port = FreePort();
+
+    public NginxBench(CancellationToken cancellation)
+    {
+        this.cancellation = cancellation;
+        var nginx = Tools.Require("nginx");
+        foreach (var (version, tail) in new[] { ("1.0.0", "one"), ("2.0.0", "two") })
+        {
+            Directory.CreateDirectory(scratch.At($"payload-{version}"));
+            File.Copy(nginx, scratch.At($"payload-{version}/web"));
+            File.AppendAllText(scratch.At($"payload-{version}/web"), tail);
+            File.SetUnixFileMode(scratch.At($"payload-{version}/web"), Program);
+        }
+
+        // It says its version, and that is all it can do.
+        scratch.Write("payload-3.0.0/web", "#!/bin/sh\n[ \"$1\" = -v ] || exit 1\necho nginx version >&2\n", Program);
+        Directory.CreateDirectory(scratch.At("run"));
+        WriteConfiguration("200 ok");
+    }
+
+    public List<Diagnostic> Told { get; } = [];
+
+    public IEnumerable<string> Codes => Told.Select(diagnostic => diagnostic.Code);
+
+    public string PidFile => scratch.At("run/web.pid");
+
+    public string Prefix => scratch.At("prefix");
+
+    public string Url => $"http://127.0.0.1:{port}/";
+
+    public int Master => int.Parse(File.ReadAllText(PidFile).Trim(), CultureInfo.InvariantCulture);
+
+    /// <summary>The program that the master runs, by its file.</summary>
+    public string Runs => File.ReadAllText($"/proc/{Master}/exe")[^3..];
+
+    public void WriteConfiguration(string answer) => scratch.Write("run/web.conf", $$"""
+        daemon on; worker_processes 2; pid {{PidFile}}; error_log {{scratch.At("run/error.log")}};
+        events { worker_connections 256; }
+        http {
+          access_log off; client_body_temp_path {{scratch.At("run/b")}}; proxy_temp_path {{scratch.At("run/p")}};
+          fastcgi_temp_path {{scratch.At("run/f")}}; uwsgi_temp_path {{scratch.At("run/u")}}; scgi_temp_path {{scratch.At("run/s")}};
+          server { listen 127.0.0.1:{{port}}; location / { return {{answer}}; } }
+        }
+
+        """);
+
+    public Engine Engine(string version, string onChange = "restart", bool upgrades = false, string status = "200")
+    {
+        Told.Clear();
+        var service = new Dictionary<string, string>
+        {
+            ["Manager"] = "command",
+            ["OnChange"] = onChange,
+            ["PidFile"] = PidFile,
+            ["StartCommand"] = $"exec \"$LLE_DEPLOYED_PREFIX/bin/web\" -c '{scratch.At("run/web.conf")}'",
+            ["ReloadCommand"] = "kill -HUP \"$LLE_SERVICE_PID\"",
+        };
+        if (upgrades)
+        {
+            service["UpgradeCommand"] = HandOver;
+        }
+
+        return new Engine(new EngineRequest
+        {
+            Options = Options(version),
+            Items =
+            [
+                new EngineItem("LleService", "web", service),
+                new EngineItem("LleHealthCheck", "answers", new Dictionary<string, string>
+                {
+                    ["Url"] = Url, ["ExpectStatus"] = status, ["TimeoutSeconds"] = "3",
+                }),
+                new EngineItem("LleProbe", "version", new Dictionary<string, string>
+                {
+                    ["Arguments"] = "-v", ["ExpectOutput"] = "nginx version",
+                }),
+            ],
+            BaseDirectory = scratch.Folder,
+        }, new Listener(Told));
+    }
+
+    /// <summary>An engine that was told of no service: what is installed says it.</summary>
+    public Engine Bare()
+    {
+        Told.Clear();
+        return new Engine(new EngineRequest { Options = Options("1.0.0"), BaseDirectory = scratch.Folder }, new Listener(Told));
+    }
+
+    /// <summary>An engine for a copy of the whole installation.</summary>
+    public Engine Copy()
+    {
+        Run.Tool("cp", scratch.Folder, "-a", Prefix, scratch.At("copy"));
+        Told.Clear();
+        var options = Options("1.0.0");
+        options["LleInstallPrefix"] = scratch.At("copy");
+        return new Engine(new EngineRequest { Options = options, BaseDirectory = scratch.Folder }, new Listener(Told));
+    }
+
+    public string Status() => string.Join('\n', Bare().Status().Summary);
+
+    /// <summary>Another program under the name of the deployed one, as a package manager would put it there.</summary>
+    public void ReplaceProgramByHand()
+    {
+        File.Copy(scratch.At("payload-1.0.0/web"), Path.Combine(Prefix, "bin/web.new"));
+        File.Move(Path.Combine(Prefix, "bin/web.new"), Path.Combine(Prefix, "bin/web"), overwrite: true);
+    }
+
+    public void Stop()
+    {
+        Run.Tool("kill", scratch.Folder, "-TERM", $"{Master}");
+        while (File.Exists(PidFile))
+        {
+            Thread.Sleep(10);
+        }
+    }
+
+    public OperationResult Deploy(string version, string onChange = "restart", bool upgrades = false, string status = "200") =>
+        Engine(version, onChange, upgrades, status).Deploy(cancellation);
+
+    public void Succeed(OperationResult result) => Assert.IsTrue(result.Succeeded, $"{result.Status}: {string.Join("\n", Told)}");
+
+    /// <summary>Asks without a pause while the work is done.</summary>
+    public Answers During(Action work)
+    {
+        var counts = new int[2];
+        using var done = new CancellationTokenSource();
+        var askers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                Interlocked.Increment(ref counts[Ask() ? 0 : 1]);
+                Thread.Sleep(2);
+            }
+        }, CancellationToken.None)).ToArray();
+        try
+        {
+            work();
+        }
+        finally
+        {
+            done.Cancel();
+            Task.WaitAll(askers, CancellationToken.None);
+        }
+
+        return new Answers(counts[0], counts[1]);
+    }
+
+    private bool Ask()
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Connect(IPAddress.Loopback, port);
+            _ = socket.Send("GET / HTTP/1.0\r\n\r\n"u8);
+            return socket.Receive(new byte[64]) > 0;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private Dictionary<string, string> Options(string version) => new()
+    {
+        ["LleInstallPrefix"] = Prefix,
+        ["LlePayloadDir"] = scratch.At($"payload-{version}"),
+        ["LleBinaryName"] = "web",
+        ["LleVersion"] = version,
+        ["LleStartupArguments"] = "-v",
+        ["LleStartupRuns"] = "3",
+        ["LleMaxStartupTime"] = "60000000",
+        ["LleMaxRegression"] = "100000",
+        ["LleMeasureResponse"] = "false",
+        ["LleDefaultProbes"] = "false",
+        ["LleRequiredDiskSpace"] = "0",
+    };
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public void Dispose()
+    {
+        if (File.Exists(PidFile))
+        {
+            Run.Tool("kill", scratch.Folder, "-TERM", $"{Master}");
+        }
+
+        scratch.Dispose();
+    }
+
+    private sealed class Listener(List<Diagnostic> told) : EngineListener
+    {
+        public override void Tell(Diagnostic diagnostic) => told.Add(diagnostic);
+    }
+}
+
+/// <param name="Good">Connections that got an answer.</param>
+/// <param name="Lost">Refused or reset ones.</param>
+internal sealed record Answers(int Good, int Lost);
