@@ -32,20 +32,13 @@ public abstract class DeploymentTask : Task, ICancelableTask, IIncrementalTask
         {
             return Work(log, cancellation.Token) && !Log.HasLoggedErrors;
         }
-        catch (DeploymentException error)
-        {
-            log.TellAll(error.Diagnostics);
-        }
-        catch (OperationCanceledException)
-        {
-            log.Tell(DiagnosticCatalog.Cancelled(GetType().Name));
-        }
         // An exception that leaves a task is shown as MSBuild's own failure, without a code, and keeps outputs from being handed over.
 #pragma warning disable CA1031
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            log.TellInternal(error, GetType().Name);
+            log.TellAll(Engine.Explain(error, GetType().Name));
+            log.Detail($"{error}");
         }
 
         return false;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Lle.Deploy.Bundles;
 using Lle.Deploy.Host.Output;
 
 namespace Lle.Deploy.Host.Operations;
@@ -17,14 +16,14 @@ internal static class ShowVersion
                 writer.WriteString("Platform", RuntimeInformation.RuntimeIdentifier);
                 writer.WriteString("OpenSsl", OpenSsl.Version);
                 writer.WriteString("Runtime", RuntimeInformation.FrameworkDescription);
-                writer.WriteNumber("BundleSchema", BundleDescription.CurrentSchema);
+                writer.WriteNumber("BundleSchema", Engine.BundleSchema);
             }));
             return ExitCode.Success;
         }
 
         Speech.Say($"lle {ProgramVersion.Number} ({RuntimeInformation.RuntimeIdentifier})");
         Speech.Say($"{OpenSsl.Version} ({(OpenSsl.IsBuiltIn ? "built in" : "the system's")}), {RuntimeInformation.FrameworkDescription}");
-        Speech.Say($"Reads bundles of schema {BundleDescription.CurrentSchema} and older");
+        Speech.Say($"Reads bundles of schema {Engine.BundleSchema} and older");
         return ExitCode.Success;
     }
 }

@@ -3,7 +3,7 @@ using Lle.Deploy.Tasks.Names;
 
 namespace Lle.Deploy.Tasks.Logging;
 
-/// <summary>What only a build can do wrong. The engine's own diagnostics are in its <see cref="DiagnosticCatalog"/>; the numbers are one
+/// <summary>What only a build can do wrong. The engine's own diagnostics are in its catalog; the numbers are one
 /// series.</summary>
 internal static class BuildDiagnostics
 {
@@ -50,6 +50,10 @@ internal static class BuildDiagnostics
         $"Target '{target.Name}' has BeforeTargets=\"{entry}\", which MSBuild runs after everything that {entry} depends on, and so after " +
         "the work is done",
         "Write BeforeTargets=\"LleBegin\"" + (entry is "LleDeploy" or "LleUpdate" ? ", or list the target in LleBeforeDeployTargets" : ""));
+
+    public static Diagnostic CiSummaryNotWritten(string path, string reason) => new(
+        "LLE2222", Severity.Warning, Location.OfFile(path), $"The job summary '{path}' was not written: {reason}",
+        "Check that the build agent lets this job write there; the deployment itself is not affected");
 
     public static Diagnostic NoDeploymentOpen() => Error("LLE3015", Location.None,
         "No deployment is open: a phase runs only within LleDeploy",

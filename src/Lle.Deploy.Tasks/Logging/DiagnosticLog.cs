@@ -35,11 +35,8 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, Func<string, bool> is
         }
     }
 
-    public void TellInternal(Exception error, string task)
-    {
-        Tell(DiagnosticCatalog.InternalError(task, $"{error.GetType().Name}: {error.Message}"));
-        log.LogMessage(MessageImportance.Low, "{0}", error);
-    }
+    /// <summary>What only a reader of a detailed log wants: an exception with its stack.</summary>
+    public void Detail(string text) => log.LogMessage(MessageImportance.Low, "{0}", text);
 
     /// <summary>What people are to see without asking for it; the terminal logger leaves it out, because it shows the target that
     /// runs.</summary>

@@ -51,7 +51,7 @@ internal static class Outcome
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            log.Tell(DiagnosticCatalog.CiSummaryNotWritten(
+            log.Tell(BuildDiagnostics.CiSummaryNotWritten(
                 file.Path, error is UnauthorizedAccessException ? "permission denied" : "the system refused to write it"));
         }
     }

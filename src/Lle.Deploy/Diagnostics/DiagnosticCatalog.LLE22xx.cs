@@ -16,10 +16,6 @@ internal static partial class DiagnosticCatalog
         Error("LLE2221", Location.OfFile(path, line), $"The result file '{path}' cannot be read: {reason}",
             "Remove the file if it was edited or is incomplete; the deployment it describes is not affected");
 
-    public static Diagnostic CiSummaryNotWritten(string path, string reason) =>
-        Warning("LLE2222", Location.OfFile(path), $"The job summary '{path}' was not written: {reason}",
-            "Check that the build agent lets this job write there; the deployment itself is not affected");
-
     public static Diagnostic HostProgramMissing(string where, string why) =>
         Error("LLE2240", Location.None, $"There is no lle to install for this machine: '{where}' {why}",
             "Name the package Lle.Deploy.Host, or a folder that holds linux-x64/lle or linux-arm64/lle, with LleHostPackage; or do not set " +

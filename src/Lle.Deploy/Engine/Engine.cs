@@ -1,3 +1,4 @@
+using Lle.Deploy.Bundles;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
@@ -25,6 +26,9 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     /// <summary>The steps of a deployment, in the one order they run in; a front end that runs them one by one names them by
     /// these.</summary>
     public static IReadOnlyList<string> Steps { get; } = [.. Phases.Steps.All.Select(step => step.Name)];
+
+    /// <summary>The newest schema of a bundle's deployment.json that this engine reads; older ones are read too.</summary>
+    public static int BundleSchema => BundleDescription.CurrentSchema;
 
     /// <summary>Runs all phases of a deployment; one that fails is undone.</summary>
     /// <param name="cancellation">Undoes the deployment.</param>
@@ -241,6 +245,21 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         Diagnostics = [.. hears.Told.Select(DiagnosticRecord.Of)],
     });
 
+    /// <summary>What people are told about an exception: its own diagnostics where the engine gave up, LLE3012 where it was cancelled, and
+    /// LLE1099 for what nobody foresaw.</summary>
+    /// <param name="error">What was thrown.</param>
+    /// <param name="operation">What was being done: "The deployment", "InstallBinary".</param>
+    public static IReadOnlyList<Diagnostic> Explain(Exception error, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error switch
+        {
+            DeploymentException { Diagnostics: var known } => known,
+            OperationCanceledException => [DiagnosticCatalog.Cancelled(operation)],
+            _ => [DiagnosticCatalog.InternalError(operation, $"{error.GetType().Name}: {error.Message}")],
+        };
+    }
+
     /// <returns>null: it did not come to its end, and the listener knows why.</returns>
     private T? Guarded<T>(string operation, Func<DeploymentOptions, T?> work)
         where T : class => Guarded(operation, () => work(EngineOptions.Read(request)));
@@ -252,22 +271,14 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         {
             return work();
         }
-        catch (DeploymentException error)
-        {
-            foreach (var diagnostic in error.Diagnostics)
-            {
-                hears.Tell(diagnostic);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            hears.Tell(DiagnosticCatalog.Cancelled(operation));
-        }
 #pragma warning disable CA1031 // A front end is told of everything in one way; what nobody foresaw is a diagnostic too.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            hears.Tell(DiagnosticCatalog.InternalError(operation, $"{error.GetType().Name}: {error.Message}"));
+            foreach (var diagnostic in Explain(error, operation))
+            {
+                hears.Tell(diagnostic);
+            }
         }
 
         return null;

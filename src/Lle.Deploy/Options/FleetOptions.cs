@@ -3,7 +3,7 @@ using static Lle.Deploy.Options.OptionGroup;
 namespace Lle.Deploy.Options;
 
 /// <summary>The part of <see cref="OptionTable"/> that is about roll-outs over many hosts. What is installed never depends on it.</summary>
-internal static class FleetOptions
+public static class FleetOptions
 {
     public static readonly Option Run = new("LleFleetRun", OptionKind.FileName, Fleet, "",
         "the name of a run (at most 100 characters): a host that has answered to it is not deployed again. Give the same one to resume")

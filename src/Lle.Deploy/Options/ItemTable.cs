@@ -3,10 +3,10 @@ namespace Lle.Deploy.Options;
 /// <summary>One kind of item that describes a deployment further.</summary>
 /// <param name="Name">The item's type: "LleProbe".</param>
 /// <param name="Metadata">The names that mean something.</param>
-internal sealed record ItemKind(string Name, IReadOnlyList<string> Metadata);
+public sealed record ItemKind(string Name, IReadOnlyList<string> Metadata);
 
 /// <summary>Every kind of item there is, with its metadata.</summary>
-internal static class ItemTable
+public static class ItemTable
 {
     public static readonly ItemKind Probe = new("LleProbe",
         ["Input", "Arguments", "ExpectExitCode", "ExpectOutput", "RejectOutput", "TimeoutMilliseconds", "Severity"]);

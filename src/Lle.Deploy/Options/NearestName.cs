@@ -1,7 +1,7 @@
 namespace Lle.Deploy.Options;
 
 /// <summary>Finds the name that somebody who made a typing error probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>So many edits are a typing error and no name of one's own.</summary>
     public const int TypingError = 2;

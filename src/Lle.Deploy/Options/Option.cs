@@ -1,7 +1,7 @@
 namespace Lle.Deploy.Options;
 
 /// <summary>What a value has to be.</summary>
-internal enum OptionKind
+public enum OptionKind
 {
     /// <summary>Any text.</summary>
     Text,
@@ -35,7 +35,7 @@ internal enum OptionKind
 }
 
 /// <summary>Where an option is documented.</summary>
-internal enum OptionGroup
+public enum OptionGroup
 {
     Where,
     What,
@@ -50,7 +50,9 @@ internal enum OptionGroup
 /// <param name="Group">The section it is documented in.</param>
 /// <param name="Default">Its value where none is given; "{LleName}" stands for another option's value. Empty: none.</param>
 /// <param name="Text">What it is for, with its unit; Markdown.</param>
-internal sealed record Option(string Name, OptionKind Kind, OptionGroup Group, string Default, string Text)
+#pragma warning disable CA1716 // A keyword of Visual Basic only, and the word that people know.
+public sealed record Option(string Name, OptionKind Kind, OptionGroup Group, string Default, string Text)
+#pragma warning restore CA1716
 {
     /// <summary>The environment variable that is asked when no value was given; null: none.</summary>
     public string? Variable { get; init; }

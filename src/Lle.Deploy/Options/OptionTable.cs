@@ -8,7 +8,7 @@ namespace Lle.Deploy.Options;
 /// the command line,
 /// docs/properties.md) reads this table.
 /// </summary>
-internal static class OptionTable
+public static class OptionTable
 {
     // ---- where ----
 

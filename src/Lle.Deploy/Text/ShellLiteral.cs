@@ -4,7 +4,7 @@ namespace Lle.Deploy.Text;
 /// Writes any text as one word of a POSIX shell. Inside single quotes nothing means anything but the single quote itself, so that
 /// one character is all there is to escape; newlines, dollars and backslashes stand as they are.
 /// </summary>
-internal static class ShellLiteral
+public static class ShellLiteral
 {
     public static string Quote(string text)
     {
