@@ -41,9 +41,9 @@ internal static class InstallationChoice
 
                 return null;
             case []:
-                return named is null && OwnProgram.Prefix is not null ? DiagnosticCatalog.InstallationNotFound([prefix]) : null;
+                return named is null && OwnProgram.Prefix is not null ? HostDiagnostics.InstallationNotFound([prefix]) : null;
             default:
-                return DiagnosticCatalog.InstallationAmbiguous(found.Select(place => $"{place.Name} in {place.Prefix}"));
+                return HostDiagnostics.InstallationAmbiguous(found.Select(place => $"{place.Name} in {place.Prefix}"));
         }
     }
 

@@ -28,12 +28,4 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic HostLinkTaken(string path, string expected) =>
         Error("LLE2242", Location.OfFile(path), $"The file exists and is not the link to {expected} that LleInstallHost makes",
             "Remove or rename the file, or do not set LleInstallHost");
-
-    public static Diagnostic InstallationNotFound(IEnumerable<string> prefixes) =>
-        Error("LLE2243", Location.None, $"No installation was found in {string.Join(", ", prefixes)}",
-            "Name its prefix with LleInstallPrefix, and its data directory with LleDataDir if that is elsewhere");
-
-    public static Diagnostic InstallationAmbiguous(IEnumerable<string> found) =>
-        Error("LLE2244", Location.None, $"There are several installations: {string.Join(", ", found)}",
-            "Name one with LleName, and its prefix with LleInstallPrefix");
 }
