@@ -13,10 +13,6 @@ internal static partial class DiagnosticCatalog
         "Compare it with the figures of this deployment (a launch from sh takes longer than the measured one); "
         + "raise LleMaxStartupTime or LleMaxResponseTime if the value is acceptable");
 
-    public static Diagnostic UnknownMonitoringSchedule(string value) => Error(
-        "LLE2103", Location.OfProperty("LleMonitoringSchedule"), $"LleMonitoringSchedule is '{value}'; expected systemd, cron or none",
-        "Set LleMonitoringSchedule to one of the three");
-
     public static Diagnostic PathNotForCron(string path) => Error(
         "LLE2104", Location.OfProperty("LleMonitoringSchedule"),
             $"The path '{path}' contains a line break, which a crontab line cannot hold",

@@ -1,4 +1,5 @@
 using Lle.Deploy.Bundles;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload.Signatures;
@@ -70,9 +71,12 @@ internal static class EngineOptions
     }
 
     /// <summary>What a plan is of; a package is an update's, unless another operation is named.</summary>
-    public static EngineOperation Planned(DeploymentOptions options) =>
-        Enum.Parse<EngineOperation>(options.PlanOperation, ignoreCase: true) is var named && named == EngineOperation.Deploy
-            && options.UpdatePackage is not null ? EngineOperation.Update : named;
+    public static EngineOperation Planned(DeploymentOptions options) => options.PlanOperation switch
+    {
+        OperationKind.Deploy when options.UpdatePackage is null => EngineOperation.Deploy,
+        OperationKind.Deploy => EngineOperation.Update,
+        var named => Enum.Parse<EngineOperation>($"{named}"),
+    };
 
     /// <summary>The bundle's and the caller's; of the same name, the caller's.</summary>
     private static List<ItemValues> Items(EngineRequest request, BundleDescription? brought, ItemKind kind)

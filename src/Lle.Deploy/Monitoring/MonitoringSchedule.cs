@@ -6,6 +6,14 @@ using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Monitoring;
 
+/// <summary>What runs the monitor regularly.</summary>
+internal enum ScheduleKind
+{
+    None,
+    Systemd,
+    Cron,
+}
+
 /// <summary>
 /// LleMonitoringSchedule: files that make systemd or cron run the monitor. They are written into the configuration directory and
 /// installed by nobody but the administrator.
@@ -14,24 +22,23 @@ internal static class MonitoringSchedule
 {
     public const int DefaultIntervalSeconds = 300;
 
-    /// <param name="schedule">systemd, cron or none (also: empty), whatever the case.</param>
+    /// <param name="schedule">What is to run the monitor.</param>
     /// <param name="layout">Where the monitor stands.</param>
     /// <param name="intervalSeconds">health_check_interval of monitoring.conf.</param>
     /// <param name="user">Whom systemd runs it as; empty: root.</param>
     public static IReadOnlyList<RenderedFile> Render(
-        string schedule, TargetLayout layout, int intervalSeconds = DefaultIntervalSeconds, string user = "") =>
-        schedule.Trim().ToLowerInvariant() switch
+        ScheduleKind schedule, TargetLayout layout, int intervalSeconds = DefaultIntervalSeconds, string user = "") =>
+        schedule switch
         {
-            "" or "none" => [],
-            "systemd" =>
+            ScheduleKind.Systemd =>
             [
                 File(layout, "lle-monitor.service", new() { ["MONITOR"] = SystemdWord(layout.Monitor),
                     ["USER"] = user.Length == 0 ? "" : $"User={user}\n" }),
                 File(layout, "lle-monitor.timer", new() { ["INTERVAL"] = Number(intervalSeconds) }),
             ],
-            "cron" => [File(layout, "lle-monitor.crontab",
+            ScheduleKind.Cron => [File(layout, "lle-monitor.crontab",
             new() { ["WHEN"] = CronTime(intervalSeconds), ["MONITOR"] = CronWord(layout.Monitor) })],
-            _ => throw new DeploymentException(DiagnosticCatalog.UnknownMonitoringSchedule(schedule)),
+            _ => [],
         };
 
     private static RenderedFile File(TargetLayout layout, string name, Dictionary<string, string> values) =>

@@ -1,4 +1,5 @@
 using Lle.Deploy.Configuration;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Monitoring;
@@ -113,7 +114,7 @@ internal sealed record DeploymentOptions
     public IReadOnlyList<HealthCheck> HealthChecks { get; init; } = [];
 
     /// <summary>systemd, cron or none.</summary>
-    public string MonitoringSchedule { get; init; } = "none";
+    public ScheduleKind MonitoringSchedule { get; init; }
 
     /// <summary>lle is installed with the program.</summary>
     public bool InstallHost { get; init; }
@@ -163,8 +164,8 @@ internal sealed record DeploymentOptions
 
     public bool AllowDowngrade { get; init; }
 
-    /// <summary>deploy, update, rollback or restore: what a plan is of.</summary>
-    public string PlanOperation { get; init; } = OptionTable.PlanOperation.Default;
+    /// <summary>What a plan is of.</summary>
+    public OperationKind PlanOperation { get; init; }
 
     /// <summary>Where a plan is written; null: nowhere.</summary>
     public string? PlanFile { get; init; }

@@ -27,9 +27,13 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> g
     public bool Flag(Option option) => bool.TryParse(Text(option).Trim(), out var value) ? value : Refuse(option, option.Default == "true");
 
     /// <summary>One of the option's words, in the spelling of the table.</summary>
-    public string Choice(Option option) =>
+    private string Choice(Option option) =>
         option.Choices.FirstOrDefault(word => word.Equals(Text(option).Trim(), StringComparison.OrdinalIgnoreCase))
             ?? Refuse(option, option.Default);
+
+    /// <summary>One of the option's choices, which are the members of the enumeration in small letters.</summary>
+    public T Choice<T>(Option option)
+        where T : struct, Enum => Enum.Parse<T>(Choice(option), ignoreCase: true);
 
     public string[] List(Option option) => Text(option).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

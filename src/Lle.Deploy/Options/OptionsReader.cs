@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lle.Deploy.Configuration;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
@@ -60,8 +61,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             StartupRuns = (int)values.Whole(OptionTable.StartupRuns),
             StartupMaxTime = TimeSpan.FromSeconds(values.Number(OptionTable.StartupMaxTime)),
             ResponseRuns = (int)values.Whole(OptionTable.ResponseRuns),
-            ResponseMode = values.Choice(OptionTable.ResponseMode) == "terminal" ? Measurements.ResponseMode.Terminal
-            : Measurements.ResponseMode.Pipe,
+            ResponseMode = values.Choice<ResponseMode>(OptionTable.ResponseMode),
             MeasureResponse = values.Flag(OptionTable.MeasureResponse),
             RequireCacheHitRate = values.Flag(OptionTable.RequireCacheHitRate),
             MaxRegressionPercent = values.Number(OptionTable.MaxRegression),
@@ -80,7 +80,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             Group = Account(OptionTable.Group, Accounts.GroupNumber),
             TrustedKeys = [.. values.List(OptionTable.TrustedKeys).Select(k => Path.GetFullPath(k, baseDirectory))],
             Signer = values.Optional(OptionTable.Signer),
-            PayloadKind = Enum.Parse<PayloadKind>(values.Choice(OptionTable.PayloadKind), ignoreCase: true),
+            PayloadKind = values.Choice<PayloadKind>(OptionTable.PayloadKind),
             PayloadDirIsProject = IsBase(values.Text(OptionTable.PayloadDir)),
             BundleDir = Path.GetFullPath(values.Text(OptionTable.BundleDir), baseDirectory),
             SigningKey = values.Optional(OptionTable.SigningKey) is { } signingKey ? Path.GetFullPath(signingKey, baseDirectory) : null,
@@ -94,7 +94,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
                 Of(ItemTable.Service).Select(s => new ServiceText(s.Include, name => s[name])), baseDirectory)) ?? [],
             HealthChecks = Try(() => HealthCheckText.ReadAll(
                 Of(ItemTable.HealthCheck).Select(c => new HealthCheckText(c.Include, name => c[name])))) ?? [],
-            MonitoringSchedule = values.Choice(OptionTable.MonitoringSchedule),
+            MonitoringSchedule = values.Choice<ScheduleKind>(OptionTable.MonitoringSchedule),
             InstallHost = values.Flag(OptionTable.InstallHost),
             HostPackage = values.Optional(OptionTable.HostPackage) is { } host ? Path.GetFullPath(host, baseDirectory) : null,
             Given = given,
@@ -105,7 +105,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             UpdatePackage = values.Optional(OptionTable.UpdatePackage) is { } package ? Path.GetFullPath(package, baseDirectory) : null,
             UpdateVersion = values.Optional(OptionTable.UpdateVersion),
             AllowDowngrade = values.Flag(OptionTable.AllowDowngrade),
-            PlanOperation = values.Choice(OptionTable.PlanOperation),
+            PlanOperation = values.Choice<OperationKind>(OptionTable.PlanOperation),
             PlanFile = values.Optional(OptionTable.PlanFile) is { } plan ? Path.GetFullPath(plan, baseDirectory) : null,
             PlanHash = values.Optional(OptionTable.PlanHash),
             Run = Run(),
