@@ -27,6 +27,9 @@ internal sealed class Listener : EngineListener, IDisposable
     {
     }
 
+    /// <summary>Somebody is looking at the line.</summary>
+    public override TimeSpan ProgressInterval => TimeSpan.FromSeconds(1);
+
     public override void Progressed(WorkProgress progress) =>
         this.progress.Show(
             $"{phase}: {progress.Activity}, {progress.Files:N0}{Of(progress.AllFiles)} files, " +

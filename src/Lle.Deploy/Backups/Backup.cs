@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Backups;
@@ -76,5 +77,8 @@ internal sealed record Backup(string Folder, Manifest Manifest)
 
     /// <summary>Reads everything again and compares it with the manifest.</summary>
     /// <returns>What does not fit; empty for a good backup.</returns>
-    public IReadOnlyList<Diagnostic> Verify(CancellationToken cancellation) => BackupVerifier.Run(this, cancellation);
+    public IReadOnlyList<Diagnostic> Verify(CancellationToken cancellation) => Verify(WorkMeter.Silent, cancellation);
+
+    /// <param name="meter">Counts what has been read.</param>
+    public IReadOnlyList<Diagnostic> Verify(WorkMeter meter, CancellationToken cancellation) => BackupVerifier.Run(this, meter, cancellation);
 }

@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Backups;
@@ -8,7 +9,7 @@ internal static class BackupVerifier
 {
     private const int BatchSize = 512;
 
-    public static IReadOnlyList<Diagnostic> Run(Backup backup, CancellationToken cancellation)
+    public static IReadOnlyList<Diagnostic> Run(Backup backup, WorkMeter meter, CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
         foreach (var batch in backup.Manifest.Entries.Chunk(BatchSize))
@@ -24,6 +25,7 @@ internal static class BackupVerifier
                 for (var index = worker * share; index < Math.Min(batch.Length, (worker + 1) * share); index++)
                 {
                     found[index] = Problem(backup, batch[index], parents, cancellation);
+                    meter.Add(batch[index].State.Kind == FileKind.Directory ? 0 : 1, batch[index].Size);
                 }
             });
             problems.AddRange(found.OfType<Diagnostic>());

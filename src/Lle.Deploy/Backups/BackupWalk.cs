@@ -1,5 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
@@ -28,7 +29,7 @@ internal sealed class BackupWalk(
 
     public IReadOnlyList<BackupNote> Notes => notes;
 
-    public Action<int, long>? Progressed { get; init; }
+    public WorkMeter Meter { get; init; } = WorkMeter.Silent;
 
     public void Run(PosixDirectory backup, PosixDirectory? earlier)
     {
@@ -182,7 +183,7 @@ internal sealed class BackupWalk(
 
         waiting.Clear();
         waitingFolders = 0;
-        Progressed?.Invoke(manifest.Totals.Files, manifest.Totals.Bytes);
+        Meter.Reach(manifest.Totals.Files, manifest.Totals.Bytes);
     }
 
     /// <returns>null also where it is no directory any more: there is nothing to share then.</returns>

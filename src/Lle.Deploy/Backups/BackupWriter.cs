@@ -1,4 +1,5 @@
 using Lle.Deploy.Layout;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Backups;
@@ -15,8 +16,8 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
     /// <summary>What is not in the backup as it stands on the target, and why.</summary>
     public IReadOnlyList<BackupNote> Notes => notes;
 
-    /// <summary>Files and bytes that are done; called now and then, on the caller's thread.</summary>
-    public Action<int, long>? Progressed { get; init; }
+    /// <summary>Counts what is copied.</summary>
+    public WorkMeter Meter { get; init; } = WorkMeter.Silent;
 
     /// <summary>Of the installation that makes it.</summary>
     public string Identity { get; init; } = "";
@@ -40,7 +41,7 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
             Sequence = sequence,
             Entries = [],
         });
-        var walk = new BackupWalk(layout, manifest, earlierEntries, syncEach, cancellation) { Progressed = Progressed };
+        var walk = new BackupWalk(layout, manifest, earlierEntries, syncEach, cancellation) { Meter = Meter };
         walk.Run(backup, earlier);
         notes = walk.Notes;
         if (syncEach)

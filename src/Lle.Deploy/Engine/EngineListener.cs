@@ -31,7 +31,13 @@ public abstract class EngineListener
     /// <returns>null: this front end has no commands.</returns>
     public virtual string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) => null;
 
-    /// <summary>How far work that takes more than a few seconds has come; at most a few times a second.</summary>
+    /// <summary>
+    /// Work that takes longer than this is followed: <see cref="Progressed"/> is called after so much time, and then that often. Infinite:
+    /// never.
+    /// </summary>
+    public virtual TimeSpan ProgressInterval => TimeSpan.FromSeconds(10);
+
+    /// <summary>How far work within a phase or an operation has come that takes longer than <see cref="ProgressInterval"/>.</summary>
     public virtual void Progressed(WorkProgress progress)
     {
     }

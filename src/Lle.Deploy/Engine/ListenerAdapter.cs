@@ -1,5 +1,6 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Reporting;
 
@@ -28,6 +29,11 @@ internal sealed class ListenerAdapter(EngineListener listener) : OperationListen
         OperationKind.Recover => listener.Command(EngineOperation.Recover, options),
         _ => null,
     };
+
+    public override TimeSpan ProgressInterval => listener.ProgressInterval;
+
+    public override void Progressed(WorkDone done) =>
+        listener.Progressed(new WorkProgress(done.Activity, done.Files, done.AllFiles, done.Bytes, done.AllBytes));
 
     public override void PhaseStarted(Phase phase) =>
         listener.PhaseStarted(new PhaseProgress(phase.Number, Phase.All.Count, phase.Name, null, TimeSpan.Zero));

@@ -21,7 +21,10 @@ internal static class BackupTaking
         }
 
         var writer = new BackupWriter(layout, session.Backups is [.., var newest] ? newest : null, cancellation)
-        { Identity = session.Installation.Identity };
+        {
+            Identity = session.Installation.Identity,
+            Meter = session.Listener.Meter("Backing up", () => BackupSize.Of(layout)),
+        };
         var backup = writer.Write(session.Stamp, session.Id, session.Record.Sequence);
         foreach (var (path, what) in writer.Notes)
         {

@@ -10,7 +10,7 @@ internal static class CheckReadiness
 {
     public static ScoreRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
     {
-        var checks = new InstalledChecks(options, cancellation);
+        var checks = new InstalledChecks(options, listener, cancellation);
         var assessment = ReadinessAssessment.Assess(
             new ReadinessEvidence(
                 Look(checks.Binary), Look(checks.Configuration), Look(checks.Security), Look(checks.Performance),

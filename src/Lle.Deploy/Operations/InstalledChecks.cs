@@ -17,7 +17,7 @@ namespace Lle.Deploy.Operations;
 
 /// <summary>Looks at an installed system when no deployment has just done so. Each look is made at most once, and changes nothing but the
 /// monitor's own logs.</summary>
-internal sealed class InstalledChecks(DeploymentOptions options, CancellationToken cancellation)
+internal sealed class InstalledChecks(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
 {
     private readonly Lazy<Finding> performance = new(() => MeasurePerformance(options, cancellation));
     private readonly TargetLayout layout = options.Layout;
@@ -99,7 +99,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, CancellationTok
         }
 
         var backup = Backups.Backup.Open(folder);
-        var problems = backup.Verify(cancellation);
+        var problems = backup.Verify(listener.OfVerification(backup), cancellation);
         return problems.Count == 0
             ? Finding.Passed($"{backup.Folder}: {backup.Files} files are what the manifest says")
             : Finding.Failed(problems);

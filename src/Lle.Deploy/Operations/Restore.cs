@@ -40,7 +40,7 @@ internal static class Restore
     {
         PlanWriter.CheckUnchanged(session, listener => Plan(session.Options, listener, cancellation));
         var backup = Named(session);
-        if (backup.Verify(cancellation) is { Count: > 0 } problems)
+        if (backup.Verify(session.Listener.OfVerification(backup), cancellation) is { Count: > 0 } problems)
         {
             throw new DeploymentException(problems);
         }
@@ -82,10 +82,15 @@ internal static class Restore
         }
 
         List<Change> current = [.. StageCurrent(session, transaction, plan, cancellation)];
-        var changes = plan.Files
-            .Select(f => Reversal.StageFromBackup(transaction, plan.Backup, f, BackupMap.Target(plan.Layout, f.Path), f.State,
-            cancellation))
-            .ToList();
+        var meter = session.Listener.OfRestoring(plan.Files);
+        var changes = new List<Change>();
+        foreach (var file in plan.Files)
+        {
+            changes.Add(Reversal.StageFromBackup(
+                transaction, plan.Backup, file, BackupMap.Target(plan.Layout, file.Path), file.State, cancellation));
+            meter.Add(1, file.Size);
+        }
+
         changes.AddRange(plan.Removals.Select(transaction.Removal));
         // Modes of directories come last, the innermost first: one may forbid what is still to be done in it.
         changes.AddRange(Enumerable.Reverse(plan.Directories)

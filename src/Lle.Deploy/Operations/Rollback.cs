@@ -64,7 +64,7 @@ internal static class Rollback
         session.Log.Audit($"Rollback initiated: {target.Id} (Reason: {session.Options.RollbackReason})");
         var changes = Fold(chain, out var sources);
         var backups = sources.Values.Append(target.Backup ?? "").Distinct().ToDictionary(folder => folder, session.OwnBackup);
-        if (backups.Values.SelectMany(b => b.Verify(cancellation)).ToList() is { Count: > 0 } problems)
+        if (backups.Values.SelectMany(b => b.Verify(session.Listener.OfVerification(b), cancellation)).ToList() is { Count: > 0 } problems)
         {
             throw new DeploymentException(problems);
         }

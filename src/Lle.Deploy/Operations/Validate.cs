@@ -9,7 +9,7 @@ internal static class Validate
 {
     public static ScoreRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
     {
-        var checks = new InstalledChecks(options, cancellation);
+        var checks = new InstalledChecks(options, listener, cancellation);
         var evidence = new ValidationChecks(
             checks.Binary, checks.Configuration, checks.Security, checks.Performance,
             checks.Integration, checks.Monitoring, checks.Backup, checks.UserExperience).Look();

@@ -1,5 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Transactions;
@@ -78,7 +79,7 @@ internal sealed class VerifiedProgram : IDisposable
         {
             using var directory = PosixDirectory.Open(LayoutResolver.Resolve("LlePayloadDir", folder.Root));
             var owner = new FileTraits(0x1c0);
-            TreeStaging.Write(directory, TrialFolder, payload.RealPath, payload.Tree!, owner, 0x1c0, durable: false,
+            TreeStaging.Write(directory, TrialFolder, payload.RealPath, payload.Tree!, owner, 0x1c0, durable: false, WorkMeter.Silent,
                 CancellationToken.None);
             return new VerifiedProgram(folder, System.IO.Path.Combine(folder.Root, TrialFolder, payload.BinaryPath));
         }

@@ -24,7 +24,8 @@ internal static class InstallVersion
         if (!stands)
         {
             var owner = session.Owned(new FileTraits(0));
-            var tree = transaction.StageTree(folder.Path, payload.RealPath, payload.Tree!, owner, PayloadTree.DirectoryMode, cancellation);
+            var tree = transaction.StageTree(folder.Path, payload.RealPath, payload.Tree!, owner, PayloadTree.DirectoryMode,
+                session.Listener.OfTree(payload), cancellation);
             changes.Add(transaction.StageFile(folder.ListPath, FileContent.Of(list), session.Owned(FileTraits.Public), cancellation));
             changes.Add(tree);
             tried = tree.Aside is { } aside ? Path.Combine(layout.VersionsDir, aside) : folder.Path;

@@ -1,3 +1,5 @@
+using Lle.Deploy.Logging;
+
 namespace Lle.Deploy.Transactions;
 
 /// <summary>What an operation changes on the target: in fact (<see cref="Transaction"/>), or only worked out (<see
@@ -18,7 +20,8 @@ internal abstract class ChangeSet
     /// <param name="path">Nothing may be there.</param>
     /// <param name="source">The folder the entries were read from.</param>
     public abstract Change StageTree(
-        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, CancellationToken cancellation);
+        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, WorkMeter meter,
+        CancellationToken cancellation);
 
     /// <summary>Prepares a symbolic link.</summary>
     public abstract Change StageLink(string path, string target, uint user, uint group);

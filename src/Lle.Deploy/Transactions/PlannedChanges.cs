@@ -1,5 +1,6 @@
-using System.Security.Cryptography;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
+using System.Security.Cryptography;
 
 namespace Lle.Deploy.Transactions;
 
@@ -39,7 +40,8 @@ internal sealed class PlannedChanges : ChangeSet
     }
 
     public override Change StageTree(
-        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, CancellationToken cancellation)
+        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, WorkMeter meter,
+        CancellationToken cancellation)
     {
         trees[path] = [.. entries.Select(entry => new Change(
             Path.Combine(path, entry.Path), PathState.Absent, StateOf(entry, owner, directoryMode)))];

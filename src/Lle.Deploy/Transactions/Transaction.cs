@@ -1,5 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -124,7 +125,8 @@ internal sealed class Transaction : ChangeSet, IDisposable
     /// <param name="path">Nothing may stand there.</param>
     /// <param name="source">The folder the entries were read from; every file must still have its hash.</param>
     public override Change StageTree(
-        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, CancellationToken cancellation)
+        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, WorkMeter meter,
+        CancellationToken cancellation)
     {
         using var parent = PosixDirectory.OpenParent(path, out var name);
         if (parent.Status(name) is not null)
@@ -133,7 +135,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         }
 
         var aside = NextAside();
-        TreeStaging.Write(parent, aside, source, entries, owner, directoryMode, durable: true, cancellation);
+        TreeStaging.Write(parent, aside, source, entries, owner, directoryMode, durable: true, meter, cancellation);
         return new Change(path, PathState.Absent, PathState.Capture(parent, aside), aside);
     }
 

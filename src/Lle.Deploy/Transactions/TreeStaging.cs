@@ -1,3 +1,4 @@
+using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -22,6 +23,8 @@ internal sealed class TreeStaging
         below = entries.ToLookup(entry => Path.GetDirectoryName(entry.Path) ?? "", StringComparer.Ordinal);
     }
 
+    private WorkMeter Meter { get; init; } = WorkMeter.Silent;
+
     private bool IsGivenAway => owner.User is not null || owner.Group is not null;
 
     /// <param name="source">The folder the entries were read from, without a link on the way; every file must still have its hash.</param>
@@ -29,11 +32,11 @@ internal sealed class TreeStaging
     /// <param name="durable">Every file and every directory is on disk on return.</param>
     public static void Write(
         PosixDirectory parent, string name, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode,
-        bool durable, CancellationToken cancellation)
+        bool durable, WorkMeter meter, CancellationToken cancellation)
     {
         parent.MakeDirectory(name, OwnerOnly);
         using var top = parent.TryOpenDirectory(name)!;
-        new TreeStaging(source, entries, owner, directoryMode, durable).Fill(top, "", cancellation);
+        new TreeStaging(source, entries, owner, directoryMode, durable) { Meter = meter }.Fill(top, "", cancellation);
     }
 
     private void Fill(PosixDirectory directory, string path, CancellationToken cancellation)
@@ -79,6 +82,7 @@ internal sealed class TreeStaging
             default:
                 var content = FileContent.CopyOf(Path.Combine(source, entry.Path), entry.Sha256!);
                 Staging.Write(directory, name, content, entry.Sha256!, owner with { Mode = entry.Mode }, cancellation, durable);
+                Meter.Add(1, directory.Status(name)?.Size ?? 0);
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lle.Deploy.Tests.Reporting;
 
 namespace Lle.Deploy.Tasks.Tests.Infrastructure;
 
@@ -21,6 +22,9 @@ internal sealed class Sandbox : IDisposable
           <LleProbe Include="arithmetic" Input="echo sum=%24((20+22))" ExpectOutput="sum=42" />
         </ItemGroup>
         """;
+
+    /// <summary>Those that have been held against the published schema.</summary>
+    private readonly HashSet<string> results = new(StringComparer.Ordinal);
 
     public Sandbox(string payload = "payload")
     {
@@ -66,7 +70,12 @@ internal sealed class Sandbox : IDisposable
         </Project>
         """);
 
-    public CliResult MSBuild(params string[] arguments) => Cli.Run(Root, ["msbuild", "-nologo", .. arguments]);
+    public CliResult MSBuild(params string[] arguments)
+    {
+        var run = Cli.Run(Root, ["msbuild", "-nologo", .. arguments]);
+        ResultSchema.Check(Path("prefix", "var", "log"), results);
+        return run;
+    }
 
     /// <summary>The newest machine-readable result under a prefix.</summary>
     public JsonNode Result(string? prefix = null)

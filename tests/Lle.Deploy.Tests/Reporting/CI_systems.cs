@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Json.Schema;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Reporting;
@@ -58,6 +59,41 @@ public sealed class CI_systems
 
         static string Place(JsonElement location) =>
             $"{location.GetProperty("path").GetString()}:{location.GetProperty("lines").GetProperty("begin").GetInt32()}";
+    }
+
+    /// <summary>What GitLab's own validator of code quality reports asks of each finding.</summary>
+    [TestMethod]
+    public void GitLab_accepts_every_finding()
+    {
+        var schema = JsonSchema.FromText("""
+            {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["description", "fingerprint", "severity", "location"],
+                "properties": {
+                  "description": { "type": "string", "minLength": 1 },
+                  "check_name": { "type": "string" },
+                  "fingerprint": { "type": "string", "minLength": 1 },
+                  "severity": { "enum": ["info", "minor", "major", "critical", "blocker"] },
+                  "location": {
+                    "type": "object",
+                    "required": ["path", "lines"],
+                    "properties": {
+                      "path": { "type": "string", "pattern": "^[^/]" },
+                      "lines": { "type": "object", "required": ["begin"], "properties": { "begin": { "type": "integer", "minimum": 1 } } }
+                    }
+                  }
+                }
+              }
+            }
+            """);
+        foreach (var record in new[] { Records.Upgrade(), Records.Undone(), Records.Slower(), Records.RolledBackByHand(), Records.Complete() })
+        {
+            var report = ContinuousIntegration.Render(OnGitLab, record).Files.Single(
+                file => file.Path.EndsWith(".json", StringComparison.Ordinal)).Content;
+            Assert.IsTrue(schema.Evaluate(JsonDocument.Parse(report).RootElement).IsValid, report);
+        }
     }
 
     [TestMethod]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-
 using Json.Schema;
 
 namespace Lle.Deploy.Tests.Reporting;
@@ -20,6 +19,20 @@ internal static class ResultSchema
             .Where(each => each.Errors is { Count: > 0 })
             .SelectMany(each => each.Errors!.Select(error => $"{each.InstanceLocation}: {error.Value}"))
             .DefaultIfEmpty("invalid"));
+    }
+
+    /// <summary>Holds every result below a folder against the schema that has not been looked at before.</summary>
+    public static void Check(string folder, ISet<string> seen)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (var result in Directory.EnumerateFiles(folder, "deployment_result_*.json", SearchOption.AllDirectories).Where(seen.Add))
+        {
+            Assert.AreEqual("", Problems(File.ReadAllText(result)), result);
+        }
     }
 
     public static JsonElement Document() => JsonDocument.Parse(File.ReadAllText(Path)).RootElement;

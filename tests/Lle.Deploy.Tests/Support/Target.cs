@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Tests.Reporting;
 
 namespace Lle.Deploy.Tests.Support;
 
@@ -9,6 +10,11 @@ internal sealed class Target : IDisposable
         "[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n[memory]\npool=yes\n[display]\nprefix=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n";
 
     private readonly Scratch scratch = new();
+
+    /// <summary>Those that have been held against the published schema.</summary>
+    private readonly HashSet<string> results = new(StringComparer.Ordinal);
+
+    private string LogDir => At("var/log");
 
     public Target()
     {
@@ -41,6 +47,12 @@ internal sealed class Target : IDisposable
 
     public List<PhaseProgress> Phases { get; } = [];
 
+    /// <summary>How far work was, each time it was told.</summary>
+    public List<WorkProgress> Progress { get; } = [];
+
+    /// <summary>From when and how often progress is told.</summary>
+    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(10);
+
     public string Prefix => scratch.At("prefix");
 
     public string Binary => At("bin/lusush");
@@ -57,8 +69,10 @@ internal sealed class Target : IDisposable
 
     public Engine Engine()
     {
+        ResultSchema.Check(LogDir, results);
         Told.Clear();
         Phases.Clear();
+        Progress.Clear();
         return new Engine(new EngineRequest { Options = Options, Items = Items, BaseDirectory = scratch.Folder }, new Listener(this));
     }
 
@@ -71,6 +85,7 @@ internal sealed class Target : IDisposable
 
     public OperationResult Good(OperationResult result)
     {
+        ResultSchema.Check(LogDir, results);
         Assert.IsTrue(result.Succeeded, $"{result.Status}: {string.Join("; ", Told)}");
         return result;
     }
@@ -96,6 +111,10 @@ internal sealed class Target : IDisposable
     private sealed class Listener(Target target) : EngineListener
     {
         public override void Tell(Diagnostic diagnostic) => target.Told.Add(diagnostic);
+
+        public override TimeSpan ProgressInterval => target.ProgressInterval;
+
+        public override void Progressed(WorkProgress progress) => target.Progress.Add(progress);
 
         public override void PhaseEnded(PhaseProgress phase) => target.Phases.Add(phase);
     }

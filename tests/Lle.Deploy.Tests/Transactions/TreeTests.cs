@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Tests.Support;
 using Lle.Deploy.Transactions;
@@ -25,7 +26,8 @@ public sealed class TreeTests
         var source = Directory.CreateDirectory(Path.Combine(bench.Root, "payload"));
         File.WriteAllText(Path.Combine(source.CreateSubdirectory("data").FullName, "text"), "x");
         return transaction.StageTree(
-            Path.Combine(Versions(bench), "1.0.0-abc"), source.FullName, Entries, new FileTraits(0), Closed, CancellationToken.None);
+            Path.Combine(Versions(bench), "1.0.0-abc"), source.FullName, Entries, new FileTraits(0), Closed, WorkMeter.Silent,
+            CancellationToken.None);
     }
 
     private static string Picture(Bench bench) => string.Join(' ', Directory
@@ -94,7 +96,8 @@ public sealed class TreeTests
         File.WriteAllText(Path.Combine(source.CreateSubdirectory("data").FullName, "text"), "swapped");
 
         Assert.Throws<DeploymentException>(() => transaction.StageTree(
-            Path.Combine(Versions(bench), "1.0.0-abc"), source.FullName, Entries, new FileTraits(0), Closed, CancellationToken.None));
+            Path.Combine(Versions(bench), "1.0.0-abc"), source.FullName, Entries, new FileTraits(0), Closed, WorkMeter.Silent,
+            CancellationToken.None));
         transaction.Undo();
 
         Assert.AreEqual("versions", Picture(bench));

@@ -1,0 +1,24 @@
+using Lle.Deploy.Backups;
+using Lle.Deploy.Logging;
+using Lle.Deploy.Payload;
+using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
+
+namespace Lle.Deploy.Operations;
+
+/// <summary>The meters of the long pieces of work.</summary>
+internal static class Metering
+{
+    public static WorkMeter OfVerification(this OperationListener listener, Backup backup) =>
+        listener.Meter($"Verifying backup {backup.Id}", () => (backup.Files, backup.Bytes));
+
+    public static WorkMeter OfRestoring(this OperationListener listener, IReadOnlyCollection<ManifestEntry> entries) =>
+        listener.Meter("Restoring", () => (entries.Count, entries.Sum(entry => entry.Size)));
+
+    /// <param name="payload">Its tree is installed as a whole.</param>
+    public static WorkMeter OfTree(this OperationListener listener, PayloadFolder payload) => listener.Meter("Installing", () =>
+    {
+        List<TreeEntry> files = [.. payload.Tree!.Where(entry => entry.Kind == FileKind.File)];
+        return (files.Count, files.Sum(entry => new FileInfo(Path.Combine(payload.RealPath, entry.Path)) is { Exists: true } file ? file.Length : 0));
+    });
+}
