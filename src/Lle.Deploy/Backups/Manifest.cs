@@ -83,7 +83,7 @@ internal sealed record Manifest
         var end = text.LastIndexOf(EndField, StringComparison.Ordinal);
         if (end < 0 || text[(end + EndField.Length)..] != Hash(text[..end]) + "\n")
         {
-            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, BadHash));
+            throw new DamagedManifestException(path, BadHash);
         }
 
         var lines = text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -95,7 +95,7 @@ internal sealed record Manifest
         }
         catch (JsonException error)
         {
-            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, BadField), error);
+            throw new DamagedManifestException(path, BadField, error);
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed record Manifest
     {
         if (lines is not [Title, .., FilesTitle])
         {
-            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, NoTitle));
+            throw new DamagedManifestException(path, NoTitle);
         }
 
         CheckFormat(lines, path);
@@ -123,7 +123,7 @@ internal sealed record Manifest
         }
         catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
         {
-            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, BadField), error);
+            throw new DamagedManifestException(path, BadField, error);
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed record Manifest
     public static ManifestEntry Checked(ManifestEntry entry, string path) =>
         entry.Path.Split('/').All(part => part is not ("" or "." or ".."))
             ? entry
-            : throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, $"the entry '{entry.Path}' leads outside the backup"));
+            : throw new DamagedManifestException(path, $"the entry '{entry.Path}' leads outside the backup");
 
     private static string? OptionalField(IReadOnlyList<string> lines, string name) =>
         lines.TakeWhile(l => l != FilesTitle).FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?[name.Length..];

@@ -77,7 +77,7 @@ internal static class ManifestReader
         }
         catch (JsonException error)
         {
-            throw new DeploymentException(DiagnosticCatalog.ManifestDamaged(path, Manifest.BadField), error);
+            throw new DamagedManifestException(path, Manifest.BadField, error);
         }
     }
 
@@ -113,5 +113,5 @@ internal static class ManifestReader
         return file.Read(end) == end.Length && end.AsSpan().StartsWith(Manifest.EndFieldBytes) && end[^1] == (byte)'\n';
     }
 
-    private static DeploymentException Damaged(string path) => new(DiagnosticCatalog.ManifestDamaged(path, Manifest.BadHash));
+    private static DamagedManifestException Damaged(string path) => new(path, Manifest.BadHash);
 }

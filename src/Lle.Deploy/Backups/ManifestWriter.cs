@@ -49,7 +49,7 @@ internal sealed class ManifestWriter : IDisposable
             writer.Finish();
             folder.Sync();
         }
-        catch (DeploymentException error) when (error.Diagnostics[0].Code == "LLE1301")
+        catch (DamagedManifestException)
         {
             // Damaged: nothing can be restored from it; a restore that names it says why.
         }

@@ -37,15 +37,15 @@ internal sealed class PayloadSource : IDisposable
             return status.Kind switch
             {
                 FileKind.File => new PayloadSource(file, status),
-                FileKind.Directory => throw new DeploymentException(DiagnosticCatalog.PayloadIsDirectory(path)),
-                _ => throw new DeploymentException(DiagnosticCatalog.PayloadNotRegular(path)),
+                FileKind.Directory => throw new NotAFileException(DiagnosticCatalog.PayloadIsDirectory(path)),
+                _ => throw new NotAFileException(DiagnosticCatalog.PayloadNotRegular(path)),
             };
         }
         catch (PosixException exception)
         {
             file?.Dispose();
             throw exception.ErrorNumber == Errno.NoSuchDevice
-                ? new DeploymentException(DiagnosticCatalog.PayloadNotRegular(path), exception)
+                ? new NotAFileException(DiagnosticCatalog.PayloadNotRegular(path), exception)
                 : new DeploymentException(DiagnosticCatalog.PayloadUnreadable(path, Errno.Describe(exception.ErrorNumber)), exception);
         }
         catch (DeploymentException)

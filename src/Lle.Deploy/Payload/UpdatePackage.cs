@@ -253,7 +253,7 @@ internal sealed class UpdatePackage : IDisposable
         {
             return PayloadSource.TryOpen(path) ?? throw new DeploymentException(DiagnosticCatalog.UpdatePackageMissing(path));
         }
-        catch (DeploymentException exception) when (exception.Diagnostics[0].Code is "LLE1103" or "LLE1104")
+        catch (NotAFileException exception)
         {
             throw new DeploymentException(DiagnosticCatalog.UpdatePackageMissing(path), exception);
         }

@@ -8,14 +8,14 @@ internal static class Refused
     /// <returns>The first diagnostic with the code.</returns>
     public static Diagnostic With(string code, Action action)
     {
-        var exception = Assert.ThrowsExactly<DeploymentException>(action);
+        var exception = Assert.Throws<DeploymentException>(action);
         return exception.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Code == code)
             ?? throw new AssertFailedException($"{code} was expected, and this came: {exception.Message}");
     }
 
     /// <summary>"code(line,column)" of everything that was complained about.</summary>
     public static IReadOnlyList<string> Places(Action action) =>
-        [.. Assert.ThrowsExactly<DeploymentException>(action).Diagnostics.Select(Place)];
+        [.. Assert.Throws<DeploymentException>(action).Diagnostics.Select(Place)];
 
     public static string Place(Diagnostic diagnostic) => $"{diagnostic.Code}({diagnostic.Location.Line},{diagnostic.Location.Column})";
 }
