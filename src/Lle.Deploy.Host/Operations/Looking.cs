@@ -33,12 +33,28 @@ internal static class Looking
                 var bundle = engine.VerifyBundle(arguments.Argument!, CancellationToken.None);
                 return Show(bundle.Succeeded, json ? ResultsJson.Of(bundle) : bundle.Succeeded ? string.Join('\n', bundle.Summary) : "");
             case "monitor":
-                return engine.Monitor(CancellationToken.None) ? ExitCode.Success : ExitCode.Warning;
+                return Monitor(engine, json);
             default:
                 var score = arguments.Verb.Name == "validate" ? engine.Validate(CancellationToken.None)
                     : engine.Readiness(CancellationToken.None);
                 return Show(score.Succeeded, json ? ResultsJson.Of(score) : score.Maximum > 0 ? string.Join('\n', score.Summary) : "");
         }
+    }
+
+    /// <summary>What is wrong has been told.</summary>
+    private static int Monitor(Engine engine, bool json)
+    {
+        var healthy = engine.Monitor(CancellationToken.None);
+        if (json)
+        {
+            Speech.Say(ResultsJson.Write(writer => writer.WriteBoolean("Healthy", healthy)));
+        }
+        else if (healthy)
+        {
+            Speech.Say("The program is healthy and within its thresholds");
+        }
+
+        return healthy ? ExitCode.Success : ExitCode.Warning;
     }
 
     private static int Show(bool succeeded, string text)

@@ -19,5 +19,9 @@ internal sealed record BundleDescription
     public IReadOnlyDictionary<string, IReadOnlyList<ItemValues>> Items { get; init; } = new SortedDictionary<string,
         IReadOnlyList<ItemValues>>(StringComparer.Ordinal);
 
+    /// <summary>Symbolic links of the payload: where each is, and its text. They are here and not in the archive, so that checksum list and
+    /// signature cover them.</summary>
+    public IReadOnlyDictionary<string, string> Links { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
     public IReadOnlyList<ItemValues> Of(ItemKind kind) => Items.TryGetValue(kind.Name, out var items) ? items : [];
 }

@@ -13,12 +13,15 @@ internal sealed record BundleInput(string Name, string Path)
     /// <param name="folder">The payload.</param>
     /// <param name="only">Names of the files that go in; empty: all but the excluded.</param>
     /// <param name="excluded">File names and globs that stay out.</param>
-    public static IReadOnlyList<BundleInput> Collect(string folder, IReadOnlyCollection<string> only, IReadOnlyList<string> excluded)
+    /// <param name="links">Symbolic links: where each is, and its text.</param>
+    public static IReadOnlyList<BundleInput> Collect(string folder, IReadOnlyCollection<string> only, IReadOnlyList<string> excluded,
+        out IReadOnlyDictionary<string, string> links)
     {
         var findings = new Findings();
+        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        links = found;
         var inputs = new List<BundleInput>();
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*",
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        foreach (var path in PayloadContents.Files(folder).Order(StringComparer.Ordinal))
         {
             var name = System.IO.Path.GetRelativePath(folder, path);
             var file = new FileInfo(path);
@@ -27,11 +30,15 @@ internal sealed record BundleInput(string Name, string Path)
                 continue;
             }
 
-            if (file.LinkTarget is not null)
+            if (file.LinkTarget is { } target)
             {
-                findings.Add(DiagnosticCatalog.BundleInputRefused(path, "it is a symbolic link"));
+                found[name] = target;
+                if (only.Count > 0 || PayloadTree.Landing(name, target) is null)
+                {
+                    findings.Add(DiagnosticCatalog.BundleInputRefused(path, $"it is a symbolic link to '{target}'"));
+                }
             }
-            else if (!Directory.Exists(path) && !file.Attributes.HasFlag(FileAttributes.Device))
+            else if (!file.Attributes.HasFlag(FileAttributes.Device))
             {
                 inputs.Add(new BundleInput(name, path));
             }

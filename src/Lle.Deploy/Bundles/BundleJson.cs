@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Options;
+using Lle.Deploy.Payload;
 
 namespace Lle.Deploy.Bundles;
 
@@ -12,6 +13,7 @@ internal static class BundleJson
     public const int MaximumBytes = 1 << 20;
 
     private const int MaximumEntries = 10_000;
+    private const string LinksName = "Links";
 
     public static byte[] Write(BundleDescription description)
     {
@@ -36,6 +38,7 @@ internal static class BundleJson
             }
 
             json.WriteEndObject();
+            WriteLinks(json, description.Links);
             json.WriteEndObject();
         }
 
@@ -80,7 +83,7 @@ internal static class BundleJson
             throw new DeploymentException(DiagnosticCatalog.BundleNewer(path, schema, BundleDescription.CurrentSchema));
         }
 
-        foreach (var property in root.EnumerateObject().Where(p => p.Name is not ("Schema" or "Name" or "Version" or "Options" or "Items")))
+        foreach (var property in root.EnumerateObject().Where(p => p.Name is not ("Schema" or "Name" or "Version" or "Options" or "Items" or "Links")))
         {
             findings.Add(DiagnosticCatalog.BundleDescriptionMalformed(path, $"it has an unknown name \"{property.Name}\""));
         }
@@ -90,7 +93,8 @@ internal static class BundleJson
             Name = Text(root, "Name", path),
             Version = Text(root, "Version", path),
             Options = ReadOptions(root, path, findings),
-            Items = ReadItems(root, path, findings)
+            Items = ReadItems(root, path, findings),
+            Links = ReadLinks(root, path, findings),
         };
     }
 
@@ -157,6 +161,40 @@ internal static class BundleJson
         }
 
         return new ItemValues(kind.Name, Text(item, "Include", path), metadata);
+    }
+
+    private static SortedDictionary<string, string> ReadLinks(JsonElement root, string path, Findings findings)
+    {
+        var links = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in Entries(root, LinksName, path).Take(MaximumEntries))
+        {
+            var target = value.ValueKind == JsonValueKind.String ? value.GetString()!
+                : throw Malformed(path, $"the target of the link {name} is not a text");
+            if (PayloadTree.Landing(name, target) is null)
+            {
+                findings.Add(DiagnosticCatalog.BundleLinkRefused(path, name, target, "leads out of the payload"));
+            }
+
+            links[name] = target;
+        }
+
+        return links;
+    }
+
+    private static void WriteLinks(Utf8JsonWriter json, IReadOnlyDictionary<string, string> links)
+    {
+        if (links.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject(LinksName);
+        foreach (var (name, target) in links.OrderBy(link => link.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(name, target);
+        }
+
+        json.WriteEndObject();
     }
 
     private static IEnumerable<(string Name, JsonElement Value)> Entries(JsonElement root, string name, string path)

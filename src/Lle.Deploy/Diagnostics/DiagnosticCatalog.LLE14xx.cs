@@ -58,5 +58,8 @@ internal static partial class DiagnosticCatalog
         "The bundle changed while it was being deployed: its checksum list is not the one whose options were read",
         "Deploy again, from a file that nobody else can write");
 
+    public static Diagnostic BundleLinkRefused(string path, string name, string target, string why) => Error(
+        "LLE1414", Location.OfFile(path), $"The bundle's deployment.json describes a link '{name}' to '{target}', which {why}", MakeAgain);
+
     private static string Meant(string? near) => near is null ? "" : $" (did you mean {near}?)";
 }

@@ -6,8 +6,11 @@ namespace Lle.Deploy;
 /// <summary>A bundle that was made or verified.</summary>
 public sealed class BundleResult
 {
+    private readonly IReadOnlyDictionary<string, string> links;
+
     internal BundleResult(VerifyBundle? seen)
     {
+        links = seen?.Bundle.Description.Links ?? new Dictionary<string, string>();
         Succeeded = seen is not null;
         Path = seen?.Bundle.Path ?? "";
         Name = seen?.Bundle.Description.Name ?? "";
@@ -60,6 +63,7 @@ public sealed class BundleResult
         $"  SHA-256    {Sha256}",
         $"  signature  {Signature}",
         .. Files.Select(file => $"  file       {file}"),
+        .. links.Select(link => $"  link       {Text.OneLine.Escape(link.Key)} -> {Text.OneLine.Escape(link.Value)}"),
         .. Options.Select(option => $"  option     {option.Key}={Text.OneLine.Escape(option.Value)}"),
         .. Items.Select(item => $"  item       {Text.OneLine.Escape(item)}"),
         .. Commands.Select(command => $"  command    {Text.OneLine.Escape(command)}"),

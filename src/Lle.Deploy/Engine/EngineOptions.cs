@@ -19,7 +19,12 @@ internal static class EngineOptions
             options = Read(request, deployed, null);
         }
 
-        return options with { HostProgram = request.HostProgram, BundleListSha256 = bundle?.ListSha256 };
+        return options with
+        {
+            HostProgram = request.HostProgram,
+            BundleListSha256 = bundle?.ListSha256,
+            BundleLinks = bundle?.Description.Links ?? new Dictionary<string, string>(),
+        };
     }
 
     private static DeploymentOptions Read(EngineRequest request, BundleDescription? brought, string? version) =>

@@ -22,28 +22,25 @@ internal static class MakeBundle
         OperationListener listener, CancellationToken cancellation)
     {
         var name = options.Layout.BinaryName;
-        var sources = options.ConfigFiles.Select(file => file.Source).ToList();
-        if (options.PayloadKind != PayloadKind.Tree)
+        Check(options, PayloadReading.Read(options, options.PayloadDir, isPackage: false, cancellation), listener, cancellation);
+        string[] only = options.PayloadKind == PayloadKind.File
+            ? [name, PayloadFolder.DefaultTemplateName, .. options.ConfigFiles.Select(file => file.Source)] : [];
+        var files = BundleInput.Collect(options.PayloadDir, only, options.PayloadExclude, out var links);
+        var description = new BundleDescription
         {
-            Check(options, PayloadFolder.Open(options.PayloadDir, name).WithConfigFiles(sources), listener, cancellation);
-        }
-
-        var description = new BundleDescription { Name = name, Version = options.Version, Options = BundleRules.Brought(given), Items = items };
+            Name = name,
+            Version = options.Version,
+            Options = BundleRules.Brought(given),
+            Items = items,
+            Links = links,
+        };
         var target = Path.Combine(options.BundleDir, BundleNames.File(name, options.Version));
-        string[] only = options.PayloadKind == PayloadKind.File ? [name, PayloadFolder.DefaultTemplateName, .. sources] : [];
-        BundleWriter.Write(
-            BundleInput.Collect(options.PayloadDir, only, options.PayloadExclude), description, target, Signer(options, cancellation),
-                Time(sourceDateEpoch), cancellation);
+        BundleWriter.Write(files, description, target, Signer(options, cancellation), Time(sourceDateEpoch), cancellation);
         return target;
     }
 
     private static void Check(DeploymentOptions options, PayloadFolder payload, OperationListener listener, CancellationToken cancellation)
     {
-        if (options.PayloadKind == PayloadKind.File && !options.PayloadDirIsProject)
-        {
-            PayloadContents.CheckOneFile(payload, options.PayloadExclude, OptionTable.PayloadDir.Name);
-        }
-
         if (payload.Checksums is not null)
         {
             PayloadVerifier.Verify(payload, TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, listener.Tell), cancellation,

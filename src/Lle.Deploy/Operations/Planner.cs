@@ -1,3 +1,4 @@
+using Lle.Deploy.Bundles;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
@@ -32,7 +33,7 @@ internal static class Planner
         CancellationToken cancellation)
     {
         var wanted = UpdateDeployment.Check(options);
-        using var package = UpdatePackage.Unpack(wanted.UpdatePackage!, Path.GetTempPath(), new UpdateLimits(), cancellation);
+        using var package = BundlePackage.Unpack(wanted, Path.GetTempPath(), cancellation);
         return UpdatePackage.Naming(package, () =>
         {
             package.EnterTopFolder(wanted.Layout.BinaryName, wanted.PayloadKind);

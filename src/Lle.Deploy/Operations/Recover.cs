@@ -1,4 +1,5 @@
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Options;
 using Lle.Deploy.Transactions;
 
@@ -18,7 +19,7 @@ internal static class Recover
                 Operation = OperationKind.Recover,
                 Status = DeploymentStatus.Unchanged,
                 Started = DateTimeOffset.UtcNow,
-                Version = options.Version
+                Version = InstalledState.Read(options.Layout, listener.Tell)?.Version ?? "",
             };
 
     /// <summary>Logs and data go with it, so there is neither a log nor a report of this.</summary>

@@ -15,8 +15,7 @@ internal sealed record VerifyBundle(BundleFile Bundle, string Sha256, bool IsSig
     {
         var bundle = BundleFile.Open(path, keys, cancellation)
             ?? throw new DeploymentException(DiagnosticCatalog.BundleIncomplete(path, BundleNames.Description));
-        using var package = UpdatePackage.Unpack(path, Scratch(path), new UpdateLimits(), cancellation);
-        BundleCheck.IsTheOneRead(path, package.Folder, bundle.ListSha256);
+        using var package = BundlePackage.Unpack(path, Scratch(path), bundle.ListSha256, bundle.Description.Links, cancellation);
         var findings = new Findings();
         var entries = ChecksumList.Parse(File.ReadAllText(Path.Combine(package.Folder, BundleNames.Checksums)),
             $"{path}/{BundleNames.Checksums}");
@@ -50,7 +49,7 @@ internal sealed record VerifyBundle(BundleFile Bundle, string Sha256, bool IsSig
             }
         }
 
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f =>
+        foreach (var file in PayloadContents.Files(folder).Where(f => new FileInfo(f).LinkTarget is null).Select(f =>
             Path.GetRelativePath(folder, f)).Where(f => !listed.Contains(f)))
         {
             findings.Add(DiagnosticCatalog.BundleFileNotListed(path, file));

@@ -162,6 +162,9 @@ internal sealed record DeploymentOptions
     /// <summary>The hash of the checksum list of the bundle whose options were read; null: what is deployed is no bundle.</summary>
     public string? BundleListSha256 { get; init; }
 
+    /// <summary>The symbolic links that this bundle describes: where each is in the payload, and its text.</summary>
+    public IReadOnlyDictionary<string, string> BundleLinks { get; init; } = new Dictionary<string, string>();
+
     public bool AllowDowngrade { get; init; }
 
     /// <summary>What a plan is of.</summary>

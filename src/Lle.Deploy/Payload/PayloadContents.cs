@@ -90,8 +90,8 @@ internal static class PayloadContents
         }
     }
 
-    /// <summary>Links count as files and are not followed.</summary>
-    private static FileSystemEnumerable<string> Files(string folder) =>
+    /// <summary>Everything in a folder but its directories. Links count as files and are not followed.</summary>
+    public static FileSystemEnumerable<string> Files(string folder) =>
         new FileSystemEnumerable<string>(
             folder,
             (ref entry) => entry.ToFullPath(),

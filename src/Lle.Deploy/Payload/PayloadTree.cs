@@ -136,7 +136,7 @@ internal sealed class PayloadTree
         foreach (var link in entries.Where(entry => entry.Kind == FileKind.SymbolicLink))
         {
             var shown = Path.Combine(root, link.Path);
-            if (Landing(link) is not { } landing)
+            if (Landing(link.Path, link.Target!) is not { } landing)
             {
                 findings.Add(DiagnosticCatalog.PayloadEntryRefused(
                     shown, $"it is a link to '{link.Target}', which is outside the payload"));
@@ -150,15 +150,15 @@ internal sealed class PayloadTree
     }
 
     /// <returns>The path in the tree that the link's text leads to; "" for the top; null where it leaves the tree.</returns>
-    private static string? Landing(TreeEntry link)
+    public static string? Landing(string link, string target)
     {
-        if (link.Target!.StartsWith('/'))
+        if (target.StartsWith('/'))
         {
             return null;
         }
 
-        var parts = new List<string>((Path.GetDirectoryName(link.Path) ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries));
-        foreach (var part in link.Target.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "."))
+        var parts = new List<string>((Path.GetDirectoryName(link) ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries));
+        foreach (var part in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "."))
         {
             if (part != "..")
             {

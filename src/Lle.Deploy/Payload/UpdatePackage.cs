@@ -20,11 +20,13 @@ internal sealed class UpdatePackage : IDisposable
 
     private readonly string root;
     private readonly string source;
+    private readonly UpdateNames names;
 
     private UpdatePackage(string root, string source)
     {
         this.root = root;
         this.source = source;
+        names = new UpdateNames(source);
         Folder = Path.Combine(root, "payload");
     }
 
@@ -161,7 +163,6 @@ internal sealed class UpdatePackage : IDisposable
     private void ReadEntries(TarGuard guard, string path, UpdateLimits limits, CancellationToken cancellation)
     {
         using var reader = new TarReader(guard, leaveOpen: true);
-        var names = new UpdateNames(path);
         var count = 0;
         while (reader.GetNextEntry() is { } entry)
         {
@@ -193,6 +194,11 @@ internal sealed class UpdatePackage : IDisposable
             throw new DeploymentException(DiagnosticCatalog.UpdatePackageDamaged(path, "it is empty"));
         }
     }
+
+    /// <summary>Takes a name for something that is put into the folder beside what the archive holds.</summary>
+    /// <returns>Where it is to be.</returns>
+    /// <exception cref="DeploymentException">The name leads out, or is taken.</exception>
+    public string Add(string name) => Inside(names.Accept(name, isDirectory: false));
 
     private string Inside(string name) => Path.Join(Folder, name);
 

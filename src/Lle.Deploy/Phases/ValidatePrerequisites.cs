@@ -38,15 +38,13 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
             deployment.Session.Log.Audit(backwards.ToString());
         }
 
-        deployment.Package = UpdatePackage.Unpack(deployment.Options.UpdatePackage!, deployment.Layout.Transactions, new UpdateLimits(),
-            cancellation);
+        deployment.Package = BundlePackage.Unpack(deployment.Options, deployment.Layout.Transactions, cancellation);
         if (deployment.Package.LeftOut > 0)
         {
             deployment.Session.Log.Info($"Left out of the package: {deployment.Package.LeftOut} AppleDouble file(s) of macOS");
         }
 
         deployment.Package.EnterTopFolder(deployment.Layout.BinaryName, deployment.Options.PayloadKind);
-        BundleCheck.IsTheOneRead(deployment.Options.UpdatePackage!, deployment.Package.Folder, deployment.Options.BundleListSha256);
         return deployment.Package.Folder;
     }
 }
