@@ -83,7 +83,8 @@ internal static class BundleJson
             throw new DeploymentException(DiagnosticCatalog.BundleNewer(path, schema, BundleDescription.CurrentSchema));
         }
 
-        foreach (var property in root.EnumerateObject().Where(p => p.Name is not ("Schema" or "Name" or "Version" or "Options" or "Items" or "Links")))
+        foreach (var property in root.EnumerateObject()
+            .Where(p => p.Name is not ("Schema" or "Name" or "Version" or "Options" or "Items" or LinksName)))
         {
             findings.Add(DiagnosticCatalog.BundleDescriptionMalformed(path, $"it has an unknown name \"{property.Name}\""));
         }

@@ -21,6 +21,7 @@ internal static class BundleRules
     private static readonly HashSet<Option> bundles =
     [
         OptionTable.RequiredDiskSpace, OptionTable.BinaryName, OptionTable.PayloadKind, OptionTable.PayloadExclude, OptionTable.ConfigMerge,
+        OptionTable.ConfigName,
         OptionTable.DefaultConfigRules, OptionTable.MaxStartupTime, OptionTable.MaxResponseTime, OptionTable.MinCacheHitRate,
         OptionTable.RequireCacheHitRate, OptionTable.PerformanceTolerance, OptionTable.MaxRegression, OptionTable.FailOnRegression,
         OptionTable.StartupArguments, OptionTable.StartupRuns, OptionTable.StartupMaxTime, OptionTable.MeasureResponse,

@@ -19,7 +19,8 @@ public sealed class Lle_on_the_target
 
         Assert.AreEqual("../lib/lle/bin/lle", new FileInfo(target.Link).LinkTarget);
         Assert.Contains("1.2.0", File.ReadAllText(target.Program));
-        Assert.Contains("Data Directory: ../../../var/lib/alpha", File.ReadAllText(Path.Combine(target.Prefix, "lib/lle/alpha/installation")));
+        Assert.Contains(
+            "Data Directory: ../../../var/lib/alpha", File.ReadAllText(Path.Combine(target.Prefix, "lib/lle/alpha/installation")));
         Assert.AreEqual("alpha", Engine.FindInstallations(target.Prefix).Single().Name);
     }
 
