@@ -28,7 +28,7 @@ internal static class Looking
                 return Show(status.Succeeded, json ? status.ToJson() : string.Join('\n', status.Summary));
             case "plan":
                 var plan = engine.Plan(CancellationToken.None);
-                return Show(plan.Succeeded, json ? ResultsJson.Of(plan) : string.Join('\n', plan.Summary));
+                return Show(plan.Succeeded, json ? ResultsJson.Of(plan) : plan.Succeeded ? string.Join('\n', plan.Summary) : "");
             case "verify":
                 var bundle = engine.VerifyBundle(arguments.Argument!, CancellationToken.None);
                 return Show(bundle.Succeeded, json ? ResultsJson.Of(bundle) : bundle.Succeeded ? string.Join('\n', bundle.Summary) : "");

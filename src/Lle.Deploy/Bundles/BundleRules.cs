@@ -62,20 +62,34 @@ internal static class BundleRules
             yield return $"{OptionTable.StartupArguments.Name}: {arguments}";
         }
 
-        foreach (var (type, items) in description.Items)
+        foreach (var (type, item) in description.Items.SelectMany(type => type.Value.Select(item => (type.Key, item))))
         {
-            foreach (var item in items)
+            if (commandItems.Contains(type))
             {
-                foreach (var (name, value) in item.Metadata.Where(m => commandMetadata.Contains(m.Key)))
-                {
-                    yield return $"{type} '{item.Include}' {name}: {value}";
-                }
+                yield return $"{type} '{item.Include}'" + string.Concat(item.Metadata.Select(m => $" {m.Key}: {m.Value}"));
+                continue;
+            }
+
+            foreach (var (name, value) in item.Metadata.Where(m => IsCommand(m.Key, m.Value)))
+            {
+                yield return $"{type} '{item.Include}' {name}: {value}";
             }
         }
     }
 
+    /// <summary>Whatever such an item says, programs of the host are started or asked.</summary>
+    private static readonly HashSet<string> commandItems = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ItemTable.Service.Name, ItemTable.HealthCheck.Name,
+    };
+
     private static readonly HashSet<string> commandMetadata = new(StringComparer.OrdinalIgnoreCase)
     {
         "Arguments", "Validate", "Command", "StartCommand", "StopCommand", "ReloadCommand", "UpgradeCommand", "StartupArguments",
+        "Owner", "Group", "Capabilities",
     };
+
+    /// <summary>Starts something, or gives a file rights that its program would not have.</summary>
+    private static bool IsCommand(string name, string value) => value.Length > 0
+        && (commandMetadata.Contains(name) || name.Equals("Mode", StringComparison.OrdinalIgnoreCase) && value.TrimStart('0').Length > 3);
 }

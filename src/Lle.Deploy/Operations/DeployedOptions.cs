@@ -22,7 +22,7 @@ internal static class DeployedOptions
     });
 
     /// <returns>null: there is none, or this user may not read it.</returns>
-    /// <exception cref="DeploymentException">It is damaged, not trusted, or of a newer version.</exception>
+    /// <exception cref="DeploymentException">LLE3040 of a newer version, or LLE3043 not trusted.</exception>
     public static BundleDescription? Read(TargetLayout layout)
     {
         try
@@ -34,11 +34,24 @@ internal static class DeployedOptions
             }
 
             using var file = RecordTrust.OpenRead(directory, Path.GetFileName(layout.OptionsRecord));
-            return BundleJson.Read(file.ReadToEnd(), file.Path);
+            return Parse(file.ReadToEnd(), file.Path);
         }
         catch (PosixException error) when (error.ErrorNumber is Errno.AccessDenied or Errno.NotPermitted)
         {
             return null;
+        }
+    }
+
+    /// <summary>Only the deploying user writes it: what cannot be understood has been written by a version that knows more.</summary>
+    private static BundleDescription Parse(byte[] bytes, string path)
+    {
+        try
+        {
+            return BundleJson.Read(bytes, path);
+        }
+        catch (DeploymentException error)
+        {
+            throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(path, 1), error);
         }
     }
 }

@@ -34,8 +34,9 @@ internal sealed record PathState
     /// </summary>
     public static PathState Capture(string path)
     {
-        using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
-        return parent is null ? Absent : Capture(parent, Path.GetFileName(path));
+        // The root has neither a parent nor a name.
+        using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(path) ?? "/");
+        return parent is null ? Absent : Capture(parent, path == "/" ? "." : Path.GetFileName(path));
     }
 
     public static PathState Capture(PosixDirectory parent, string name)

@@ -29,6 +29,19 @@ public sealed class HostileBundleTests
         DisplayName = "a probe that runs a shell")]
     [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleStartupArguments":"-c;id"}}""",
         DisplayName = "a start that runs a command")]
+    [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleService":[{"Include":"sshd","OnChange":"restart"}]}}""",
+        DisplayName = "a service of the host")]
+    [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleHealthCheck":[{"Include":"x","Tcp":"10.0.0.1:22"}]}}""",
+        DisplayName = "a connection")]
+    [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleConfigFile":[{"Include":"a.conf","Mode":"4755"}]}}""",
+        DisplayName = "a set-id file")]
+    [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleConfigFile":[{"Include":"a","Validate":"id"}]}}""",
+        DisplayName = "a validating command")]
+    [DataRow("LLE1405", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LlePlanFile":"/etc/passwd"}}""",
+        DisplayName = "where a plan goes")]
+    [DataRow("LLE1405", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleHostPackage":"/tmp/x"}}""",
+        DisplayName = "which lle")]
+    [DataRow("LLE1405", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleOwner":"0"}}""", DisplayName = "whose files")]
     [DataRow("LLE1409", """{"Schema":1,"Name":"lusush","Version":"1.4.1"}""", DisplayName = "two versions")]
     public void A_description_that_asks_for_too_much_is_refused(string code, string description)
     {

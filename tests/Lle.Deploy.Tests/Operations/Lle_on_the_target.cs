@@ -190,6 +190,21 @@ public sealed class Lle_on_the_target
         Assert.IsTrue(target.Later("alpha").Rollback(CancellationToken.None).Succeeded, target.Told);
     }
 
+    [TestMethod]
+    public void Options_that_a_newer_version_wrote_are_not_guessed()
+    {
+        using var target = new HostTarget();
+        target.Offer("1.2.0");
+        target.Deploy("alpha");
+        var record = Path.Combine(target.Prefix, "var/lib/alpha/history/options.json");
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"Schema\": 1", "\"Schema\": 2", StringComparison.Ordinal));
+
+        Assert.IsFalse(target.Later("alpha").Rollback(CancellationToken.None).Succeeded);
+
+        Assert.AreEqual("LLE3040", target.Codes);
+        Assert.IsTrue(File.Exists(Path.Combine(target.Prefix, "bin/alpha")));
+    }
+
     /// <summary>Programs of a few names in one prefix.</summary>
     private sealed class HostTarget : IDisposable
     {

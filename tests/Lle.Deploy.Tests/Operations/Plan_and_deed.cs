@@ -11,6 +11,18 @@ public sealed class Plan_and_deed
         "[performance]\nmax_startup_time=900\ncache_hit_rate_target=75\n[memory]\npool=no\n[display]\nprefix=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n";
 
     [TestMethod]
+    public void A_prefix_may_be_the_first_directory_below_the_root()
+    {
+        using var target = new Target();
+        target.Options["LleInstallPrefix"] = $"/lle-{Guid.NewGuid():N}";
+
+        var plan = target.Engine().Plan(CancellationToken.None);
+
+        Assert.IsTrue(plan.Succeeded, string.Join("; ", target.Told));
+        Assert.Contains(target.Options["LleInstallPrefix"], plan.Paths.Select(path => path.Path));
+    }
+
+    [TestMethod]
     public void A_first_deployment() => Same(_ => { }, "deploy", Deploy);
 
     [TestMethod]
