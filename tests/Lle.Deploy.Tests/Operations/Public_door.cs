@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
 namespace Lle.Deploy.Tests.Operations;
 
 /// <summary>What front ends may use of the engine, and nothing else is public.</summary>
@@ -12,7 +15,19 @@ public sealed class Public_door
             .Select(type => type.Name)
             .Order(StringComparer.Ordinal);
 
-        Assert.AreEqual("CiFile, CiOutput", string.Join(", ", outside));
+        // The options by name, and what puts them on a command line; the files of CI systems.
+        Assert.AreEqual(
+            "CiFile, CiOutput, FleetOptions, ItemKind, ItemTable, NearestName, Option, OptionGroup, OptionKind, OptionTable, ShellLiteral",
+            string.Join(", ", outside));
+    }
+
+    [TestMethod]
+    public void No_front_end_sees_behind_it()
+    {
+        var friends = typeof(Engine).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName);
+
+        Assert.AreEqual("Lle.Deploy.Benchmarks, Lle.Deploy.Faults, Lle.Deploy.Tasks.Tests, Lle.Deploy.Tests",
+            string.Join(", ", friends.Order(StringComparer.Ordinal)));
     }
 
     [TestMethod]
