@@ -33,6 +33,14 @@ public sealed class ErrorTests
     public void A_restore_that_meets_an_error_says_so_and_leaves_the_old() =>
         Sweep(Twice, s => s.Command("restore", "B", $"LleBackupTimestamp={s.BackupIds[^1]}"), sampled: 1);
 
+    [TestMethod]
+    public void An_uninstall_that_meets_an_error_says_so_and_leaves_the_old() =>
+        Sweep(Twice, s => s.Command("uninstall", "B"), sampled: 1);
+
+    [TestMethod]
+    public void A_purge_that_meets_an_error_says_so_and_leaves_the_old() =>
+        Sweep(Twice, s => s.Command("uninstall", "B", "LlePurge=true"), sampled: 1);
+
     private static void Twice(Sandbox sandbox)
     {
         sandbox.Do("deploy", "A");

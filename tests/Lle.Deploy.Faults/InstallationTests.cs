@@ -195,7 +195,7 @@ public sealed class InstallationTests
         sandbox.Do("rollback", "B", shared);
     }
 
-    private static string[] Named(Sandbox sandbox, string version, string name)
+    internal static string[] Named(Sandbox sandbox, string version, string name)
     {
         var payload = Path.Combine(sandbox.Root, "payload-" + name);
         Sandbox.Tool("cp", "-a", sandbox.Payload(version), payload);

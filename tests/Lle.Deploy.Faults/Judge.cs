@@ -102,6 +102,13 @@ internal sealed class Judge
             return "old";
         }
 
+        // The record of a purge goes last: at worst the directories that led to it are left, empty.
+        if (!Directory.Exists(After) && !(Directory.Exists(sandbox.Prefix)
+            && Directory.EnumerateFiles(sandbox.Prefix, "*", SearchOption.AllDirectories).Any(f => f != layout.Lock)))
+        {
+            return "new";
+        }
+
         var notNew = Fingerprint.Of(layout, known).DifferenceFrom(newPrint, IsBackup) ?? FindBackupProblem(exact)
             ?? (committed == newCommitted ? null : $"what can be rolled back is {committed}; expected {newCommitted}");
         return notNew is null ? "new" : $"not old: {notOld}\n  not new: {notNew}";
@@ -168,7 +175,8 @@ internal sealed class Judge
 
     private string? FindBackupProblem(Fingerprint exact)
     {
-        foreach (var id in oldBackups)
+        // A purge has taken them along.
+        foreach (var id in Directory.Exists(After) ? oldBackups : new HashSet<string>())
         {
             var folder = Path.Combine(layout.BackupDir, id);
             if (exact.DifferenceFrom(oldExactly, p => p != folder && !p.StartsWith(folder + "/", StringComparison.Ordinal)) is { } changed)

@@ -24,6 +24,21 @@ public sealed class PowerLossTests
         Cut(Twice, s => s.Do("restore", "B", $"LleBackupTimestamp={s.BackupIds[^1]}"), 8, 5);
 
     [TestMethod]
+    public void A_power_cut_in_an_uninstall_leaves_the_old_or_the_new() => Cut(Twice, s => s.Do("uninstall", "B"), 6, 5);
+
+    [TestMethod]
+    public void A_power_cut_in_a_purge_leaves_the_old_or_the_new() => Cut(Twice, s => s.Do("uninstall", "B", "LlePurge=true"), 6, 5);
+
+    [TestMethod]
+    public void A_power_cut_in_an_adoption_leaves_the_old_or_the_new() => Cut(
+        s =>
+        {
+            s.Do("deploy", "A");
+            File.Delete(s.Layout.InstallationFile);
+        },
+        s => s.Do("deploy", "B", "LleAdopt=true"), 6, 5);
+
+    [TestMethod]
     public void A_power_cut_in_an_undo_leaves_the_old()
     {
         using var sandbox = new Sandbox();

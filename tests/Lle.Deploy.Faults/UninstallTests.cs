@@ -20,6 +20,8 @@ public sealed class UninstallTests
         ["logs within the data", "LleLogDir=ROOT/prefix/var/lib/lusush/log"],
         ["backups elsewhere", "LleBackupDir=ROOT/backups"],
         ["version folders", "LlePayloadKind=app"],
+        ["a tree", "tree:;LlePayloadKind=tree"],
+        ["adopted", "LleAdopt=true"],
         ["empty directories that stand before", "made:prefix/etc/lusush;made:prefix/var/lib;made:prefix/bin"],
     ];
 
@@ -31,6 +33,15 @@ public sealed class UninstallTests
         foreach (var made in layout.Split(';').Where(p => p.StartsWith("made:", StringComparison.Ordinal)))
         {
             Directory.CreateDirectory(Path.Combine(sandbox.Target, made["made:".Length..]));
+        }
+
+        foreach (var payload in layout.StartsWith("tree:", StringComparison.Ordinal) ? new[] { "A", "B", "C" }.Select(sandbox.Payload) : [])
+        {
+            Directory.CreateDirectory(Path.Combine(payload, "share/lusush/deep"));
+            Directory.CreateDirectory(Path.Combine(payload, "bin"));
+            File.Move(Path.Combine(payload, "lusush"), Path.Combine(payload, "bin/lusush"));
+            File.WriteAllText(Path.Combine(payload, "share/lusush/deep/words"), payload);
+            File.WriteAllText(Path.Combine(payload, $"share/lusush/only{payload[^1]}"), payload);
         }
 
         File.WriteAllText(Path.Combine(sandbox.Target, "own"), "somebody's");
@@ -122,6 +133,73 @@ public sealed class UninstallTests
     }
 
     [TestMethod]
+    public void Of_two_programs_in_one_prefix_each_takes_its_own_and_the_last_takes_the_prefix()
+    {
+        using var sandbox = new Sandbox();
+        var before = Picture(sandbox.Target);
+        string[] alpha = InstallationTests.Named(sandbox, "A", "alpha"), beta = InstallationTests.Named(sandbox, "B", "beta");
+        sandbox.Do("deploy", "A", [.. alpha, "LleMonitoringSchedule=systemd"]);
+        var onlyAlpha = Paths(sandbox.Target);
+        sandbox.Do("deploy", "B", [.. beta, "LleMonitoringSchedule=systemd"]);
+
+        sandbox.Do("uninstall", "B", [.. beta, "LlePurge=true"]);
+        Assert.AreEqual(onlyAlpha, Paths(sandbox.Target));
+        sandbox.Do("uninstall", "A", [.. alpha, "LlePurge=true"]);
+
+        Assert.AreEqual(before, Picture(sandbox.Target));
+    }
+
+    [TestMethod]
+    public void Of_two_programs_in_one_prefix_the_first_may_go_first()
+    {
+        using var sandbox = new Sandbox();
+        var before = Picture(sandbox.Target);
+        string[] alpha = InstallationTests.Named(sandbox, "A", "alpha"), beta = InstallationTests.Named(sandbox, "B", "beta");
+        sandbox.Do("deploy", "A", alpha);
+        sandbox.Do("deploy", "B", beta);
+
+        sandbox.Do("uninstall", "A", [.. alpha, "LlePurge=true"]);
+        Assert.IsTrue(File.Exists(Path.Combine(sandbox.Prefix, "bin/beta")));
+        sandbox.Do("uninstall", "B", [.. beta, "LlePurge=true"]);
+
+        Assert.AreEqual(before, Picture(sandbox.Target));
+    }
+
+    [TestMethod]
+    public void A_purge_takes_pipes_unreadable_files_and_names_that_are_no_text_along()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        Sandbox.Tool("mkfifo", Path.Combine(sandbox.Layout.DataDir, "pipe"));
+        Sandbox.Write(Path.Combine(sandbox.Layout.DataDir, "closed"), "secret", 0);
+        Sandbox.Tool("sh", "-c", $"touch '{sandbox.Layout.LogDir}'/$(printf 'caf\\351')");
+        sandbox.Do("uninstall", "A", "LlePurge=true");
+        Assert.IsFalse(Directory.Exists(sandbox.Prefix));
+    }
+
+    /// <summary>The program goes on writing: what it has written meanwhile is not lost with the undo.</summary>
+    [TestMethod]
+    public void An_undone_purge_brings_back_data_as_it_is_by_then()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        var store = Path.Combine(sandbox.Layout.DataDir, "store");
+        File.WriteAllText(store, "one\n");
+        using var writer = new StreamWriter(store, append: true) { AutoFlush = true };
+        string[] arguments = sandbox.Command("uninstall", "A", "LlePurge=true");
+        var moves = Strace.Changes(sandbox, arguments).Count(c => c.Name is "renameat");
+        sandbox.Do("deploy", "A");
+        File.WriteAllText(store, "one\n");
+        using var again = new StreamWriter(store, append: true) { AutoFlush = true };
+        Assert.IsTrue(Strace.Kill(new TracedCall("renameat", moves / 2, ""), arguments));
+        again.WriteLine("two");
+
+        sandbox.Do("recover");
+
+        Assert.AreEqual("one\ntwo\n", File.ReadAllText(store));
+    }
+
+    [TestMethod]
     [DataRow("file")]
     [DataRow("app")]
     public void An_uninstall_killed_at_any_call_leaves_all_of_it_or_nothing(string kind)
@@ -154,6 +232,9 @@ public sealed class UninstallTests
     /// thing to go.</summary>
     private static string? Leftover(Sandbox sandbox) => !Directory.Exists(sandbox.Prefix) ? null
         : Directory.EnumerateFiles(sandbox.Prefix, "*", SearchOption.AllDirectories).FirstOrDefault(f => f != sandbox.Layout.Lock);
+
+    private static string Paths(string root) => string.Join('\n',
+        Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
 
     private static string Picture(string root) =>
         string.Join('\n', Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Prepend(root)

@@ -99,6 +99,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
         EngineOperation.Update => Planner.PlanUpdate(options, Phases.Steps.All, hears, cancellation),
         EngineOperation.Rollback => Operations.Rollback.Plan(options, hears, cancellation),
         EngineOperation.Restore => Operations.Restore.Plan(options, hears, cancellation),
+        EngineOperation.Uninstall => Operations.Uninstall.Plan(options, hears, cancellation),
         _ => Planner.Plan(options, Phases.Steps.All, hears, cancellation),
     };
 
@@ -109,14 +110,13 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     public IReadOnlyList<string> WouldChange(EngineOperation operation, CancellationToken cancellation) =>
         Guarded("plan", options => operation switch
     {
-        EngineOperation.Deploy or EngineOperation.Update or EngineOperation.Rollback or EngineOperation.Restore =>
+        EngineOperation.Deploy or EngineOperation.Update or EngineOperation.Rollback or EngineOperation.Restore
+            or EngineOperation.Uninstall =>
             [.. Plan(options, operation, cancellation).Changed],
         EngineOperation.Backup => [options.Layout.BackupDir],
         EngineOperation.Recover => StatusReader.Read(options.Layout, hears.Tell).OpenTransactions,
         EngineOperation.Monitor => [options.Layout.LogDir],
         EngineOperation.Bundle => ChangedBundle(options, cancellation),
-        EngineOperation.Uninstall =>
-            [.. UninstallPlan.Of(options.Layout, Ownership.Check(options.Layout, options.Adopt).Standing, options.Purge).Removals],
         _ => (List<string>)[options.Layout.Prefix],
     }) ?? [];
 

@@ -71,6 +71,12 @@ internal sealed record Installation
     public string? DirectoryOf(string dataDir, string section) =>
         Directories.TryGetValue(section, out var spelled) ? Places.Resolve(dataDir, spelled) : null;
 
+    /// <summary>Where it lies; null: a directory is not noted.</summary>
+    public TargetLayout? LayoutAt(string dataDir) =>
+        (DirectoryOf(dataDir, Prefix), DirectoryOf(dataDir, "config"), DirectoryOf(dataDir, "logs"), DirectoryOf(dataDir, "backups"))
+            is ({ } prefix, { } config, { } logs, { } backups)
+            ? new TargetLayout(prefix, config, dataDir, logs, backups, Program) { Name = Name } : null;
+
     public string ToText() => FieldFile.Write(
         Title,
         [

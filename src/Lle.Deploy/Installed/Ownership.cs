@@ -1,6 +1,5 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
-using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Installed;
@@ -77,7 +76,7 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
     {
         var data = Path.Combine(layout.Prefix, "var/lib", OldName);
         if (layout.Name != OldName && data != layout.DataDir && !PathState.Capture(layout.InstallationInfo).Exists
-            && InstalledState.TryReadBytes(Path.Combine(data, "installation_info")) is { } bytes && TryRead(data) is null
+            && InstalledState.TryReadBytes(Path.Combine(data, "installation_info")) is { } bytes && Neighbours.TryRead(data) is null
             && InstallationInfo.Parse(bytes, data).BinaryPath == layout.Binary)
         {
             problems.Add(DiagnosticCatalog.OldNameStands(data, layout.Name, OldName));
@@ -93,7 +92,7 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
             return;
         }
 
-        if (TryRead(mark.DataDirOf(directory)) is not { } other || !other.Is(mark.Identity)
+        if (Neighbours.TryRead(mark.DataDirOf(directory)) is not { } other || !other.Is(mark.Identity)
             || other.DirectoryOf(mark.DataDirOf(directory), section) is not { } named || !Places.AreSame(named, directory))
         {
             return;
@@ -113,49 +112,17 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
         }
     }
 
-    /// <summary>Installations whose data directories lie beside this one's, or where those of the prefix lie by default: none of them has
-    /// this program.</summary>
+    /// <summary>No other installation has this program.</summary>
     private void CheckNeighbours()
     {
-        foreach (var parent in new[] { Path.GetDirectoryName(layout.DataDir)!, Path.Combine(layout.Prefix, "var/lib") }.Distinct())
+        foreach (var (data, other) in Neighbours.Of(layout).Where(n => n.Installation.Program == layout.BinaryName))
         {
-            foreach (var data in Directories(parent).Where(d => !Places.AreSame(d, layout.DataDir)))
+            if (other.DirectoryOf(data, Installation.Prefix) is { } prefix && Places.AreSame(prefix, layout.Prefix))
             {
-                if (TryRead(data) is { } other && other.Program == layout.BinaryName
-                    && other.DirectoryOf(data, Installation.Prefix) is { } prefix && Places.AreSame(prefix, layout.Prefix))
-                {
-                    problems.Add(DiagnosticCatalog.ProgramOfAnother(layout.Binary, other.Name, data));
-                }
+                problems.Add(DiagnosticCatalog.ProgramOfAnother(layout.Binary, other.Name, data));
             }
         }
     }
 
     private string Directory(string section) => Installation.Sections(layout)[section];
-
-    /// <summary>Of another one whose record cannot be read nothing is known; it is not touched either.</summary>
-    private static Installation? TryRead(string dataDir)
-    {
-        try
-        {
-            return Installation.Read(dataDir);
-        }
-        catch (DeploymentException)
-        {
-            return null;
-        }
-    }
-
-    private static IReadOnlyList<string> Directories(string path)
-    {
-        try
-        {
-            using var directory = PosixDirectory.TryOpen(path);
-            return [.. (directory?.Names() ?? []).Where(n => directory!.Status(n)?.Kind == FileKind.Directory)
-                .Select(n => Path.Combine(path, n))];
-        }
-        catch (DeploymentException)
-        {
-            return [];
-        }
-    }
 }

@@ -18,7 +18,7 @@ internal static class IdentityFiles
             Former = session.Installation.Former,
             HeldBefore = session.Installation.HeldBefore,
             Owned = Union(layout, session.Installation.Owned, [.. transaction.Changes.Where(c => IsOwned(layout, c)).Select(c => c.Path)]),
-            Made = Union(layout, session.Installation.Made, [.. session.MadeBefore, .. made]),
+            Made = Union(layout, session.Installation.Made, [.. session.MadeBefore, .. made, .. Neighbours.MadeForAll(layout)]),
         };
         return
         [

@@ -34,10 +34,9 @@ internal static class PlanWriter
         plan.Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hashed.ToString())));
     }
 
-    /// <summary>A folder and everything below it, without following links.</summary>
-    public static IEnumerable<string> Tree(string folder) => Directory.EnumerateFileSystemEntries(folder)
-        .SelectMany(path => PathState.Capture(path).Kind == FileKind.Directory ? Tree(path) : [path])
-        .Prepend(folder);
+    /// <summary>A path and everything below it, without following links.</summary>
+    public static IEnumerable<string> Tree(string path) => PathState.Look(path).Kind == FileKind.Directory
+        ? Directory.EnumerateFileSystemEntries(path).SelectMany(Tree).Prepend(path) : [path];
 
     /// <summary>LlePlanHash: refuses where what was planned from is no longer so.</summary>
     /// <exception cref="DeploymentException">LLE3071.</exception>

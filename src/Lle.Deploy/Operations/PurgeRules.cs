@@ -30,11 +30,10 @@ internal static class PurgeRules
             return null;
         }
 
-        using var parent = PosixDirectory.TryOpenToExamine(Path.GetDirectoryName(directory) ?? "/");
         return installation.HeldBefore.Contains(section) ? "it held other files before the first deployment"
             : directory == "/" || Path.GetDirectoryName(directory) is "/home" || directory == Environment.GetEnvironmentVariable("HOME")
                 || directory == "/root" ? "it is a home directory or the root"
-            : parent is not null && parent.Status().Device != open.Status().Device ? "it is a mount point"
+            : MountPoints.Within(directory) is { } mount ? $"'{mount}' is a mount point"
             : Other(open, installation) is { } other ? $"it holds another installation in '{other}'"
             : null;
     }

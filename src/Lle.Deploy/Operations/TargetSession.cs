@@ -322,7 +322,10 @@ internal sealed class TargetSession : IDisposable
         {
             Reports.Write(this);
         }
-
+        else if (Log.Lines.Failure is { } incomplete)
+        {
+            Log.Tell(incomplete);
+        }
     }
 
     /// <summary>What a user-given owner and group make of the traits of a file that is installed.</summary>

@@ -1,24 +1,59 @@
 using Lle.Deploy.Deployments;
-using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Reporting;
 using Lle.Deploy.Services;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// Removes all that the installation owns, in one transaction; with a purge also its data, logs and backups, once that is decided. What was
-/// edited stays
-/// without a purge, and so does DATA/installation: the next deployment takes it up.
+/// Removes all that the installation owns, in one transaction; with a purge also its data, logs and backups: they are moved aside before the
+/// commit, and go after it. What was edited stays without a purge, and so does DATA/installation: the next deployment takes it up.
 /// </summary>
 internal static class Uninstall
 {
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
         WritingOperation.RunOnInstalled(options, OperationKind.Uninstall, listener, Apply, cancellation);
 
+    /// <summary>What it would change.</summary>
+    public static PlanRecord Plan(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
+    {
+        WritingOperation.CheckInstalled(options);
+        cancellation.ThrowIfCancellationRequested();
+        using var session = TargetSession.ForPlan(options, OperationKind.Uninstall, listener);
+        var (layout, purges) = (options.Layout, options.Purge);
+        if (purges)
+        {
+            PurgeRules.Check(layout, session.Installation);
+        }
+
+        var (uninstall, planned) = (UninstallPlan.Of(layout, session.Installation, purges), new PlannedChanges());
+        planned.Apply(purges ? [] : Migration.StageIdentity(session, planned));
+        planned.Apply([.. uninstall.Removals.SelectMany(PlanWriter.Tree).Select(planned.Removal)]);
+        planned.Apply([.. (purges ? PurgedEntries.All(layout) : []).SelectMany(PlanWriter.Tree).Except(uninstall.Removals)
+            .Select(path => new Change(path, PathState.Look(path), PathState.Absent))]);
+
+        planned.Apply([.. uninstall.Kept.Select(path => new Change(path, planned.Look(path), planned.Look(path)))]);
+        foreach (var directory in uninstall.Directories.Where(d => Directory.Exists(d)
+            && Directory.EnumerateFileSystemEntries(d).All(path => !planned.Look(path).Exists)))
+        {
+            planned.Apply(planned.Removal(directory));
+        }
+
+        var plan = new PlanRecord
+        {
+            Operation = OperationKind.Uninstall,
+            InstalledVersion = session.Record.PreviousVersion,
+            TakesBackup = !purges,
+        };
+        PlanWriter.Enter(plan, session, purges ? "purge" : "", planned.Changes);
+        return plan;
+    }
+
     private static void Apply(TargetSession session, CancellationToken cancellation)
     {
+        PlanWriter.CheckUnchanged(session, listener => Plan(session.Options, listener, cancellation));
         var (layout, purges) = (session.Layout, session.Options.Purge);
         if (purges)
         {
@@ -61,6 +96,8 @@ internal static class Uninstall
             transaction.Apply(session.Options.Purge ? [] : Migration.StageIdentity(session, transaction));
             transaction.Apply([.. plan.Removals.Select(
                 r => PathState.Capture(r).Kind == FileKind.Directory ? transaction.TreeRemoval(r) : transaction.Removal(r))]);
+            transaction.Apply(session.Options.Purge
+                ? [.. PurgedEntries.Of(session.Layout, session.Id).Select(transaction.PurgeRemoval)] : []);
             cancellation.ThrowIfCancellationRequested();
             transaction.Commit();
         }

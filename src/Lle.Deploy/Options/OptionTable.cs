@@ -233,7 +233,7 @@ public static class OptionTable
     public static readonly Option Purge = Flag("LlePurge", Then, false,
         "`true`: `LleUninstall` also removes changed configuration, data, logs and backups");
 
-    public static readonly Option PlanOperation = Choice("LlePlanOperation", Then, ["deploy", "update", "rollback", "restore"],
+    public static readonly Option PlanOperation = Choice("LlePlanOperation", Then, ["deploy", "update", "rollback", "restore", "uninstall"],
         "for `LlePlan`: which operation is planned; with `LleUpdatePackage` it is the update");
 
     public static readonly Option PlanFile = new("LlePlanFile", OptionKind.Path, Then, "", "for `LlePlan`: where the plan goes as JSON")

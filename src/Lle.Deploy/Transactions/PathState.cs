@@ -39,6 +39,16 @@ internal sealed record PathState
         return parent is null ? Absent : Capture(parent, path == "/" ? "." : Path.GetFileName(path));
     }
 
+    /// <summary>Without content and attributes: what cannot be read, or is too much to read, can be looked at.</summary>
+    public static PathState Look(string path)
+    {
+        using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
+        return parent is null ? Absent : Look(parent, Path.GetFileName(path));
+    }
+
+    public static PathState Look(PosixDirectory parent, string name) => parent.Status(name) is { } status
+        ? new PathState { Kind = status.Kind, Mode = status.Mode, User = status.User, Group = status.Group } : Absent;
+
     public static PathState Capture(PosixDirectory parent, string name)
     {
         if (parent.Status(name) is not { } status)

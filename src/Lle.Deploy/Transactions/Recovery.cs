@@ -56,7 +56,7 @@ internal static class Recovery
         }
 
         Count(journal, null);
-        var result = Undo.Run(changes, companionOf?.Invoke(transaction));
+        var result = Undo.Run(changes, header.Purges, companionOf?.Invoke(transaction));
         if (result.Finished)
         {
             Finish.Undone(transactions, header, changes, keepBackup: result.Kept.Count > 0);

@@ -9,8 +9,9 @@ internal static class Switch
     /// <summary>A second staging name, used only where the file system cannot exchange two names in one step.</summary>
     public const string OldSuffix = ".old";
 
-    /// <param name="seen">The old file's status when its state was captured; another one now means that somebody changed it since.</param>
-    public static void Make(Change change, FileStatus seen)
+    /// <param name="seen">The old file's status when its state was captured; another one now means that somebody changed it since. null: it
+    /// may be written to meanwhile.</param>
+    public static void Make(Change change, FileStatus? seen)
     {
         using var parent = PosixDirectory.Open(change.Directory);
         switch (change)
@@ -81,7 +82,7 @@ internal static class Switch
         parent.Rename(change.Aside!, change.Name);
     }
 
-    private static void Replace(PosixDirectory parent, Change change, FileStatus seen)
+    private static void Replace(PosixDirectory parent, Change change, FileStatus? seen)
     {
         if (!parent.TryExchange(change.Aside!, change.Name))
         {
@@ -92,10 +93,15 @@ internal static class Switch
     }
 
     /// <summary>What was moved aside is what was seen before; else it goes back where it was.</summary>
-    private static void CheckAside(PosixDirectory parent, Change change, FileStatus seen)
+    private static void CheckAside(PosixDirectory parent, Change change, FileStatus? seen)
     {
+        if (seen is not { } was)
+        {
+            return;
+        }
+
         if (parent.Status(change.Aside!) is not { } old
-            || (old.Inode, old.Size, old.ModifiedNanoseconds) != (seen.Inode, seen.Size, seen.ModifiedNanoseconds))
+            || (old.Inode, old.Size, old.ModifiedNanoseconds) != (was.Inode, was.Size, was.ModifiedNanoseconds))
         {
             // The undo finds a state it does not know, leaves it alone and names it.
             parent.Rename(change.Aside!, change.Name);

@@ -228,6 +228,14 @@ internal sealed class Transaction : ChangeSet, IDisposable
         return new Change(path, PathState.Capture(parent, name), PathState.Absent, NextAside());
     }
 
+    /// <summary>An entry of a directory that the header names to be purged: it is moved aside whatever it is and whoever writes to it, and
+    /// goes after the commit.</summary>
+    public Change PurgeRemoval(string path)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        return new Change(path, PathState.Look(parent, name), PathState.Absent, NextAside());
+    }
+
     /// <summary>Announces the changes durably, then makes them. What changes nothing is left out.</summary>
     public override void Apply(params IReadOnlyList<Change> changes)
     {
@@ -252,7 +260,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         foreach (var change in changes)
         {
             unsynced.Add(change.Directory);
-            Switch.Make(change, seen.GetValueOrDefault(change.Path));
+            Switch.Make(change, seen.TryGetValue(change.Path, out var status) ? status : null);
             if (change.After.Kind == FileKind.Directory)
             {
                 unsynced.Add(change.Path);
@@ -327,7 +335,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
             throw new DeploymentException(DiagnosticCatalog.DecisionUncertain(Folder));
         }
 
-        var result = Transactions.Undo.Run(applied, Companion);
+        var result = Transactions.Undo.Run(applied, Header.Purges, Companion);
         if (result.Finished)
         {
             Finish.Undone(layout.Transactions, Header, applied, keepBackup: result.Kept.Count > 0);

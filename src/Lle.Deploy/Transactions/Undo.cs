@@ -7,23 +7,35 @@ namespace Lle.Deploy.Transactions;
 /// </summary>
 internal static class Undo
 {
+    /// <param name="purged">Directories whose entries the transaction moved aside, whatever is written into them.</param>
     /// <param name="companion">Brings back what is no file; before the record of the changes goes.</param>
-    public static UndoResult Run(IReadOnlyList<Change> changes, IUndoCompanion? companion = null)
+    public static UndoResult Run(IReadOnlyList<Change> changes, IReadOnlyList<string>? purged = null, IUndoCompanion? companion = null)
     {
         var before = companion?.BeforeFiles() ?? [];
-        var result = Run(changes);
+        var result = RunFiles(changes, purged);
         result.Others.AddRange(before);
         result.Others.AddRange(companion?.AfterFiles() ?? []);
         return result;
     }
 
-    private static UndoResult Run(IReadOnlyList<Change> changes)
+    private static UndoResult RunFiles(IReadOnlyList<Change> changes, IReadOnlyList<string>? purged)
     {
+        bool IsPurged(Change change) => change is { After.Exists: false, Aside: not null } && purged?.Contains(change.Directory) == true;
         var result = new UndoResult { NothingBefore = changes.All(c => !c.Before.Exists || c.Before.Kind == FileKind.Directory) };
         var steps = changes.GroupBy(c => c.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         foreach (var change in changes.Reverse().Where(c => !result.IsLeft(c.Path)))
         {
-            result.Attempt(change.Path, () => One(change, StatesBefore(steps[change.Path], change), result));
+            result.Attempt(change.Path, () =>
+            {
+                if (IsPurged(change))
+                {
+                    RestorePurged(change, result);
+                }
+                else
+                {
+                    One(change, StatesBefore(steps[change.Path], change), result);
+                }
+            });
         }
 
         // Also where nothing was left to do: an undo that was cut off may have done it and not have made it durable.
@@ -32,7 +44,7 @@ internal static class Undo
             result.Attempt(null, () => Sync(directory));
         }
 
-        Check(changes, result);
+        Check(changes, IsPurged, result);
         return result;
     }
 
@@ -85,6 +97,29 @@ internal static class Undo
     private static bool IsMadeDirectory(Change change, PathState now) =>
         change is { Before.Exists: false, After.Kind: FileKind.Directory } && now.Kind == FileKind.Directory;
 
+    /// <summary>What was moved aside is the program's data: it comes back as it is now, in the place of what has taken its name
+    /// since.</summary>
+    private static void RestorePurged(Change change, UndoResult result)
+    {
+        using var parent = PosixDirectory.TryOpen(change.Directory);
+        if (parent?.Status(change.Aside!) is null)
+        {
+            return;
+        }
+
+        if (parent.Status(change.Name) is null)
+        {
+            parent.Rename(change.Aside!, change.Name);
+        }
+        else if (!parent.TryExchange(change.Aside!, change.Name))
+        {
+            result.Kept.Add(change.Path);
+            return;
+        }
+
+        result.Restored.Add(change.Path);
+    }
+
     private static void RestoreFile(PosixDirectory parent, Change change, UndoResult result)
     {
         if (!change.Before.Exists)
@@ -119,14 +154,14 @@ internal static class Undo
     }
 
     /// <summary>The proof: every path is looked at again and compared with the record.</summary>
-    private static void Check(IReadOnlyList<Change> changes, UndoResult result)
+    private static void Check(IReadOnlyList<Change> changes, Func<Change, bool> isPurged, UndoResult result)
     {
         foreach (var change in changes.DistinctBy(c => c.Path).Where(c => !result.IsLeft(c.Path)))
         {
             result.Attempt(change.Path, () =>
             {
                 var now = PathState.Capture(change.Path);
-                if (now != change.Before && !IsMadeDirectory(change, now))
+                if ((isPurged(change) ? now.Kind != change.Before.Kind : now != change.Before) && !IsMadeDirectory(change, now))
                 {
                     result.Lost.Add(change.Path);
                 }

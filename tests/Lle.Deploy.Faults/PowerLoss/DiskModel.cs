@@ -94,6 +94,12 @@ internal sealed class DiskModel
         }
 
         unsettled = null;
+        if (operation.Kind is FileOperationKind.Write or FileOperationKind.Truncate or FileOperationKind.SyncFile && !IsNamed(operation.Path))
+        {
+            // An open file that a purge has removed: nobody sees it again.
+            return;
+        }
+
         switch (operation.Kind)
         {
             case FileOperationKind.SyncFile or FileOperationKind.SyncDirectory:
@@ -205,6 +211,22 @@ internal sealed class DiskModel
                 (s.Entries[one], s.Entries[other]) = (second, first);
             }
         }));
+    }
+
+    private bool IsNamed(string path)
+    {
+        var node = root;
+        foreach (var name in path[(rootPath.Length + 1)..].Split('/'))
+        {
+            if (!node.Live.Entries.TryGetValue(name, out var next))
+            {
+                return false;
+            }
+
+            node = next;
+        }
+
+        return true;
     }
 
     public DiskNode Find(string path) =>

@@ -148,8 +148,15 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
         {
             lengths[operation.Path] = lengths.GetValueOrDefault(operation.Path) + operation.Data!.Length;
         }
+        else if (operation.Kind == FileOperationKind.Unlink)
+        {
+            // A purge takes it along.
+            promises.Remove(operation.Path);
+            renamed.Remove(operation.Path);
+        }
         else if (operation.Kind == FileOperationKind.Rename)
         {
+            promises.Remove(operation.Path);
             renamed[operation.Path2!] = lengths.GetValueOrDefault(operation.Path);
         }
         else if (operation.Kind == FileOperationKind.SyncFile && !Path.GetFileName(operation.Path).StartsWith('.'))

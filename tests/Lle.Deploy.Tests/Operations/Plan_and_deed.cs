@@ -118,6 +118,39 @@ public sealed class Plan_and_deed
         target => target.Good(target.Engine().Restore(CancellationToken.None)));
 
     [TestMethod]
+    [DataRow("false", "file")]
+    [DataRow("true", "file")]
+    [DataRow("false", "app")]
+    [DataRow("true", "app")]
+    public void An_uninstall(string purge, string kind) => Same(
+        target =>
+        {
+            target.Options["LlePayloadKind"] = kind;
+            target.Options["LleMonitoringSchedule"] = "systemd";
+            Upgrade(target);
+            target.Deployed("2.0.0");
+            File.AppendAllText(target.At("etc/lusush/lle.conf"), "# edited\n");
+            target.Options["LlePurge"] = purge;
+        },
+        "uninstall",
+        target => target.Good(target.Engine().Uninstall(CancellationToken.None)));
+
+    [TestMethod]
+    public void An_uninstall_refuses_a_plan_that_is_out_of_date()
+    {
+        using var target = new Target();
+        target.Deployed();
+        target.Options["LlePlanOperation"] = "uninstall";
+        target.Options["LlePlanHash"] = target.Engine().Plan(CancellationToken.None).Hash;
+        File.AppendAllText(target.At("etc/lusush/lle.conf"), "# edited\n");
+
+        Assert.IsFalse(target.Engine().Uninstall(CancellationToken.None).Succeeded);
+
+        Assert.IsTrue(target.WasTold("LLE3071"), string.Join("; ", target.Told));
+        Assert.IsTrue(File.Exists(target.Binary));
+    }
+
+    [TestMethod]
     public void A_plan_changes_nothing_on_the_target()
     {
         using var target = new Target();

@@ -1,0 +1,66 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Installed;
+
+/// <summary>Other installations: their data directories lie beside this one's, or where those of the prefix lie by default.</summary>
+internal static class Neighbours
+{
+    public static IEnumerable<(string DataDir, Installation Installation)> Of(TargetLayout layout) =>
+        new[] { Path.GetDirectoryName(layout.DataDir)!, Path.Combine(layout.Prefix, "var/lib") }.Distinct().SelectMany(Directories)
+            .Where(data => !Places.AreSame(data, layout.DataDir))
+            .Select(data => (data, TryRead(data))).Where(n => n.Item2 is not null).Select(n => (n.data, n.Item2!));
+
+    /// <summary>
+    /// Directories that a neighbour's deployments made and that lead to this layout: whoever is uninstalled last removes them, so this one
+    /// notes them too.
+    /// </summary>
+    public static IEnumerable<string> MadeForAll(TargetLayout layout) => Of(layout).SelectMany(n => Made(n.DataDir, n.Installation))
+        .Where(made => layout.Directories.Any(own => (own + "/").StartsWith(made + "/", StringComparison.Ordinal)));
+
+    /// <summary>Of one whose record cannot be read nothing is known; it is not touched either.</summary>
+    public static Installation? TryRead(string dataDir)
+    {
+        try
+        {
+            return Installation.Read(dataDir);
+        }
+        catch (DeploymentException)
+        {
+            return null;
+        }
+    }
+
+    private static IReadOnlyList<string> Made(string dataDir, Installation other)
+    {
+        if (other.LayoutAt(dataDir) is not { } layout)
+        {
+            return [];
+        }
+
+        var paths = new RecordPaths(layout);
+        try
+        {
+            return [.. other.Made.Select(made => paths.Read(made, layout.InstallationFile)).OfType<string>()];
+        }
+        catch (DeploymentException)
+        {
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<string> Directories(string path)
+    {
+        try
+        {
+            using var directory = PosixDirectory.TryOpen(path);
+            return [.. (directory?.Names() ?? []).Where(n => directory!.Status(n)?.Kind == FileKind.Directory)
+                .Select(n => Path.Combine(path, n))];
+        }
+        catch (DeploymentException)
+        {
+            return [];
+        }
+    }
+}
