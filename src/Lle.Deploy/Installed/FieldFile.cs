@@ -55,7 +55,8 @@ internal static class FieldFile
 
         foreach (var field in required)
         {
-            if (!fields.ContainsKey(field))
+            // A file that is something else altogether is one fault and not one for each field.
+            if (!findings.Failed && !fields.ContainsKey(field))
             {
                 findings.Add(DiagnosticCatalog.StateFieldMissing(file, field));
             }

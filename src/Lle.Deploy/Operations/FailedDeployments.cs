@@ -3,6 +3,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Measurements;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Text;
 
@@ -55,6 +56,18 @@ internal static class FailedDeployments
                 Sequence = result.LongOrZero(nameof(DeploymentRecord.Sequence)),
                 Version = result.Text(nameof(DeploymentRecord.Version)),
                 Failure = status,
+                StartupMicroseconds = Part(result, nameof(DeploymentRecord.Startup)) is { } startup
+                    ? Median(startup, nameof(StartupRecord.Wall)) : null,
+                ResponseMicroseconds = new[] { nameof(DeploymentRecord.PipeResponse), nameof(DeploymentRecord.TerminalResponse) }
+                    .Select(name => Part(result, name)).OfType<JsonElement>()
+                    .Where(response => response.GetProperty(nameof(ResponseRecord.Gating)).GetBoolean())
+                    .Select(response => Median(response, nameof(ResponseRecord.RoundTrip))).FirstOrDefault(),
             };
     }
+
+    private static JsonElement? Part(JsonElement result, string name) =>
+        result.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.Object ? part : null;
+
+    private static double? Median(JsonElement measured, string name) =>
+        Part(measured, name) is { } figures ? figures.DoubleOrNull(nameof(StatisticsRecord.Median)) : null;
 }

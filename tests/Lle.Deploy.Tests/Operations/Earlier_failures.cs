@@ -25,11 +25,29 @@ public sealed class Earlier_failures
     }
 
     [TestMethod]
+    public void What_it_measured_before_it_failed_is_in_the_history_too()
+    {
+        using var target = new Target();
+        target.Deployed("1.0.0");
+        target.Options["LleMaxStartupTime"] = "1";
+        target.Options["LleVersion"] = "1.1.0";
+        Assert.AreEqual("ROLLED_BACK", target.Engine().Deploy(CancellationToken.None).Status, string.Join(';', target.Told));
+        target.Options["LleMaxStartupTime"] = "60000000";
+        target.Payload("echo second");
+
+        var failed = History(target.Deployed("1.2.0"))[1];
+
+        Assert.AreEqual("1.1.0", failed.GetProperty("Version").GetString());
+        Assert.IsGreaterThan(1, failed.GetProperty("StartupMicroseconds").GetDouble());
+    }
+
+    [TestMethod]
     public void A_result_that_cannot_be_read_is_left_out()
     {
         using var target = new Target();
         target.Deployed("1.0.0");
         Fail(target, "1.1.0");
+        _ = target.Engine();
         File.WriteAllText(Newest(target), "{");
         target.Payload("echo second");
 

@@ -43,10 +43,16 @@ public sealed class ProbeRunnerTests
     }
 
     [TestMethod]
-    public void All_commands_that_a_shell_does_not_know_are_one_warning()
+    [DataRow("dash")]
+    [DataRow("bash")]
+    [DataRow("mksh")]
+    [DataRow("zsh")]
+    [DataRow("yash")]
+    [DataRow("ksh")]
+    public void All_commands_that_a_shell_does_not_know_are_one_warning(string shell)
     {
         var report = ProbeRunner.Run(
-            Tools.Require("dash"), null, DefaultProbes.UserExperience, strict: false, TestContext.CancellationToken);
+            Tools.Require(shell), null, DefaultProbes.UserExperience, strict: false, TestContext.CancellationToken);
 
         var warning = report.Diagnostics.Single();
         Assert.AreEqual("LLE1717", warning.Code);
