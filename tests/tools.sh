@@ -7,6 +7,8 @@ set -u
 
 # command (or a file), then its package for apt, apk and dnf; "-" where a distribution has none.
 list='
+ansible-lint ansible-lint ansible-lint -
+ansible-playbook ansible-core ansible-core ansible-core
 bash bash bash bash
 busybox busybox busybox busybox
 bzip2 bzip2 bzip2 bzip2
@@ -35,11 +37,13 @@ posh posh - -
 promtool prometheus prometheus -
 ps procps procps procps-ng
 redis-server redis-server redis redis
+python3 python3 python3 python3
 setcap libcap2-bin libcap libcap
 setfacl acl acl acl
 setfattr attr attr attr
 shellcheck shellcheck shellcheck ShellCheck
 ssh-keygen openssh-client openssh-keygen openssh
+sshd openssh-server openssh-server openssh-server
 strace strace strace strace
 tar tar tar tar
 time time - time

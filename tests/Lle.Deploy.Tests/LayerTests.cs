@@ -11,7 +11,7 @@ public sealed partial class LayerTests
         "Text", "Diagnostics", "Posix", "Processes", "Layout", "Logging", "Transactions", "Payload", "Probes", "Measurements",
         "Configuration",
         "Deployments", "Installed", "Backups", "Monitoring", "Services", "Options", "Bundles", "Readiness", "Reporting", "Operations",
-        "Phases", "Engine",
+        "Phases", "Fleets", "Engine",
     ];
 
     private static readonly string Engine = Path.Combine(Repository.Root, "src", "Lle.Deploy");

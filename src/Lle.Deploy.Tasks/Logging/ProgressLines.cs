@@ -10,6 +10,11 @@ internal static class ProgressLines
     public static string Of(WorkProgress work) =>
         $"        {work.Activity}: {Part(work.Files, work.AllFiles)} files, {Part(work.Bytes / 1_000_000, work.AllBytes / 1_000_000)} MB";
 
+    public static string OfStart(string host, string batch) => $"[batch {batch}] {host} begins";
+
+    public static string Of(FleetHostResult host) => string.Create(CultureInfo.InvariantCulture,
+        $"[batch {host.Batch}] {host.Host}: {host.Status} {host.Version} ({host.Seconds:0.0} s)");
+
     private static string Part(long done, long all) =>
         all > 0 ? string.Create(CultureInfo.InvariantCulture, $"{done:#,0} of {all:#,0}")
             : done.ToString("#,0", CultureInfo.InvariantCulture);

@@ -12,6 +12,10 @@ internal sealed class TaskListener(DiagnosticLog log) : EngineListener
 
     public override void Progressed(WorkProgress progress) => log.Say(ProgressLines.Of(progress));
 
+    public override void HostStarted(string host, string batch) => log.Say(ProgressLines.OfStart(host, batch));
+
+    public override void HostAnswered(FleetHostResult host) => log.Say(ProgressLines.Of(host));
+
     public override string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) =>
         BuildCommand.Of(log.ProjectFile, operation, options);
 }

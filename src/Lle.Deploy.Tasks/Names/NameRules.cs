@@ -10,7 +10,7 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
 {
     private static readonly string[] Properties = [.. OptionTable.All.Select(option => option.Name), .. BuildProperty.AllNames];
 
-    private static readonly string[] Items = [.. ItemTable.All.Select(item => item.Name)];
+    private static readonly string[] Items = [.. ItemTable.All.Concat(ItemTable.OfFleets).Select(item => item.Name)];
 
     /// <summary>Entry targets whose work is in the targets they depend on.</summary>
     private static readonly string[] Entries =

@@ -9,6 +9,17 @@ internal static class ResultItems
 {
     public static ITaskItem Of(OperationResult result) => Item(result.DeploymentId, result.Facts);
 
+    public static ITaskItem Of(FleetHostResult host, string run) => Item(host.Host, new Dictionary<string, string?>
+    {
+        ["Status"] = host.Status,
+        ["DeploymentId"] = host.DeploymentId,
+        ["Version"] = host.Version,
+        ["Batch"] = host.Batch,
+        ["Message"] = host.Message,
+        ["Run"] = run,
+        ["ResultPath"] = host.ResultPath,
+    });
+
     public static ITaskItem Of(StatusResult status) => Item(status.Prefix, status.Facts);
 
     public static ITaskItem[] Of(ScoreResult score) =>

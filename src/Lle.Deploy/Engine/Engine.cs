@@ -60,7 +60,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     /// <summary>Undoes a committed deployment, and what came after it: the one that <c>LleDeploymentId</c> names, or the last.</summary>
     /// <param name="cancellation">Takes the rollback back.</param>
     public OperationResult Rollback(CancellationToken cancellation) => Once("rollback", OperationKind.Rollback,
-        (options, listener) => Operations.Rollback.Run(options, listener, cancellation), cancellation);
+        (options, listener) => RunRollback.Run(options, listener, cancellation), cancellation);
 
     /// <summary>Restores the backup that <c>LleBackupTimestamp</c> names.</summary>
     /// <param name="cancellation">Takes the restore back.</param>

@@ -31,6 +31,18 @@ public abstract class EngineListener
     /// <returns>null: this front end has no commands.</returns>
     public virtual string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) => null;
 
+    /// <summary>A host of a fleet begins.</summary>
+    /// <param name="host">Its name.</param>
+    /// <param name="batch">From 1.</param>
+    public virtual void HostStarted(string host, string batch)
+    {
+    }
+
+    /// <summary>A host of a fleet has answered, or is known not to.</summary>
+    public virtual void HostAnswered(FleetHostResult host)
+    {
+    }
+
     /// <summary>
     /// Work that takes longer than this is followed: <see cref="Progressed"/> is called after so much time, and then that often. Infinite:
     /// never.

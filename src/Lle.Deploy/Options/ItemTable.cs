@@ -23,5 +23,11 @@ public static class ItemTable
     public static readonly ItemKind HealthCheck = new("LleHealthCheck",
         ["Url", "ExpectStatus", "Tcp", "Command", "TimeoutSeconds", "Retries"]);
 
+    /// <summary>A machine that a roll-out deploys to; any option is metadata too. No part of what is deployed.</summary>
+    public static readonly ItemKind Host = new("LleHost", ["Address", "Port", "User", "Group", "Become", "Prefix"]);
+
     public static IReadOnlyList<ItemKind> All { get; } = [Probe, ConfigRule, Placeholder, ConfigFile, Service, HealthCheck];
+
+    /// <summary>Those that only roll-outs read.</summary>
+    public static IReadOnlyList<ItemKind> OfFleets { get; } = [Host];
 }

@@ -75,6 +75,11 @@ public sealed class Rendered_files
             text.Append($"      <_LleItem Include=\"@({item.Name})\" LleType=\"{item.Name}\" />\n");
         }
 
+        foreach (var item in ItemTable.OfFleets)
+        {
+            text.Append($"      <_LleFleetItem Include=\"@({item.Name})\" LleType=\"{item.Name}\" />\n");
+        }
+
         return text.Append("    </ItemGroup>\n").ToString();
     }
 

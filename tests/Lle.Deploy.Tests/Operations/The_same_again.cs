@@ -123,13 +123,14 @@ public sealed class The_same_again
     [TestMethod]
     public void Every_option_makes_a_difference_but_those_of_one_run()
     {
-        var ofOneRun = new[]
-        {
+        string[] ofOneRun =
+        [
             "LlePayloadDir", "LleVersion", "LleUpdatePackage", "LleUpdateVersion", "LleAllowDowngrade", "LleForce", "LleAdopt",
             "LlePurge",
             "LleDeploymentId", "LleRollbackReason", "LleBackupTimestamp", "LlePlanOperation", "LlePlanFile", "LlePlanHash",
-            "LleFleetRun", "LleFleetRollout", "LleFleetConfirm", "LleHostPackage",
-        };
+            "LleHostPackage",
+            .. FleetOptions.All.Select(option => option.Name),
+        ];
         var plain = OptionsFingerprint.Of(new OptionValues(new Dictionary<string, string>()));
         foreach (var option in OptionTable.All)
         {

@@ -1,0 +1,159 @@
+# Copyright (c) the LLE project; MIT licence.
+"""One operation of a roll-out on one host, from the first look to the answer, whatever happens to the connection meanwhile."""
+from __future__ import annotations
+
+import json
+import shlex
+import time
+
+from ansible_collections.lle.deploy.plugins.plugin_utils.conversation import (
+    BUNDLE, PROGRAM, Host, Lost, NotUsable, sha256, words)
+
+GOOD = ("SUCCESS", "UNCHANGED", "DEGRADED")
+RUNS_ONCE = ("deploy", "rollback")
+
+
+class Rollout:
+    def __init__(self, connection, request, clock=time.monotonic, sleep=time.sleep):
+        self.request = request
+        self.clock = clock
+        self.sleep = sleep
+        self.connection = connection
+        self.host = Host(connection, request.get("directory") or "")
+        self.reconnects = 0
+        self.reached = False
+
+    def run(self):
+        started = self.clock()
+        try:
+            answer = self.work()
+        except Lost as lost:
+            status = "LOST" if self.reached else "HOST_KEY" if is_host_key(str(lost)) else "UNREACHABLE"
+            answer = {"status": status, "msg": reason(str(lost))}
+        except NotUsable as problem:
+            answer = {"status": "NOT_USABLE", "msg": str(problem)}
+        return dict({"id": "", "version": "", "diagnostics": [], "record": None, "msg": ""}, **answer,
+                    reached=self.reached, reconnects=self.reconnects, round_trips=self.host.round_trips,
+                    sent_bytes=self.host.sent_bytes, seconds=round(self.clock() - started, 3), machine=self.host.machine)
+
+    def work(self):
+        programs, bundle = self.request["programs"], self.request.get("bundle")
+        hashes = {machine: sha256(path) for machine, path in programs.items()}
+        names = [f"{PROGRAM}-{digest[:16]}" for digest in hashes.values()]
+        bundle_hash = sha256(bundle) if bundle else ""
+        bundle_name = f"{BUNDLE}-{bundle_hash[:16]}.tar.gz" if bundle else ""
+        self.host.look(names + ([bundle_name] if bundle else []))
+        self.reached = True
+        machine = self.host.machine
+        if machine not in programs:
+            raise NotUsable(f"there is no lle for {machine}, only for {', '.join(sorted(programs))}")
+
+        program = f"{PROGRAM}-{hashes[machine][:16]}"
+        deadline = self.clock() + self.request.get("patience", 60)
+        setup = self.patiently(deadline, lambda: self.setup(programs[machine], hashes[machine], program, bundle, bundle_hash, bundle_name))
+        return self.operate(setup, f"./{program}", bundle_name, deadline)
+
+    def setup(self, program_path, program_hash, program, bundle, bundle_hash, bundle_name):
+        tag = self.request["rollout"]
+        setup = self.host.send(program_path, program_hash, program, tag)
+        if bundle:
+            setup += self.host.send(bundle, bundle_hash, bundle_name, tag)
+        return setup
+
+    def operate(self, setup, program, bundle_name, deadline):
+        command = self.command(program, bundle_name)
+        confirm = self.request.get("confirm", 0) if self.request["operation"] == "deploy" else 0
+        first = self.host.enter() + setup + self.host.prune()
+        if confirm:
+            # It outlives this connection; the answer is asked for over another one, which is the confirmation.
+            log = f"{self.request['rollout']}.out"
+            start = f"{first}( trap '' HUP; {command} </dev/null >{log} 2>{log}.err ) &\n:\n"
+            self.patiently(deadline, lambda: self.host.ask(start), again=False)
+            self.connection.reset()
+            confirming = f"{self.host.enter()}{self.confirming(program)} </dev/null || {{ c=$?; cat {log}.err >&2; (exit $c); }}\n"
+            return self.answer(confirming, deadline + confirm)
+        return self.answer(f"{first}{command} </dev/null\n", deadline, f"{self.host.enter()}{command} </dev/null\n")
+
+    def answer(self, script, deadline, again=None):
+        """Asks until there is a whole answer. A run is done once, so that asking again is safe."""
+        while True:
+            output, errors, code = self.patiently(deadline, lambda: self.host.ask(script))
+            if "lle-bad " in output:
+                raise NotUsable(output[output.index("lle-bad ") + 8:].splitlines()[0])
+            answer = self.read(output, errors, code)
+            # It could not begin: our own run may be at work still, behind the connection that was lost, and hold the lock.
+            if self.reconnects and again and answer["status"] == "FAILED" and not answer["id"] and self.clock() < deadline:
+                self.reconnects += 1
+                self.sleep(1)
+                script = again or script
+                continue
+            return answer
+
+    def patiently(self, deadline, ask, again=True):
+        while True:
+            try:
+                return ask()
+            except Lost:
+                self.connection.reset()
+                if not again and self.request["operation"] in RUNS_ONCE:
+                    # It may have begun: the confirmation asks it.
+                    return None
+                if self.clock() >= deadline:
+                    raise
+                self.reconnects += 1
+                self.sleep(1)
+
+    def command(self, program, bundle_name):
+        request = self.request
+        operation = request["operation"]
+        parts = [program, operation]
+        if bundle_name:
+            parts.append(bundle_name)
+        elif request.get("deployment"):
+            parts.append(request["deployment"])
+        parts += words(request.get("options") or {})
+        if operation in RUNS_ONCE:
+            parts += [f"--fleet-run={request['run']}", f"--fleet-rollout={request['rollout']}"]
+        if operation == "deploy" and request.get("confirm"):
+            parts.append(f"--fleet-confirm={request['confirm']}")
+        if bundle_name and request.get("allow_commands"):
+            parts.append("--allow-commands")
+        return " ".join(shlex.quote(part) for part in [*parts, "--json"])
+
+    def confirming(self, program):
+        layout = {name: value for name, value in (self.request.get("options") or {}).items() if name in LAYOUT}
+        run = [f"--fleet-run={self.request['run']}", f"--fleet-rollout={self.request['rollout']}", "--json"]
+        return " ".join(shlex.quote(part) for part in [program, "confirm", *words(layout), *run])
+
+    @staticmethod
+    def read(output, errors, code):
+        try:
+            record = json.loads(output)
+        except ValueError:
+            record = None
+        if record is None:
+            lines = errors.strip().splitlines()
+            return {"status": "FAILED", "msg": lines[-1] if lines else f"lle ended with {code} and said nothing", "diagnostics": []}
+        diagnostics = record.get("Diagnostics") or []
+        problems = [d for d in diagnostics if d.get("Severity") == "error"]
+        status = record.get("Status") or ("SUCCESS" if code == 0 else "FAILED")
+        return {"status": status, "id": record.get("DeploymentId") or "", "version": record.get("Version") or "",
+                "diagnostics": diagnostics, "record": record, "stderr": errors,
+                "msg": "" if status in GOOD else f"{problems[0]['Code']}: {problems[0]['Message']}" if problems else status}
+
+
+LAYOUT = ("LleInstallPrefix", "LleName", "LleConfigDir", "LleDataDir", "LleLogDir", "LleBackupDir", "LleBinaryName")
+
+
+def is_host_key(text):
+    return "REMOTE HOST IDENTIFICATION HAS CHANGED" in text or "Host key verification failed" in text
+
+
+def reason(text):
+    """The line of ssh's complaint that says why."""
+    if "REMOTE HOST IDENTIFICATION HAS CHANGED" in text:
+        return "the host key is not the one that is known (REMOTE HOST IDENTIFICATION HAS CHANGED)"
+    if "Host key verification failed" in text:
+        return "the host key is not known, or not the one that is known (Host key verification failed)"
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "no answer"

@@ -1,0 +1,23 @@
+using System.Text;
+using Lle.Deploy.Logging;
+
+namespace Lle.Deploy.Fleets;
+
+/// <summary>What a call leaves in the folder of its run: the result of all, and each host's own.</summary>
+internal static class FleetFiles
+{
+    public static string ResultOf(string folder, HostAnswer host) => Path.Combine(folder, "hosts", $"{host.Host}.json");
+
+    public static void Write(FleetRecord record, string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "hosts"));
+        foreach (var host in record.Hosts.Where(host => host.Record is not null))
+        {
+            Put(ResultOf(folder, host), host.Record!);
+        }
+
+        Put(Path.Combine(folder, $"{record.Operation}.json"), FleetJson.Of(record));
+    }
+
+    private static void Put(string path, string text) => LogFile.Write(path, Encoding.UTF8.GetBytes(text));
+}

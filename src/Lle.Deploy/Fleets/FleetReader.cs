@@ -1,0 +1,149 @@
+using System.Text.RegularExpressions;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Options;
+
+namespace Lle.Deploy.Fleets;
+
+/// <summary>Reads what a project says of its fleet. Every bad value is reported before any host is asked.</summary>
+/// <param name="given">Options by name; an empty value counts as not given.</param>
+/// <param name="baseDirectory">Relative paths start here.</param>
+internal sealed partial class FleetReader(IReadOnlyDictionary<string, string> given, string baseDirectory)
+{
+    private readonly OptionValues values = new(given);
+
+    /// <exception cref="DeploymentException">All problems found.</exception>
+    public FleetSettings Read(IReadOnlyList<ItemValues> items)
+    {
+        var hosts = items.Select(Host).ToList();
+        if (hosts.Count == 0 && values.Optional(FleetOptions.Inventory) is null)
+        {
+            values.Problems.Add(DiagnosticCatalog.FleetWithoutHosts());
+        }
+
+        values.Problems.AddRange(hosts.GroupBy(host => host.Name).Where(group => group.Count() > 1)
+            .Select(group => DiagnosticCatalog.HostTwice(group.Key)));
+        var settings = new FleetSettings
+        {
+            Hosts = hosts,
+            Inventory = PathOf(FleetOptions.Inventory),
+            Pattern = values.Text(FleetOptions.Hosts),
+            Batches = values.List(FleetOptions.Batches),
+            MaxFailures = Count(FleetOptions.MaxFailures),
+            Offline = values.Choice<OfflineRule>(FleetOptions.Offline),
+            Undo = values.Choice<UndoRule>(FleetOptions.Undo),
+            ConfirmSeconds = (int)values.Whole(FleetOptions.Confirm),
+            Run = values.Optional(FleetOptions.Run),
+            Rollout = values.Optional(FleetOptions.Rollout) ?? Guid.NewGuid().ToString("N")[..16],
+            PatienceSeconds = (int)values.Whole(FleetOptions.Patience),
+            Pauses = values.Flag(FleetOptions.Pause),
+            AnsiblePlaybook = values.Optional(FleetOptions.AnsiblePlaybook),
+            SshConfig = PathOf(FleetOptions.SshConfig),
+            KnownHosts = PathOf(FleetOptions.KnownHosts),
+            HostOptions = HostOptions.Of(given),
+        };
+        if (settings.Run is { } run && (run.Length > FleetRun.LongestName || !PlainName().IsMatch(run)))
+        {
+            values.Refuse(FleetOptions.Run, "", $"letters, digits, '.', '_' and '-', at most {FleetRun.LongestName}");
+        }
+
+        return values.Problems.Count == 0 ? settings : throw new DeploymentException(values.Problems);
+    }
+
+    private string? PathOf(Option option)
+    {
+        if (values.Optional(option) is not { } path)
+        {
+            return null;
+        }
+
+        var full = Path.GetFullPath(path, baseDirectory);
+        return File.Exists(full) || Directory.Exists(full) ? full : values.Refuse<string?>(option, null, "the path of a file that exists");
+    }
+
+    private string Count(Option option) =>
+        values.Text(option).Trim() is var text && CountPattern().IsMatch(text) ? text
+            : values.Refuse(option, "0", "a number, or a percentage like 10%");
+
+    private FleetHost Host(ItemValues item)
+    {
+        string[] own = ["Address", "Port", "User", "Group", "Become", "Prefix"];
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in item.Metadata.Where(m => !own.Contains(m.Key, StringComparer.OrdinalIgnoreCase) && m.Value.Length > 0))
+        {
+            if (OptionTable.Find(name) is not { Group: not OptionGroup.Fleet } option)
+            {
+                var near = NearestName.Of(name, [.. own, .. OptionTable.All.Select(o => o.Name)]);
+                values.Problems.Add(DiagnosticCatalog.ItemMetadataUnknown(item.Type, item.Include, name,
+                    [.. own, near is null || own.Contains(near) ? "any option by its name" : $"{near} and any other option by its name"]));
+            }
+            else
+            {
+                Check(item, option, value);
+                options[option.Name] = value;
+            }
+        }
+
+        if (item["Prefix"].Length > 0)
+        {
+            Check(item, OptionTable.InstallPrefix, item["Prefix"]);
+            options[OptionTable.InstallPrefix.Name] = item["Prefix"];
+        }
+
+        Expect(item, "name", item.Include, PlainName(), "letters, digits, '.', '_' and '-'");
+        Expect(item, "Address", item["Address"], AddressPattern(), "a name or an address");
+        Expect(item, "Port", item["Port"], PortPattern(), "a number from 1 to 65535");
+        Expect(item, "User", item["User"], PlainName(), "the name of a user");
+        Expect(item, "Group", item["Group"], PlainName(), "letters, digits, '.', '_' and '-'");
+        Expect(item, "Become", item["Become"].ToLowerInvariant(), BecomePattern(), "true or false");
+        return new FleetHost(item.Include, IsItem: true)
+        {
+            Address = NullIfEmpty(item["Address"]),
+            Port = NullIfEmpty(item["Port"]),
+            User = NullIfEmpty(item["User"]),
+            Group = NullIfEmpty(item["Group"]),
+            Become = item["Become"].Equals("true", StringComparison.OrdinalIgnoreCase),
+            Options = options,
+        };
+    }
+
+    /// <summary>The same limits as everywhere.</summary>
+    private void Check(ItemValues item, Option option, string value)
+    {
+        var one = new OptionValues(new Dictionary<string, string> { [option.Name] = value });
+        _ = option.Kind switch
+        {
+            OptionKind.Flag => one.Flag(option) ? "" : "",
+            OptionKind.Whole => $"{one.Whole(option)}",
+            OptionKind.Number => $"{one.Number(option)}",
+            OptionKind.Choice => option.Choices.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase) ? value : one.Refuse(option, value),
+            OptionKind.Directory => value.StartsWith('/') ? value : one.Refuse(option, value, "an absolute path"),
+            _ => value,
+        };
+        values.Problems.AddRange(one.Problems.Select(problem => DiagnosticCatalog.HostValueRefused(item.Include, option.Name, problem.Message)));
+    }
+
+    private void Expect(ItemValues item, string name, string value, Regex pattern, string expected)
+    {
+        if (value.Length > 0 && !pattern.IsMatch(value))
+        {
+            values.Problems.Add(DiagnosticCatalog.HostValueRefused(item.Include, name, $"It is '{value}'; expected {expected}"));
+        }
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    [GeneratedRegex(@"^[0-9]{1,6}%?$")]
+    private static partial Regex CountPattern();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9._-]*$")]
+    private static partial Regex PlainName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:%-]*$")]
+    private static partial Regex AddressPattern();
+
+    [GeneratedRegex(@"^(true|false)$")]
+    private static partial Regex BecomePattern();
+
+    [GeneratedRegex(@"^([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$")]
+    private static partial Regex PortPattern();
+}

@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Lle.Deploy.Tasks.Tests.Infrastructure;
+
+/// <summary>
+/// Machines that this one makes itself: a real sshd a host on a loopback port, each in a mount namespace of its own with its own /var/lib/lle
+/// and /opt/fleet, and without .NET. They need root.
+/// </summary>
+internal sealed class LightHosts : IDisposable
+{
+    public const string Prefix = "/opt/fleet";
+
+    private readonly List<int> pids = [];
+
+    public LightHosts(string folder, int count)
+    {
+        Tools.Require("sshd");
+        Tools.Require("unshare");
+        Tools.Require("ansible-playbook");
+        if (Environment.UserName != "root")
+        {
+            Tools.Lacks("root");
+        }
+
+        Folder = Directory.CreateDirectory(folder).FullName;
+        // Where sshd keeps apart what it does without rights.
+        Directory.CreateDirectory("/run/sshd");
+        Directory.CreateDirectory("/var/lib/lle");
+        Directory.CreateDirectory(Prefix);
+        Key(UserKey);
+        for (var number = 1; number <= count; number++)
+        {
+            var host = new LightHost($"h{number}", Path.Combine(Folder, $"h{number}"), FreePort());
+            Hosts.Add(host);
+            Make(host);
+            Start(host);
+        }
+    }
+
+    public string Folder { get; }
+
+    public List<LightHost> Hosts { get; } = [];
+
+    public string UserKey => Path.Combine(Folder, "key");
+
+    public string KnownHosts => Path.Combine(Folder, "known_hosts");
+
+    public string SshConfig => Path.Combine(Folder, "ssh_config");
+
+    /// <summary>For a project: one item a host.</summary>
+    public string Items(Func<LightHost, string>? more = null) => string.Join('\n', Hosts.Select(host =>
+        $"<LleHost Include=\"{host.Name}\" Address=\"127.0.0.1\" Port=\"{host.Port}\" User=\"root\" Prefix=\"{Prefix}\" {more?.Invoke(host)} />"));
+
+    public LightHost this[int number] => Hosts[number - 1];
+
+    public static void Start(LightHost host)
+    {
+        var script = $"mount --bind {host.Folder}/opt {Prefix} && mount --bind {host.Folder}/lib /var/lib/lle && "
+            + (Directory.Exists("/usr/share/dotnet") ? $"mount --bind {host.Folder}/empty /usr/share/dotnet && " : "")
+            + $"exec {Tools.Require("sshd")} -D -f {host.Folder}/sshd_config -E {host.Folder}/sshd.log";
+        var start = new ProcessStartInfo(Tools.Require("unshare"), ["-m", "--propagation", "private", "sh", "-c", script])
+        {
+            RedirectStandardInput = true,
+        };
+        host.Process = Process.Start(start)!;
+        for (var tries = 0; !Listens(host.Port); tries++)
+        {
+            Assert.IsLessThan(500, tries, File.Exists($"{host.Folder}/sshd.log") ? File.ReadAllText($"{host.Folder}/sshd.log") : "no sshd.log");
+            Thread.Sleep(20);
+        }
+    }
+
+    /// <summary>The machine goes down: its sshd and all that was started through it.</summary>
+    public static void Kill(LightHost host)
+    {
+        foreach (var pid in Descendants(host.Process!.Id).Append(host.Process.Id))
+        {
+            Signal(pid, "-KILL");
+        }
+
+        host.Process.WaitForExit();
+    }
+
+    /// <summary>Another key than the one that is known.</summary>
+    public static void ChangeHostKey(LightHost host)
+    {
+        Kill(host);
+        File.Delete($"{host.Folder}/hostkey");
+        Key($"{host.Folder}/hostkey");
+        Start(host);
+    }
+
+    public static IEnumerable<int> Descendants(int pid)
+    {
+        var children = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(int.Parse!)
+            .Where(each => ParentOf(each) == pid).ToList();
+        return children.SelectMany(Descendants).Concat(children);
+    }
+
+    public static void Signal(int pid, string signal) => Shell.Run("-c", $"kill {signal} {pid} 2>/dev/null");
+
+    public void Dispose()
+    {
+        foreach (var host in Hosts.Where(host => host.Process is { HasExited: false }))
+        {
+            Kill(host);
+        }
+    }
+
+    private static int ParentOf(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return -1;
+        }
+    }
+
+    private void Make(LightHost host)
+    {
+        foreach (var name in new[] { "opt", "lib", "empty" })
+        {
+            Directory.CreateDirectory(Path.Combine(host.Folder, name));
+        }
+
+        Key($"{host.Folder}/hostkey");
+        var key = File.ReadAllText($"{host.Folder}/hostkey.pub").Split(' ');
+        File.AppendAllText(KnownHosts, $"[127.0.0.1]:{host.Port} {key[0]} {key[1]}\n");
+        File.WriteAllText(SshConfig, $"IdentityFile {UserKey}\nIdentitiesOnly yes\nConnectTimeout 10\n");
+        File.WriteAllText($"{host.Folder}/sshd_config", $"""
+            Port {host.Port}
+            ListenAddress 127.0.0.1
+            HostKey {host.Folder}/hostkey
+            PidFile none
+            AuthorizedKeysFile {UserKey}.pub
+            StrictModes no
+            UsePAM no
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            PermitRootLogin prohibit-password
+            MaxStartups 100
+            LogLevel ERROR
+
+            """);
+    }
+
+    private static void Key(string path) =>
+        Assert.AreEqual(0, Shell.Run("-c", $"ssh-keygen -q -t ed25519 -N '' -f '{path}'"));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static bool Listens(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            client.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>One of them.</summary>
+internal sealed record LightHost(string Name, string Folder, int Port)
+{
+    public Process? Process { get; set; }
+
+    /// <summary>A path below the prefix, as this machine sees it.</summary>
+    public string At(string path) => Path.Combine(Folder, "opt", path);
+
+    /// <summary>What the installed program is.</summary>
+    public string Program => File.Exists(At("bin/lusush")) ? File.ReadAllText(At("bin/lusush")) : "";
+
+    /// <summary>How often a deployment was begun.</summary>
+    public int Deployments => File.Exists(At("var/log/lusush/deployment_audit.log"))
+        ? File.ReadLines(At("var/log/lusush/deployment_audit.log")).Count(line => line.Contains("Deployment initiated", StringComparison.Ordinal)) : 0;
+}
