@@ -151,7 +151,7 @@ internal static class BundleJson
         var metadata = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var property in item.EnumerateObject().Where(p => p.Name != "Include"))
         {
-            if (!kind.Metadata.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
+            if (kind.Refuses(property.Name))
             {
                 findings.Add(
                     DiagnosticCatalog.BundleItemUnknown(path, $"{kind.Name}.{property.Name}",
@@ -221,7 +221,8 @@ internal static class BundleJson
         {
             json.WriteStartObject();
             json.WriteString("Include", item.Include);
-            foreach (var (name, value) in item.Metadata.Where(m => m.Value.Length > 0).OrderBy(m => m.Key, StringComparer.Ordinal))
+            foreach (var (name, value) in item.Metadata.Where(m => m.Value.Length > 0 && IsOurs(type, m.Key))
+                .OrderBy(m => m.Key, StringComparer.Ordinal))
             {
                 json.WriteString(name, value);
             }
@@ -231,6 +232,10 @@ internal static class BundleJson
 
         json.WriteEndArray();
     }
+
+    /// <summary>What build items bring along stays where they were built.</summary>
+    private static bool IsOurs(string type, string metadata) => ItemTable.All.FirstOrDefault(kind => kind.Name == type) is not { } kind
+        || kind.Metadata.Contains(metadata, StringComparer.OrdinalIgnoreCase);
 
     private static DeploymentException Malformed(string path, string problem) =>
         new(DiagnosticCatalog.BundleDescriptionMalformed(path, problem));

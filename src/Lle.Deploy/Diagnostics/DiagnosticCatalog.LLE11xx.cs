@@ -247,6 +247,25 @@ internal static partial class DiagnosticCatalog
         Error("LLE1172", Location.OfFile(path), $"A link of this installation belongs at '{path}', but something else is there: {found}",
             "Move it away, or leave the file out with LlePayloadExclude");
 
+    public static Diagnostic PayloadItemInvalid(string type, string item, string reason) =>
+        Error("LLE1173", Location.OfItem(type, item), $"The item {type} '{item}' is not valid: {reason}",
+            "Correct the item, or remove it");
+
+    public static Diagnostic ForeignFilesInVersion(string folder, string names) =>
+        Error("LLE1176", Location.OfFile(folder), $"The version in use contains files that no deployment has put there: {names}",
+            "Move them to a directory of their own; name it in an LleSharedFolder item if programs are to put files there; "
+            + "or set LleLeaveForeignFiles=true to leave them behind in the old version");
+
+    public static Diagnostic TreeNamesClash(string path, string entry) =>
+        Error("LLE1174", Location.OfFile(path),
+            $"The file '{entry}' of the payload has the same name as another one here, because this file system ignores the case of names",
+            "Rename one of the two, or install to a file system that distinguishes upper and lower case");
+
+    public static Diagnostic CapabilitiesDisableOrigin(string item, string path) =>
+        Warning("LLE1175", Location.OfItem("LlePayloadFile", item),
+            $"The program '{path}' finds libraries by $ORIGIN, which the loader ignores for a program with file capabilities",
+            "Safe to ignore if the libraries are in a system directory too; otherwise link them statically, or do without capabilities");
+
     public static Diagnostic VersionMalformed(string property, string text) =>
         Error("LLE1156", Location.OfProperty(property), $"{property} is '{text}'; expected a version",
             "Give one to four numbers with an optional label, for example 1.2, 1.2.3 or 2.0.0-beta.1");

@@ -26,8 +26,9 @@ internal static class InstalledIntegrity
         }
     }
 
+    /// <param name="except">Files in here are not looked at; null: all are.</param>
     /// <returns>One diagnostic a file that is not what was deployed; empty when all are.</returns>
-    public static IReadOnlyList<Diagnostic> Check(TargetLayout layout)
+    public static IReadOnlyList<Diagnostic> Check(TargetLayout layout, string? except = null)
     {
         if (InstalledState.TryReadBytes(layout.Checksums) is not { } list)
         {
@@ -39,6 +40,11 @@ internal static class InstalledIntegrity
         foreach (var entry in ChecksumList.Parse(list, layout.Checksums))
         {
             var path = ListedNames.PathOf(layout, entry.Name);
+            if (except is not null && path.StartsWith(except + "/", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             var state = PathState.Capture(path == layout.Binary ? program : path);
             if (state.Sha256 is null)
             {

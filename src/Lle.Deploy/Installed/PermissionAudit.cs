@@ -16,8 +16,13 @@ internal static class PermissionAudit
         [.. Expected(layout).Select(e => Look(e.Path, e.Mode, e.AnyOwner, owner, group)).OfType<PermissionRecord>()];
 
     private static IEnumerable<(string Path, uint Mode, bool AnyOwner)> Expected(TargetLayout layout) =>
-        InstalledFiles.All.Where(f => f.IsAudited).SelectMany(f => PathsOf(layout, f).Select(path => (path, f.Mode, f.IsAnyones)))
+        InstalledFiles.All.Where(f => f.IsAudited).SelectMany(f =>
+            PathsOf(layout, f).Select(path => (path, ModeOf(layout, f), f.IsAnyones)))
             .Append((layout.BackupDir, FileModes.Private, false));
+
+    /// <summary>An item may have stated another mode for the program.</summary>
+    private static uint ModeOf(TargetLayout layout, InstalledFile file) =>
+        file.Section == "bin" && file.PathIn(layout) == layout.Binary && VersionFolder.ProgramMode(layout) is { } mode ? mode : file.Mode;
 
     private static IReadOnlyList<string> PathsOf(TargetLayout layout, InstalledFile file)
     {

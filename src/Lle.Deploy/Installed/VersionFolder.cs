@@ -54,6 +54,14 @@ internal sealed record VersionFolder(string Path)
     public static string ProgramOf(TargetLayout layout) =>
         PathState.Capture(layout.Binary).Target is { } target && Resolved(layout, layout.Binary, target) is { } path ? path : layout.Binary;
 
+    /// <summary>The mode that the program was deployed with, where it is in a version folder; null: as any program.</summary>
+    public static uint? ProgramMode(TargetLayout layout)
+    {
+        var program = ProgramOf(layout);
+        return LedToBy(layout, layout.Binary) is { } folder && InstalledState.TryReadBytes(folder.ListPath) is not null
+            ? folder.Entries().FirstOrDefault(entry => System.IO.Path.Combine(folder.Path, entry.Path) == program)?.Mode : null;
+    }
+
     /// <returns>null where it leads out of the version folders.</returns>
     private static string? Resolved(TargetLayout layout, string link, string target)
     {
@@ -115,6 +123,11 @@ internal sealed record VersionFolder(string Path)
             : now.Sha256 != entry.Sha256 || now.Target != entry.Target ? "does not have the content that was deployed"
             : entry.Kind != FileKind.SymbolicLink && now.Mode != entry.Mode
                 ? $"has mode {Convert.ToString(now.Mode, 8)}, deployed was {Convert.ToString(entry.Mode, 8)}"
+            : (entry.User ?? now.User) != now.User || (entry.Group ?? now.Group) != now.Group
+                ? $"belongs to {Accounts.Owner(now.User, now.Group)}, deployed was " +
+                    $"{Accounts.Owner(entry.User ?? now.User, entry.Group ?? now.Group)}"
+            : now.Attributes?.GetValueOrDefault("security.capability") != entry.Capabilities
+                ? "does not have the capabilities that were deployed"
             : null;
     }
 }

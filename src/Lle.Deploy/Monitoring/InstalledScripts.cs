@@ -20,6 +20,7 @@ namespace Lle.Deploy.Monitoring;
 /// <param name="StartupArguments">LleStartupArguments: with these the program starts, and ends at once with 0; null: -c "exit 0".</param>
 /// <param name="IsLinked">The program is a link into a version folder.</param>
 /// <param name="HasConfiguration">There is an lle.conf.</param>
+/// <param name="ProgramMode">Of the program's file.</param>
 /// <param name="MeasuresResponse">Whether the program holds interactive sessions; only then is its response time monitored.</param>
 internal sealed record ScriptSettings(
     string DeploymentId,
@@ -32,7 +33,8 @@ internal sealed record ScriptSettings(
     bool MeasuresResponse = true,
     IReadOnlyList<string>? StartupArguments = null,
     bool IsLinked = false,
-    bool HasConfiguration = true);
+    bool HasConfiguration = true,
+    uint ProgramMode = FileModes.Program);
 
 /// <summary>Renders the three scripts that stay on the target. They are files of their own beside this one; only quoted words are put
 /// in.</summary>
@@ -93,6 +95,7 @@ internal static class InstalledScripts
             ["DATA_DIR"] = layout.DataDir,
             ["LOG_DIR"] = layout.LogDir,
             ["BACKUP_DIR"] = layout.BackupDir,
+            ["PROGRAM_MODE"] = FileModes.Letters(settings.ProgramMode),
             ["CONFIG_NAME"] = layout.ConfigName,
             ["BINARY_NAME"] = layout.BinaryName,
             ["DEPLOYMENT_ID"] = settings.DeploymentId,

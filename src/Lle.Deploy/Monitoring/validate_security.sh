@@ -27,6 +27,7 @@ follow=
 is_linked=@IS_LINKED@
 has_configuration=@HAS_CONFIGURATION@
 config_name=@CONFIG_NAME@
+program_mode=@PROGRAM_MODE@
 
 wrong() {
   errors=$((errors + 1))
@@ -118,7 +119,7 @@ check_paths() {
   check_path d 'rwx------' "$LLE_BACKUP_DIR"
   # A link into a version folder stands for the file there; its content is checked with the others.
   [ "$is_linked" != true ] || follow=-L
-  check_path - 'rwxr-xr-x' "$LLE_INSTALL_PREFIX/bin/$binary_name"
+  check_path - "$program_mode" "$LLE_INSTALL_PREFIX/bin/$binary_name"
   follow=
   if [ "$has_configuration" = true ]; then
     check_path - 'rw-r--r--' "$LLE_CONFIG_DIR/$config_name" anyone

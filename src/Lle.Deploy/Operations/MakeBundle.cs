@@ -24,14 +24,15 @@ internal static class MakeBundle
         var name = options.Layout.BinaryName;
         Check(options, PayloadReading.Read(options, options.PayloadDir, isPackage: false, cancellation), listener, cancellation);
         string[] only = options.PayloadKind == PayloadKind.File
-            ? [name, PayloadFolder.DefaultTemplateName, .. options.ConfigFiles.Select(file => file.Source)] : [];
+            ? [name, PayloadFolder.DefaultTemplateName, .. options.ConfigFiles.Select(file => file.Source),
+                .. options.Additions.Files.Select(file => file.Source)] : [];
         var files = BundleInput.Collect(options.PayloadDir, only, options.PayloadExclude, out var links);
         var description = new BundleDescription
         {
             Name = name,
             Version = options.Version,
             Options = BundleRules.Brought(given),
-            Items = items,
+            Items = Relative(items, options),
             Links = links,
         };
         var target = Path.Combine(options.BundleDir, BundleNames.File(name, options.Version));
@@ -47,6 +48,18 @@ internal static class MakeBundle
                 options.Signer);
         }
     }
+
+    /// <summary>On a host the payload is in another folder.</summary>
+    private static Dictionary<string, IReadOnlyList<ItemValues>> Relative(
+        IReadOnlyDictionary<string, IReadOnlyList<ItemValues>> items, DeploymentOptions options) => items.ToDictionary(
+            type => type.Key,
+            type => type.Key == ItemTable.ConfigFile.Name || type.Key == ItemTable.PayloadFile.Name
+                ? (IReadOnlyList<ItemValues>)[.. type.Value.Select(item => item with
+                {
+                    Include = ItemPaths.InPayload(options.PayloadDir, item.Include) ?? item.Include,
+                })]
+                : type.Value,
+            StringComparer.Ordinal);
 
     private static Func<byte[], byte[]>? Signer(DeploymentOptions options, CancellationToken cancellation)
     {

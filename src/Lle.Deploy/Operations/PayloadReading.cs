@@ -14,7 +14,7 @@ internal static class PayloadReading
         var payload = PayloadFolder.Open(folder, options.Layout.BinaryName, source: source, kind: options.PayloadKind)
             .WithConfigFiles([.. options.ConfigFiles.Select(file => file.Source)]);
         return PayloadContents.Take(
-            payload, options.PayloadKind, options.PayloadExclude, source,
+            payload, options.PayloadKind, options.PayloadExclude, options.Additions, source,
             lenient: !isPackage && options.PayloadDirIsProject, cancellation);
     }
 }

@@ -120,16 +120,18 @@ internal static class Restore
 
         var current = transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), program.User,
             program.Group);
-        if (!VersionFolder.IsThroughCurrent(layout, layout.Binary, program.Target))
+        var inTree = $"/bin/{layout.BinaryName}";
+        var entries = folder.Entries();
+        if (!program.Target.EndsWith(inTree, StringComparison.Ordinal) || !entries.Any(entry => "/" + entry.Path == inTree))
         {
             return [current];
         }
 
-        var entries = folder.Entries();
-        var added = VersionLinks.StageAdded(session, transaction, entries, program.User, program.Group)
+        var direct = VersionFolder.IsThroughCurrent(layout, layout.Binary, program.Target) ? null : folder;
+        var added = VersionLinks.StageAdded(session, transaction, entries, direct, program.User, program.Group)
             .Where(link => link.Path != layout.Binary);
         var removed = VersionLinks.StageRemoved(
-            layout, transaction, VersionLinks.Wanted(layout, entries).ToHashSet(StringComparer.Ordinal));
+            layout, transaction, VersionLinks.Wanted(session, entries).ToHashSet(StringComparer.Ordinal));
         return [.. added, current, .. removed];
     }
 

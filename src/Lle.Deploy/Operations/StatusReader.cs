@@ -116,8 +116,16 @@ internal static class StatusReader
         }
 
         // The journal that brought the binary may have been pruned since; the list of what is installed never is.
-        drift.AddRange(Look(unreadable, () => InstalledIntegrity.Check(layout), []).Where(d => !left.ContainsKey(d.Location.File!))
+        var version = VersionFolder.LedToBy(layout, layout.CurrentVersion);
+        drift.AddRange(Look(unreadable, () => InstalledIntegrity.Check(layout, except: version?.Path), []).Where(d => !left.ContainsKey(d.Location.File!))
             .Select(d => d.Message));
+        if (version is not null)
+        {
+            drift.AddRange(Look(unreadable, () => version.Verify(CancellationToken.None), []).Select(d => d.Message));
+            drift.AddRange(Look(unreadable, () => ForeignFiles.In(version), [])
+                .Select(path => $"{path}: is not of the version that was deployed"));
+        }
+
         return drift;
     }
 

@@ -12,15 +12,17 @@ namespace Lle.Deploy.Operations;
 internal static class VersionLinks
 {
     /// <summary>Links of the version, with those that stand already as changes of nothing; directories on the way are made.</summary>
-    public static List<Change> StageAdded(TargetSession session, ChangeSet transaction, IReadOnlyList<TreeEntry> entries, uint user,
-        uint group)
+    /// <param name="folder">Where programs' links lead, if not through current; null: all lead through current.</param>
+    public static List<Change> StageAdded(
+        TargetSession session, ChangeSet transaction, IReadOnlyList<TreeEntry> entries, VersionFolder? folder, uint user, uint group)
     {
         var layout = session.Layout;
         var added = new List<Change>();
-        foreach (var relative in Wanted(layout, entries))
+        foreach (var relative in Wanted(session, entries))
         {
             var path = Path.Combine(layout.Prefix, relative);
-            var target = Target(layout, relative);
+            var leadsTo = folder is not null && LinkRules.IsProgram(relative) ? folder.Path : layout.CurrentVersion;
+            var target = Target(layout, relative, leadsTo);
             CheckParents(layout, relative);
             var now = PathState.Capture(path);
             if (now.Target == target)
@@ -46,11 +48,12 @@ internal static class VersionLinks
         [.. Standing(layout).Where(relative => !wanted.Contains(relative))
             .Select(relative => transaction.Removal(Path.Combine(layout.Prefix, relative)))];
 
-    public static IReadOnlyList<string> Wanted(TargetLayout layout, IReadOnlyList<TreeEntry> entries) =>
-        TreeLinks.Of(entries, layout.Name, relative => Look(layout, relative).Kind == FileKind.Directory);
+    public static IReadOnlyList<string> Wanted(TargetSession session, IReadOnlyList<TreeEntry> entries) =>
+        session.Options.Links.Of(entries, relative => Look(session.Layout, relative).Kind == FileKind.Directory);
 
-    public static string Target(TargetLayout layout, string relative) =>
-        Path.GetRelativePath(Path.GetDirectoryName(Path.Combine(layout.Prefix, relative))!, Path.Combine(layout.CurrentVersion, relative));
+    /// <param name="leadsTo">The version folder, or current.</param>
+    private static string Target(TargetLayout layout, string relative, string leadsTo) =>
+        Path.GetRelativePath(Path.GetDirectoryName(Path.Combine(layout.Prefix, relative))!, Path.Combine(leadsTo, relative));
 
     /// <summary>Links of ours that stand for the version in use.</summary>
     public static IReadOnlyList<string> Standing(TargetLayout layout)

@@ -31,6 +31,12 @@ internal static class VersionRetention
                 continue;
             }
 
+            if (HasForeignFiles(folder))
+            {
+                session.Log.Info($"Version folder kept, because it contains files that no deployment has put there: {folder.Path}");
+                continue;
+            }
+
             var users = FolderUsers.Of(folder.Path, out var unreadable);
             if (users.Count > 0)
             {
@@ -49,6 +55,9 @@ internal static class VersionRetention
             session.Log.Info($"Version folder removed (LleBackupRetention): {folder.Path}");
         }
     }
+
+    private static bool HasForeignFiles(VersionFolder folder) =>
+        InstalledState.TryReadBytes(folder.ListPath) is not null && ForeignFiles.In(folder).Count > 0;
 
     /// <summary>The list goes last: what is left of a removal that was cut off is still known to be a version folder.</summary>
     private static void Remove(VersionFolder folder)

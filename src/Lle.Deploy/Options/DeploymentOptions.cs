@@ -1,5 +1,6 @@
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Monitoring;
@@ -132,6 +133,15 @@ internal sealed record DeploymentOptions
 
     /// <summary>Further placeholders of the configuration template, by name without the @ signs.</summary>
     public IReadOnlyDictionary<string, string> Placeholders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What others have put into the version in use stays behind there.</summary>
+    public bool LeaveForeignFiles { get; init; }
+
+    /// <summary>What the project says of single files and links of the payload.</summary>
+    public PayloadAdditions Additions { get; init; } = PayloadAdditions.None;
+
+    /// <summary>How a tree is linked below the prefix.</summary>
+    public LinkRules Links { get; init; } = new("", [], [], false);
 
     /// <summary>Configuration files beside the one that is made of lle.conf.template.</summary>
     public IReadOnlyList<ConfigFile> ConfigFiles { get; init; } = [];

@@ -34,6 +34,11 @@ internal static class ItemPaths
             : null;
     }
 
+    /// <summary>Permission and set-id bits in octal digits.</summary>
+    /// <returns>null: it is none.</returns>
+    public static uint? ModeWithSetId(string text) => text.Length == 4 && (text[0] is '2' or '4' or '6') && Mode(text[1..]) is { } bits
+        ? bits | ((uint)(text[0] - '0') << 9) : Mode(text);
+
     /// <summary>Permission bits in octal digits.</summary>
     /// <returns>null: it is none, or has set-id bits.</returns>
     public static uint? Mode(string text) =>

@@ -3,7 +3,15 @@ namespace Lle.Deploy.Options;
 /// <summary>One kind of item that describes a deployment further.</summary>
 /// <param name="Name">The item's type: "LleProbe".</param>
 /// <param name="Metadata">The names that mean something.</param>
-public sealed record ItemKind(string Name, IReadOnlyList<string> Metadata);
+public sealed record ItemKind(string Name, IReadOnlyList<string> Metadata)
+{
+    /// <summary>Items of a build bring metadata of their own along: only a name that is nearly one of ours is a mistake.</summary>
+    internal bool AllowsOther { get; init; }
+
+    /// <summary>Whether metadata of this name is a mistake.</summary>
+    internal bool Refuses(string metadata) => !Metadata.Contains(metadata, StringComparer.OrdinalIgnoreCase)
+        && (!AllowsOther || NearestName.Within(metadata, Metadata) is not null);
+}
 
 /// <summary>Every kind of item there is, with its metadata.</summary>
 public static class ItemTable
@@ -26,8 +34,20 @@ public static class ItemTable
     /// <summary>A machine that a roll-out deploys to; any option is metadata too. No part of what is deployed.</summary>
     public static readonly ItemKind Host = new("LleHost", ["Address", "Port", "User", "Group", "Become", "Prefix"]);
 
-    public static IReadOnlyList<ItemKind> All { get; } = [Probe, ConfigRule, Placeholder, ConfigFile, Service, HealthCheck];
-
     /// <summary>Those that only roll-outs read.</summary>
     public static IReadOnlyList<ItemKind> OfFleets { get; } = [Host];
+
+    public static readonly ItemKind PayloadFile = new("LlePayloadFile", ["TargetPath", "Mode", "Owner", "Group", "Capabilities"])
+    {
+        AllowsOther = true,
+    };
+
+    public static readonly ItemKind PayloadLink = new("LlePayloadLink", ["Target"]) { AllowsOther = true };
+
+    public static readonly ItemKind PrivateFolder = new("LlePrivateFolder", []);
+
+    public static readonly ItemKind SharedFolder = new("LleSharedFolder", []);
+
+    public static IReadOnlyList<ItemKind> All { get; } =
+        [Probe, ConfigRule, Placeholder, ConfigFile, Service, HealthCheck, PayloadFile, PayloadLink, PrivateFolder, SharedFolder];
 }

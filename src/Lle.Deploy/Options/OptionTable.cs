@@ -112,6 +112,20 @@ public static class OptionTable
     public static readonly Option PayloadExclude = new("LlePayloadExclude", OptionKind.Text, What, "*.pdb;*.dbg",
         "globs (`*`, `?`), separated by `;`, of names or relative paths in the payload folder that are not deployed");
 
+    public static readonly Option VersionFolders = Flag("LleVersionFolders", What, false,
+        "`true`: a payload of one file gets a version folder too, and `PREFIX/bin/NAME` is a link");
+
+    public static readonly Option LeaveForeignFiles = Flag("LleLeaveForeignFiles", What, false,
+        "`true`: files that somebody has put into the version folder in use do not keep an upgrade from leaving them behind there");
+
+    public static readonly Option ProgramLinks = new("LleProgramLinks", OptionKind.Choice, What, "",
+        "where the links of programs lead: `current`, which one rename switches with all other files, or straight into the `version` " +
+        "folder, so that a process sees one version for as long as it lives")
+    {
+        Choices = ["current", "version"],
+        DefaultText = "`version` for `app`, else `current`",
+    };
+
     public static readonly Option ConfigName = new("LleConfigName", FileName, What, "lle.conf",
         "what the configuration file that is made of `lle.conf.template` is called in `CONFIG`");
 
@@ -249,7 +263,7 @@ public static class OptionTable
     [
         InstallPrefix, Name, ConfigDir, DataDir, LogDir, BackupDir, AllowInsecurePrefix, Owner, Group, RequiredDiskSpace, Adopt,
         PayloadDir, BinaryName, Version, TrustedKeys, Signer, PayloadKind, PayloadExclude,
-        ConfigName, ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion, AllowDowngrade, Force,
+        VersionFolders, ProgramLinks, LeaveForeignFiles, ConfigName, ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion, AllowDowngrade, Force,
         BundleDir, SigningKey, SignCommand,
         MaxStartupTime, MaxResponseTime, MinCacheHitRate, RequireCacheHitRate, PerformanceTolerance, MaxRegression, FailOnRegression,
         StartupArguments, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode, ResponseRuns, DefaultProbes, StrictProbes,

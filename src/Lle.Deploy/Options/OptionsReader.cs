@@ -2,6 +2,7 @@ using System.Globalization;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Monitoring;
@@ -81,6 +82,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             TrustedKeys = [.. values.List(OptionTable.TrustedKeys).Select(k => Path.GetFullPath(k, baseDirectory))],
             Signer = values.Optional(OptionTable.Signer),
             PayloadKind = values.Choice<PayloadKind>(OptionTable.PayloadKind),
+            LeaveForeignFiles = values.Flag(OptionTable.LeaveForeignFiles),
             PayloadDirIsProject = IsBase(values.Text(OptionTable.PayloadDir)),
             BundleDir = Path.GetFullPath(values.Text(OptionTable.BundleDir), baseDirectory),
             SigningKey = values.Optional(OptionTable.SigningKey) is { } signingKey ? Path.GetFullPath(signingKey, baseDirectory) : null,
@@ -113,7 +115,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
                 values, [.. ItemTable.All.Select(kind => (kind, Of(kind)))]),
         };
         CheckTogether(options);
-        options = options with { ConfigFiles = ReadConfigFiles(options) };
+        options = options with { ConfigFiles = ReadConfigFiles(options), Additions = ReadAdditions(options), Links = ReadLinks(options) };
         return values.Problems.Count == 0 ? options : throw new DeploymentException(values.Problems);
     }
 
@@ -127,7 +129,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
     private void CheckMetadata(ItemKind kind, IReadOnlyList<ItemValues> items) => values.Problems.AddRange(
         from item in items
         from name in item.Metadata.Keys
-        where !kind.Metadata.Contains(name, StringComparer.OrdinalIgnoreCase)
+        where kind.Refuses(name)
         select DiagnosticCatalog.ItemMetadataUnknown(kind.Name, item.Include, name, kind.Metadata));
 
     private void CheckTogether(DeploymentOptions options)
@@ -181,6 +183,30 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
         var files = items.Read(Of(ItemTable.ConfigFile));
         values.Problems.AddRange(items.Problems);
         return files;
+    }
+
+    private PayloadAdditions ReadAdditions(DeploymentOptions options)
+    {
+        var items = new PayloadItems(options.PayloadDir);
+        var additions = new PayloadAdditions(
+            items.Files(Of(ItemTable.PayloadFile)), items.Links(Of(ItemTable.PayloadLink)), values.Flag(OptionTable.VersionFolders));
+        values.Problems.AddRange(items.Problems);
+        return additions;
+    }
+
+    private LinkRules ReadLinks(DeploymentOptions options)
+    {
+        var privates = Of(ItemTable.PrivateFolder);
+        var shared = Of(ItemTable.SharedFolder);
+        values.Problems.AddRange(
+            from item in privates.Concat(shared)
+            let problem = ItemPaths.Problem(item.Include)
+            where problem is not null
+            select DiagnosticCatalog.PayloadItemInvalid(item.Type, item.Include, $"its path {problem}"));
+        var leads = values.Optional(OptionTable.ProgramLinks) is null ? null : values.Choice(OptionTable.ProgramLinks);
+        return new LinkRules(
+            options.Name, [.. privates.Select(item => item.Include)], [.. shared.Select(item => item.Include)],
+            leads is null ? options.PayloadKind == Payload.PayloadKind.App : leads == "version");
     }
 
     private List<Probe> ReadProbes() => ProbeRules.Read(Of(ItemTable.Probe).Select(p => new ProbeText(p.Include)

@@ -1,5 +1,7 @@
 using System.IO.Enumeration;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Payload;
 
@@ -27,27 +29,37 @@ internal static class PayloadContents
     /// <summary>The payload with what is to be deployed of it, as its kind says.</summary>
     /// <param name="lenient">The folder is the project's own directory, where only the known names are taken.</param>
     public static PayloadFolder Take(
-        PayloadFolder payload, PayloadKind kind, IReadOnlyList<string> excludes, string property, bool lenient,
+        PayloadFolder payload, PayloadKind kind, IReadOnlyList<string> excludes, PayloadAdditions additions, string property, bool lenient,
         CancellationToken cancellation)
     {
-        if (kind == PayloadKind.Tree)
+        if (kind == PayloadKind.File && !lenient)
         {
-            var tree = payload.WithTree(excludes, cancellation);
+            CheckOneFile(payload, excludes, property, additions);
+        }
+
+        if (kind == PayloadKind.File && !additions.MakeVersionFolder)
+        {
+            CheckPrivileges(payload);
+            return payload;
+        }
+
+        var tree = kind == PayloadKind.File ? payload.AsTree(additions, cancellation) : payload.WithTree(excludes, additions, cancellation);
+        if (kind != PayloadKind.App)
+        {
             CheckPlaces(tree);
-            return tree;
         }
 
-        if (kind == PayloadKind.App)
+        return tree;
+    }
+
+    /// <summary>Rights that would be lost in silence.</summary>
+    private static void CheckPrivileges(PayloadFolder payload)
+    {
+        using var directory = PosixDirectory.OpenParent(LayoutResolver.Resolve("LlePayloadDir", payload.Binary.Path), out var name);
+        if (directory.Status(name) is { Kind: FileKind.File } status && PayloadTree.Privileges(directory, name, status) is { } privileges)
         {
-            return payload.WithTree(excludes, cancellation);
+            throw new DeploymentException(DiagnosticCatalog.PayloadEntryRefused(payload.Binary.Path, privileges));
         }
-
-        if (!lenient)
-        {
-            CheckOneFile(payload, excludes, property);
-        }
-
-        return payload;
     }
 
     /// <summary>A tree has the directories of a prefix and nothing beside them, and leaves the engine's own place alone.</summary>
@@ -56,7 +68,7 @@ internal static class PayloadContents
         var findings = new Findings();
         foreach (var entry in payload.Tree!.Where(entry => !entry.Path.Contains('/', StringComparison.Ordinal) || entry.Path is EnginesOwn))
         {
-            if (entry.Kind != Posix.FileKind.Directory || !Places.Contains(entry.Path))
+            if (entry.Kind != FileKind.Directory || !Places.Contains(entry.Path))
             {
                 findings.Add(DiagnosticCatalog.PayloadEntryRefused(
                     Path.Combine(payload.Path, entry.Path), $"a tree consists of {string.Join(", ", Places)}, without {EnginesOwn}"));
@@ -68,14 +80,16 @@ internal static class PayloadContents
 
     /// <summary>For the kind file, which deploys one program.</summary>
     /// <param name="property">Names where the payload comes from.</param>
-    public static void CheckOneFile(PayloadFolder payload, IReadOnlyList<string> excludes, string property)
+    public static void CheckOneFile(
+        PayloadFolder payload, IReadOnlyList<string> excludes, string property, PayloadAdditions? additions = null)
     {
+        var stated = (additions ?? PayloadAdditions.None).Files.Select(file => file.Source).ToHashSet(StringComparer.Ordinal);
         var names = new List<string>();
         var count = 0;
         foreach (var path in Files(payload.Path))
         {
             var name = Path.GetRelativePath(payload.Path, path);
-            if (name != payload.Binary.Name && name != payload.Template?.Name && !payload.ConfigFiles.ContainsKey(name) && !IsAboutPayload(name) && !IsExcluded(name, excludes)
+            if (name != payload.Binary.Name && name != payload.Template?.Name && !payload.ConfigFiles.ContainsKey(name) && !stated.Contains(name) && !IsAboutPayload(name) && !IsExcluded(name, excludes)
                 && ++count <= Shown)
             {
                 names.Add($"'{name}'");

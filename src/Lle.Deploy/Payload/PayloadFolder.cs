@@ -21,7 +21,10 @@ internal sealed record PayloadFolder(
     private const long MaximumTextBytes = 4 << 20;
     private const uint AnyoneMayExecute = 0b001_001_001;
 
-    /// <summary>Where in the folder the program is.</summary>
+    /// <summary>Where the program is in the payload folder.</summary>
+    public string BinarySource { get; init; } = Binary.Name;
+
+    /// <summary>Where the program is in the version folder; in a payload of one file that gets none: its name.</summary>
     public string BinaryPath { get; init; } = Binary.Name;
 
     /// <summary>Its files are reached through links at their places below the prefix.</summary>
@@ -37,8 +40,15 @@ internal sealed record PayloadFolder(
     public string RealPath => LayoutResolver.Resolve("LlePayloadDir", Path);
 
     /// <summary>The same with everything in the folder that is to be deployed.</summary>
-    public PayloadFolder WithTree(IReadOnlyList<string> excludes, CancellationToken cancellation) =>
-        With(PayloadTree.Read(RealPath, excludes, ConfigFiles.Keys.ToHashSet(StringComparer.Ordinal), cancellation));
+    public PayloadFolder WithTree(IReadOnlyList<string> excludes, PayloadAdditions additions, CancellationToken cancellation) =>
+        With(PayloadTree.Read(RealPath, this, excludes, additions, cancellation));
+
+    /// <summary>The same as a tree of the program alone, and of what the project adds to it.</summary>
+    public PayloadFolder AsTree(PayloadAdditions additions, CancellationToken cancellation)
+    {
+        var asTree = this with { BinaryPath = $"bin/{Binary.Name}" };
+        return asTree.With(PayloadTree.ReadOne(RealPath, asTree, additions, cancellation));
+    }
 
     /// <summary>The same with its further configuration files.</summary>
     /// <param name="sources">Relative to the folder.</param>
@@ -98,7 +108,7 @@ internal sealed record PayloadFolder(
         }
 
         findings.ThrowIfFailed();
-        return new PayloadFolder(folder, binary!, template, checksums, signature, version) { BinaryPath = place + binaryName };
+        return new PayloadFolder(folder, binary!, template, checksums, signature, version) { BinaryPath = place + binaryName, BinarySource = place + binaryName };
 
         PayloadFile? Read(string property, string name, long limit, Func<string, Diagnostic>? missing, string below = "")
         {

@@ -10,46 +10,89 @@ internal sealed class PayloadTree
 {
     private const int MaximumEntries = 200_000;
     private const int MaximumName = 255;
-    private const uint SetId = 0xc00;
-    private const uint AnyExecute = 0x49;
-    private const uint Program = 0x1ed;
-    private const uint Readable = 0x1a4;
+    private const uint SetId = FileModes.SetUser | FileModes.SetGroup;
+    private const uint AnyExecute = 0b001_001_001;
 
     /// <summary>Directories of a version folder: nobody adds to it by accident.</summary>
     public const uint DirectoryMode = 0x16d;
 
     private readonly string root;
     private readonly IReadOnlyList<string> excludes;
+    private readonly IReadOnlySet<string> elsewhere;
     private readonly Findings findings = new();
     private readonly List<TreeEntry> entries = [];
+    private readonly List<(string Path, long Modified)> directories = [];
 
-    private readonly IReadOnlySet<string> elsewhere;
-
-    private PayloadTree(string root, IReadOnlyList<string> excludes, IReadOnlySet<string> elsewhere)
+    private PayloadTree(string root, IReadOnlyList<string> excludes, PayloadFolder payload, PayloadAdditions additions)
     {
         this.root = root;
         this.excludes = excludes;
-        this.elsewhere = elsewhere;
+        elsewhere = payload.ConfigFiles.Keys.Concat(additions.Files.Select(file => file.Source)).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>All that is in the folder, but for what is about the payload, what is installed in another place, and directories that
+    /// hold nothing but such files.</summary>
     /// <param name="root">The payload folder, without a link on the way.</param>
     /// <param name="excludes">Globs of what is left out, beside what the folder holds about itself.</param>
-    /// <param name="elsewhere">Files that are installed in another place; a directory that holds nothing else is left out with
-    /// them.</param>
     /// <returns>Directories before what is in them, names in ordinal order.</returns>
     public static IReadOnlyList<TreeEntry> Read(
-        string root, IReadOnlyList<string> excludes, IReadOnlySet<string> elsewhere, CancellationToken cancellation)
+        string root, PayloadFolder payload, IReadOnlyList<string> excludes, PayloadAdditions additions, CancellationToken cancellation)
     {
-        var tree = new PayloadTree(root, excludes, elsewhere);
-        using var top = PosixDirectory.Open(root);
-        tree.List(top, "", cancellation);
-        tree.CheckLinks();
-        tree.findings.ThrowIfFailed();
-        return Hashed(root, tree.entries, cancellation);
+        var tree = new PayloadTree(root, excludes, payload, additions);
+        using (var top = PosixDirectory.Open(root))
+        {
+            tree.List(top, "", cancellation);
+        }
+
+        return tree.Completed(payload, additions, cancellation);
     }
+
+    /// <summary>Of one program, and what the project adds to it.</summary>
+    public static IReadOnlyList<TreeEntry> ReadOne(
+        string root, PayloadFolder payload, PayloadAdditions additions, CancellationToken cancellation)
+    {
+        var tree = new PayloadTree(root, [], payload, additions);
+        if (additions.Files.All(file => file.Source != payload.BinarySource))
+        {
+            additions = additions with { Files = [new PayloadItem("", payload.BinarySource, null), .. additions.Files] };
+        }
+
+        return tree.Completed(payload, additions, cancellation);
+    }
+
+    private List<TreeEntry> Completed(PayloadFolder payload, PayloadAdditions additions, CancellationToken cancellation)
+    {
+        new AddedEntries(root, payload, entries, findings).Add(additions);
+        entries.Sort((one, other) => StringComparer.Ordinal.Compare(SortKey(one.Path), SortKey(other.Path)));
+        TreeLinkCheck.Run(root, entries, findings);
+        findings.ThrowIfFailed();
+        var hashed = Hashed(root, entries, cancellation);
+        CheckUnchanged();
+        return hashed;
+    }
+
+    /// <summary>A directory comes directly before what is in it.</summary>
+    private static string SortKey(string path) => path.Replace('/', '\u0001');
+
+    /// <summary>A file that came or went while the folder was read would be missing or too much.</summary>
+    private void CheckUnchanged()
+    {
+        foreach (var (path, modified) in directories)
+        {
+            using var directory = PosixDirectory.TryOpen(path);
+            if (directory?.Status().ModifiedNanoseconds != modified)
+            {
+                throw new DeploymentException(DiagnosticCatalog.ContentChanged(path));
+            }
+        }
+    }
+
+    /// <summary>Of a payload file's mode only the execute bit counts.</summary>
+    public static uint ModeOf(FileStatus status) => (status.Mode & AnyExecute) == 0 ? FileModes.Readable : FileModes.Program;
 
     private void List(PosixDirectory directory, string path, CancellationToken cancellation)
     {
+        directories.Add((Path.Combine(root, path), directory.Status().ModifiedNanoseconds));
         foreach (var name in directory.Names().Order(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -107,7 +150,7 @@ internal sealed class PayloadTree
                 break;
             case FileKind.File:
                 CheckPrivileges(directory, name, shown, status);
-                entries.Add(new TreeEntry(relative, FileKind.File, (status.Mode & AnyExecute) == 0 ? Readable : Program));
+                entries.Add(new TreeEntry(relative, FileKind.File, ModeOf(status)));
                 break;
             default:
                 findings.Add(DiagnosticCatalog.PayloadNotRegular(shown));
@@ -118,35 +161,23 @@ internal sealed class PayloadTree
     /// <summary>Rights that a copy would lose in silence, or that nobody has decided to give.</summary>
     private void CheckPrivileges(PosixDirectory directory, string name, string shown, FileStatus status)
     {
-        using var file = directory.OpenRead(name);
-        if ((status.Mode & SetId) != 0)
+        if (Privileges(directory, name, status) is { } privileges)
         {
-            findings.Add(DiagnosticCatalog.PayloadEntryRefused(shown, $"it has a set-id bit (mode {Convert.ToString(status.Mode, 8)})"));
-        }
-        else if (file.Attributes().ContainsKey("security.capability"))
-        {
-            findings.Add(DiagnosticCatalog.PayloadEntryRefused(shown, "it has file capabilities"));
+            findings.Add(DiagnosticCatalog.PayloadEntryRefused(shown, privileges));
         }
     }
 
-    /// <summary>A link leads to something in the payload, by a relative path.</summary>
-    private void CheckLinks()
+    /// <returns>In words; null: none.</returns>
+    public static string? Privileges(PosixDirectory directory, string name, FileStatus status)
     {
-        var names = entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var link in entries.Where(entry => entry.Kind == FileKind.SymbolicLink))
+        if ((status.Mode & SetId) != 0)
         {
-            var shown = Path.Combine(root, link.Path);
-            if (Landing(link.Path, link.Target!) is not { } landing)
-            {
-                findings.Add(DiagnosticCatalog.PayloadEntryRefused(
-                    shown, $"it is a link to '{link.Target}', which is outside the payload"));
-            }
-            else if (landing.Length > 0 && !names.Contains(landing))
-            {
-                findings.Add(DiagnosticCatalog.PayloadEntryRefused(
-                    shown, $"it is a link to '{link.Target}', which the payload does not have"));
-            }
+            return $"it has a set-id bit (mode {FileModes.Octal(status.Mode)}); state the Mode in an LlePayloadFile item";
         }
+
+        using var file = directory.OpenRead(name);
+        return file.Attributes().ContainsKey(FileCapabilities.Attribute)
+            ? "it has file capabilities; state the Capabilities in an LlePayloadFile item" : null;
     }
 
     /// <returns>The path in the tree that the link's text leads to; "" for the top; null where it leaves the tree.</returns>
@@ -181,14 +212,26 @@ internal sealed class PayloadTree
     {
         var hashes = new ConcurrentDictionary<int, string>();
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, entries.Count, options, i =>
+        try
+        {
+            Parallel.For(0, entries.Count, options, HashOne);
+        }
+        catch (AggregateException error) when (error.Flatten().InnerExceptions.OfType<DeploymentException>().FirstOrDefault() is { } first)
+        {
+            throw new DeploymentException(first.Diagnostics);
+        }
+
+        return [.. entries.Select((entry, i) => hashes.TryGetValue(i, out var hash) ? entry with { Sha256 = hash } : entry)];
+
+        void HashOne(int i)
         {
             if (entries[i].Kind == FileKind.File)
             {
-                using var source = PayloadSource.TryOpen(Path.Combine(root, entries[i].Path));
-                hashes[i] = source?.Hash(cancellation) ?? "";
+                var path = Path.Combine(root, entries[i].SourcePath);
+                using var source = PayloadSource.TryOpen(path)
+                    ?? throw new DeploymentException(DiagnosticCatalog.ContentChanged(path));
+                hashes[i] = source.Hash(cancellation);
             }
-        });
-        return [.. entries.Select((entry, i) => hashes.TryGetValue(i, out var hash) ? entry with { Sha256 = hash } : entry)];
+        }
     }
 }

@@ -25,9 +25,9 @@ internal static class PayloadVerifier
         var findings = new Findings();
         var authenticity = VerifySignature(payload, list, keys, signer, findings);
         var entries = ChecksumList.Parse(list.Content.Span, list.Path);
-        if (!Names(entries, payload.BinaryPath))
+        if (!Names(entries, payload.BinarySource))
         {
-            findings.Add(DiagnosticCatalog.ChecksumListLacksBinary(list.Path, payload.BinaryPath, Listed(entries)));
+            findings.Add(DiagnosticCatalog.ChecksumListLacksBinary(list.Path, payload.BinarySource, Listed(entries)));
         }
 
         if (payload.Template is { } template && !Names(entries, template.Name))
@@ -59,7 +59,7 @@ internal static class PayloadVerifier
     }
 
     /// <summary>The arguments that make sha256sum list the payload.</summary>
-    private static string ToList(PayloadFolder payload) => payload.Tree is not null ? "$(find . -type f)"
+    private static string ToList(PayloadFolder payload) => payload.Tree is not null && payload.BinarySource == payload.BinaryPath ? "$(find . -type f)"
         : string.Join(' ', new[] { payload.Binary.Name, payload.Template?.Name }.OfType<string>()
             .Concat(payload.ConfigFiles.Keys.Order(StringComparer.Ordinal)).Select(name => $"'{name}'"));
 
@@ -109,8 +109,8 @@ internal static class PayloadVerifier
     private static string? Unlisted(PayloadFolder payload, IReadOnlyList<ChecksumEntry> entries)
     {
         var listed = entries.Select(entry => ChecksumList.PlainName(entry.Name)).ToHashSet(StringComparer.Ordinal);
-        var names = (payload.Tree ?? []).Where(entry => entry.Kind == FileKind.File && !listed.Contains(entry.Path))
-            .Select(entry => entry.Path).ToList();
+        var names = (payload.Tree ?? []).Where(entry => entry.Kind == FileKind.File && !listed.Contains(entry.SourcePath))
+            .Select(entry => entry.SourcePath).ToList();
         return names.Count == 0 ? null : Some(names);
     }
 
@@ -130,7 +130,7 @@ internal static class PayloadVerifier
     {
         var problems = new ConcurrentDictionary<int, Diagnostic>();
         // What a tree was read as, once, is what is installed; so that is compared.
-        var tree = (payload.Tree ?? []).Where(e => e.Kind == FileKind.File).ToDictionary(e => e.Path, e => e.Sha256, StringComparer.Ordinal);
+        var tree = (payload.Tree ?? []).Where(e => e.Kind == FileKind.File).ToDictionary(e => e.SourcePath, e => e.Sha256, StringComparer.Ordinal);
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.ForEach(entries, options, entry =>
         {
@@ -153,7 +153,7 @@ internal static class PayloadVerifier
 
         try
         {
-            var found = name == payload.BinaryPath ? payload.Binary.Sha256
+            var found = name == payload.BinarySource ? payload.Binary.Sha256
                 : name == payload.Template?.Name ? payload.Template.Sha256
                 : name == PayloadContents.VersionName && payload.Version is { } version ? version.Sha256
                 : payload.ConfigFiles.TryGetValue(name, out var file) ? file.Sha256

@@ -1,3 +1,4 @@
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Payload;
@@ -16,6 +17,7 @@ internal static class InstallVersion
     {
         var (layout, options) = (session.Layout, session.Options);
         var (payload, transaction) = (state.Payload, state.Changes);
+        CheckForeignFiles(session);
         var list = TreeList.Format(payload.Tree!);
         session.MakeMissing(transaction, layout.VersionsDir, FileTraits.Program.Mode);
         var (folder, stands) = Choose(session, TreeList.Hash(list), cancellation);
@@ -40,16 +42,20 @@ internal static class InstallVersion
         var current = transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), user, group);
         if (payload.IsLinkedTree)
         {
-            // New links come before the switch, the program's own after it, so that it never leads nowhere.
-            var added = VersionLinks.StageAdded(session, transaction, payload.Tree!, user, group);
-            changes.AddRange([.. added.Where(link => link.Path != layout.Binary), current,
-                .. added.Where(link => link.Path == layout.Binary)]);
+            // New links come before the switch, the program's own after it, so that it never leads nowhere; and after it those that lead
+            // straight to the new version.
+            var direct = options.Links.ProgramsLeadToVersion ? folder : null;
+            var added = VersionLinks.StageAdded(session, transaction, payload.Tree!, direct, user, group)
+                .ToLookup(link => link.Path == layout.Binary
+                    || (direct is not null && LinkRules.IsProgram(Path.GetRelativePath(layout.Prefix, link.Path))));
+            changes.AddRange([.. added[false], current, .. added[true]]);
             changes.AddRange(VersionLinks.StageRemoved(
-                layout, transaction, VersionLinks.Wanted(layout, payload.Tree!).ToHashSet(StringComparer.Ordinal)));
+                layout, transaction, VersionLinks.Wanted(session, payload.Tree!).ToHashSet(StringComparer.Ordinal)));
         }
         else
         {
-            var program = Path.GetRelativePath(layout.BinDir, Path.Combine(folder.Path, payload.BinaryPath));
+            var leadsTo = options.Links.ProgramsLeadToVersion ? folder.Path : layout.CurrentVersion;
+            var program = Path.GetRelativePath(layout.BinDir, Path.Combine(leadsTo, payload.BinaryPath));
             changes.AddRange([current, transaction.StageLink(layout.Binary, program, user, group)]);
             changes.AddRange(VersionLinks.StageRemoved(layout, transaction, [Path.GetRelativePath(layout.Prefix, layout.Binary)]));
         }
@@ -62,6 +68,21 @@ internal static class InstallVersion
         ];
         session.Log.Info($"Version folder {(stands ? "exists" : "made")}: {folder.Path} ({payload.Tree!.Count} entries)");
         return changes;
+    }
+
+    /// <summary>What others have put into the version in use would be out of sight after the switch.</summary>
+    private static void CheckForeignFiles(TargetSession session)
+    {
+        const int Shown = 5;
+        if (session.Options.LeaveForeignFiles || VersionFolder.LedToBy(session.Layout, session.Layout.CurrentVersion) is not { } folder
+            || InstalledState.TryReadBytes(folder.ListPath) is null || ForeignFiles.In(folder) is not { Count: > 0 } found)
+        {
+            return;
+        }
+
+        var names = string.Join(", ", found.Take(Shown).Select(path => $"'{Path.GetRelativePath(folder.Path, path)}'"))
+            + (found.Count > Shown ? $" and {found.Count - Shown} more" : "");
+        throw new DeploymentException(DiagnosticCatalog.ForeignFilesInVersion(folder.Path, names));
     }
 
     /// <summary>A folder is used again only where it is what its list says; beside one that is not, a new one is made.</summary>

@@ -21,7 +21,8 @@ internal static class InstalledScript
         session.Options.MeasureResponse,
         session.Options.StartupArguments,
         payload.Tree is not null,
-        payload.Template is not null);
+        payload.Template is not null,
+        payload.Tree?.FirstOrDefault(entry => entry.Path == payload.BinaryPath)?.Mode ?? FileModes.Program);
 
     public static void Install(TargetSession session, Installing state, RenderedFile file, CancellationToken cancellation) =>
         state.Apply(state.Changes.StageFile(

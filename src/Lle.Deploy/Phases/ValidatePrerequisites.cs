@@ -24,8 +24,17 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
 
         HostInstallation.Check(deployment.Session, cancellation);
         var folder = deployment.Record.Operation == OperationKind.Update ? Unpack(deployment, cancellation) : deployment.Options.PayloadDir;
-        return new PayloadRead(UpdatePackage.Naming(deployment.Package, () => PayloadReading.Read(
-            deployment.Options, folder, isPackage: deployment.Package is not null, cancellation)));
+        var payload = UpdatePackage.Naming(deployment.Package, () => PayloadReading.Read(
+            deployment.Options, folder, isPackage: deployment.Package is not null, cancellation));
+        foreach (var item in deployment.Options.Additions.Files.Where(item => item.Capabilities is not null))
+        {
+            if (FileCapabilities.DisablesOrigin(Path.Combine(payload.RealPath, item.Source)))
+            {
+                deployment.Tell(DiagnosticCatalog.CapabilitiesDisableOrigin(item.Item, item.Source));
+            }
+        }
+
+        return new PayloadRead(payload);
     }
 
     private static string Unpack(Deployment deployment, CancellationToken cancellation)

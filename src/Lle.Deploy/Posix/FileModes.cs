@@ -29,9 +29,15 @@ internal static class FileModes
     /// <summary>The mode as people write it: "755".</summary>
     public static string Octal(uint mode) => Convert.ToString(mode, 8).PadLeft(3, '0');
 
-    /// <summary>As ls shows it: "rwxr-xr-x".</summary>
-    public static string Letters(uint mode) =>
-        string.Concat(Enumerable.Range(0, 9).Select(bit => (mode & (0b100_000_000u >> bit)) != 0 ? "rwx"[bit % 3] : '-'));
+    /// <summary>As ls shows it: "rwxr-xr-x", with set-id bits "rwsr-sr-x".</summary>
+    public static string Letters(uint mode) => string.Concat(Enumerable.Range(0, 9).Select(bit => Letter(mode, bit)));
+
+    private static char Letter(uint mode, int bit)
+    {
+        var isSet = (mode & (0b100_000_000u >> bit)) != 0;
+        var isSetId = (bit == 2 && (mode & SetUser) != 0) || (bit == 5 && (mode & SetGroup) != 0);
+        return isSetId ? isSet ? 's' : 'S' : isSet ? "rwx"[bit % 3] : '-';
+    }
 
     /// <summary>Whether everybody may do at most what the other mode allows.</summary>
     public static bool IsWithin(uint mode, uint other) => (mode & ~other) == 0;

@@ -57,8 +57,8 @@ internal sealed class PlannedChanges : ChangeSet
             FileKind.SymbolicLink => 0,
             _ => entry.Mode,
         },
-        User = owner.User ?? Accounts.CurrentUser,
-        Group = owner.Group ?? Accounts.CurrentGroup,
+        User = entry.User ?? owner.User ?? Accounts.CurrentUser,
+        Group = entry.Group ?? owner.Group ?? Accounts.CurrentGroup,
         Sha256 = entry.Sha256,
         Target = entry.Target,
     };

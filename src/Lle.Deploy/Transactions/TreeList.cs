@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Lle.Deploy.Diagnostics;
@@ -14,15 +15,19 @@ internal static class TreeList
 {
     private const string FirstLine = "lle-tree 1";
 
-    public static string Format(IEnumerable<TreeEntry> entries)
+    /// <summary>With a fifth column where an entry has an owner, a group or capabilities of its own.</summary>
+    private const string FirstLineWithTraits = "lle-tree 2";
+
+    public static string Format(IReadOnlyCollection<TreeEntry> entries)
     {
-        var text = new StringBuilder(FirstLine).Append('\n');
+        var text = new StringBuilder(entries.Any(entry => entry.HasTraits) ? FirstLineWithTraits : FirstLine).Append('\n');
         foreach (var entry in entries)
         {
             text.Append(Letter(entry.Kind)).Append('\t')
                 .Append(Convert.ToString(entry.Mode, 8)).Append('\t')
                 .Append(Escape(entry.Sha256 ?? entry.Target ?? "")).Append('\t')
-                .Append(Escape(entry.Path)).Append('\n');
+                .Append(Escape(entry.Path))
+                .Append(entry.HasTraits ? $"\t{entry.User}:{entry.Group}:{entry.Capabilities}" : "").Append('\n');
         }
 
         return text.ToString();
@@ -35,7 +40,7 @@ internal static class TreeList
     public static IReadOnlyList<TreeEntry> Parse(string text, string file)
     {
         var lines = text.Split('\n');
-        if (lines is not [FirstLine, .., ""])
+        if (lines is not [FirstLine or FirstLineWithTraits, .., ""])
         {
             throw new DeploymentException(DiagnosticCatalog.TreeListDamaged(file, 1));
         }
@@ -51,7 +56,7 @@ internal static class TreeList
 
     private static TreeEntry? ParseLine(string line)
     {
-        if (line.Split('\t') is not [var letter, var mode, var value, var path]
+        if (line.Split('\t') is not [var letter, var mode, var value, var path, .. var more] || more.Length > 1
             || mode.Length is 0 or > 4 || mode.Any(digit => digit is < '0' or > '7')
             || Unescape(value) is not { } plain || Unescape(path) is not { Length: > 0 } name || !StaysInside(name))
         {
@@ -61,12 +66,29 @@ internal static class TreeList
         var bits = Convert.ToUInt32(mode, 8);
         return letter switch
         {
+            "f" when plain.Length == 64 && more.Length == 1 => WithTraits(new TreeEntry(name, FileKind.File, bits, Sha256: plain), more[0]),
             "f" when plain.Length == 64 => new TreeEntry(name, FileKind.File, bits, Sha256: plain),
             "l" when plain.Length > 0 => new TreeEntry(name, FileKind.SymbolicLink, 0, Target: plain),
             "d" when plain.Length == 0 => new TreeEntry(name, FileKind.Directory, bits),
             _ => null,
         };
     }
+
+    private static TreeEntry? WithTraits(TreeEntry entry, string traits)
+    {
+        if (traits.Split(':') is not [var user, var group, var capabilities] || !IsNumber(user) || !IsNumber(group)
+            || !Convert.TryFromBase64String(capabilities, new byte[capabilities.Length], out _))
+        {
+            return null;
+        }
+
+        return entry with { User = Number(user), Group = Number(group), Capabilities = capabilities.Length == 0 ? null : capabilities };
+    }
+
+    private static bool IsNumber(string text) => text.Length == 0 || Number(text) is not null;
+
+    private static uint? Number(string text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A list is a record: it may lead nowhere else.</summary>
     private static bool StaysInside(string name) => name.Split('/').All(part => part is not ("" or "." or ".."));

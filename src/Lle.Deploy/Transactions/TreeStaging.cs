@@ -1,3 +1,4 @@
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 
@@ -44,7 +45,15 @@ internal sealed class TreeStaging
         foreach (var entry in below[path])
         {
             cancellation.ThrowIfCancellationRequested();
-            Put(directory, Path.GetFileName(entry.Path), entry, cancellation);
+            try
+            {
+                Put(directory, Path.GetFileName(entry.Path), entry, cancellation);
+            }
+            catch (PosixException error) when (error.ErrorNumber == Errno.Exists)
+            {
+                // The folder was empty, and no two entries have one path: this directory takes two names for one.
+                throw new DeploymentException(DiagnosticCatalog.TreeNamesClash(error.Path, entry.Path), error);
+            }
         }
 
         if (IsGivenAway)
@@ -58,6 +67,16 @@ internal sealed class TreeStaging
             directory.Sync();
         }
     }
+
+    /// <summary>A trial does without owners and rights that only the target needs.</summary>
+    private FileTraits TraitsOf(TreeEntry entry) => !durable ? owner with { Mode = entry.Mode & FileModes.All } : owner with
+    {
+        Mode = entry.Mode,
+        User = entry.User ?? owner.User,
+        Group = entry.Group ?? owner.Group,
+        Attributes = entry.Capabilities is { } value
+            ? new Dictionary<string, byte[]> { ["security.capability"] = Convert.FromBase64String(value) } : owner.Attributes,
+    };
 
     private void Put(PosixDirectory directory, string name, TreeEntry entry, CancellationToken cancellation)
     {
@@ -80,8 +99,8 @@ internal sealed class TreeStaging
 
                 break;
             default:
-                var content = FileContent.CopyOf(Path.Combine(source, entry.Path), entry.Sha256!);
-                Staging.Write(directory, name, content, entry.Sha256!, owner with { Mode = entry.Mode }, cancellation, durable);
+                var content = FileContent.CopyOf(Path.Combine(source, entry.SourcePath), entry.Sha256!);
+                Staging.Write(directory, name, content, entry.Sha256!, TraitsOf(entry), cancellation, durable);
                 Meter.Add(1, directory.Status(name)?.Size ?? 0);
                 break;
         }

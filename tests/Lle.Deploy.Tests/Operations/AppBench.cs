@@ -14,6 +14,12 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
 
     public List<Diagnostic> Told { get; } = [];
 
+    /// <summary>Of every engine that is asked, beside a probe.</summary>
+    public List<EngineItem> Items { get; } = [];
+
+    /// <summary>Of every engine that is asked.</summary>
+    public Dictionary<string, string> Options { get; } = new(StringComparer.Ordinal);
+
     public string Prefix => scratch.At("prefix");
 
     public string At(string relative) => Path.Combine(Prefix, relative);
@@ -51,6 +57,12 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
     /// <summary>Deploys what make install would make: bin, share and what a version has beside that.</summary>
     public OperationResult TryTree(string version, params string[] files)
     {
+        MakeTree(version, files);
+        return Engine(version, ("LlePayloadKind", "tree")).Deploy(cancellation);
+    }
+
+    public void MakeTree(string version, params string[] files)
+    {
         scratch.Write($"payload-{version}/bin/web", $$"""
             #!/bin/sh
             here=$(readlink -f "$0")
@@ -62,8 +74,6 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
         {
             scratch.Write($"payload-{version}/{file}", $"{file} of {version}", (UnixFileMode)0x1a4);
         }
-
-        return Engine(version, ("LlePayloadKind", "tree")).Deploy(cancellation);
     }
 
     public void DeployTree(string version, params string[] files)
@@ -72,9 +82,14 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
         Assert.IsTrue(result.Succeeded, $"{version}: {result.Status}: {string.Join("; ", Told)}");
     }
 
-    public void DeployOneFile(string version)
+    public void DeployOneFile(string version, params (string Name, string Text)[] files)
     {
         scratch.Write($"payload-{version}/web", $"#!/bin/sh\necho '{version} alone'\n", Program);
+        foreach (var (name, text) in files)
+        {
+            scratch.Write($"payload-{version}/{name}", text);
+        }
+
         var result = Engine(version, [("LlePayloadKind", "file")]).Deploy(cancellation);
         Assert.IsTrue(result.Succeeded, $"{result.Status}: {string.Join("; ", Told)}");
     }
@@ -108,14 +123,14 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
             ["LleDefaultProbes"] = "false",
             ["LleRequiredDiskSpace"] = "0",
         };
-        foreach (var (name, value) in options)
+        foreach (var (name, value) in Options.Select(o => (o.Key, o.Value)).Concat(options))
         {
             values[name] = value;
         }
 
         var answers = new EngineItem("LleProbe", "answers",
             new Dictionary<string, string> { ["Arguments"] = "answer", ["ExpectOutput"] = @"[0-9]\.[0-9]\.0" });
-        return new Engine(new EngineRequest { Options = values, Items = [answers], BaseDirectory = scratch.Folder }, new Listener(Told));
+        return new Engine(new EngineRequest { Options = values, Items = [answers, .. Items], BaseDirectory = scratch.Folder }, new Listener(Told));
     }
 
     /// <summary>A process whose working directory is the folder; it ends when this is disposed.</summary>

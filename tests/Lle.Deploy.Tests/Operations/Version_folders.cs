@@ -155,4 +155,29 @@ public sealed class Version_folders
         Assert.AreEqual("0.9.0 alone", app.Answer());
         Assert.IsNull(new FileInfo(app.At("bin/web")).LinkTarget);
     }
+
+    [TestMethod]
+    public void Files_that_others_put_into_the_version_in_use_stop_an_upgrade_and_are_never_removed()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Deploy("1.0.0");
+        var folder = app.At($"lib/lle/web/versions/{app.Versions.Single()}");
+        Run.Tool("chmod", folder, "u+w", folder, "data");
+        File.WriteAllText($"{folder}/data/theirs", "theirs");
+        Directory.CreateDirectory($"{folder}/data/__pycache__");
+
+        Assert.IsFalse(app.Try("2.0.0").Succeeded);
+        Assert.Contains("'data/theirs'", app.Told.Single(diagnostic => diagnostic.Code == "LLE1176").Message);
+        Assert.AreEqual("1.0.0 data-1.0.0", app.Answer());
+        Assert.Contains("data/theirs", string.Join("; ", app.Engine("1.0.0").Status().Summary));
+
+        app.Options["LleLeaveForeignFiles"] = "true";
+        foreach (var version in new[] { "2.0.0", "3.0.0", "4.0.0" })
+        {
+            app.Deploy(version, ("LleBackupRetention", "1"));
+        }
+
+        Assert.AreEqual("theirs", File.ReadAllText($"{folder}/data/theirs"));
+        CollectionAssert.AreEqual(new[] { "1.0.0", "3.0.0", "4.0.0" }, app.Versions.Select(name => name.Split('-')[0]).ToArray());
+    }
 }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Payload;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Options;
+
+/// <summary>Reads LlePayloadFile and LlePayloadLink items; each is complained about by its name.</summary>
+/// <param name="payloadDir">Absolute paths of items have to be in it.</param>
+internal sealed class PayloadItems(string payloadDir)
+{
+    public List<Diagnostic> Problems { get; } = [];
+
+    public IReadOnlyList<PayloadItem> Files(IReadOnlyList<ItemValues> items) => [.. items.Select(File).OfType<PayloadItem>()];
+
+    public IReadOnlyList<PayloadLink> Links(IReadOnlyList<ItemValues> items) => [.. items.Select(Link).OfType<PayloadLink>()];
+
+    private PayloadItem? File(ItemValues item)
+    {
+        var source = ItemPaths.InPayload(payloadDir, item.Include);
+        var target = item["TargetPath"] is { Length: > 0 } path ? path : null;
+        var mode = item["Mode"] is { Length: > 0 } octal ? ItemPaths.ModeWithSetId(octal) : null;
+        var user = Account(item["Owner"], Accounts.UserNumber);
+        var group = Account(item["Group"], Accounts.GroupNumber);
+        var capabilities = item["Capabilities"] is { Length: > 0 } text ? FileCapabilities.Parse(text) : null;
+        var problem = source is null ? "the file is not in the payload folder"
+            : target is not null && ItemPaths.Problem(target) is { } bad ? $"its target path {bad}"
+            : item["Mode"].Length > 0 && mode is null ? $"its mode is '{item["Mode"]}'; expected octal digits such as 755 or 4755"
+            : item["Owner"].Length > 0 && user is null ? $"there is no user '{item["Owner"]}'"
+            : item["Group"].Length > 0 && group is null ? $"there is no group '{item["Group"]}'"
+            : user is not null && Accounts.CurrentUser is not 0 && user != Accounts.CurrentUser ? "only root can give files to another user"
+            : item["Capabilities"].Length > 0 && capabilities is null
+                ? $"its capabilities are '{item["Capabilities"]}'; expected a text such as cap_net_raw+ep"
+            : capabilities is not null && Accounts.CurrentUser != 0 ? "only root can give capabilities"
+            : null;
+        if (problem is null)
+        {
+            return new PayloadItem(item.Include, source!, target, mode, user, group, capabilities);
+        }
+
+        Problems.Add(DiagnosticCatalog.PayloadItemInvalid(item.Type, item.Include, problem));
+        return null;
+    }
+
+    private PayloadLink? Link(ItemValues item)
+    {
+        var problem = ItemPaths.Problem(item.Include) is { } bad ? $"its path {bad}"
+            : item["Target"].Length == 0 ? "Target, where it leads, is missing"
+            : item["Target"].StartsWith('/') ? $"its target '{item["Target"]}' is absolute; expected a relative path to something in the payload"
+            : item["Target"].Any(char.IsControl) ? "its target contains control characters"
+            : null;
+        if (problem is null)
+        {
+            return new PayloadLink(item.Include, item["Target"]);
+        }
+
+        Problems.Add(DiagnosticCatalog.PayloadItemInvalid(item.Type, item.Include, problem));
+        return null;
+    }
+
+    private static uint? Account(string name, Func<string, uint?> find) => name.Length == 0 ? null
+        : uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : find(name);
+}
