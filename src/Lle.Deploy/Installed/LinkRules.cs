@@ -3,6 +3,16 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Installed;
 
+/// <summary>LleProgramLinks: where the links of programs lead.</summary>
+internal enum ProgramLinks
+{
+    /// <summary>Through the link current.</summary>
+    Current,
+
+    /// <summary>Straight into the version folder.</summary>
+    Version,
+}
+
 /// <summary>Which links below the prefix reach a tree in its version folder: one a file, in real directories; a private directory is one
 /// link, unless others are to put files into it.</summary>
 /// <param name="Name">LleName: a directory of this name in one of the usual places is the installation's own.</param>

@@ -203,10 +203,10 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             let problem = ItemPaths.Problem(item.Include)
             where problem is not null
             select DiagnosticCatalog.PayloadItemInvalid(item.Type, item.Include, $"its path {problem}"));
-        var leads = values.Optional(OptionTable.ProgramLinks) is null ? null : values.Choice(OptionTable.ProgramLinks);
+        ProgramLinks? leads = values.Optional(OptionTable.ProgramLinks) is null ? null : values.Choice<ProgramLinks>(OptionTable.ProgramLinks);
         return new LinkRules(
             options.Name, [.. privates.Select(item => item.Include)], [.. shared.Select(item => item.Include)],
-            leads is null ? options.PayloadKind == Payload.PayloadKind.App : leads == "version");
+            leads is null ? options.PayloadKind == Payload.PayloadKind.App : leads == ProgramLinks.Version);
     }
 
     private List<Probe> ReadProbes() => ProbeRules.Read(Of(ItemTable.Probe).Select(p => new ProbeText(p.Include)

@@ -18,7 +18,7 @@ internal sealed class PayloadTree
 
     private readonly string root;
     private readonly IReadOnlyList<string> excludes;
-    private readonly IReadOnlySet<string> elsewhere;
+    private readonly HashSet<string> elsewhere;
     private readonly Findings findings = new();
     private readonly List<TreeEntry> entries = [];
     private readonly List<(string Path, long Modified)> directories = [];

@@ -1,4 +1,5 @@
 using Lle.Deploy.Installed;
+using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Tests.Support;
 using Lle.Deploy.Transactions;
@@ -95,7 +96,8 @@ public sealed class Tree_links
         TreeEntry[] entries = [new("x", FileKind.File, 0x1a4, hash), new("x", FileKind.File, 0x1a4, hash)];
 
         Refused.With("LLE1174", () => TreeStaging.Write(
-            directory, "tree", scratch.At("payload"), entries, new FileTraits(0), 0x16d, true, TestContext.CancellationToken));
+            directory, "tree", scratch.At("payload"), entries, new FileTraits(0), 0x16d, true, WorkMeter.Silent,
+            TestContext.CancellationToken));
     }
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
