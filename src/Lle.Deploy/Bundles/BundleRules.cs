@@ -14,6 +14,7 @@ internal static class BundleRules
         OptionTable.TrustedKeys, OptionTable.Signer, OptionTable.UpdatePackage, OptionTable.UpdateVersion, OptionTable.AllowDowngrade,
         OptionTable.AllowInsecurePrefix, OptionTable.Owner, OptionTable.Group, OptionTable.Adopt, OptionTable.Force, OptionTable.Purge,
         OptionTable.DeploymentId, OptionTable.RollbackReason, OptionTable.BackupTimestamp, OptionTable.HostPackage,
+        OptionTable.LeaveForeignFiles,
         OptionTable.PlanOperation, OptionTable.PlanFile, OptionTable.PlanHash,
     ];
 
@@ -21,7 +22,7 @@ internal static class BundleRules
     private static readonly HashSet<Option> bundles =
     [
         OptionTable.RequiredDiskSpace, OptionTable.BinaryName, OptionTable.PayloadKind, OptionTable.PayloadExclude, OptionTable.ConfigMerge,
-        OptionTable.ConfigName,
+        OptionTable.ConfigName, OptionTable.VersionFolders, OptionTable.ProgramLinks,
         OptionTable.DefaultConfigRules, OptionTable.MaxStartupTime, OptionTable.MaxResponseTime, OptionTable.MinCacheHitRate,
         OptionTable.RequireCacheHitRate, OptionTable.PerformanceTolerance, OptionTable.MaxRegression, OptionTable.FailOnRegression,
         OptionTable.StartupArguments, OptionTable.StartupRuns, OptionTable.StartupMaxTime, OptionTable.MeasureResponse,
