@@ -32,7 +32,7 @@ public sealed class Console_output
     [TestMethod]
     [DataRow("LleDeploy", "status UNCHANGED")]
     [DataRow("LleStatus", "Deployed: ")]
-    [DataRow("LlePlan", "Would deploy version 1.0.0")]
+    [DataRow("LlePlan", "Would change nothing: version 1.0.0")]
     [DataRow("LleValidate", "8 of 8")]
     [DataRow("LleReadiness", "20 of 20")]
     [DataRow("LleMonitor", "healthy")]
