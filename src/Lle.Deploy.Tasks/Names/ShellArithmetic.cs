@@ -13,7 +13,8 @@ internal static partial class ShellArithmetic
         from metadata in probe.Xml.Metadata
         where Arithmetic().IsMatch(metadata.Value)
         select new ProbeText(probe.EvaluatedInclude, metadata.Name, metadata.Value, metadata.Location.File, metadata.Location.Line,
-            metadata.Location.Column);
+            // MSBuild takes one off for the bracket of an element, and does so for an attribute too.
+            metadata.Location.Column + (metadata.ExpressedAsAttribute ? 1 : 0));
 
     public static IEnumerable<Diagnostic> Complaints(IEnumerable<ProbeText> found) => found.Select(each => BuildDiagnostics.ShellArithmetic(
         each.File, each.Line, each.Column, each.Probe, each.Metadata, Arithmetic().Match(each.Text).Value));

@@ -8,7 +8,7 @@ namespace Lle.Deploy.Payload;
 /// of the
 /// file anywhere for the end of the data, and then looks at no checksum; and it does not say where a member ends.
 /// </summary>
-internal sealed class GzipMembers(Stream source) : Stream
+internal sealed class GzipMembers(Stream source) : ForwardStream
 {
     private const int TrailerSize = 8;
     private const byte HasHeaderChecksum = 2, HasExtra = 4, HasName = 8, HasComment = 16, Reserved = 0xe0;
@@ -18,20 +18,6 @@ internal sealed class GzipMembers(Stream source) : Stream
     private uint length;
 
     public static bool Begins(ReadOnlySpan<byte> magic) => magic is [0x1f, 0x8b, ..];
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -54,18 +40,6 @@ internal sealed class GzipMembers(Stream source) : Stream
 
         return 0;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -147,27 +121,13 @@ internal sealed class GzipMembers(Stream source) : Stream
         window[(at + 1)..].IndexOf(trailer) is var next and >= 0 ? at + 1 + next : -1;
 
     /// <summary>Hands the packed bytes on in pieces, so that little has to be searched for the end.</summary>
-    private sealed class Pieces(Stream source) : Stream
+    private sealed class Pieces(Stream source) : ForwardStream
     {
         private const int Size = 4096;
 
         public long LastStart { get; private set; }
 
         public int LastLength { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(Span<byte> buffer)
         {
@@ -180,17 +140,5 @@ internal sealed class GzipMembers(Stream source) : Stream
 
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -9,7 +9,7 @@ namespace Lle.Deploy.Payload;
 /// this
 /// looks at every header first, counts what passes, and refuses what is beyond the limits.
 /// </summary>
-internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string path, UpdateLimits limits) : Stream
+internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string path, UpdateLimits limits) : ForwardStream
 {
     private const int BlockSize = 512;
     private const int MaximumExtendedHeader = 64 << 10;
@@ -21,20 +21,6 @@ internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string pa
 
     /// <summary>A block of zeros stood where a header belongs: the archive ends there.</summary>
     public bool EndMarkSeen { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -56,8 +42,6 @@ internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string pa
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>Reads what is behind the last entry, so that a compressed archive is checked to its end.</summary>
     public void Drain()
     {
@@ -65,16 +49,6 @@ internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string pa
         {
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void ReadHeader()
     {
