@@ -8,10 +8,13 @@ namespace Lle.Deploy.Host.Documents;
 /// <summary>lle(1), from the same tables as parser and help.</summary>
 internal static class ManPage
 {
+    /// <summary>When the texts here were last changed.</summary>
+    private const string Changed = "2026-11-26";
+
     public static string Render()
     {
         var page = new StringBuilder();
-        page.Append(".TH LLE 1 \"\" \"lle\" \"User Commands\"\n");
+        page.Append($".TH LLE 1 \"{Changed}\" \"lle {ProgramVersion.Number}\" \"User Commands\"\n");
         Section(page, "NAME");
         page.Append("lle \\- deploy a native program: verified, backed up, measured, and rolled back on failure\n");
         Section(page, "SYNOPSIS");
@@ -20,7 +23,7 @@ internal static class ManPage
         Paragraph(page,
             "lle installs a program below a prefix in one transaction. It verifies the payload before anything of it runs, backs up " +
             "the current installation, installs, tests and measures, and rolls back when a phase fails. It is one static program: the " +
-            "machine needs nothing else.");
+            "machine needs nothing else.", paragraph: false);
         Paragraph(page,
             "An option that is not given on the command line is taken from the bundle, then from its environment variable, then from " +
             "its default. Where the installation lies never comes from a bundle.");
@@ -64,7 +67,7 @@ internal static class ManPage
         Section(page, "EXAMPLES");
         foreach (var example in Verbs.List.SelectMany(v => v.Examples))
         {
-            page.Append(".PP\n.EX\n").Append(Escape(example)).Append("\n.EE\n");
+            page.Append(".EX\n").Append(Escape(example)).Append("\n.EE\n");
         }
 
         return page.ToString();
@@ -85,6 +88,7 @@ internal static class ManPage
     private static string Escape(string text)
     {
         var escaped = text.Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);
-        return escaped.StartsWith('.') || escaped.StartsWith('\'') ? "\\&" + escaped : escaped;
+        var plain = string.Concat(escaped.Select(each => char.IsAscii(each) ? $"{each}" : $"\\[u{(int)each:X4}]"));
+        return plain.StartsWith('.') || plain.StartsWith('\'') ? "\\&" + plain : plain;
     }
 }

@@ -5,6 +5,7 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
+using Lle.Deploy.Processes;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
 
@@ -33,7 +34,7 @@ internal static class Planner
         CancellationToken cancellation)
     {
         var wanted = UpdateDeployment.Check(options);
-        using var package = BundlePackage.Unpack(wanted, Path.GetTempPath(), cancellation);
+        using var package = BundlePackage.Unpack(wanted, PrivateFolder.DefaultParent, cancellation);
         return UpdatePackage.Naming(package, () =>
         {
             package.EnterTopFolder(wanted.Layout.BinaryName, wanted.PayloadKind);

@@ -3,6 +3,7 @@ using Lle.Deploy.Bundles;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
+using Lle.Deploy.Processes;
 
 namespace Lle.Deploy.Operations;
 
@@ -15,7 +16,7 @@ internal sealed record VerifyBundle(BundleFile Bundle, string Sha256, bool IsSig
     {
         var bundle = BundleFile.Open(path, keys, cancellation)
             ?? throw new DeploymentException(DiagnosticCatalog.BundleIncomplete(path, BundleNames.Description));
-        using var package = BundlePackage.Unpack(path, Scratch(path), bundle.ListSha256, bundle.Description.Links, cancellation);
+        using var package = BundlePackage.Unpack(path, PrivateFolder.DefaultParent, bundle.ListSha256, bundle.Description.Links, cancellation);
         var findings = new Findings();
         var entries = ChecksumList.Parse(File.ReadAllText(Path.Combine(package.Folder, BundleNames.Checksums)),
             $"{path}/{BundleNames.Checksums}");
@@ -62,8 +63,4 @@ internal sealed record VerifyBundle(BundleFile Bundle, string Sha256, bool IsSig
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
-
-    /// <summary>A root without /tmp has at least the folder that the bundle lies in.</summary>
-    private static string Scratch(string path) => Directory.Exists(Path.GetTempPath()) ? Path.GetTempPath()
-        : Path.GetDirectoryName(Path.GetFullPath(path))!;
 }

@@ -13,7 +13,7 @@ namespace Lle.Deploy.Payload;
 /// </summary>
 internal sealed class VerifiedProgram : IDisposable
 {
-    private static readonly string[] TemporaryDirectories = [PrivateFolder.DefaultParent, "/var/tmp", "/dev/shm", "/run"];
+    private static readonly string[] TemporaryDirectories = [PrivateFolder.DefaultParent, "/var/tmp", "/dev/shm", "/run", "/"];
 
     private const string TrialFolder = "payload";
 
@@ -91,7 +91,7 @@ internal sealed class VerifiedProgram : IDisposable
     }
 
     /// <summary>A file in a new private folder; it can be started where that lies on a file system that lets programs run.</summary>
-    public static VerifiedProgram Copy(PayloadFile program, string parent = PrivateFolder.DefaultParent)
+    public static VerifiedProgram Copy(PayloadFile program, string? parent = null)
     {
         var folder = new PrivateFolder(parent);
         try

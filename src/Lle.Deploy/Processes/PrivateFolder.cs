@@ -11,15 +11,17 @@ namespace Lle.Deploy.Processes;
 /// </summary>
 internal sealed class PrivateFolder : IDisposable
 {
-    public const string DefaultParent = "/tmp";
+    /// <summary>/tmp, and what there is in a system without it: an image may hold nothing but one program.</summary>
+    public static string DefaultParent { get; } = new[] { "/tmp", "/var/tmp", "/run" }.FirstOrDefault(Directory.Exists) ?? "/";
 
     private readonly RunAs? runAs;
 
-    /// <param name="parent">Where it is made.</param>
+    /// <param name="parent">Where it is made; null: <see cref="DefaultParent"/>.</param>
     /// <param name="runAs">Whose it is: who is to run in it; null: whoever runs this process.</param>
-    public PrivateFolder(string parent = DefaultParent, RunAs? runAs = null)
+    public PrivateFolder(string? parent = null, RunAs? runAs = null)
     {
         this.runAs = runAs;
+        parent ??= DefaultParent;
         Root = Make(parent);
         try
         {

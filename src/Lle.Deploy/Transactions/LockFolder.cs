@@ -4,6 +4,7 @@ using System.Text;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Processes;
 
 namespace Lle.Deploy.Transactions;
 
@@ -23,7 +24,7 @@ internal static class LockFolder
         var user = Accounts.CurrentUser;
         var own = $"/run/user/{user}";
         var folder = user == 0 && Directory.Exists(OfRoot) ? $"{OfRoot}/lle" : user != 0 && Directory.Exists(own) ? $"{own}/lle"
-            : $"/tmp/lle-locks-{user}";
+            : Path.Combine(PrivateFolder.DefaultParent, $"lle-locks-{user}");
         using var parent = PosixDirectory.OpenParent(folder, out var name);
         try
         {
