@@ -25,6 +25,7 @@ gzip gzip gzip gzip
 hyperfine hyperfine hyperfine hyperfine
 ksh ksh loksh ksh
 ld.lld lld lld lld
+mandoc mandoc mandoc mandoc
 mksh mksh mksh mksh
 mount mount mount util-linux
 nginx nginx nginx nginx
