@@ -47,7 +47,7 @@ public abstract class EngineListener
     /// Work that takes longer than this is followed: <see cref="Progressed"/> is called after so much time, and then that often. Infinite:
     /// never.
     /// </summary>
-    public virtual TimeSpan ProgressInterval => TimeSpan.FromSeconds(10);
+    public virtual TimeSpan ProgressInterval => TimeSpan.FromSeconds(5);
 
     /// <summary>How far work within a phase or an operation has come that takes longer than <see cref="ProgressInterval"/>.</summary>
     public virtual void Progressed(WorkProgress progress)

@@ -298,7 +298,7 @@ internal sealed class PosixDirectory : IDisposable
             var error = Marshal.GetLastPInvokeError();
             return error == Errno.Invalid || error == Errno.NotImplemented || error == Errno.NotSupported
                 ? false
-                : throw new PosixException($"exchange with '{one}'", Join(other), error, Cause(error, other, one));
+                : throw new PosixException("replace", Join(other), error, Cause(error, other, one));
         }
 
         FileOperations.Done(FileOperationKind.Exchange, Join(one), Join(other));

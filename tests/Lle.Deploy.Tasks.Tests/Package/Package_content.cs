@@ -39,6 +39,23 @@ public sealed class Package_content
     }
 
     [TestMethod]
+    public void Its_bill_of_materials_lists_every_assembly_with_its_hash()
+    {
+        var bill = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(PackedPackage.Folder, "sbom.cdx.json")))!;
+
+        Assert.AreEqual("CycloneDX", (string?)bill["bomFormat"]);
+        Assert.AreEqual(PackedPackage.Version, (string?)bill["metadata"]!["component"]!["version"]);
+        var listed = bill["components"]!.AsArray().ToDictionary(file => (string)file!["name"]!, file => (string)file!["hashes"]![0]!["content"]!);
+        var assemblies = Names(PackedPackage.File).Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).ToList();
+        CollectionAssert.AreEquivalent(assemblies, listed.Keys);
+        foreach (var (name, hash) in listed)
+        {
+            var found = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(PackedPackage.Folder, name))));
+            Assert.AreEqual(found, hash.ToUpperInvariant(), name);
+        }
+    }
+
+    [TestMethod]
     public void It_holds_nothing_that_would_flow_to_other_projects_and_no_msbuild_of_its_own()
     {
         foreach (var name in Names(PackedPackage.File))
