@@ -132,7 +132,7 @@ public sealed class InstallationTests
     public void An_undone_first_deployment_leaves_no_identity()
     {
         using var sandbox = new Sandbox();
-        var record = sandbox.Run("deploy", "A", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100");
+        var record = sandbox.Run("deploy", "A", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100", "LleKeepDegraded=true");
 
         Assert.AreEqual("RolledBack", record.Status.ToString());
         Assert.IsEmpty(Directory.EnumerateFiles(sandbox.Prefix, "installation", SearchOption.AllDirectories));
