@@ -39,6 +39,7 @@ promtool prometheus prometheus -
 ps procps procps procps-ng
 redis-server redis-server redis redis
 python3 python3 python3 python3
+runsvdir runit runit -
 setcap libcap2-bin libcap libcap
 setfacl acl acl acl
 setfattr attr attr attr
@@ -46,6 +47,7 @@ shellcheck shellcheck shellcheck ShellCheck
 ssh-keygen openssh-client openssh-keygen openssh
 sshd openssh-server openssh-server openssh-server
 strace strace strace strace
+systemd-nspawn systemd-container - systemd-container
 tar tar tar tar
 time time - time
 unshare util-linux unshare util-linux

@@ -22,13 +22,7 @@ internal static class Outcome
             return;
         }
 
-        Show(result.ForContinuousIntegration(environment), log);
-        log.SayResult(result.ReportPath is { } report ? [report, .. result.Summary] : result.Summary);
-    }
-
-    /// <summary>What a CI job is to show of it.</summary>
-    public static void Show(CiOutput job, DiagnosticLog log)
-    {
+        var job = result.ForContinuousIntegration(environment);
         foreach (var file in job.Files)
         {
             Write(file, log);
@@ -38,6 +32,8 @@ internal static class Outcome
         {
             log.Say(line);
         }
+
+        log.SayResult(result.ReportPath is { } report ? [report, .. result.Summary] : result.Summary);
     }
 
     private static void Write(CiFile file, DiagnosticLog log)

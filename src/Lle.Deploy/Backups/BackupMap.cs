@@ -32,11 +32,21 @@ internal static class BackupMap
     /// <summary>The path on the target to "config/a/b".</summary>
     public static string EntryOf(TargetLayout layout, string path)
     {
+        if (layout.UnitDir != layout.ConfigDir && Path.GetDirectoryName(path) == layout.UnitDir)
+        {
+            // That folder is everybody's: what a backup has of a unit is the copy in the data directory.
+            path = layout.UnitCopy(Path.GetFileName(path));
+        }
+
         // The innermost directory decides where one lies within another.
         var section = Sections.Where(s => path.StartsWith(Directory(layout, s) + "/", StringComparison.Ordinal))
             .MaxBy(s => Directory(layout, s).Length);
         return section is null ? path : $"{section}/{path[(Directory(layout, section).Length + 1)..]}";
     }
+
+    /// <summary>What runsv keeps of the services it looks after: it speaks of processes, and of no other moment.</summary>
+    public static IEnumerable<string> Supervised(TargetLayout layout) => !System.IO.Directory.Exists(layout.RunitDir) ? []
+        : System.IO.Directory.GetDirectories(layout.RunitDir).Select(folder => Path.Combine(folder, "supervise"));
 
     /// <summary>Not part of a section: the backups themselves, what transactions and runs keep, the lock, and another section that lies within this
     /// one.</summary>

@@ -7,10 +7,24 @@ internal static partial class DiagnosticCatalog
         Error("LLE2401", Location.OfItem(type, item), $"{type} '{item}': {metadata} is '{value}'; expected {expected}",
             $"Correct {metadata}, or leave it out to use its default");
 
+    public static Diagnostic ServiceNotUsable(string service, string unit, string reason) =>
+        Error("LLE2403", Location.OfItem("LleService", service),
+            $"Service '{service}' ({unit}) cannot be started and stopped here: {reason}",
+            "Correct that first, or set OnChange to none to leave the service to somebody else");
+
     public static Diagnostic ServicesOfAnotherPlace(string path, string place, string prefix) =>
         Warning("LLE2404", Location.OfFile(path),
             $"The services in '{path}' belong to the installation in '{place}', not to the one in '{prefix}'; none of them was touched",
             "Deploy here with LleService items of its own, if this copy is to run as a service too");
+
+    public static Diagnostic UnitInTheWay(string path, string service, string why) =>
+        Error("LLE2405", Location.OfFile(path), $"Unit '{path}' of service '{service}' {why}",
+            "Put your changes into a drop-in or into the Template, and remove the file; LleAdopt takes it over as it is");
+
+    public static Diagnostic UnitDirMissing(string path, string found) =>
+        Error("LLE2406", Location.OfProperty("LleUnitDir"),
+            $"Record '{path}' names the unit '{found}', and LleUnitDir is not the one of the deployment",
+            "Set LleUnitDir as it was set for the deployment");
 
     public static Diagnostic ServiceActionFailed(string service, string action, string reason) =>
         Error("LLE2410", Location.OfItem("LleService", service), $"Service '{service}': {action} failed: {reason}",
@@ -39,4 +53,14 @@ internal static partial class DiagnosticCatalog
         Warning("LLE2416", Location.OfItem("LleHealthCheck", check),
             $"Health check '{check}' ({question}) failed before anything was changed",
             "Safe to ignore if this deployment is to repair the service");
+
+    public static Diagnostic ServiceLeftStopped(string service, string unit) =>
+        Warning("LLE2417", Location.OfItem("LleService", service),
+            $"Service '{service}' ({unit}) was stopped and disabled before, and is left so",
+            "Enable and start it, if it is to run; the next deployment then looks after it");
+
+    public static Diagnostic UnitNotActivated(string service, string path, string reason) =>
+        Warning("LLE2420", Location.OfItem("LleService", service),
+            $"Unit '{path}' of service '{service}' is written, and not activated: {reason}",
+            "Activate it yourself, or set LleUnitDir to the folder that the service manager reads");
 }

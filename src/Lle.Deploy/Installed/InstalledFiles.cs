@@ -27,6 +27,8 @@ internal static class InstalledFiles
         new("config", TargetLayout.InstallationName, FileModes.Readable, Phase.DeploymentFinalization, InstalledKind.Identity),
         new("data", "rollback_*.data", FileModes.Secret, Phase.BackupCreation),
         new("data", "services", FileModes.Secret, Phase.IntegrationValidation, InstalledKind.Optional),
+        new("data", "sv/*/run", FileModes.Program, Phase.IntegrationValidation, InstalledKind.Optional),
+        new("data", "unit_*", FileModes.Readable, Phase.IntegrationValidation, InstalledKind.Optional),
         new("data", "installation_info", FileModes.Readable, Phase.BinaryInstallation),
         new("data", "deployment_state", FileModes.Readable, Phase.DeploymentFinalization),
         new("data", TargetLayout.InstallationName, FileModes.Readable, Phase.DeploymentFinalization, InstalledKind.Identity),

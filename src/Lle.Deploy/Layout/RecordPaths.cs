@@ -56,6 +56,11 @@ internal sealed class RecordPaths(TargetLayout layout)
 
         if (DirectoryOf(head) is not { } directory)
         {
+            if (head == TargetLayout.UnitSection)
+            {
+                throw new DeploymentException(DiagnosticCatalog.UnitDirMissing(file, text));
+            }
+
             throw Refused(text, file);
         }
 

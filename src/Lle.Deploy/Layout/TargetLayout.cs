@@ -8,7 +8,22 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
 {
     /// <summary>What records call a directory, and where it is. A path that lies in several of them belongs to the innermost.</summary>
     public IReadOnlyList<(string Name, string Directory)> Sections =>
-        [("bin", BinDir), ("config", ConfigDir), ("data", DataDir), ("logs", LogDir), ("backups", BackupDir), ("prefix", Prefix)];
+        [("bin", BinDir), ("config", ConfigDir), ("data", DataDir), ("logs", LogDir), ("backups", BackupDir), ("prefix", Prefix),
+            .. UnitDir == ConfigDir ? [] : new[] { (UnitSection, UnitDir) }];
+
+    public const string UnitSection = "units";
+
+    /// <summary>Where units go. Others put theirs there too, so files in it are owned one by one; the configuration directory: none is
+    /// activated.</summary>
+    public string UnitDir { get; init; } = ConfigDir;
+
+    /// <summary>Folders of runit services: in the data directory, because runsv writes there.</summary>
+    public string RunitDir => Path.Combine(DataDir, "sv");
+
+    public string RunitScript(string unit) => Path.Combine(RunitDir, unit, "run");
+
+    /// <summary>The copy of a unit by which it is known to be ours.</summary>
+    public string UnitCopy(string unit) => Path.Combine(DataDir, $"unit_{unit}");
 
     /// <summary>What a deployment writes to, each of which has to be trusted.</summary>
     public IReadOnlyList<string> Directories => [BinDir, ConfigDir, DataDir, LogDir, BackupDir];

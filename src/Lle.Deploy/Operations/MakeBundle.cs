@@ -32,13 +32,33 @@ internal static class MakeBundle
             Name = name,
             Version = options.Version,
             Options = BundleRules.Brought(given),
-            Items = Relative(items, options),
+            Items = WithTemplates(options, Relative(items, options)),
             Links = links,
         };
         var target = Path.Combine(options.BundleDir, BundleNames.File(name, options.Version));
         BundleWriter.Write(files, description, target, Signer(options, cancellation), Time(sourceDateEpoch), cancellation);
         return target;
     }
+
+    /// <summary>A bundle brings the text of a unit's template: the file stays where the bundle is made.</summary>
+    private static Dictionary<string, IReadOnlyList<ItemValues>> WithTemplates(
+        DeploymentOptions options, IReadOnlyDictionary<string, IReadOnlyList<ItemValues>> items)
+    {
+        var all = items.ToDictionary(StringComparer.Ordinal);
+        if (all.TryGetValue(ItemTable.Service.Name, out var services))
+        {
+            all[ItemTable.Service.Name] = [.. services.Select(item => options.Services.First(s => s.Name == item.Include).Template
+                is { } template ? item with { Metadata = With(item.Metadata, "Template", template.TrimEnd() + "\n") } : item)];
+        }
+
+        return all;
+    }
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> metadata, string name, string value) =>
+        new(metadata.Where(each => !each.Key.Equals(name, StringComparison.OrdinalIgnoreCase)), StringComparer.OrdinalIgnoreCase)
+        {
+            [name] = value,
+        };
 
     private static void Check(DeploymentOptions options, PayloadFolder payload, OperationListener listener, CancellationToken cancellation)
     {

@@ -54,7 +54,8 @@ internal static class Restore
         }
 
         using var transaction = session.Begin(
-            [.. plan.StagingDirectories, session.Layout.LibDir, session.Layout.DataDir], BackupTaking.Folder(session));
+            [.. plan.StagingDirectories, session.Layout.LibDir, session.Layout.DataDir, session.Layout.UnitDir],
+            BackupTaking.Folder(session));
         Reversal.Run(session, transaction, () => Stage(session, transaction, plan, cancellation), cancellation);
         session.Log.Audit($"Restore completed: {backup.Folder}");
     }
@@ -92,6 +93,7 @@ internal static class Restore
         }
 
         changes.AddRange(plan.Removals.Select(transaction.Removal));
+        changes.AddRange(UnitFiles.StageRestored(transaction, plan, cancellation));
         // Modes of directories come last, the innermost first: one may forbid what is still to be done in it.
         changes.AddRange(Enumerable.Reverse(plan.Directories)
             .SelectMany(d => Transaction.Directory(BackupMap.Target(plan.Layout, d.Path), d.State)));

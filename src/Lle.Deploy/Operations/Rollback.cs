@@ -5,6 +5,7 @@ using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Services;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -183,7 +184,10 @@ internal static class Rollback
     {
         var staged = new List<Change>();
         // Whose the directories are stays: backups, logs and history of this installation remain.
-        foreach (var change in changes.Where(c => !IsIdentity(session.Layout, c)))
+        // Units of the place that this installation was copied from are not its own.
+        var isCopy = InstalledServices.Read(session.Layout).IsElsewhere(session.Layout);
+        foreach (var change in changes.Where(c => !IsIdentity(session.Layout, c)
+            && !(isCopy && c.Directory == session.Layout.UnitDir && c.Directory != session.Layout.ConfigDir)))
         {
             if (Look(session, change.Path) is not { } now)
             {

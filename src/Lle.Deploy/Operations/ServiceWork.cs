@@ -2,6 +2,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Services;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
@@ -41,6 +42,7 @@ internal static class ServiceWork
         var actions = new List<string>();
         transaction.Companion = new ServiceUndo(session.Layout, before, actions, session.Log.Info);
         session.ServicesBefore = before;
+        session.UnitsBefore = services.ToDictionary(service => service.Name, service => UnitFiles.TextOf(session.Layout, service));
         session.ServiceActions = actions;
         foreach (var (service, state) in states)
         {
@@ -55,15 +57,51 @@ internal static class ServiceWork
         TargetSession session, Transaction transaction, InstalledServices wanted, CancellationToken cancellation)
     {
         var control = Control(session, session.Options.Version);
-        var changes = ChangesOf(session.Layout, transaction.Changes);
-        var acted = new List<Service>();
-        foreach (var service in wanted.Services)
+        var driven = wanted.Services.Where(service => IsDriven(session, control, service)).ToList();
+        if (driven.Count == 0 && wanted.Services.Count > 0)
         {
+            session.Log.Info("Health checks are not run: no service was activated");
+            return [];
+        }
+
+        var read = transaction.Changes.Any(change => change.Before != change.After && IsUnit(session.Layout, change.Path));
+        var (acted, left) = (new List<Service>(), new List<Service>());
+        foreach (var service in driven)
+        {
+            var changes = ChangesOf(session.Layout, transaction.Changes);
+            var (old, text) = (session.UnitsBefore.GetValueOrDefault(service.Name), UnitFiles.TextOf(session.Layout, service));
+            changes = changes with { Unit = old is not null && text is not null && !UnitText.IsSame(old, text) };
+            if (changes.Unit && UnitText.StopsDifferently(old!, text!) && control.Look(service).IsRunning)
+            {
+                // As it was told to stop when it was started: the manager forgets that when it reads the new file.
+                Do(session, transaction, control, service, ServiceAction.Stop, cancellation);
+            }
+
+            if (read)
+            {
+                control.FilesChanged([service], cancellation);
+            }
+
             var now = control.Look(service);
             var action = ServiceActions.Of(service, now, control.Identity.Judge(now.Processes).Verdict, changes);
+            var before = session.ServicesBefore?.Services.FirstOrDefault(each => each.Service.IsSame(service))?.State;
+            if (action == ServiceAction.Start && before is { Exists: true, IsRunning: false, Enablement: "disabled" })
+            {
+                session.Log.Tell(DiagnosticCatalog.ServiceLeftStopped(service.Name, service.Unit));
+                left.Add(service);
+                continue;
+            }
+
             if (action == ServiceAction.None)
             {
                 continue;
+            }
+
+            if (before is not { Exists: true } && UnitFiles.IsOurs(session.Layout, service))
+            {
+                transaction.NoteServiceAction($"enable {service.Name}");
+                session.ServiceActions.Add($"enable {service.Name}");
+                control.ManagerOf(service).Enable(service, cancellation);
             }
 
             Do(session, transaction, control, service, action, cancellation);
@@ -72,9 +110,74 @@ internal static class ServiceWork
             {
                 return [problem];
             }
+
+            if (before is not null)
+            {
+                control.ManagerOf(service).StartDependents(before, cancellation);
+            }
         }
 
-        return control.Prove(acted, wanted.Checks, cancellation);
+        // What is left stopped cannot answer.
+        return driven.Count > 0 && left.Count == driven.Count ? [] : control.Prove(acted, wanted.Checks, cancellation);
+    }
+
+    /// <summary>Whether the manager knows the service, or is going to; where it does not, that is told.</summary>
+    private static bool IsDriven(TargetSession session, ServiceControl control, Service service)
+    {
+        if (service.OnChange == OnChange.None)
+        {
+            return false;
+        }
+
+        var layout = session.Layout;
+        var reason = service.Manager switch
+        {
+            ServiceManagerKind.Command => null,
+            ServiceManagerKind.Runit => layout.UnitDir == layout.ConfigDir ? "LleUnitDir is not set" : null,
+            _ when !SystemdManager.IsHere => "systemd does not run on this machine",
+            _ when control.Look(service).Exists => null,
+            _ when !SystemdManager.UnitDirs.Contains(layout.UnitDir) => $"systemd does not look into '{layout.UnitDir}'",
+            _ => null,
+        };
+        if (reason is not null)
+        {
+            session.Log.Tell(DiagnosticCatalog.UnitNotActivated(service.Name, UnitFiles.PathOf(layout, service), reason));
+        }
+
+        return reason is null;
+    }
+
+    private static bool IsUnit(TargetLayout layout, string path) =>
+        Path.GetDirectoryName(path) == layout.UnitDir && path != layout.Configuration
+        && InstalledFiles.Find(layout, path) is null;
+
+    /// <summary>What would go wrong later is said before anything is touched.</summary>
+    /// <exception cref="DeploymentException">LLE2401, LLE2403: a service that cannot be driven here.</exception>
+    public static void Check(TargetSession session)
+    {
+        var findings = new Findings();
+        foreach (var problem in session.Options.Services.All(service => service.Manager == ServiceManagerKind.Command) ? []
+            : PathTrust.Check(session.Layout.UnitDir))
+        {
+            findings.Add(session.Options.AllowInsecurePrefix ? problem.AsWarning() : problem);
+        }
+
+        var control = Control(session, session.Options.Version);
+        foreach (var service in session.Options.Services.Where(service => service.OnChange != OnChange.None))
+        {
+            if (service.User is { } user && service.Template is null && Accounts.UserNumber(user) is null)
+            {
+                findings.Add(DiagnosticCatalog.ServiceInvalid("LleService", service.Name, "User", user, "a user of this machine"));
+            }
+
+            var isHere = service.Manager != ServiceManagerKind.Systemd || SystemdManager.IsHere;
+            if (isHere && control.ManagerOf(service).Problem(service) is { } problem)
+            {
+                findings.Add(problem);
+            }
+        }
+
+        findings.ThrowIfFailed();
     }
 
     /// <summary>Stops the services that are not to run any more, while what they are made from still exists.</summary>
@@ -90,8 +193,17 @@ internal static class ServiceWork
                 continue;
             }
 
-            Do(session, transaction, control, service, ServiceAction.Stop, cancellation);
-            control.ManagerOf(service).Disable(service, cancellation);
+            if (service.Manager != ServiceManagerKind.Command && !UnitFiles.IsOurs(session.Layout, service))
+            {
+                session.Log.Info($"Service {service.Name} is left as it is (its unit was not made here): {state.Word}");
+                continue;
+            }
+
+            if (state.Exists)
+            {
+                Do(session, transaction, control, service, ServiceAction.Stop, cancellation);
+                control.ManagerOf(service).Disable(service, cancellation);
+            }
         }
     }
 
@@ -174,20 +286,41 @@ internal static class ServiceWork
         var installed = InstalledServices.Read(session.Layout);
         if (!installed.IsElsewhere(session.Layout))
         {
-            return installed;
+            return installed.Services.All(service => service.Manager == ServiceManagerKind.Command)
+                || (installed.UnitDir.Length == 0 ? session.Layout.ConfigDir : installed.UnitDir) == session.Layout.UnitDir
+                ? installed
+                : throw new DeploymentException(DiagnosticCatalog.UnitDirMissing(session.Layout.Services, installed.UnitDir));
         }
 
         session.Log.Tell(DiagnosticCatalog.ServicesOfAnotherPlace(session.Layout.Services, installed.Place, session.Layout.Prefix));
         return InstalledServices.None;
     }
 
-    /// <summary>DATA/services, as the options want it.</summary>
-    public static void Stage(TargetSession session, Installing state)
+    /// <summary>DATA/services and the units, as the options want them; what is not to run any more is stopped before its unit
+    /// goes.</summary>
+    public static void Stage(TargetSession session, Installing state, CancellationToken cancellation)
     {
         var wanted = Wanted(session);
+        if (state is Changing changing)
+        {
+            Retire(session, changing.Transaction, wanted, cancellation);
+        }
+
+        var control = Control(session, session.Options.Version);
+        foreach (var service in Installed(session).Services.Where(service => !wanted.Services.Any(service.IsSame)))
+        {
+            UnitFiles.Remove(state, session.Layout, service);
+        }
+
+        foreach (var service in wanted.Services.Where(service => service.Manager != ServiceManagerKind.Command)
+            .Where(service => UnitFiles.IsMade(state.Changes, session.Layout, service, control.Look(service))))
+        {
+            UnitFiles.Stage(session, state, service, Facts(session, session.Options.Version));
+        }
+
         if (wanted.Services.Count + wanted.Checks.Count > 0)
         {
-            state.Apply(state.Changes.StageFile(session.Layout.Services, FileContent.Of(wanted.ToText()), FileTraits.Secret));
+            state.Apply(state.Changes.StageFile(session.Layout.Services, FileContent.Of(wanted.ToText()), FileTraits.Secret, cancellation));
         }
         else if (state.Changes.Look(session.Layout.Services).Exists)
         {
@@ -196,17 +329,28 @@ internal static class ServiceWork
     }
 
     public static InstalledServices Wanted(TargetSession session) =>
-        new(session.Options.Services, session.Options.HealthChecks) { Place = session.Layout.Prefix };
+        new(session.Options.Services, session.Options.HealthChecks)
+        {
+            Place = session.Layout.Prefix,
+            UnitDir = session.Layout.UnitDir == session.Layout.ConfigDir ? "" : session.Layout.UnitDir,
+        };
 
     private static ServiceChanges ChangesOf(TargetLayout layout, IEnumerable<Change> changes)
     {
         var changed = changes.Where(change => change.Before != change.After).Select(change => change.Path).ToList();
         return new ServiceChanges(
-            changed.Exists(path => path == layout.Binary || path == layout.CurrentVersion),
+            changed.Exists(path => path == layout.Binary || path == layout.CurrentVersion || IsPayload(layout, path)),
             changed.Exists(path => path == layout.Configuration || (path.StartsWith(layout.ConfigDir + "/", StringComparison.Ordinal)
                 && InstalledFiles.Find(layout, path) is null)),
             Unit: false);
     }
+
+    /// <summary>A file that the payload adds beside the program: a library, a data file.</summary>
+    private static bool IsPayload(TargetLayout layout, string path) =>
+        path.StartsWith(layout.Prefix.TrimEnd('/') + "/", StringComparison.Ordinal)
+        && !layout.Directories.Append(layout.LleDir).Append(layout.UnitDir)
+            .Any(directory => directory != layout.BinDir && path.StartsWith(directory + "/", StringComparison.Ordinal))
+        && (Path.GetDirectoryName(path) != layout.BinDir || PathState.Capture(path).Target is null);
 
     private static ServiceControl Control(TargetSession session, string version) =>
         new(session.Layout, Facts(session, version), session.Log.Info);

@@ -68,6 +68,9 @@ internal sealed class TargetSession : IDisposable
     /// <summary>How services were before this operation; null: there are none.</summary>
     public ServicesBefore? ServicesBefore { get; set; }
 
+    /// <summary>What their units said then, by the names of the services.</summary>
+    public IReadOnlyDictionary<string, string?> UnitsBefore { get; set; } = new Dictionary<string, string?>();
+
     /// <summary>What this operation has done to services: "restart web".</summary>
     public List<string> ServiceActions { get; set; } = [];
 

@@ -1,6 +1,7 @@
 using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Services;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -10,12 +11,14 @@ internal sealed class UninstallPlan
 {
     private readonly TargetLayout layout;
     private readonly bool purges;
+    private readonly bool isCopy;
     private readonly SortedSet<string> removals = new(StringComparer.Ordinal);
     private readonly List<string> kept = [];
 
     private UninstallPlan(TargetLayout layout, bool purges)
     {
         this.layout = layout;
+        isCopy = InstalledServices.Read(layout).IsElsewhere(layout);
         this.purges = purges;
     }
 
@@ -92,6 +95,12 @@ internal sealed class UninstallPlan
 
     private void Add(string path)
     {
+        if (isCopy && Path.GetDirectoryName(path) == layout.UnitDir && layout.UnitDir != layout.ConfigDir)
+        {
+            // A unit of the place that this installation was copied from.
+            return;
+        }
+
         if (!PathState.Capture(path).Exists || IsData(path) || removals.Contains(path) || kept.Contains(path))
         {
             return;

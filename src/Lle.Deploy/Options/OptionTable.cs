@@ -56,6 +56,15 @@ public static class OptionTable
         IsLayout = true,
     };
 
+    public static readonly Option UnitDir = new("LleUnitDir", OptionKind.Directory, Where, "",
+        "where units of services go; absolute. For runit the folder that `runsvdir` looks at. In the configuration directory " +
+        "they are written, and not activated. Every later operation needs it too")
+    {
+        DefaultText =
+            "root with a prefix of `/usr` or `/usr/local`: `/etc/systemd/system`; with runit, and else: the configuration directory",
+        IsLayout = true,
+    };
+
     public static readonly Option AllowInsecurePrefix = Flag("LleAllowInsecurePrefix", Where, false,
         "`true`: a directory on the way to the target that others may write to is a warning, not an error");
 
@@ -261,7 +270,7 @@ public static class OptionTable
     /// <summary>In the order of the documents.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        InstallPrefix, Name, ConfigDir, DataDir, LogDir, BackupDir, AllowInsecurePrefix, Owner, Group, RequiredDiskSpace, Adopt,
+        InstallPrefix, Name, ConfigDir, DataDir, LogDir, BackupDir, UnitDir, AllowInsecurePrefix, Owner, Group, RequiredDiskSpace, Adopt,
         PayloadDir, BinaryName, Version, TrustedKeys, Signer, PayloadKind, PayloadExclude,
         VersionFolders, ProgramLinks, LeaveForeignFiles, ConfigName, ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion, AllowDowngrade, Force,
         BundleDir, SigningKey, SignCommand,

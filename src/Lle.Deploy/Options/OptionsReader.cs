@@ -37,6 +37,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             CheckMetadata(kind, Of(kind));
         }
 
+        var services = Try(() => ServiceText.ReadAll(
+            Of(ItemTable.Service).Select(s => new ServiceText(s.Include, name => s[name])), baseDirectory)) ?? [];
         var options = new DeploymentOptions
         {
             Layout = new TargetLayout(
@@ -46,6 +48,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             {
                 Name = Name(),
                 ConfigName = FileName(OptionTable.ConfigName),
+                UnitDir = UnitDir(services),
             },
             Name = Name(),
             Adopt = values.Flag(OptionTable.Adopt),
@@ -92,8 +95,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             ConfigRules = Try(ReadConfigRules) ?? [],
             Probes = Try(ReadProbes) ?? [],
             Placeholders = Of(ItemTable.Placeholder).DistinctBy(p => p.Include).ToDictionary(p => p.Include, p => p["Value"]),
-            Services = Try(() => ServiceText.ReadAll(
-                Of(ItemTable.Service).Select(s => new ServiceText(s.Include, name => s[name])), baseDirectory)) ?? [],
+            Services = services,
             HealthChecks = Try(() => HealthCheckText.ReadAll(
                 Of(ItemTable.HealthCheck).Select(c => new HealthCheckText(c.Include, name => c[name])))) ?? [],
             MonitoringSchedule = values.Choice<ScheduleKind>(OptionTable.MonitoringSchedule),
@@ -288,6 +290,12 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             return "";
         }
     }
+
+    private string UnitDir(IReadOnlyList<Service> services) =>
+        values.Optional(OptionTable.UnitDir) is not null ? Directory(OptionTable.UnitDir)
+        : Accounts.CurrentUser == 0 && Directory(OptionTable.InstallPrefix) is "/usr" or "/usr/local"
+            && services.All(service => service.Manager != ServiceManagerKind.Runit) ? SystemdManager.UnitDir
+        : Directory(OptionTable.ConfigDir);
 
     private uint? Account(Option option, Func<string, uint?> find)
     {

@@ -25,6 +25,7 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
                 layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir, layout.BackupDir, layout.LibDir,
                 layout.VersionsDir,
                 .. deployment.Options.ConfigFiles.Select(f => Path.GetDirectoryName(Path.Combine(layout.ConfigDir, f.TargetPath))!),
+                .. UnitFiles.Directories(deployment.Session),
                 .. LinkDirectories(deployment, state.Payload),
             ],
             backup: Path.Combine(layout.BackupDir, deployment.Session.Stamp));

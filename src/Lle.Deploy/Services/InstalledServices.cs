@@ -20,6 +20,9 @@ internal sealed record InstalledServices(IReadOnlyList<Service> Services, IReadO
     /// <summary>Where the installation was when this was written.</summary>
     public string Place { get; init; } = "";
 
+    /// <summary>Where the units were put; empty: the configuration directory.</summary>
+    public string UnitDir { get; init; } = "";
+
     /// <summary>It was written for another place: the services that it names are another installation's.</summary>
     public bool IsElsewhere(TargetLayout layout) => Services.Count + Checks.Count > 0 && Place != layout.Prefix;
 
@@ -29,6 +32,7 @@ internal sealed record InstalledServices(IReadOnlyList<Service> Services, IReadO
     {
         writer.WriteNumber("format", CurrentFormat);
         writer.WriteString("place", FileName.ToRecord(Place));
+        writer.WriteUnlessNull("unitDir", UnitDir.Length == 0 ? null : FileName.ToRecord(UnitDir));
         Write(writer, "services", Services, ServiceJson.Write);
         Write(writer, "checks", Checks, ServiceJson.Write);
     }
@@ -62,6 +66,7 @@ internal sealed record InstalledServices(IReadOnlyList<Service> Services, IReadO
             [.. json.Elements("services").Select(ServiceJson.Service)], [.. json.Elements("checks").Select(ServiceJson.HealthCheck)])
         {
             Place = FileName.FromRecord(json.Text("place")),
+            UnitDir = FileName.FromRecord(json.TextOrNull("unitDir") ?? ""),
         };
 
     private static void Write<T>(Utf8JsonWriter writer, string name, IEnumerable<T> all, Action<Utf8JsonWriter, T> write)

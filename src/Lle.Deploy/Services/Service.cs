@@ -33,7 +33,7 @@ internal sealed record Service(string Name)
     /// <summary>As the manager calls it: a unit of systemd, a folder of runit; of a command service its name.</summary>
     public string Unit { get; init; } = Name;
 
-    /// <summary>The file that the unit is made from; null: the unit that stands, else the documented default.</summary>
+    /// <summary>The text that the unit is made from; null: the unit that stands, else the documented default.</summary>
     public string? Template { get; init; }
 
     /// <summary>Whom the default unit runs as; null: a user that systemd makes up.</summary>

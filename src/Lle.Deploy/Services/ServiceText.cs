@@ -31,11 +31,6 @@ internal sealed record ServiceText(string Name, Func<string, string> Of)
     private Service Read(string baseDirectory, Findings findings)
     {
         var manager = Choice("Manager", ServiceManagerKind.Systemd, findings);
-        if (manager != ServiceManagerKind.Command)
-        {
-            Refuse(findings, "Manager", Text("Manager"), "command");
-        }
-
         var service = new Service(Name)
         {
             Manager = manager,
@@ -116,8 +111,14 @@ internal sealed record ServiceText(string Name, Func<string, string> Of)
             return null;
         }
 
+        if (template.Contains('\n', StringComparison.Ordinal))
+        {
+            // A bundle brings the text itself.
+            return Of("Template");
+        }
+
         var path = Path.GetFullPath(template, baseDirectory);
-        return File.Exists(path) ? path : Refuse(findings, "Template", template, "a file that exists", path);
+        return File.Exists(path) ? File.ReadAllText(path) : Refuse(findings, "Template", template, "a file that exists", template);
     }
 
     /// <summary>What systemd takes as a unit's name, and neither a path nor an option of anybody.</summary>

@@ -44,7 +44,7 @@ internal sealed class ServiceUndo(
                 control.ManagerOf(each.Service).RestoreLinks(each.Service, each.State);
             }
 
-            control.FilesChanged(touched.Select(each => each.Service), CancellationToken.None);
+            control.FilesChanged(before.Services.Select(each => each.Service), CancellationToken.None);
         });
         var restarted = new List<Service>();
         foreach (var (service, state) in before.Services.Where(each => each.State.IsRunning).Select(each => (each.Service, each.State)))

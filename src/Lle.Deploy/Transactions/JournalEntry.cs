@@ -33,6 +33,9 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
     /// <summary>Of what is noted of services.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Of what is noted of services: the prefix they run for. In a copy of the installation they are another one's.</summary>
+    public string? Place { get; init; }
+
     /// <summary>Of an attempt that failed: why; null: it has only begun.</summary>
     public string? Cause { get; init; }
 

@@ -18,6 +18,7 @@ internal static class JournalEntryJson
 
         writer.WriteUnlessNull("cause", entry.Cause);
         writer.WriteUnlessNull("text", entry.Text);
+        writer.WriteUnlessNull("place", entry.Place is { } place ? FileName.ToRecord(place) : null);
         if (entry.Header is { } header)
         {
             WriteHeader(writer, header, paths);
@@ -49,6 +50,7 @@ internal static class JournalEntryJson
             Header = entry.TryGetProperty("header", out var header) ? HeaderOf(header, paths) : null,
             Cause = entry.TextOrNull("cause"),
             Text = entry.TextOrNull("text"),
+            Place = entry.TextOrNull("place") is { } place ? FileName.FromRecord(place) : null,
             Changes = entry.TryGetProperty("changes", out _)
         ? [.. entry.Elements("changes").Select(change => ChangeOf(change, paths)).OfType<Change>()] : null,
         });

@@ -35,7 +35,7 @@ internal static class Recovery
 
         using var journal = Journal.Continue(folder, layout, out var entries);
         var transaction = new StandingTransaction(name, entries);
-        var changes = transaction.Changes;
+        var changes = transaction.ChangesIn(layout);
         if (transaction.Header is not { } header)
         {
             FileTree.Delete(Path.Combine(transactions, name));

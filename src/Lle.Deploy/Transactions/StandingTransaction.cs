@@ -28,6 +28,12 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
     public IReadOnlyList<string> ServiceActions =>
         [.. Entries.Where(e => e.Kind == JournalEntryKind.ServiceAction).Select(e => e.Text ?? "")];
 
+    /// <summary>The changes that may be undone here: units that were made for another place are that place's.</summary>
+    public IReadOnlyList<Change> ChangesIn(TargetLayout layout) =>
+        Entries.FirstOrDefault(e => e.Kind == JournalEntryKind.Services)?.Place is { } place && place != layout.Prefix
+            && layout.UnitDir != layout.ConfigDir
+            ? [.. Changes.Where(change => change.Directory != layout.UnitDir)] : Changes;
+
     public IReadOnlyList<Change> Changes => [.. Entries.SelectMany(e => e.Changes ?? [])];
 
     /// <summary>All that stand, oldest first. Only reads.</summary>

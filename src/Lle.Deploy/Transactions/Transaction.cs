@@ -288,7 +288,11 @@ internal sealed class Transaction : ChangeSet, IDisposable
     }
 
     /// <summary>Notes durably how services are; before the first change.</summary>
-    public void NoteServices(string text) => journal.Append(new JournalEntry(JournalEntryKind.Services) { Text = text });
+    public void NoteServices(string text) => journal.Append(new JournalEntry(JournalEntryKind.Services)
+    {
+        Text = text,
+        Place = layout.Prefix,
+    });
 
     /// <summary>Notes durably what is done to a service; before it is done.</summary>
     public void NoteServiceAction(string text) => journal.Append(new JournalEntry(JournalEntryKind.ServiceAction) { Text = text });

@@ -20,8 +20,8 @@ public sealed partial class InstalledFilesTests
     {
         // Version folders are named one by one by the records of their versions.
         string[] versions = [Layout.LibDir, Layout.VersionsDir, Layout.CurrentVersion, Layout.LleDir];
-        string[] records = [.. versions, Layout.Live, Layout.Lock, Layout.Transactions, Layout.Runs, Layout.History, Layout.Prefix,
-            .. Layout.Sections.Select(s => s.Directory)];
+        string[] records = [.. versions, Layout.Live, Layout.Lock, Layout.Transactions, Layout.Runs, Layout.History, Layout.RunitDir,
+            Layout.Prefix, .. Layout.Sections.Select(s => s.Directory)];
         var named = typeof(TargetLayout).GetProperties().Where(p => p.PropertyType == typeof(string))
             .Select(p => (string)p.GetValue(Layout)!)
             .Concat(typeof(TargetLayout).GetMethods()

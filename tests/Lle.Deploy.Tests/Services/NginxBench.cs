@@ -17,7 +17,7 @@ internal sealed class NginxBench : IDisposable
         kill -USR2 "$old" || exit 1
         n=0
         while ! { [ -s "$LLE_SERVICE_PIDFILE.oldbin" ] && [ -s "$LLE_SERVICE_PIDFILE" ]; }; do
-          n=$((n + 1)); [ "$n" -lt 100 ] || { echo "no new master came up"; exit 1; }; sleep 0.05
+          n=$((n + 1)); [ "$n" -lt 40 ] || { echo "no new master came up"; exit 1; }; sleep 0.05
         done
         sleep 0.3
         kill -WINCH "$old" && kill -QUIT "$old"
@@ -51,6 +51,10 @@ internal sealed class NginxBench : IDisposable
 
     public string PidFile => scratch.At("run/web.pid");
 
+    public string At(string name) => scratch.At(name);
+
+    public string Write(string name, string text) => scratch.Write(name, text);
+
     public string Prefix => scratch.At("prefix");
 
     public string Url => $"http://127.0.0.1:{port}/";
@@ -60,8 +64,9 @@ internal sealed class NginxBench : IDisposable
     /// <summary>The program that the master runs, by its file.</summary>
     public string Runs => File.ReadAllText($"/proc/{Master}/exe")[^3..];
 
-    public void WriteConfiguration(string answer) => scratch.Write("run/web.conf", $$"""
-        daemon on; worker_processes 2; pid {{PidFile}}; error_log {{scratch.At("run/error.log")}};
+    /// <param name="daemon">off: something else looks after it.</param>
+    public void WriteConfiguration(string answer, string daemon = "on") => scratch.Write("run/web.conf", $$"""
+        daemon {{daemon}}; worker_processes 2; pid {{PidFile}}; error_log {{scratch.At("run/error.log")}};
         events { worker_connections 256; }
         http {
           access_log off; client_body_temp_path {{scratch.At("run/b")}}; proxy_temp_path {{scratch.At("run/p")}};
@@ -71,9 +76,11 @@ internal sealed class NginxBench : IDisposable
 
         """);
 
+    /// <summary>Options beside those that every deployment here has.</summary>
+    public Dictionary<string, string> Further { get; } = [];
+
     public Engine Engine(string version, string onChange = "restart", bool upgrades = false, string status = "200")
     {
-        Told.Clear();
         var service = new Dictionary<string, string>
         {
             ["Manager"] = "command",
@@ -87,6 +94,12 @@ internal sealed class NginxBench : IDisposable
             service["UpgradeCommand"] = HandOver;
         }
 
+        return Engine(version, service, status);
+    }
+
+    public Engine Engine(string version, IReadOnlyDictionary<string, string> service, string status = "200")
+    {
+        Told.Clear();
         return new Engine(new EngineRequest
         {
             Options = Options(version),
@@ -187,7 +200,7 @@ internal sealed class NginxBench : IDisposable
         }
     }
 
-    private Dictionary<string, string> Options(string version) => new()
+    private Dictionary<string, string> Options(string version) => new(Further)
     {
         ["LleInstallPrefix"] = Prefix,
         ["LlePayloadDir"] = scratch.At($"payload-{version}"),

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Lle.Deploy.Tests.Support;
+
+namespace Lle.Deploy.Tests.Services;
+
+/// <summary>
+/// This machine's own files under an overlay in memory, with systemd booted as their init: nothing has to be downloaded, and nothing that
+/// it does reaches
+/// the machine.
+/// </summary>
+internal sealed class SystemdContainer : IDisposable
+{
+    private const string Paths = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private readonly string layers = Directory.CreateTempSubdirectory("lle-boot-").FullName;
+    private readonly Process container;
+    private readonly int init;
+
+    private SystemdContainer(string bench)
+    {
+        try
+        {
+            Mount("-t", "tmpfs", "none", layers);
+            foreach (var name in new[] { "upper", "work", "root" })
+            {
+                Directory.CreateDirectory(Path.Combine(layers, name));
+            }
+
+            Mount("-t", "overlay", "overlay", "-o",
+                $"lowerdir=/,upperdir={layers}/upper,workdir={layers}/work", Path.Combine(layers, "root"));
+        }
+        catch (AssertFailedException refused)
+        {
+            Run.Tool("umount", "/", "-l", layers);
+            Directory.Delete(layers);
+            Assert.Inconclusive($"This test boots systemd in a container, and this machine does not let it: {refused.Message}");
+        }
+
+        var root = Path.Combine(layers, "root");
+        foreach (var wants in Directory.GetDirectories(Path.Combine(root, "etc/systemd/system"), "*.wants"))
+        {
+            // What this machine starts is not started a second time.
+            Directory.Delete(wants, recursive: true);
+        }
+
+        File.WriteAllText(Path.Combine(root, "etc/machine-id"), "");
+        var dotnet = Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory());
+        container = Process.Start(new ProcessStartInfo(Tools.Require("systemd-nspawn"),
+            [
+                "-q", "-D", root, "-b", "--register=no", "--keep-unit", "--private-network", $"--machine=lle-test-{Environment.ProcessId}",
+                "--console=pipe", $"--bind={bench}:/srv/bench", $"--bind-ro={dotnet}:/srv/dotnet",
+                $"--bind-ro={Host()}:/srv/lle",
+            ])
+        { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        container.OutputDataReceived += (_, _) => { };
+        container.BeginOutputReadLine();
+        init = AwaitBoot();
+    }
+
+    /// <param name="bench">What is found at /srv/bench.</param>
+    public static SystemdContainer Boot(string bench)
+    {
+        foreach (var tool in new[] { "systemd-nspawn", "nsenter", "mount", "umount" })
+        {
+            Tools.Require(tool);
+        }
+
+        if (Environment.UserName != "root")
+        {
+            Assert.Inconclusive("This test boots systemd in a container, and only root may do that.");
+        }
+
+        return new SystemdContainer(bench);
+    }
+
+    /// <returns>Exit code and what it printed.</returns>
+    public (int Code, string Output) Try(params string[] command)
+    {
+        using var process = Begin(command);
+        var output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output);
+    }
+
+    public string Do(params string[] command)
+    {
+        var (code, output) = Try(command);
+        Assert.AreEqual(0, code, $"{string.Join(' ', command)}: {output}");
+        return output;
+    }
+
+    public Process Begin(params string[] command) => Process.Start(new ProcessStartInfo(Tools.Require("nsenter"),
+        ["-t", $"{init}", "-a", "env", "-i", Paths, "LANG=C.UTF-8", "HOME=/root", "DOTNET_CLI_TELEMETRY_OPTOUT=1", .. command])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    public (int Code, string Output) Lle(params string[] arguments) => Try(["/srv/dotnet/dotnet", "/srv/lle/lle.dll", .. arguments]);
+
+    /// <summary>systemd's word for a property of a unit.</summary>
+    public string Property(string unit, string property) => Do("systemctl", "show", unit, "-p", property, "--value").Trim();
+
+    private static string Host() => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Lle.Deploy.Host",
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))));
+
+    private static void Mount(params string[] arguments) => Run.Tool("mount", "/", arguments);
+
+    private int AwaitBoot()
+    {
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60); Thread.Sleep(100))
+        {
+            var children = Children(container.Id).ToList();
+            if (children.Concat(children.SelectMany(Children)).FirstOrDefault(IsInit) is var id and > 0 && IsUp(id))
+            {
+                return id;
+            }
+        }
+
+        Dispose();
+        Assert.Inconclusive("This test boots systemd in a container, and it did not come up on this machine.");
+        return 0;
+    }
+
+    private static bool IsUp(int id)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Tools.Require("nsenter"),
+            ["-t", $"{id}", "-a", "env", "-i", Paths, "systemctl", "is-system-running"])
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var word = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        return word is "running" or "degraded";
+    }
+
+    private static bool IsInit(int id) => id > 0 && TryRead($"/proc/{id}/comm") == "systemd";
+
+    private static IEnumerable<int> Children(int id) => (TryRead($"/proc/{id}/task/{id}/children") ?? "")
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(each => int.Parse(each, CultureInfo.InvariantCulture));
+
+    private static string? TryRead(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        // The init first: with it the kernel ends everything in the container.
+        foreach (var id in Children(container.Id).SelectMany(Children).Concat(Children(container.Id)).Append(container.Id).ToList())
+        {
+            if (Directory.Exists($"/proc/{id}"))
+            {
+                using var process = Process.GetProcessById(id);
+                process.Kill();
+            }
+        }
+
+        container.WaitForExit();
+        container.Dispose();
+        Run.Tool("umount", "/", "-l", Path.Combine(layers, "root"));
+        Run.Tool("umount", "/", "-l", layers);
+        Directory.Delete(layers);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using Lle.Deploy.Tests.Support;
+
+namespace Lle.Deploy.Tests.Services;
+
+/// <summary>Manager=systemd, with the documented default unit, on a real systemd: lle deploys bundles in a container that it has
+/// booted.</summary>
+[TestClass]
+public sealed class Systemd_services
+{
+    private const string Unit = "web.service";
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void A_unit_is_made_started_upgraded_brought_back_and_gone_with_its_deployments()
+    {
+        using var scratch = new Scratch();
+        foreach (var version in new[] { "1.0.0", "2.0.0", "3.0.0" })
+        {
+            MakeBundle(scratch, version, version == "3.0.0" ? "BROKEN" : "GOOD");
+        }
+
+        MakeBundle(scratch, "4.0.0", "GOOD", ("Command", "sleep 600"));
+        using var machine = SystemdContainer.Boot(scratch.Folder);
+
+        Deploy(machine, "1.0.0", 0);
+        Assert.AreEqual(("1.0.0", "enabled", "active"), Standing(machine));
+        Assert.AreEqual("yes", machine.Property(Unit, "NoNewPrivileges"));
+
+        Deploy(machine, "2.0.0", 0);
+        Assert.AreEqual(("2.0.0", "enabled", "active"), Standing(machine));
+        StringAssert.Contains(machine.Lle("status").Output, "web (systemd): active (running), runs what is deployed");
+
+        Deploy(machine, "3.0.0", 4, "LLE241");
+        Assert.AreEqual(("2.0.0", "enabled", "active"), Standing(machine));
+
+        KillWhileItAsks(machine, "4.0.0");
+        Assert.AreEqual("4.0.0", Standing(machine).Answer);
+        var recovered = machine.Lle("recover");
+        Assert.AreEqual(0, recovered.Code, recovered.Output);
+        Assert.AreEqual(("2.0.0", "enabled", "active"), Standing(machine));
+
+        machine.Do("systemctl", "disable", "web");
+        Succeed(machine.Lle("rollback"));
+        Assert.AreEqual(("1.0.0", "disabled", "active"), Standing(machine));
+
+        Succeed(machine.Lle("rollback"));
+        Assert.AreEqual(("not-found", "inactive"), (machine.Property(Unit, "LoadState"), machine.Property(Unit, "ActiveState")));
+
+        Deploy(machine, "3.0.0", 4, "LLE241");
+        Assert.AreEqual(("not-found", "inactive"), (machine.Property(Unit, "LoadState"), machine.Property(Unit, "ActiveState")));
+        Assert.AreEqual("", machine.Try("find", "/etc/systemd/system", "-name", "*web*").Output);
+
+        Deploy(machine, "2.0.0", 0);
+        Succeed(machine.Lle("uninstall"));
+        Assert.AreEqual("not-found", machine.Property(Unit, "LoadState"));
+        Assert.AreEqual("", machine.Try("find", "/etc/systemd/system", "-name", "*web*").Output);
+    }
+
+    private static (string Answer, string Enabled, string Active) Standing(SystemdContainer machine) => (
+        Answer(machine), machine.Property(Unit, "UnitFileState"), machine.Property(Unit, "ActiveState"));
+
+    /// <summary>Its version; while it is down, what the shell says of that.</summary>
+    private static string Answer(SystemdContainer machine) => machine.Try(
+        "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8099; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; tail -n 1 <&3").Output;
+
+    private static void Deploy(SystemdContainer machine, string version, int code, string? tells = null)
+    {
+        var result = machine.Lle(Arguments(version));
+        Assert.AreEqual(code, result.Code, result.Output);
+        Assert.Contains(tells ?? "", result.Output);
+    }
+
+    private static void Succeed((int Code, string Output) result) => Assert.AreEqual(0, result.Code, result.Output);
+
+    /// <summary>Ends lle without a word once the new version answers.</summary>
+    private static void KillWhileItAsks(SystemdContainer machine, string version)
+    {
+        using var lle = machine.Begin(["/srv/dotnet/dotnet", "/srv/lle/lle.dll", .. Arguments(version)]);
+        var until = Stopwatch.StartNew();
+        while (Answer(machine) != version && until.Elapsed < TimeSpan.FromSeconds(60))
+        {
+            Thread.Sleep(100);
+        }
+
+        machine.Do("pkill", "-KILL", "-f", "lle.dll deploy");
+        lle.WaitForExit();
+    }
+
+    private static string[] Arguments(string version) => ["deploy", $"/srv/bench/web-{version}.tar.gz", "--allow-commands"];
+
+    private void MakeBundle(Scratch scratch, string version, string kind, params (string Name, string Value)[] check)
+    {
+        var folder = Directory.CreateDirectory(scratch.At($"payload-{version}")).FullName;
+        Run.Tool("cc", folder, "-O1", $"-DVERSION=\"{version}\"", $"-D{kind}", "-o", Path.Combine(folder, "web"),
+            Path.Combine(Repository.Root, "tests/Lle.Deploy.Tests/Services/web.c"));
+        var bundle = new Engine(new EngineRequest
+        {
+            Options = new Dictionary<string, string>
+            {
+                ["LlePayloadDir"] = folder,
+                ["LleBundleDir"] = scratch.Folder,
+                ["LleBinaryName"] = "web",
+                ["LleVersion"] = version,
+                ["LleStartupArguments"] = "-v",
+                ["LleStartupRuns"] = "3",
+                ["LleMaxStartupTime"] = "60000000",
+                ["LleMaxRegression"] = "100000",
+                ["LleMeasureResponse"] = "false",
+                ["LleDefaultProbes"] = "false",
+                ["LleRequiredDiskSpace"] = "0",
+            },
+            Items =
+            [
+                new EngineItem("LleService", "web", new Dictionary<string, string>()),
+                new EngineItem("LleHealthCheck", "answers", check.Length > 0 ? check.ToDictionary(c => c.Name, c => c.Value)
+                    : new Dictionary<string, string> { ["Url"] = "http://localhost:8099/", ["TimeoutSeconds"] = "10" }),
+                new EngineItem("LleProbe", "version", new Dictionary<string, string>
+                {
+                    ["Arguments"] = "-v", ["ExpectOutput"] = "web [0-9]",
+                }),
+            ],
+            BaseDirectory = scratch.Folder,
+        }, new Silent()).MakeBundle(TestContext.CancellationToken);
+        Assert.IsTrue(bundle.Succeeded);
+    }
+
+    private sealed class Silent : EngineListener
+    {
+        public override void Tell(Lle.Deploy.Diagnostics.Diagnostic diagnostic)
+        {
+        }
+    }
+}
