@@ -53,7 +53,8 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic ProbeOutputMissing(string probe, Severity severity, string pattern, string answer) => OfProbe(
         "LLE1714", probe, severity, $"The answer does not match '{pattern}'; it is {answer}",
-        "Run it by hand with this input, or correct the probe's ExpectOutput");
+        "Run it by hand with this input, or correct the probe's ExpectOutput; for a program that is not a shell set "
+        + "LleDefaultProbes=false and add an LleProbe of its own");
 
     public static Diagnostic ProbeOutputRejected(string probe, Severity severity, string pattern, string line) => OfProbe(
         "LLE1715", probe, severity, $"The answer matches RejectOutput '{pattern}': {line}",

@@ -49,7 +49,11 @@ internal static class MarkdownSummary
         }
 
         var response = Wording.Gating(record);
-        Row(text, "Response", Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget));
+        if (record.Budgets.MeasuresResponse)
+        {
+            Row(text, "Response", Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget));
+        }
+
         Row(text, "Readiness", Score(record.Readiness));
         Row(text, "Validation", Score(record.Validation));
         if (record.Undo is { } undo)

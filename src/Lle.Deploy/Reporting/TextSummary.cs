@@ -103,7 +103,11 @@ internal static class TextSummary
         var response = Wording.Gating(record);
         Line(text, "\nMeasured:");
         Line(text, $"- Start-up: {Wording.Against(record.Startup?.Wall.Median, record.Budgets.MaxStartupMicroseconds, record.Startup?.Budget)}");
-        Line(text, $"- Response: {Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget)}");
+        if (record.Budgets.MeasuresResponse)
+        {
+            Line(text, $"- Response: {Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget)}");
+        }
+
         Line(text, $"- Cache hit rate: {(record.CacheHitRatePercent is { } rate ? Wording.Percent(rate) : "not reported")}");
         Line(text, $"- Probes: {Probes(record)}");
         Line(text, $"- Readiness: {Score(record.Readiness, "points")}");

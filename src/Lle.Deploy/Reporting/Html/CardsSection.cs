@@ -11,8 +11,12 @@ internal static class CardsSection
     {
         Startup(page, record);
         var response = Wording.Gating(record);
-        Figure(page, $"Response ({Words.Of(record.Budgets.ResponseMode)})", response?.RoundTrip.Median,
-            record.Budgets.MaxResponseMicroseconds, response?.Budget, null);
+        if (record.Budgets.MeasuresResponse)
+        {
+            Figure(page, $"Response ({Words.Of(record.Budgets.ResponseMode)})", response?.RoundTrip.Median,
+                record.Budgets.MaxResponseMicroseconds, response?.Budget, null);
+        }
+
         Score(page, "Readiness", record.Readiness);
         Score(page, "Validation", record.Validation);
         Probes(page, record);
