@@ -56,13 +56,13 @@ internal static class LayoutResolver
             }
 
             var link = Path.Combine(resolved, parts[index]);
-            if (PathTrust.Problem(directory!.Status()) is not null || status.Value.User is not 0
+            if (PathTrust.Problem(directory!) is not null || status.Value.User is not 0
                 && status.Value.User != Accounts.CurrentUser || ++links > MaxLinks)
             {
                 throw new DeploymentException(DiagnosticCatalog.LinkNotTrusted(property, link));
             }
 
-            var target = Path.GetFullPath(directory.ReadLink(parts[index]), resolved);
+            var target = Path.GetFullPath(directory!.ReadLink(parts[index]), resolved);
             return Follow(property, Path.Join(target, string.Join('/', parts[(index + 1)..])).TrimEnd('/'), ref links);
         }
 

@@ -32,6 +32,22 @@ internal static class PathTrust
             : null;
     }
 
+    /// <summary>As above, with the directory's access control list, where it has one.</summary>
+    public static string? Problem(PosixDirectory directory, uint? owner = null)
+    {
+        var status = directory.Status();
+        if (directory.AccessControl() is not { } list || (status.Mode & FileModes.Sticky) != 0)
+        {
+            return Problem(status, owner);
+        }
+
+        return Problem(status with { Mode = list.GroupMayWrite ? status.Mode : status.Mode & ~FileModes.GroupWrite }, owner)
+            ?? list.Users.Where(u => u != 0 && u != Accounts.CurrentUser && u != owner).Select(u =>
+                $"the user {Accounts.UserName(u)} may write to it (access control list)").FirstOrDefault()
+            ?? list.Groups.Where(g => g != 0 && !Accounts.IsPrivateGroup(g, status.User)).Select(g =>
+                $"the group {Accounts.GroupName(g)} may write to it (access control list)").FirstOrDefault();
+    }
+
     /// <summary>Looks at every directory that leads to the layout's, and at those themselves; each is complained about once.</summary>
     public static IReadOnlyList<Diagnostic> Check(TargetLayout layout, uint? owner) =>
         [.. layout.Directories.SelectMany(directory => Check(
@@ -52,7 +68,7 @@ internal static class PathTrust
                 break;
             }
 
-            if (Problem(directory.Status(), owner) is { } why)
+            if (Problem(directory, owner) is { } why)
             {
                 problems.Add(DiagnosticCatalog.DirectoryNotTrusted(at, why));
             }

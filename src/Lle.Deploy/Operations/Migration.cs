@@ -57,7 +57,7 @@ internal static class Migration
     public static bool IsTakenBack(DeploymentOptions options, string directory)
     {
         using var open = directory == options.Layout.BackupDir && HasOwner(options) ? PosixDirectory.TryOpen(directory) : null;
-        return open is not null && PathTrust.Problem(open.Status(), options.Owner) is null;
+        return open is not null && PathTrust.Problem(open, options.Owner) is null;
     }
 
     private static bool HasOwner(DeploymentOptions options) => options.Owner is not (null or 0) && IsOf100(options.Layout);

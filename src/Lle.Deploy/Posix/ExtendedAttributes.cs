@@ -75,6 +75,23 @@ internal static class ExtendedAttributes
         }
     }
 
+    /// <summary>Of a path, without following a link at its end.</summary>
+    /// <returns>null: it has none of that name.</returns>
+    public static unsafe byte[]? ValueOf(string path, string name)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        var value = new byte[65536];
+        fixed (byte* start = value)
+        {
+            var size = FileCalls.GetAttributeOf(path, name, start, (nuint)value.Length);
+            return size < 0 ? null : value[..(int)size];
+        }
+    }
+
     private static unsafe byte[]? Value(int descriptor, string name)
     {
         var value = new byte[65536];

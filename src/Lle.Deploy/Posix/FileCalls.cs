@@ -106,6 +106,9 @@ internal static partial class FileCalls
     [LibraryImport(LibC, EntryPoint = "fgetxattr", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static unsafe partial nint GetAttribute(int descriptor, string name, byte* value, nuint size);
 
+    [LibraryImport(LibC, EntryPoint = "lgetxattr", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
+    public static unsafe partial nint GetAttributeOf(string path, string name, byte* value, nuint size);
+
     [LibraryImport(LibC, EntryPoint = "fsetxattr", SetLastError = true, StringMarshallingCustomType = typeof(FileNameMarshaller))]
     public static unsafe partial int SetAttribute(int descriptor, string name, byte* value, nuint size, int flags);
 

@@ -250,6 +250,10 @@ internal sealed class PosixDirectory : IDisposable
 
     public IReadOnlyDictionary<string, byte[]> Attributes() => ExtendedAttributes.Read(descriptor, Path);
 
+    /// <summary>Works for a directory that may only be examined too. null: it has none but its mode.</summary>
+    public AccessControlList? AccessControl() =>
+        ExtendedAttributes.ValueOf(Path, AccessControlList.Attribute) is { } value ? AccessControlList.Parse(value) : null;
+
     public void SetAttributes(IReadOnlyDictionary<string, byte[]> attributes) => ExtendedAttributes.Write(descriptor, Path, attributes);
 
     public void RemoveAttributes(IEnumerable<string> names) => ExtendedAttributes.Remove(descriptor, Path, names);
