@@ -25,7 +25,7 @@ internal static class BundleRules
         OptionTable.ConfigName, OptionTable.VersionFolders, OptionTable.ProgramLinks,
         OptionTable.DefaultConfigRules, OptionTable.MaxStartupTime, OptionTable.MaxResponseTime, OptionTable.MinCacheHitRate,
         OptionTable.RequireCacheHitRate, OptionTable.PerformanceTolerance, OptionTable.MaxRegression, OptionTable.FailOnRegression,
-        OptionTable.StartupArguments, OptionTable.StartupRuns, OptionTable.StartupMaxTime, OptionTable.MeasureResponse,
+        OptionTable.StartupArguments, OptionTable.StartupExitCode, OptionTable.StartupRuns, OptionTable.StartupMaxTime, OptionTable.MeasureResponse,
         OptionTable.ResponseMode, OptionTable.ResponseRuns, OptionTable.DefaultProbes, OptionTable.StrictProbes,
         OptionTable.ReadinessThreshold, OptionTable.ReadinessRollbackThreshold, OptionTable.ValidationThreshold,
         OptionTable.RollbackOnFailure, OptionTable.KeepDegraded, OptionTable.BackupRetention, OptionTable.MonitoringSchedule,
@@ -81,7 +81,7 @@ internal static class BundleRules
     /// <summary>Whatever such an item says, programs of the host are started or asked.</summary>
     private static readonly HashSet<string> commandItems = new(StringComparer.OrdinalIgnoreCase)
     {
-        ItemTable.Service.Name, ItemTable.HealthCheck.Name,
+        ItemTable.Service.Name, ItemTable.HealthCheck.Name, ItemTable.RunEnvironment.Name,
     };
 
     private static readonly HashSet<string> commandMetadata = new(StringComparer.OrdinalIgnoreCase)

@@ -256,6 +256,12 @@ internal static partial class DiagnosticCatalog
             "Move them to a directory of their own; name it in an LleSharedFolder item if programs are to put files there; "
             + "or set LleLeaveForeignFiles=true to leave them behind in the old version");
 
+    public static Diagnostic RunEnvironmentInvalid(string item) =>
+        Error("LLE1177", Location.OfItem("LleRunEnvironment", item),
+            $"The variable '{item}' cannot be given to the program: expected a name of letters, digits and underscores, once, and neither "
+            + "PATH nor HOME",
+            "Correct the item, or remove it");
+
     public static Diagnostic TreeNamesClash(string path, string entry) =>
         Error("LLE1174", Location.OfFile(path),
             $"The file '{entry}' of the payload has the same name as another one here, because this file system ignores the case of names",

@@ -1,3 +1,5 @@
+using Lle.Deploy.Processes;
+
 namespace Lle.Deploy.Measurements;
 
 internal enum ResponseMode
@@ -15,6 +17,9 @@ internal enum ResponseMode
 internal sealed record ResponsePlan(ResponseMode Mode, int Rounds = 50, int WarmUp = 5)
 {
     public IReadOnlyList<string> Arguments { get; init; } = ["-i"];
+
+    /// <summary>LleRunEnvironment.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = RunVariables.None;
 
     /// <summary>argv[0]; null: the path.</summary>
     public string? Argv0 { get; init; }

@@ -21,7 +21,8 @@ internal readonly record struct SessionChannel(int ReadEnd, int WriteEnd, bool I
             var request = folder.Request(binary, plan.Arguments) with
             {
                 Argv0 = plan.Argv0,
-                Environment = SafeEnvironment.Of(folder.Home, terminal ? "xterm-256color" : "dumb"),
+                Environment = RunVariables.Add(
+                    SafeEnvironment.Of(folder.Home, terminal ? "xterm-256color" : "dumb"), plan.Environment, binary),
             };
             Signals.IgnoreBrokenPipe();
             using var spawn = new SpawnPlan(request);

@@ -1,3 +1,5 @@
+using Lle.Deploy.Processes;
+
 namespace Lle.Deploy.Measurements;
 
 /// <summary>How a start-up measurement goes about it.</summary>
@@ -7,6 +9,12 @@ internal sealed record StartupPlan(int Runs = 100, int WarmUp = 10)
 {
     /// <summary>What the program is started with; any program that answers and exits will do (for example --version).</summary>
     public IReadOnlyList<string> Arguments { get; init; } = ["-c", "exit 0"];
+
+    /// <summary>What ends a launch as it should.</summary>
+    public int ExitCode { get; init; }
+
+    /// <summary>LleRunEnvironment.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = RunVariables.None;
 
     /// <summary>argv[0]; null: the path.</summary>
     public string? Argv0 { get; init; }

@@ -21,8 +21,14 @@ internal sealed class StartupSeries : IDisposable
         this.binary = binary;
         this.plan = plan;
         wall = new List<double>(plan.MaxRuns);
+        var request = folder.Request(binary, plan.Arguments);
         launch = new PreparedLaunch(
-            folder.Request(binary, plan.Arguments) with { Argv0 = plan.Argv0, TimeLimit = plan.LaunchLimit }, cancellation);
+            request with
+            {
+                Argv0 = plan.Argv0,
+                TimeLimit = plan.LaunchLimit,
+                Environment = RunVariables.Add(request.Environment, plan.Environment, binary),
+            }, cancellation);
     }
 
     public int Count => wall.Count;
@@ -83,8 +89,8 @@ internal sealed class StartupSeries : IDisposable
     {
         var sample = launch.Run(meanwhile);
         launches++;
-        Failed = !sample.Succeeded;
-        return sample.Succeeded ? sample : throw new DeploymentException(Describe(sample));
+        Failed = sample.Outcome != LaunchOutcome.Exited || sample.End.ExitCode != plan.ExitCode;
+        return !Failed ? sample : throw new DeploymentException(Describe(sample));
     }
 
     private Diagnostic Describe(in LaunchSample sample) => sample.Outcome switch

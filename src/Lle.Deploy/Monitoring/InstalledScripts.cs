@@ -4,6 +4,7 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Processes;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Monitoring;
@@ -20,6 +21,8 @@ namespace Lle.Deploy.Monitoring;
 /// <param name="StartupArguments">LleStartupArguments: with these the program starts, and ends at once with 0; null: -c "exit 0".</param>
 /// <param name="IsLinked">The program is a link into a version folder.</param>
 /// <param name="HasConfiguration">There is an lle.conf.</param>
+/// <param name="StartupExitCode">With this such a start ends.</param>
+/// <param name="RunEnvironment">LleRunEnvironment.</param>
 /// <param name="ProgramMode">Of the program's file.</param>
 /// <param name="MeasuresResponse">Whether the program holds interactive sessions; only then is its response time monitored.</param>
 internal sealed record ScriptSettings(
@@ -34,7 +37,9 @@ internal sealed record ScriptSettings(
     IReadOnlyList<string>? StartupArguments = null,
     bool IsLinked = false,
     bool HasConfiguration = true,
-    uint ProgramMode = FileModes.Program);
+    uint ProgramMode = FileModes.Program,
+    int StartupExitCode = 0,
+    IReadOnlyDictionary<string, string>? RunEnvironment = null);
 
 /// <summary>Renders the three scripts that stay on the target. They are files of their own beside this one; only quoted words are put
 /// in.</summary>
@@ -112,6 +117,10 @@ internal static class InstalledScripts
             ["MEASURE_RESPONSE"] = settings.MeasuresResponse ? "true" : "false",
         };
         var words = values.ToDictionary(each => each.Key, each => ShellLiteral.Quote(each.Value));
+        words["STARTUP_EXIT_CODE"] = settings.StartupExitCode.ToString(CultureInfo.InvariantCulture);
+        words["RUN_ENVIRONMENT"] = string.Join(' ', (settings.RunEnvironment ?? RunVariables.None).Select(variable =>
+            $"{variable.Key}={ShellLiteral.Quote(variable.Value.Replace(RunVariables.VersionFolder,
+                settings.IsLinked ? layout.CurrentVersion : layout.Prefix, StringComparison.Ordinal))}"));
         words["STARTUP_ARGUMENTS"] = string.Join(' ', (settings.StartupArguments ?? ["-c", "exit 0"]).Select(ShellLiteral.Quote));
         return words;
     }

@@ -122,11 +122,20 @@ children() {
   started=$ticks
   while [ "$count" -lt "$1" ]; do
     case $2 in
-      launch) exec "$binary" @STARTUP_ARGUMENTS@ </dev/null >/dev/null 2>&1 & ;;
+      launch) @RUN_ENVIRONMENT@ exec "$binary" @STARTUP_ARGUMENTS@ </dev/null >/dev/null 2>&1 & ;;
       *) exit 0 </dev/null >/dev/null 2>&1 & ;;
     esac
     child=$!
-    command wait "$child" 2>/dev/null || exit "$?"
+    command wait "$child" 2>/dev/null
+    ended=$?
+    if [ "$2" = launch ]; then
+      if [ "$ended" = @STARTUP_EXIT_CODE@ ]; then
+        ended=0
+      elif [ "$ended" -eq 0 ]; then
+        ended=1
+      fi
+    fi
+    [ "$ended" -eq 0 ] || exit "$ended"
     count=$((count + 1))
   done
   read_uptime

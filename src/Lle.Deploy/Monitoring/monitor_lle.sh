@@ -263,7 +263,7 @@ converse() {
   cd "$work" || exit 125
   peer=$2
   case $peer in
-    shell) HOME=$work TERM=dumb exec "$binary" -i <in >out 2>/dev/null & ;;
+    shell) HOME=$work TERM=dumb @RUN_ENVIRONMENT@ exec "$binary" -i <in >out 2>/dev/null & ;;
     *) exec cat <in >out 2>/dev/null & ;;
   esac
   session=$!

@@ -138,7 +138,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, OperationListen
             return Finding.NotMeasured("there is no probe");
         }
 
-        var report = ProbeRunner.Run(layout.Binary, null, probes, options.StrictProbes, cancellation);
+        var report = ProbeRunner.Run(layout.Binary, null, probes, options.StrictProbes, options.RunEnvironment, cancellation);
         return report.Passed
             ? Finding.Passed($"{report.Records.Count} probes: " +
                 $"{string.Join(", ", report.Records.Select(r => $"{r.Name} {Words.Of(r.Outcome)}"))}")

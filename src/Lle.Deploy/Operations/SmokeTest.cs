@@ -18,9 +18,16 @@ internal static class SmokeTest
     public static void Run(string path, string argv0, string shownPath, DeploymentOptions options, CancellationToken cancellation)
     {
         using var folder = new PrivateFolder(runAs: RunAs.Of(path));
-        var request = folder.Request(path, options.StartupArguments) with { Argv0 = argv0, TimeLimit = Limit, OutputLimit = 2048 };
-        var result = Launcher.Run(request, cancellation);
-        if (result.Succeeded)
+        var request = folder.Request(path, options.StartupArguments);
+        var result = Launcher.Run(
+            request with
+            {
+                Argv0 = argv0,
+                TimeLimit = Limit,
+                OutputLimit = 2048,
+                Environment = RunVariables.Add(request.Environment, options.RunEnvironment, path),
+            }, cancellation);
+        if (result.Outcome == LaunchOutcome.Exited && result.ExitCode == options.StartupExitCode)
         {
             return;
         }

@@ -60,7 +60,10 @@ internal static class UndoProof
         try
         {
             using var folder = new PrivateFolder(runAs: RunAs.Of(binary));
-            return Launcher.Run(folder.Request(binary, options.StartupArguments)).Succeeded;
+            var request = folder.Request(binary, options.StartupArguments);
+            var result = Launcher.Run(
+                request with { Environment = RunVariables.Add(request.Environment, options.RunEnvironment, binary) });
+            return result.Outcome == LaunchOutcome.Exited && result.ExitCode == options.StartupExitCode;
         }
         catch (DeploymentException)
         {

@@ -8,6 +8,7 @@ using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Probes;
+using Lle.Deploy.Processes;
 using Lle.Deploy.Services;
 using Lle.Deploy.Text;
 
@@ -39,6 +40,12 @@ internal sealed record DeploymentOptions
 
     /// <summary>What starts the binary for one measured or tested launch: it must end by itself with 0.</summary>
     public IReadOnlyList<string> StartupArguments { get; init; } = ["-c", "exit 0"];
+
+    /// <summary>With which such a launch ends.</summary>
+    public int StartupExitCode { get; init; }
+
+    /// <summary>Variables that the program needs in its environment; values may name the folder of its version.</summary>
+    public IReadOnlyDictionary<string, string> RunEnvironment { get; init; } = RunVariables.None;
 
     public int StartupRuns { get; init; } = 100;
 
@@ -193,8 +200,15 @@ internal sealed record DeploymentOptions
     public string Fingerprint { get; init; } = "";
 
     /// <summary>How start-up is measured.</summary>
-    public StartupPlan StartupPlan => new(StartupRuns) { Arguments = StartupArguments, Argv0 = Layout.Binary, MaxTime = StartupMaxTime };
+    public StartupPlan StartupPlan => new(StartupRuns)
+    {
+        Arguments = StartupArguments,
+        ExitCode = StartupExitCode,
+        Environment = RunEnvironment,
+        Argv0 = Layout.Binary,
+        MaxTime = StartupMaxTime,
+    };
 
     /// <summary>How responses are measured.</summary>
-    public ResponsePlan ResponsePlan => new(ResponseMode, ResponseRuns);
+    public ResponsePlan ResponsePlan => new(ResponseMode, ResponseRuns) { Environment = RunEnvironment };
 }

@@ -48,6 +48,9 @@ public static class ItemTable
 
     public static readonly ItemKind SharedFolder = new("LleSharedFolder", []);
 
+    public static readonly ItemKind RunEnvironment = new("LleRunEnvironment", ["Value"]);
+
     public static IReadOnlyList<ItemKind> All { get; } =
-        [Probe, ConfigRule, Placeholder, ConfigFile, Service, HealthCheck, PayloadFile, PayloadLink, PrivateFolder, SharedFolder];
+        [Probe, ConfigRule, Placeholder, ConfigFile, Service, HealthCheck, PayloadFile, PayloadLink, PrivateFolder, SharedFolder,
+            RunEnvironment];
 }

@@ -188,7 +188,10 @@ public static class OptionTable
     public static readonly Option FailOnRegression = Flag("LleFailOnRegression", Judged, false, "`true`: such a regression is an error");
 
     public static readonly Option StartupArguments = new("LleStartupArguments", OptionKind.Text, Judged, "-c;exit 0",
-        "arguments, separated by `;`, with which the program must end by itself with 0");
+        "arguments, separated by `;`, with which the program must end by itself");
+
+    public static readonly Option StartupExitCode =
+        Whole("LleStartupExitCode", Judged, 0, 0, 255, "the exit code that the program ends with then");
 
     public static readonly Option StartupRuns = Whole("LleStartupRuns", Judged, 100, 1, 100_000, "measured launches, after a warm-up");
 
@@ -275,7 +278,7 @@ public static class OptionTable
         VersionFolders, ProgramLinks, LeaveForeignFiles, ConfigName, ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion, AllowDowngrade, Force,
         BundleDir, SigningKey, SignCommand,
         MaxStartupTime, MaxResponseTime, MinCacheHitRate, RequireCacheHitRate, PerformanceTolerance, MaxRegression, FailOnRegression,
-        StartupArguments, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode, ResponseRuns, DefaultProbes, StrictProbes,
+        StartupArguments, StartupExitCode, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode, ResponseRuns, DefaultProbes, StrictProbes,
         ReadinessThreshold, ReadinessRollbackThreshold, ValidationThreshold,
         RollbackOnFailure, KeepDegraded, BackupRetention, MonitoringSchedule, InstallHost, HostPackage, DeploymentId, RollbackReason, BackupTimestamp, Purge,
         PlanOperation, PlanFile, PlanHash,

@@ -62,6 +62,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
                 values.Number(OptionTable.MinCacheHitRate),
                 values.Number(OptionTable.PerformanceTolerance)),
             StartupArguments = values.Text(OptionTable.StartupArguments).Split(';'),
+            StartupExitCode = (int)values.Whole(OptionTable.StartupExitCode),
             StartupRuns = (int)values.Whole(OptionTable.StartupRuns),
             StartupMaxTime = TimeSpan.FromSeconds(values.Number(OptionTable.StartupMaxTime)),
             ResponseRuns = (int)values.Whole(OptionTable.ResponseRuns),
@@ -117,7 +118,13 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
                 values, [.. ItemTable.All.Select(kind => (kind, Of(kind)))]),
         };
         CheckTogether(options);
-        options = options with { ConfigFiles = ReadConfigFiles(options), Additions = ReadAdditions(options), Links = ReadLinks(options) };
+        options = options with
+        {
+            ConfigFiles = ReadConfigFiles(options),
+            Additions = ReadAdditions(options),
+            Links = ReadLinks(options),
+            RunEnvironment = ReadEnvironment(options),
+        };
         return values.Problems.Count == 0 ? options : throw new DeploymentException(values.Problems);
     }
 
@@ -209,6 +216,23 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
         return new LinkRules(
             options.Name, [.. privates.Select(item => item.Include)], [.. shared.Select(item => item.Include)],
             leads is null ? options.PayloadKind == Payload.PayloadKind.App : leads == ProgramLinks.Version);
+    }
+
+    /// <summary>PATH and HOME are the tests' own: default probes are to find no foreign program.</summary>
+    private Dictionary<string, string> ReadEnvironment(DeploymentOptions options)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in Of(ItemTable.RunEnvironment))
+        {
+            var isName = item.Include.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(item.Include[0]);
+            if (!isName || item.Include is "PATH" or "HOME" || item["Value"].Contains('\0') || !variables.TryAdd(
+                item.Include, item["Value"].Replace("@LLE_INSTALL_PREFIX@", options.Layout.Prefix, StringComparison.Ordinal)))
+            {
+                values.Problems.Add(DiagnosticCatalog.RunEnvironmentInvalid(item.Include));
+            }
+        }
+
+        return variables;
     }
 
     private List<Probe> ReadProbes() => ProbeRules.Read(Of(ItemTable.Probe).Select(p => new ProbeText(p.Include)

@@ -22,7 +22,9 @@ internal static class InstalledScript
         session.Options.StartupArguments,
         payload.Tree is not null,
         payload.Template is not null,
-        payload.Tree?.FirstOrDefault(entry => entry.Path == payload.BinaryPath)?.Mode ?? FileModes.Program);
+        payload.Tree?.FirstOrDefault(entry => entry.Path == payload.BinaryPath)?.Mode ?? FileModes.Program,
+        session.Options.StartupExitCode,
+        session.Options.RunEnvironment);
 
     public static void Install(TargetSession session, Installing state, RenderedFile file, CancellationToken cancellation) =>
         state.Apply(state.Changes.StageFile(

@@ -23,14 +23,20 @@ internal static class ProbeRunner
     /// <param name="argv0">What the program is to go by; null: its path.</param>
     /// <param name="strict">LleStrictProbes: a default probe's command must be known.</param>
     public static ProbeReport Run(
-        string binary, string? argv0, IEnumerable<Probe> probes, bool strict, CancellationToken cancellation = default)
+        string binary, string? argv0, IEnumerable<Probe> probes, bool strict, CancellationToken cancellation = default) =>
+        Run(binary, argv0, probes, strict, RunVariables.None, cancellation);
+
+    /// <param name="environment">LleRunEnvironment.</param>
+    public static ProbeReport Run(
+        string binary, string? argv0, IEnumerable<Probe> probes, bool strict, IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellation)
     {
         var records = new List<ProbeRecord>();
         var diagnostics = new List<Diagnostic>();
         var unknown = new List<(string Probe, string Line)>();
         foreach (var probe in probes)
         {
-            var result = Launch(binary, argv0, probe, cancellation);
+            var result = Launch(binary, argv0, probe, environment, cancellation);
             var answer = PlainText.Of(result.Output) + PlainText.Of(result.Errors);
             var line = ProbeVerdict.UnknownCommand(probe, result, answer);
             var (diagnostic, evidence) = line is null ? ProbeVerdict.Of(probe, result, answer) : Unknown([(probe.Name, line)], strict);
@@ -66,13 +72,15 @@ internal static class ProbeRunner
         return (diagnostic, diagnostic.Message);
     }
 
-    private static LaunchResult Launch(string binary, string? argv0, Probe probe, CancellationToken cancellation)
+    private static LaunchResult Launch(
+        string binary, string? argv0, Probe probe, IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
     {
         using var folder = new PrivateFolder(runAs: RunAs.Of(binary));
         var request = folder.Request(binary, probe.Arguments);
         request = request with
         {
-            Environment = new Dictionary<string, string>(request.Environment) { ["PATH"] = probe.SearchPath },
+            Environment = RunVariables.Add(
+                new Dictionary<string, string>(request.Environment) { ["PATH"] = probe.SearchPath }, environment, binary),
             Argv0 = argv0,
             Input = Encoding.UTF8.GetBytes(probe.Input),
             TimeLimit = probe.TimeLimit,

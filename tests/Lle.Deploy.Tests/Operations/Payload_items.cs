@@ -185,6 +185,45 @@ public sealed class Payload_items
         Assert.IsTrue(app.Told.Exists(diagnostic => diagnostic.Code == "LLE1011"));
     }
 
+    [TestMethod]
+    public void A_program_gets_its_variables_and_may_end_with_another_code_in_every_phase_and_in_the_monitor()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.MakePayload("1.0.0");
+        var program = app.Source("payload-1.0.0") + "/web";
+        File.WriteAllText(program, """
+            #!/bin/sh
+            [ "$1" = answer ] && echo "1.0.0 $(cat "$WEB_DATA/data/link")"
+            [ -r "$WEB_DATA/data/text" ] && [ "$WEB_PREFIX" != @LLE_INSTALL_PREFIX@ ] || exit 5
+            [ "$1" = answer ] || exit 3
+
+            """);
+        app.Items.Add(Item("LleRunEnvironment", "WEB_DATA", ("Value", "@LLE_VERSION_DIR@")));
+        app.Items.Add(Item("LleRunEnvironment", "WEB_PREFIX", ("Value", "@LLE_INSTALL_PREFIX@/it's")));
+        app.Options["LleStartupExitCode"] = "3";
+
+        app.Deploy("1.0.0");
+
+        Run.Tool(app.At("etc/web/monitor_lle.sh"), app.Prefix, "health");
+        Assert.AreEqual("UNCHANGED", app.Try("1.0.0").Status);
+        app.Options["LleStartupExitCode"] = "0";
+        Assert.IsFalse(app.Try("1.0.0").Succeeded);
+    }
+
+    [TestMethod]
+    [DataRow("PATH")]
+    [DataRow("A-B")]
+    [DataRow("1A")]
+    public void A_name_that_is_no_variable_is_an_error(string name)
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Items.Add(Item("LleRunEnvironment", name, ("Value", "x")));
+
+        Assert.IsFalse(app.Try("1.0.0").Succeeded);
+
+        Assert.AreEqual(name, app.Told.Single(diagnostic => diagnostic.Code == "LLE1177").Location.Item);
+    }
+
     private static EngineItem Item(string type, string include, params (string Name, string Value)[] metadata) =>
         new(type, include, metadata.ToDictionary(m => m.Name, m => m.Value));
 }
