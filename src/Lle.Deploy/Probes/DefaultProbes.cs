@@ -3,8 +3,9 @@ namespace Lle.Deploy.Probes;
 /// <summary>The probes a deployment runs unless LleDefaultProbes=false: what the document asks of Lusush with LLE.</summary>
 internal static class DefaultProbes
 {
-    /// <summary>A command that the program does not have must not find a program of that name on this machine.</summary>
-    private const string NoPath = "";
+    /// <summary>A command that the program does not have must not find a program of that name on this machine. Not empty:
+    /// Debian's zsh sets a PATH of its own then.</summary>
+    private const string NoPath = "/dev/null";
 
     /// <summary>Phase 7.</summary>
     public static IReadOnlyList<Probe> Integration { get; } =
