@@ -1,0 +1,83 @@
+using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Operations;
+
+namespace Lle.Deploy.Faults;
+
+/// <summary>Reported cases, each with its own sequence.</summary>
+[TestClass]
+public sealed class OwnershipCaseTests
+{
+    /// <summary>Retention pruned what the rollback needed, and our own timer was taken for somebody else's change.</summary>
+    [TestMethod]
+    public void A_rollback_over_idle_runs_takes_the_schedule_along_and_keeps_a_configuration_edited_since()
+    {
+        using var sandbox = new Sandbox();
+        string[] scheduled = ["LleBackupRetention=2", "LleMonitoringSchedule=systemd"];
+        sandbox.Do("deploy", "A", "LleBackupRetention=2");
+        sandbox.Do("deploy", "B", scheduled);
+        File.AppendAllText(sandbox.Layout.MonitoringConfiguration, "# edited\n");
+        for (var run = 0; run < 4; run++)
+        {
+            sandbox.Do("deploy", "B", scheduled);
+        }
+
+        sandbox.Do("rollback", "B", scheduled);
+
+        Assert.AreEqual(Sandbox.Answer("A"), ProcessRun.Start(sandbox.Layout.Binary, []).Output.Trim());
+        Assert.IsEmpty(Directory.EnumerateFiles(sandbox.Layout.ConfigDir, "lle-monitor.*"));
+        Assert.IsNotEmpty(File.ReadAllText(sandbox.Layout.MonitoringConfiguration));
+        Assert.DoesNotContain("LLE3019", sandbox.Told.Select(d => d.Code));
+    }
+
+    /// <summary>Whoever may rename the data directory may plant records in its place.</summary>
+    [TestMethod]
+    [DataRow("deploy")]
+    [DataRow("rollback")]
+    [DataRow("uninstall")]
+    public void Where_somebody_else_can_rename_the_data_directory_no_record_is_read(string operation)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        File.SetUnixFileMode(Path.GetDirectoryName(sandbox.Layout.DataDir)!, (UnixFileMode)0x1ff);
+        var planted = Directory.CreateDirectory(Path.Combine(sandbox.Layout.Transactions, "20251009_140930")).FullName;
+        File.WriteAllText(Path.Combine(planted, "journal"), "not even looked at\n");
+        var before = Fingerprint.Of(sandbox.Layout);
+
+        var refused = Assert.ThrowsExactly<DeploymentException>(() => sandbox.Run(operation, "B"));
+
+        Assert.AreEqual("LLE1201", refused.Diagnostics[0].Code);
+        Assert.IsNull(Fingerprint.Of(sandbox.Layout).DifferenceFrom(before));
+    }
+
+    /// <summary>Secret files inherit the entry, and their mask keeps it from meaning anything.</summary>
+    [TestMethod]
+    public void A_default_access_control_list_above_the_prefix_is_no_alarm_as_long_as_nobody_can_read()
+    {
+        using var sandbox = new Sandbox();
+        Sandbox.Tool("setfacl", "-d", "-m", "u:65534:rx", sandbox.Target);
+
+        sandbox.Do("deploy", "A");
+
+        Assert.DoesNotContain("LLE1610", sandbox.Told.Select(d => d.Code));
+        Assert.AreEqual(0x180u, PathState(sandbox.Layout.SecurityConfiguration).Mode);
+        sandbox.Do("deploy", "B");
+        sandbox.Do("rollback", "B");
+        sandbox.Do("uninstall", "A", "LlePurge=true");
+        Assert.IsFalse(Directory.Exists(sandbox.Prefix));
+    }
+
+    [TestMethod]
+    public void A_result_cut_to_nothing_stops_neither_status_nor_the_next_operation()
+    {
+        using var sandbox = new Sandbox();
+        var record = sandbox.Do("deploy", "A");
+        File.WriteAllText(record.ResultPath!, "");
+
+        Assert.AreEqual("1.0.0", StatusReader.Read(sandbox.Layout, sandbox.Told.Add).Version);
+        sandbox.Do("deploy", "B");
+        Assert.AreEqual(DeploymentStatus.Success, sandbox.Do("rollback", "B").Status);
+    }
+
+    private static Transactions.PathState PathState(string path) => Transactions.PathState.Capture(path);
+}
