@@ -47,7 +47,8 @@ public abstract class FleetTask : RequestTask
         Result = [.. result.Hosts.Select(host => ResultItems.Of(host, result.Run))];
         if (result.Hosts.Count > 0)
         {
-            log.SayResult(result.Summary);
+            Outcome.Show(result.ForContinuousIntegration(Variables()), log);
+            log.SayResult(result.ReportPath is { } report ? [report, .. result.Summary] : result.Summary);
         }
 
         return result.Succeeded;
@@ -69,8 +70,10 @@ public abstract class FleetTask : RequestTask
             Programs = HostPackage.Length == 0 ? "" : Path.GetFullPath(HostPackage, folder),
             Collections = Path.GetFullPath(Collections, folder),
             WorkFolder = Path.GetFullPath(WorkFolder, folder),
-            Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-                .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal),
+            Environment = Variables(),
         };
     }
+
+    private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
 }

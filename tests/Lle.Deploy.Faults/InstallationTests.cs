@@ -23,6 +23,27 @@ public sealed class InstallationTests
     public void A_data_directory_of_another_prefix_is_refused() => Refuses("LleDataDir", "LLE3054");
 
     [TestMethod]
+    [DataRow("LleBackupDir", "FIRST/var/lib/lusush/b")]
+    [DataRow("LleDataDir", "FIRST/etc/lusush/data")]
+    [DataRow("LleLogDir", "FIRST/var/log/lusush/deep/down")]
+    [DataRow("LleConfigDir", "FIRST/var")]
+    [DataRow("LleInstallPrefix", "FIRST/var/lib/lusush/inner")]
+    public void A_directory_that_lies_in_one_of_another_installation_or_holds_one_is_refused(string option, string path)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        var second = Path.Combine(sandbox.Target, "second");
+        var before = Fingerprint.Of(sandbox.Layout);
+
+        var refused = Assert.ThrowsExactly<DeploymentException>(() => sandbox.Run("deploy", "B", $"LleInstallPrefix={second}",
+            $"{option}={path.Replace("FIRST", sandbox.Prefix, StringComparison.Ordinal)}"));
+
+        Assert.AreEqual("LLE3055", refused.Diagnostics[0].Code);
+        Assert.IsNull(Fingerprint.Of(sandbox.Layout).DifferenceFrom(before));
+        Assert.IsFalse(Directory.Exists(second));
+    }
+
+    [TestMethod]
     public void Two_programs_in_one_prefix_are_two_installations()
     {
         using var sandbox = new Sandbox();
@@ -111,7 +132,7 @@ public sealed class InstallationTests
     public void An_undone_first_deployment_leaves_no_identity()
     {
         using var sandbox = new Sandbox();
-        var record = sandbox.Run("deploy", "A", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100");
+        var record = sandbox.Run("deploy", "A", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100", "LleKeepDegraded=true");
 
         Assert.AreEqual("RolledBack", record.Status.ToString());
         Assert.IsEmpty(Directory.EnumerateFiles(sandbox.Prefix, "installation", SearchOption.AllDirectories));

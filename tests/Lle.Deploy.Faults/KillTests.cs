@@ -55,7 +55,8 @@ public sealed class KillTests
         // Without measurements nobody reaches such a readiness: the deployment fails when nearly everything is in place.
         var judge = Judge.Of(sandbox, before,
             () => Assert.AreEqual(0, ProcessRun.Start(Strace.Host, sandbox.Command("deploy", "B")).ExitCode));
-        KillEach(sandbox, judge, before, sandbox.Command("deploy", "B", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100"),
+        KillEach(sandbox, judge, before, sandbox.Command(
+            "deploy", "B", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100", "LleKeepDegraded=true"),
             10, int.MaxValue, "old");
     }
 

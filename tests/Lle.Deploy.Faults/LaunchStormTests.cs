@@ -30,7 +30,7 @@ public sealed class LaunchStormTests
         {
             sandbox.Do("deploy", "B");
             var backup = sandbox.BackupIds[^1];
-            sandbox.Run("deploy", "C", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100");
+            sandbox.Run("deploy", "C", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100", "LleKeepDegraded=true");
             Assert.AreEqual(Sandbox.Answer("B"), Says(sandbox));
             sandbox.Do("rollback", "B");
             Assert.AreEqual(Sandbox.Answer("A"), Says(sandbox));

@@ -8,7 +8,8 @@ namespace Lle.Deploy.Faults;
 [TestClass]
 public sealed class PowerLossTests
 {
-    private static readonly string[] FailingGate = ["LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100"];
+    private static readonly string[] FailingGate =
+        ["LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100", "LleKeepDegraded=true"];
 
     [TestMethod]
     public void A_power_cut_in_a_first_deployment_leaves_nothing_or_all_of_it() => Cut(_ => { }, s => s.Do("deploy", "A"), 8, 6);

@@ -103,7 +103,8 @@ public sealed class RestoreTests
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
 
-        var failed = sandbox.Run("deploy", "B", "LleReadinessThreshold=100", "LleRollbackOnFailure=false");
+        var failed = sandbox.Run(
+            "deploy", "B", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100", "LleKeepDegraded=true", "LleRollbackOnFailure=false");
 
         Assert.AreEqual(DeploymentStatus.Failed, failed.Status);
         var status = StatusReader.Read(sandbox.Layout, _ => { });

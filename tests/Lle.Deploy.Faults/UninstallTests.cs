@@ -126,7 +126,9 @@ public sealed class UninstallTests
     {
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
-        sandbox.Do("deploy", "A", $"LleInstallPrefix={sandbox.Layout.DataDir}/inner");
+        var elsewhere = Path.Combine(sandbox.Target, "elsewhere");
+        sandbox.Do("deploy", "A", $"LleInstallPrefix={elsewhere}");
+        Directory.Move(elsewhere, Path.Combine(sandbox.Layout.DataDir, "inner"));
         Assert.IsFalse(InProcessRun.IsGood(sandbox.Run("uninstall", "A", "LlePurge=true")));
         Assert.Contains("LLE3053", sandbox.Told.Select(d => d.Code));
         Assert.IsTrue(File.Exists(sandbox.Layout.Binary));

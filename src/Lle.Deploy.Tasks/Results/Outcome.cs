@@ -22,7 +22,13 @@ internal static class Outcome
             return;
         }
 
-        var job = result.ForContinuousIntegration(environment);
+        Show(result.ForContinuousIntegration(environment), log);
+        log.SayResult(result.ReportPath is { } report ? [report, .. result.Summary] : result.Summary);
+    }
+
+    /// <summary>What a CI job is to show of it.</summary>
+    public static void Show(CiOutput job, DiagnosticLog log)
+    {
         foreach (var file in job.Files)
         {
             Write(file, log);
@@ -32,8 +38,6 @@ internal static class Outcome
         {
             log.Say(line);
         }
-
-        log.SayResult(result.ReportPath is { } report ? [report, .. result.Summary] : result.Summary);
     }
 
     private static void Write(CiFile file, DiagnosticLog log)

@@ -219,6 +219,11 @@ internal static partial class DiagnosticCatalog
             $"LleDataDir is '{directory}', which belongs to the installation in the prefix '{prefix}'",
             "Name that prefix, or give this installation a data directory of its own; nothing was changed");
 
+    public static Diagnostic DirectoriesOverlap(string option, string directory, string other, string name) =>
+        Error("LLE3055", Location.OfProperty(option),
+            $"{option} is '{directory}', and '{other}' belongs to the installation {OneLine.Escape(name)}: one would lie in the other",
+            "Name a directory that neither lies in one of another installation nor contains one; nothing was changed");
+
     public static Diagnostic StepOutOfOrder(string step, string phase, string? expected, string? expectedPhase) =>
         Error("LLE3070", Location.None,
             expected is null

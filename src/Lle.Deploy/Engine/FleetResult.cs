@@ -1,4 +1,5 @@
 using Lle.Deploy.Fleets;
+using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy;
 
@@ -21,6 +22,13 @@ public sealed class FleetResult
 
     /// <summary>Where its files are.</summary>
     public string Folder { get; }
+
+    /// <summary>One page over all hosts; null: there is none.</summary>
+    public string? ReportPath => Folder.Length == 0 ? null : FleetFiles.ReportOf(Folder, record);
+
+    /// <summary>What is to be shown on the page of the CI job that runs this, if any.</summary>
+    /// <param name="environment">The variables the CI system sets.</param>
+    public CiOutput ForContinuousIntegration(IReadOnlyDictionary<string, string> environment) => FleetSummary.Render(environment, record);
 
     /// <summary>It has stopped after the first batch, for a person to look.</summary>
     public bool Paused => record.Paused;

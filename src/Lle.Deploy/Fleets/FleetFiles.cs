@@ -8,6 +8,8 @@ internal static class FleetFiles
 {
     public static string ResultOf(string folder, HostAnswer host) => Path.Combine(folder, "hosts", $"{host.Host}.json");
 
+    public static string ReportOf(string folder, FleetRecord record) => Path.Combine(folder, $"{record.Operation}.html");
+
     public static void Write(FleetRecord record, string folder)
     {
         Directory.CreateDirectory(Path.Combine(folder, "hosts"));
@@ -17,6 +19,7 @@ internal static class FleetFiles
         }
 
         Put(Path.Combine(folder, $"{record.Operation}.json"), FleetJson.Of(record));
+        Put(ReportOf(folder, record), FleetReport.Render(record));
     }
 
     private static void Put(string path, string text) => LogFile.Write(path, Encoding.UTF8.GetBytes(text));

@@ -9,9 +9,7 @@ internal static class FleetText
 
     public static IEnumerable<string> Lines(FleetRecord record)
     {
-        var counts = record.Hosts.GroupBy(host => host.Status).OrderBy(group => Weight(group.First())).ThenBy(group => group.Key)
-            .Select(group => $"{group.Count()} {group.Key}");
-        yield return $"{record.Operation} of {record.Hosts.Count} hosts: {string.Join(", ", counts)} (run {record.Run})";
+        yield return $"{Headline(record)} (run {record.Run})";
         foreach (var host in record.Hosts.OrderBy(Weight).Take(MostHosts))
         {
             yield return Line(host);
@@ -22,9 +20,9 @@ internal static class FleetText
             yield return $"and {record.Hosts.Count - MostHosts} more";
         }
 
-        if (record.Hosts.Select(host => host.Version).Where(version => version.Length > 0).Distinct().ToList() is { Count: > 1 } versions)
+        if (Versions(record) is { } versions)
         {
-            yield return $"More than one version: {string.Join(", ", versions.Order(StringComparer.Ordinal))}";
+            yield return versions;
         }
 
         if (record.Undone.Count > 0)
@@ -37,6 +35,19 @@ internal static class FleetText
             yield return "Paused after the first batch: look at it, then run the same again";
         }
     }
+
+    /// <summary>What was done with how many hosts, and how they ended; what is not well first.</summary>
+    public static string Headline(FleetRecord record)
+    {
+        var counts = record.Hosts.GroupBy(host => host.Status).OrderBy(group => Weight(group.First())).ThenBy(group => group.Key)
+            .Select(group => $"{group.Count()} {group.Key}");
+        return $"{record.Operation} of {record.Hosts.Count} hosts: {string.Join(", ", counts)}";
+    }
+
+    /// <returns>null: the fleet is at one.</returns>
+    public static string? Versions(FleetRecord record) =>
+        record.Hosts.Select(host => host.Version).Where(version => version.Length > 0).Distinct().ToList() is { Count: > 1 } versions
+            ? $"More than one version: {string.Join(", ", versions.Order(StringComparer.Ordinal))}" : null;
 
     public static string Line(HostAnswer host) => string.Create(CultureInfo.InvariantCulture,
         $"{host.Host}: {host.Status}{(host.Version.Length > 0 ? $" {host.Version}" : "")}{Why(host)}{Time(host)}");

@@ -19,6 +19,31 @@ internal static class Neighbours
     public static IEnumerable<string> MadeForAll(TargetLayout layout) => Of(layout).SelectMany(n => Made(n.DataDir, n.Installation))
         .Where(made => layout.Directories.Any(own => (own + "/").StartsWith(made + "/", StringComparison.Ordinal)));
 
+    /// <summary>The installation whose configuration, data, log or backup directory this is; null: nobody's.</summary>
+    public static Installation? OwnerOf(string directory)
+    {
+        try
+        {
+            if (TryRead(directory) is { } here)
+            {
+                return here;
+            }
+
+            return InstallationMark.Read(directory) is { } mark && mark.DataDirOf(directory) is var data
+                && TryRead(data) is { } owner && owner.Is(mark.Identity)
+                && owner.Directories.Keys.Any(s => s != Installation.Prefix && Places.AreSame(owner.DirectoryOf(data, s)!, directory))
+                ? owner : null;
+        }
+        catch (DeploymentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Directories below this one, as deep as a layout is.</summary>
+    public static IEnumerable<string> Below(string path, int depth = 3) => depth == 0 ? []
+        : Directories(path).SelectMany(d => Below(d, depth - 1).Prepend(d));
+
     /// <summary>Of one whose record cannot be read nothing is known; it is not touched either.</summary>
     public static Installation? TryRead(string dataDir)
     {

@@ -36,6 +36,11 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
         }
 
         ownership.CheckNeighbours();
+        if (ownership.Standing is null)
+        {
+            ownership.CheckOverlap();
+        }
+
         return ownership.problems.Count == 0 ? ownership : throw new DeploymentException(ownership.problems);
     }
 
@@ -109,6 +114,31 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
         else
         {
             problems.Add(DiagnosticCatalog.DirectoryOfOriginal(option, directory, mark.DataDirOf(directory)));
+        }
+    }
+
+    /// <summary>No directory lies in one of another installation, nor holds one: backups and restores of either would take the other's
+    /// files along.</summary>
+    private void CheckOverlap()
+    {
+        string[] own = [layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir];
+        foreach (var (option, directory) in Marked.Select(m => (m.Option, Directory(m.Section)))
+            .Concat([("LleDataDir", layout.DataDir), ("LleInstallPrefix", layout.Prefix)]))
+        {
+            var overlapping = Parents(directory).Concat(directory == layout.Prefix ? [] : Neighbours.Below(directory)).Except(own)
+                .Select(d => (Directory: d, Owner: Neighbours.OwnerOf(d))).FirstOrDefault(d => d.Owner is not null);
+            if (overlapping.Owner is { } other)
+            {
+                problems.Add(DiagnosticCatalog.DirectoriesOverlap(option, directory, overlapping.Directory, other.Name));
+            }
+        }
+    }
+
+    private static IEnumerable<string> Parents(string path)
+    {
+        for (var at = Path.GetDirectoryName(path); at is not null; at = Path.GetDirectoryName(at))
+        {
+            yield return at;
         }
     }
 

@@ -67,7 +67,7 @@ internal static class FileTree
             parent.Sync();
             return true;
         }
-        catch (PosixException error) when (error.ErrorNumber == Errno.NotEmpty || error.ErrorNumber == Errno.Exists)
+        catch (PosixException error) when (error.ErrorNumber == Errno.NotEmpty || error.ErrorNumber is Errno.Exists or Errno.Busy)
         {
             return false;
         }

@@ -16,6 +16,25 @@ public sealed class Ansible_part
     public void Ansible_lint_finds_nothing() =>
         Run(Path.Combine(Collections, "ansible_collections", "lle", "deploy"), Tools.Require("ansible-lint"), "--offline", "-q", "--nocolor");
 
+    [TestMethod]
+    public void The_packages_copy_builds_and_installs_as_a_collection_of_its_own()
+    {
+        var folder = Directory.CreateTempSubdirectory("lle-galaxy-").FullName;
+        try
+        {
+            Run(folder, Tools.Require("ansible-galaxy"), "collection", "build", "--output-path", folder,
+                Path.Combine(PackedPackage.Folder, "ansible", "ansible_collections", "lle", "deploy"));
+            Run(folder, Tools.Require("ansible-galaxy"), "collection", "install", "-p", Path.Combine(folder, "installed"),
+                Directory.GetFiles(folder, "lle-deploy-*.tar.gz").Single());
+
+            Assert.IsTrue(File.Exists(Path.Combine(folder, "installed", "ansible_collections", "lle", "deploy", "plugins", "action", "host.py")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static void Run(string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)

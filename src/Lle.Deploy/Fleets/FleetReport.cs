@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Reporting.Html;
+using Lle.Deploy.Text;
+
+namespace Lle.Deploy.Fleets;
+
+/// <summary>One page over all hosts: the outcome, what is not well, and every host with what it measured beside the others. One file, no
+/// script.</summary>
+internal static class FleetReport
+{
+    /// <summary>So much slower than the median of its fleet is worth a look.</summary>
+    private const double Outlier = 1.5;
+
+    public static string Render(FleetRecord record)
+    {
+        var style = Resources.Text("report.css");
+        var page = new HtmlBuilder();
+        page.Element("header", () => Head(page, record));
+        page.Element("main", () =>
+        {
+            Failed(page, record);
+            Hosts(page, record);
+            Undone(page, record);
+        });
+        return Placeholders.Fill(Resources.Text("report.html"), new Dictionary<string, string>
+        {
+            ["TITLE"] = HtmlText.Encode(FleetText.Headline(record)),
+            ["STYLE_HASH"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style))),
+            ["STYLE"] = style,
+            ["BODY"] = page.ToString(),
+        });
+    }
+
+    private static void Head(HtmlBuilder page, FleetRecord record)
+    {
+        var isWell = record.Hosts.All(host => host.Succeeded) && !record.Broken;
+        page.Element("p", () => page.Badge(isWell ? "ALL HOSTS ARE WELL" : "NOT ALL HOSTS ARE WELL", isWell ? Tone.Good : Tone.Bad),
+            ("class", "status"));
+        page.Element("h1", FleetText.Headline(record));
+        page.Element("p", $"Run {record.Run}, {LogTime.Format(record.Started)} to {LogTime.Format(record.Finished)} UTC", ("class", "quiet"));
+        if (FleetText.Versions(record) is { } versions)
+        {
+            page.Element("p", versions, ("class", "lead"));
+        }
+    }
+
+    private static void Failed(HtmlBuilder page, FleetRecord record)
+    {
+        var failed = record.Hosts.Where(host => !host.Succeeded && host.Message.Length > 0).ToList();
+        if (failed.Count == 0)
+        {
+            return;
+        }
+
+        page.Section("failed", failed.Count == 1 ? "1 host is not well" : $"{failed.Count} hosts are not well", () => page.Element("ul", () =>
+        {
+            foreach (var host in failed)
+            {
+                page.Element("li", () => page.Element("p", () =>
+                {
+                    page.Badge(host.Status, ToneOf(host));
+                    page.Text(" ").Element("strong", host.Host).Text($" {host.Message}");
+                }), ("class", "diagnostic"));
+            }
+        }, ("class", "plain")));
+    }
+
+    private static void Hosts(HtmlBuilder page, FleetRecord record)
+    {
+        var figures = record.Hosts.ToDictionary(host => host.Host, HostFigures.Of, StringComparer.Ordinal);
+        var startup = Scale.Of(figures.Values.Select(each => each.StartupMicroseconds));
+        var response = Scale.Of(figures.Values.Select(each => each.ResponseMicroseconds));
+        page.Section("hosts", "Hosts by batch", () =>
+        {
+            page.Table("The hosts", ["Batch", "Host", "Outcome", "Version", "Start-up", "beside the others", "Response", "beside the others",
+                "Time"], () =>
+                {
+                    foreach (var host in record.Hosts)
+                    {
+                        page.Element("tr", () => Row(page, host, figures[host.Host], startup, response));
+                    }
+                });
+            if (startup.Known > 1)
+            {
+                page.Element("p", string.Create(CultureInfo.InvariantCulture,
+                    $"Bars begin at 0. A host that takes more than {Outlier} times the median of its fleet is marked."), ("class", "quiet"));
+            }
+        });
+    }
+
+    private static void Row(HtmlBuilder page, HostAnswer host, HostFigures figures, Scale startup, Scale response)
+    {
+        page.Element("td", host.Batch, ("class", "number"));
+        page.Element("th", () =>
+        {
+            if (host.Record is null)
+            {
+                page.Text(host.Host);
+            }
+            else
+            {
+                page.Element("a", host.Host, ("href", $"hosts/{Uri.EscapeDataString(host.Host)}.json"));
+            }
+        }, ("scope", "row"));
+        page.Element("td", () => page.Badge(host.Status, ToneOf(host)));
+        page.Element("td", host.Version);
+        Figure(page, figures.StartupMicroseconds, startup);
+        Figure(page, figures.ResponseMicroseconds, response);
+        page.Element("td", string.Create(CultureInfo.InvariantCulture, $"{host.Seconds:0.0} s"), ("class", "number"));
+    }
+
+    private static void Figure(HtmlBuilder page, double? value, Scale scale)
+    {
+        var slow = value > scale.Median * Outlier;
+        page.Element("td", Wording.Microseconds(value) + (slow ? ", slow" : ""), ("class", "number"));
+        page.Element("td", () =>
+        {
+            if (value is { } known)
+            {
+                Svg.Bar(page, 0, known / scale.Highest, slow ? Tone.Warn : Tone.Good);
+            }
+        }, ("class", "track"));
+    }
+
+    private static void Undone(HtmlBuilder page, FleetRecord record)
+    {
+        if (record.Undone.Count == 0)
+        {
+            return;
+        }
+
+        page.Section("undone", "Rolled back with the run", () => page.Table("Hosts rolled back", ["Host", "Outcome", "Why"], () =>
+        {
+            foreach (var host in record.Undone)
+            {
+                page.Element("tr", () =>
+                {
+                    page.Element("th", host.Host, ("scope", "row"));
+                    page.Element("td", () => page.Badge(host.Status, ToneOf(host)));
+                    page.Element("td", host.Message);
+                });
+            }
+        }));
+    }
+
+    private static Tone ToneOf(HostAnswer host) => host.Status switch
+    {
+        "SUCCESS" or "UNCHANGED" => Tone.Good,
+        "DEGRADED" or "ROLLED_BACK" => Tone.Warn,
+        HostAnswer.Stopped or HostAnswer.Untouched => Tone.Quiet,
+        _ => Tone.Bad,
+    };
+
+    /// <summary>Of one figure over all hosts.</summary>
+    private sealed record Scale(int Known, double Median, double Highest)
+    {
+        public static Scale Of(IEnumerable<double?> values)
+        {
+            double[] known = [.. values.OfType<double>().Order()];
+            return known.Length == 0 ? new Scale(0, double.PositiveInfinity, 1)
+                : new Scale(known.Length, known.Length == 1 ? double.PositiveInfinity : known[(known.Length - 1) / 2], Math.Max(known[^1], 1e-9));
+        }
+    }
+}
