@@ -75,7 +75,7 @@ internal static class BundleJson
     private static BundleDescription Read(JsonElement root, string path, Findings findings)
     {
         var schema = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Schema", out var number)
-            && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var found)
+            && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var found) && found > 0
             ? found
             : throw Malformed(path, "it has no number \"Schema\"");
         if (schema > BundleDescription.CurrentSchema)
@@ -89,7 +89,7 @@ internal static class BundleJson
             findings.Add(DiagnosticCatalog.BundleDescriptionMalformed(path, $"it has an unknown name \"{property.Name}\""));
         }
 
-        return new BundleDescription
+        var description = new BundleDescription
         {
             Name = Text(root, "Name", path),
             Version = Text(root, "Version", path),
@@ -97,6 +97,14 @@ internal static class BundleJson
             Items = ReadItems(root, path, findings),
             Links = ReadLinks(root, path, findings),
         };
+        var program = description.Options.GetValueOrDefault(OptionTable.BinaryName.Name, OptionTable.BinaryName.Default);
+        if (description.Name != program)
+        {
+            findings.Add(DiagnosticCatalog.BundleDescriptionMalformed(
+                path, $"its name is \"{description.Name}\", and the program it deploys is \"{program}\""));
+        }
+
+        return description;
     }
 
     private static SortedDictionary<string, string> ReadOptions(JsonElement root, string path, Findings findings)
@@ -167,11 +175,13 @@ internal static class BundleJson
     private static SortedDictionary<string, string> ReadLinks(JsonElement root, string path, Findings findings)
     {
         var links = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var names = new UpdateNames(path);
         foreach (var (name, value) in Entries(root, LinksName, path).Take(MaximumEntries))
         {
             var target = value.ValueKind == JsonValueKind.String ? value.GetString()!
                 : throw Malformed(path, $"the target of the link {name} is not a text");
-            if (PayloadTree.Landing(name, target) is null)
+            _ = names.Accept(name, isDirectory: false);
+            if (target.Length == 0 || PayloadTree.Landing(name, target) is null)
             {
                 findings.Add(DiagnosticCatalog.BundleLinkRefused(path, name, target, "leads out of the payload"));
             }

@@ -154,6 +154,11 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             values.Refuse(OptionTable.Name, "", $"another name than '{TargetLayout.HostDirName}', which is the directory of lle itself");
         }
 
+        if (InstalledFiles.All.Any(f => f.Section == "config" && !f.IsMainConfiguration && f.Name == layout.ConfigName))
+        {
+            values.Refuse(OptionTable.ConfigName, "", "a name that no other file of the installation has");
+        }
+
         if (options.InstallHost && layout.BinaryName == TargetLayout.HostName)
         {
             values.Refuse(OptionTable.BinaryName, "", $"another name than '{TargetLayout.HostName}', which LleInstallHost installs");

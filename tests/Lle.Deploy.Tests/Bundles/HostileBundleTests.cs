@@ -29,6 +29,15 @@ public sealed class HostileBundleTests
         DisplayName = "a probe that runs a shell")]
     [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleStartupArguments":"-c;id"}}""",
         DisplayName = "a start that runs a command")]
+    [DataRow("LLE1401", """{"Schema":-1,"Name":"lusush","Version":"1.4.0"}""", DisplayName = "a schema that never was")]
+    [DataRow("LLE1401", """{"Schema":1,"Name":"other","Version":"1.4.0"}""", DisplayName = "another name than the program's")]
+    [DataRow("LLE1002", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Options":{"LleConfigName":"security.conf"}}""",
+        DisplayName = "a configuration in the place of another file")]
+    [DataRow("LLE1153", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Links":{"../x":"lusush"}}""",
+        DisplayName = "a link elsewhere")]
+    [DataRow("LLE1154", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Links":{"a":"b","A":"b"}}""",
+        DisplayName = "links that differ in case")]
+    [DataRow("LLE1414", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Links":{"a":""}}""", DisplayName = "a link to nothing")]
     [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleService":[{"Include":"sshd","OnChange":"restart"}]}}""",
         DisplayName = "a service of the host")]
     [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleHealthCheck":[{"Include":"x","Tcp":"10.0.0.1:22"}]}}""",
