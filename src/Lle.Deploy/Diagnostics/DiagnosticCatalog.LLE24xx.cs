@@ -59,6 +59,11 @@ internal static partial class DiagnosticCatalog
             $"Service '{service}' ({unit}) was stopped and disabled before, and is left so",
             "Enable and start it, if it is to run; the next deployment then looks after it");
 
+    public static Diagnostic ConfigurationRewritten(string path) =>
+        Warning("LLE2418", Location.OfFile(path),
+            $"Configuration file '{path}' was written anew after its service was started; it was kept so",
+            "Safe to ignore if the service writes its own configuration; otherwise find out what writes to it");
+
     public static Diagnostic UnitNotActivated(string service, string path, string reason) =>
         Warning("LLE2420", Location.OfItem("LleService", service),
             $"Unit '{path}' of service '{service}' is written, and not activated: {reason}",

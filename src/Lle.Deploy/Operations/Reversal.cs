@@ -28,6 +28,7 @@ internal static class Reversal
             transaction.Apply(changes);
             Prove(session, changes, cancellation);
             ServiceWork.Bring(session, transaction, services, undo, cancellation);
+            ServiceWork.TakeUpRewritten(session, transaction);
             transaction.Commit();
         }
         catch

@@ -229,6 +229,17 @@ internal static class ServiceWork
         return then.IsElsewhere(layout) ? InstalledServices.None : then;
     }
 
+    /// <summary>A configuration file that a started service has written anew is kept as it is, and named.</summary>
+    public static void TakeUpRewritten(TargetSession session, Transaction transaction)
+    {
+        var layout = session.Layout;
+        foreach (var path in session.ServiceActions.Count == 0 ? [] : transaction.TakeUp(path => ManagedFiles.IsConfiguration(layout, path)
+            || session.Options.ConfigFiles.Any(file => path == Path.Combine(layout.ConfigDir, file.TargetPath))))
+        {
+            session.Log.Tell(DiagnosticCatalog.ConfigurationRewritten(path));
+        }
+    }
+
     /// <summary>As <see cref="Act"/>, where what is wrong is told and stays: going back again would help nobody.</summary>
     public static void Bring(TargetSession session, Transaction transaction, InstalledServices wanted, UndoRecord undo,
         CancellationToken cancellation)

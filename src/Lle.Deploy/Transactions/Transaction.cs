@@ -325,6 +325,25 @@ internal sealed class Transaction : ChangeSet, IDisposable
     private bool IsExempt(string path) => new[] { layout.DataDir, layout.LogDir }.Any(
         d => path.StartsWith(d + "/", StringComparison.Ordinal));
 
+    /// <summary>Files that are no longer what was made here, because somebody who may has written them since, belong to the transaction as
+    /// they are now.</summary>
+    /// <returns>Those that have changed.</returns>
+    public IReadOnlyList<string> TakeUp(Func<string, bool> mayChange)
+    {
+        var changed = applied.GroupBy(c => c.Path, StringComparer.Ordinal).Select(steps => steps.Last())
+            .Where(c => c.After.Kind == FileKind.File && mayChange(c.Path))
+            .Select(c => c with { After = PathState.Capture(c.Path) is { Kind: FileKind.File } now ? now : c.After })
+            .Where(c => !applied.Contains(c)).ToList();
+        if (changed.Count > 0)
+        {
+            // The old file waits where it did; what the undo compares with is what stands now.
+            journal.Append(new JournalEntry(JournalEntryKind.Intent) { Changes = changed });
+            applied.AddRange(changed);
+        }
+
+        return [.. changed.Select(c => c.Path)];
+    }
+
     /// <summary>After the commit: removes the old files and whatever else is left over.</summary>
     public void Close() => Finish.Committed(layout.Transactions, Header, applied, journal);
 

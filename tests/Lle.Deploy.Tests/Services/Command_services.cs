@@ -99,4 +99,26 @@ public sealed class Command_services
         Assert.IsFalse(File.Exists(nginx.PidFile));
         Assert.IsFalse(File.Exists(Path.Combine(nginx.Prefix, "bin/web")));
     }
+
+    [TestMethod]
+    public void A_configuration_file_that_the_started_service_rewrites_is_kept_and_named()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        nginx.Further["LleDefaultConfigRules"] = "false";
+        nginx.Write("payload-1.0.0/lle.conf.template", "[web]\nkey = 1\n");
+
+        nginx.Succeed(nginx.Engine("1.0.0", new Dictionary<string, string>
+        {
+            ["Manager"] = "command",
+            ["PidFile"] = nginx.PidFile,
+            ["StartCommand"] = $"echo 'rewritten = 1' >> '{nginx.Prefix}/etc/web/lle.conf'\n" +
+                $"exec '{nginx.Prefix}/bin/web' -c '{nginx.At("run/web.conf")}'",
+        }).Deploy(TestContext.CancellationToken));
+
+        CollectionAssert.Contains(nginx.Codes.ToArray(), "LLE2418");
+        StringAssert.EndsWith(File.ReadAllText(Path.Combine(nginx.Prefix, "etc/web/lle.conf")), "rewritten = 1\n");
+        nginx.Succeed(nginx.Bare().Rollback(TestContext.CancellationToken));
+        Assert.IsFalse(File.Exists(Path.Combine(nginx.Prefix, "etc/web/lle.conf")));
+        Assert.IsFalse(File.Exists(nginx.PidFile));
+    }
 }
