@@ -98,6 +98,7 @@ internal static class PartWriter
         writer.WriteString(nameof(undo.Action), Words.Of(undo.Action));
         writer.WriteBoolean(nameof(undo.Verified), undo.Verified);
         writer.WriteString(nameof(undo.Problem), undo.Problem);
+        writer.WriteString(nameof(undo.ServiceProblem), undo.ServiceProblem);
         writer.Texts(nameof(undo.Restored), undo.Restored);
         writer.Texts(nameof(undo.Removed), undo.Removed);
         writer.Texts(nameof(undo.Kept), undo.Kept);
