@@ -13,6 +13,8 @@ internal static class PartWriter
         writer.WriteString(nameof(layout.Prefix), layout.Prefix);
         writer.WriteString(nameof(layout.Binary), layout.Binary);
         writer.WriteString(nameof(layout.ConfigDir), layout.ConfigDir);
+        writer.WriteString(nameof(layout.ConfigName), layout.ConfigName);
+        writer.WriteString(nameof(layout.Configuration), layout.Configuration);
         writer.WriteString(nameof(layout.DataDir), layout.DataDir);
         writer.WriteString(nameof(layout.LogDir), layout.LogDir);
         writer.WriteString(nameof(layout.BackupDir), layout.BackupDir);
