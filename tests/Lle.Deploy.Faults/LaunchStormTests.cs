@@ -6,7 +6,7 @@ public sealed class LaunchStormTests
 {
     private const string Storm = """
         launches=0 failed=0
-        while [ ! -e "$2" ]; do
+        while [ ! -e "$2" ] && [ -d "${2%/*}" ]; do
             launches=$((launches + 1))
             if ! said=$("$1" -c 'exit 0' 2>&1); then failed=$((failed + 1)); echo "failed: $said"; fi
             case $said in
