@@ -8,8 +8,7 @@ internal static partial class OpenSsl
 {
     /// <summary>
     /// Call it before anything is hashed: a configuration file (of the system, or named by OPENSSL_CONF) can load code into this process,
-    /// which may run as root.
-    /// The first of OpenSSL's two ways to start decides.
+    /// which may run as root. The first of OpenSSL's two ways to start decides.
     /// </summary>
     public static void IgnoreConfiguration()
     {

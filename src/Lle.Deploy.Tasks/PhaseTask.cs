@@ -14,8 +14,7 @@ public abstract class PhaseTask : DeploymentTask
 
     /// <summary>
     /// Which deployment of this build: the <c>RunId</c> that <see cref="OpenDeployment"/> or <see cref="OpenUpdate"/> put out. Empty or
-    /// unknown: error
-    /// LLE3015, because a step means nothing by itself.
+    /// unknown: error LLE3015, because a step means nothing by itself.
     /// </summary>
     public string RunId { get; set; } = "";
 

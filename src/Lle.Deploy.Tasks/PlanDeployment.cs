@@ -14,8 +14,7 @@ public sealed class PlanDeployment : RequestTask
 
     /// <summary>
     /// One item a path, with metadata <c>Action</c> (create, replace, keep or remove), <c>Reason</c> (of a replacement: content, mode,
-    /// owner, attributes, type)
-    /// and <c>PlanHash</c> (of the whole plan, for <c>LlePlanHash</c>).
+    /// owner, attributes, type) and <c>PlanHash</c> (of the whole plan, for <c>LlePlanHash</c>).
     /// </summary>
     [Output]
     public ITaskItem[] Result { get; private set; } = [];

@@ -13,23 +13,20 @@ public abstract class RequestTask : DeploymentTask
 
     /// <summary>
     /// Full path of the project: relative paths start at its directory, messages about properties point at it, and the result line is named
-    /// after it.
-    /// Required.
+    /// after it. Required.
     /// </summary>
     [Required]
     public string ProjectFile { get; set; } = "";
 
     /// <summary>
     /// The properties: an item each, named after the property, with its text as metadata <c>Value</c>. An empty value, or no item, means
-    /// the default in
-    /// docs/properties.md. A value out of range is error LLE1002 and its neighbours; all bad values are reported at once.
+    /// the default in docs/properties.md. A value out of range is error LLE1002 and its neighbours; all bad values are reported at once.
     /// </summary>
     public ITaskItem[] Options { get; set; } = [];
 
     /// <summary>
     /// Items of all types of docs/properties.md, each with its type as metadata <c>LleType</c>. Empty: only the default probes and rules.
-    /// An item with
-    /// metadata that means nothing is error LLE1011.
+    /// An item with metadata that means nothing is error LLE1011.
     /// </summary>
     public ITaskItem[] Items { get; set; } = [];
 

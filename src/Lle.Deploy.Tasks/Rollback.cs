@@ -6,8 +6,8 @@ namespace Lle.Deploy.Tasks;
 
 /// <summary>
 /// Undoes what this build opened and did not commit, proves the undo, and writes the report of the failure. Made for <c>OnError</c>: where
-/// this build opened
-/// nothing (an empty <c>RunId</c>), or it has ended already, there is nothing to do, and another run's deployment is never touched.
+/// this build opened nothing (an empty <c>RunId</c>), or it has ended already, there is nothing to do, and another run's deployment is
+/// never touched.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class Rollback : EndingTask

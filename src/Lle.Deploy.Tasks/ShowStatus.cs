@@ -4,7 +4,7 @@ using Microsoft.Build.Framework;
 
 namespace Lle.Deploy.Tasks;
 
-/// <summary>What stands on the target. Reads only; takes no lock.</summary>
+/// <summary>What is installed on the target. Reads only; takes no lock.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class ShowStatus : RequestTask
 {

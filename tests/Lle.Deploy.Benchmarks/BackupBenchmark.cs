@@ -6,9 +6,8 @@ namespace Lle.Deploy.Benchmarks;
 
 /// <summary>
 /// Backups of a data directory of small files beside cp and rsync doing the same, each with a sync of the file system: a first backup, the
-/// next one with 1 % of
-/// the files changed, and a restore of 1 % changed files. The folder should be on a fresh file system: one that has seen mass deletions
-/// makes files many times slower.
+/// next one with 1 % of the files changed, and a restore of 1 % changed files. The folder should be on a fresh file system: one that has
+/// seen mass deletions makes files many times slower.
 /// </summary>
 internal sealed class BackupBenchmark(string folder, int files)
 {

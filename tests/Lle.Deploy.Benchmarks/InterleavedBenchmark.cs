@@ -8,8 +8,7 @@ namespace Lle.Deploy.Benchmarks;
 
 /// <summary>
 /// The closest comparison of the two: five launches by the C loop, five by ours, in turn, so that a busy machine disturbs both alike. The
-/// ratio
-/// is the one deployments report for new against old.
+/// ratio is the one deployments report for new against old.
 /// </summary>
 internal static class InterleavedBenchmark
 {

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Lle.Deploy.Benchmarks;
 
-// dotnet run -c Release --project tests/Lle.Deploy.Benchmarks [-- [--rounds N] SHELL...]
-// A shell is an absolute path; the default is dash and bash.
-// dotnet run -c Release --project tests/Lle.Deploy.Benchmarks -- --backup FOLDER [--files N] [--rounds N]
+// dotnet run -c Release --project tests/Lle.Deploy.Benchmarks [-- [--rounds N] SHELL...] A shell is an absolute path; the default is dash
+// and bash. dotnet run -c Release --project tests/Lle.Deploy.Benchmarks -- --backup FOLDER [--files N] [--rounds N]
 var words = args.ToList();
 var rounds = 10;
 if (words.IndexOf("--rounds") is var flag and >= 0)

@@ -13,8 +13,7 @@ public sealed class ErrorTests
 
     /// <summary>
     /// The runtime names the threads it starts from our thread, and on a busy machine starts one earlier or later: the call that was the
-    /// eighth of its name may
-    /// then be the tenth. An error that met no call of ours shows nothing, so its neighbours are tried.
+    /// eighth of its name may then be the tenth. An error that met no call of ours shows nothing, so its neighbours are tried.
     /// </summary>
     private static readonly int[] Shifts = [2, -2, 1, -1, 4, -4, 3, -3];
 

@@ -8,8 +8,7 @@ namespace Lle.Deploy.Faults;
 
 /// <summary>
 /// What stands under a prefix: path, type, mode, owner, attributes, link target, SHA-256. Left out: the content of the transactions folder,
-/// the lock and
-/// the logs. Hashes are .NET's own; the engine under test only says mode, owner and attributes.
+/// the lock and the logs. Hashes are .NET's own; the engine under test only says mode, owner and attributes.
 /// </summary>
 internal sealed partial class Fingerprint
 {
@@ -21,9 +20,8 @@ internal sealed partial class Fingerprint
 
     public IReadOnlyDictionary<string, string> Entries => entries;
 
-    /// <param name="known">
-    /// null: everything to the letter. Else the IDs that stood before: any other one, and every time and measured figure, reads as a
-    /// placeholder, so that two runs of one operation compare.
+    /// <param name="known"> null: everything to the letter. Else the IDs that stood before: any other one, and every time and measured
+    /// figure, reads as a placeholder, so that two runs of one operation compare.
     /// </param>
     public static Fingerprint Of(TargetLayout layout, IReadOnlySet<string>? known = null)
     {

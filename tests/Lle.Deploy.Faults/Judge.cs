@@ -8,8 +8,7 @@ namespace Lle.Deploy.Faults;
 
 /// <summary>
 /// Knows the state before an operation and the state after it, and says of any other whether it is one of the two. Backups have a rule of
-/// their own: the old
-/// ones to the letter, and with the new state exactly one more, complete and verifying.
+/// their own: the old ones to the letter, and with the new state exactly one more, complete and verifying.
 /// </summary>
 internal sealed class Judge
 {

@@ -129,18 +129,15 @@ public sealed class PowerLossTests
 
     /// <summary>
     /// The last syncfs of a run makes durable whatever was done on the file system before it. (Where there is none, see the tests in which
-    /// each file is synced by
-    /// itself: there each fsync before it is needed.)
+    /// each file is synced by itself: there each fsync before it is needed.)
     /// </summary>
     private static bool IsCarriedBySyncfs(Sandbox sandbox, IReadOnlyList<FileOperation> trace, int place) =>
         place < trace.ToList().FindLastIndex(o => o.Kind == FileOperationKind.SyncFileSystem);
 
     /// <summary>
     /// On an empty target three fsyncs are carried by later ones, by accident of the order; the upgrade and the rollback miss each of them.
-    /// The journal's first
-    /// entry: the directories are announced before the backup is made. The folder of backups: it is new, so the commit syncs it again. The
-    /// folder of logs: one
-    /// log after the other is new, and each sees to its own name.
+    /// The journal's first entry: the directories are announced before the backup is made. The folder of backups: it is new, so the commit
+    /// syncs it again. The folder of logs: one log after the other is new, and each sees to its own name.
     /// </summary>
     private static bool IsCarriedByALaterOne(Sandbox sandbox, IReadOnlyList<FileOperation> trace, int place) =>
         place == trace.ToList().FindIndex(o => o.Kind == FileOperationKind.SyncFile

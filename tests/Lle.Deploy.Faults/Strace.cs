@@ -7,8 +7,7 @@ internal sealed record TracedCall(string Name, int Number, string Text);
 
 /// <summary>
 /// Runs lle under strace. Only its first thread is traced: the one that does all file work, so that a number means the same call in every
-/// run, and
-/// programs the deployment starts are left alone.
+/// run, and programs the deployment starts are left alone.
 /// </summary>
 internal static partial class Strace
 {

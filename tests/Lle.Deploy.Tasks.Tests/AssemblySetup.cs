@@ -11,8 +11,7 @@ public static class AssemblySetup
 {
     /// <summary>
     /// The MSBuild of the installed SDK is the one to test with. A module initialiser, because the search for tests touches types of
-    /// MSBuild before any
-    /// [AssemblyInitialize] runs.
+    /// MSBuild before any [AssemblyInitialize] runs.
     /// </summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "A test program is an application, not a library.")]

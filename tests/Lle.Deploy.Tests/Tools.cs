@@ -9,8 +9,7 @@ internal static class Tools
 
     /// <summary>
     /// The absolute path of a tool, or of the executable an absolute name names. Missing, the test is inconclusive and says what to
-    /// install; with
-    /// CI=true it fails, so that no run there passes by leaving tests out.
+    /// install; with CI=true it fails, so that no run there passes by leaving tests out.
     /// </summary>
     public static string Require(string name)
     {

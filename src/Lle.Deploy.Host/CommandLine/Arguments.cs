@@ -3,7 +3,7 @@ namespace Lle.Deploy.Host.CommandLine;
 /// <summary>A command line that makes sense.</summary>
 internal sealed record Arguments(Verb Verb)
 {
-    /// <summary>What stands behind the operation's name; null: nothing.</summary>
+    /// <summary>What follows the operation's name; null: nothing.</summary>
     public string? Argument { get; init; }
 
     /// <summary>By property name, as given.</summary>

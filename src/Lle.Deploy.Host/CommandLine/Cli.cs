@@ -59,7 +59,7 @@ internal static class Cli
                 : $"there is no option {w}")];
     }
 
-    /// <summary>What stands behind an option that takes a value is that value, whatever it looks like: --startup-arguments -c.</summary>
+    /// <summary>What follows an option that takes a value is that value, whatever it looks like: --startup-arguments -c.</summary>
     private static bool IsValue(Verb verb, string[] words, string word)
     {
         var at = Array.FindIndex(words, w => w.Split('=')[0] == word);

@@ -50,7 +50,7 @@ internal static partial class CliOptions
 
     public static bool IsList(Option option) => option.Kind == OptionKind.Paths || option == OptionTable.StartupArguments;
 
-    /// <summary>What stands for the value in help: DIR, N, one|of|these.</summary>
+    /// <summary>What is shown for the value in help: DIR, N, one|of|these.</summary>
     public static string ValueName(Option option) => option.Kind switch
     {
         OptionKind.Flag => IsOn(option) ? "false" : "",

@@ -5,8 +5,7 @@ namespace Lle.Deploy.Host.Output;
 
 /// <summary>
 /// Standard output and standard error, a line a call and unbuffered, so that a line is out before the next thing happens. Through writev:
-/// the fault tests make the engine's own call, write,
-/// fail for good, and read here what it had to say about that.
+/// the fault tests make the engine's own call, write, fail for good, and read here what it had to say about that.
 /// </summary>
 internal static unsafe partial class Speech
 {

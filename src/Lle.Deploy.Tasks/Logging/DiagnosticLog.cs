@@ -6,7 +6,7 @@ namespace Lle.Deploy.Tasks.Logging;
 
 /// <summary>Shows the engine's diagnostics as MSBuild's: code, place and a link to the page that explains it.</summary>
 /// <param name="log">The task's own.</param>
-/// <param name="isFromCommandLine">Whether a property was given with -p:, and so is not what stands in the project.</param>
+/// <param name="isFromCommandLine">Whether a property was given with -p:, and so is not what is written in the project.</param>
 internal sealed class DiagnosticLog(TaskLoggingHelper log, Func<string, bool> isFromCommandLine)
 {
     /// <summary>The project that a diagnostic about a property points at.</summary>
@@ -44,8 +44,7 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, Func<string, bool> is
 
     /// <summary>
     /// What a target has found. The terminal logger shows one message of a project, the last that begins with "PROJECT -> ", with all its
-    /// lines; hence one
-    /// message, at the end.
+    /// lines; hence one message, at the end.
     /// </summary>
     public void SayResult(IEnumerable<string> lines) =>
         Say($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {string.Join("\n  ", lines)}");

@@ -7,8 +7,7 @@ namespace Lle.Deploy.Tasks.Names;
 
 /// <summary>
 /// Remembers a project's names in a file, because to evaluate a project costs as much as the rest of a small build. A file that is damaged,
-/// or cannot be
-/// written, is the same as none.
+/// or cannot be written, is the same as none.
 /// </summary>
 /// <param name="folder">Where the file lies.</param>
 /// <param name="write">Whether it may be written.</param>

@@ -8,8 +8,7 @@ namespace Lle.Deploy.Tasks.Runs;
 
 /// <summary>
 /// One open deployment, between the tasks of a build. MSBuild disposes it at the end of the build, however the build ended: what was not
-/// committed then is
-/// undone, also where no OnError target could run (Ctrl+C, a misspelt target in a hook).
+/// committed then is undone, also where no OnError target could run (Ctrl+C, a misspelt target in a hook).
 /// </summary>
 internal sealed class DeploymentRun : EngineListener, IDisposable
 {
@@ -67,9 +66,8 @@ internal sealed class DeploymentRun : EngineListener, IDisposable
     }
 
     /// <summary>
-    /// Has MSBuild dispose the run at the end of the build. Asked again by every task: a multi-threaded build whose threads ask for the first
-    /// time in
-    /// the same moment makes two lists of objects and keeps the second, so that what is in the first is never found again.
+    /// Has MSBuild dispose the run at the end of the build. Asked again by every task: a multi-threaded build whose threads ask for the
+    /// first time in the same moment makes two lists of objects and keeps the second, so that what is in the first is never found again.
     /// </summary>
     private void LeaveWith(IBuildEngine4 engine)
     {

@@ -50,8 +50,7 @@ internal sealed record Backup(string Folder, Manifest Manifest)
 
     /// <summary>
     /// All complete backups, oldest first by sequence; folders whose manifest is damaged are left out, as far as its header, its end and,
-    /// of a manifest of ordinary
-    /// size, its hash tell.
+    /// of a manifest of ordinary size, its hash tell.
     /// </summary>
     public static IReadOnlyList<Backup> All(string backupDir)
     {

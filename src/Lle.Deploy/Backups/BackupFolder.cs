@@ -4,8 +4,7 @@ namespace Lle.Deploy.Backups;
 
 /// <summary>
 /// One directory that is backed up: open where it stands, where its copy is made, and where the newest backup has it. It stays open until
-/// the walk has left it
-/// and its last file is copied.
+/// the walk has left it and its last file is copied.
 /// </summary>
 internal sealed class BackupFolder(PosixDirectory source, PosixDirectory copy, PosixDirectory? earlier, string path, bool syncEach)
 {

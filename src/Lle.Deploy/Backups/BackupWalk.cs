@@ -8,8 +8,7 @@ namespace Lle.Deploy.Backups;
 
 /// <summary>
 /// Goes through the layout in one thread, has the files copied by as many as there are processors, and writes the manifest as they are
-/// done: memory does not
-/// grow with the number of files.
+/// done: memory does not grow with the number of files.
 /// </summary>
 internal sealed class BackupWalk(
     TargetLayout layout, ManifestWriter manifest, EarlierEntries? earlierEntries, bool syncEach, CancellationToken cancellation)

@@ -6,8 +6,7 @@ namespace Lle.Deploy.Backups;
 
 /// <summary>
 /// Copies everything the layout holds. A file that the newest backup holds already, alike in content, mode, owner, attributes and time,
-/// gets a second
-/// name instead of a second copy: backups may share among each other, never with live files.
+/// gets a second name instead of a second copy: backups may share among each other, never with live files.
 /// </summary>
 internal sealed class BackupWriter(TargetLayout layout, Backup? newest, CancellationToken cancellation)
 {

@@ -71,8 +71,7 @@ internal sealed class FileCopy(bool syncEach, CancellationToken cancellation)
 
     /// <summary>
     /// Time stamps only say where it is worth looking: the source is read, and the earlier copy too, which may have been damaged since;
-    /// then this backup gets
-    /// a copy of its own.
+    /// then this backup gets a copy of its own.
     /// </summary>
     private ManifestEntry? Shared(BackupFolder folder, string name, ManifestEntry? old)
     {

@@ -18,8 +18,7 @@ internal sealed record ManifestEntry(string Path, PathState State, long Size, lo
 
 /// <summary>
 /// What a backup holds, with the document's fields, one line of JSON an entry, and a last line with the hash of all lines before it: a
-/// backup
-/// without a whole manifest is no backup.
+/// backup without a whole manifest is no backup.
 /// </summary>
 internal sealed record Manifest
 {

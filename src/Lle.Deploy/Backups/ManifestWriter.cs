@@ -28,7 +28,7 @@ internal sealed class ManifestWriter : IDisposable
         waiting.Write(Encoding.UTF8.GetBytes(header.FormatHeader(folder.Path)));
     }
 
-    /// <summary>The manifest of a backup, which bears an identity from now on; one that does not verify stays as it is.</summary>
+    /// <summary>The manifest of a backup, which has an identity from now on; one that does not verify stays as it is.</summary>
     public static void Rewrite(Backup backup, string identity, Func<ManifestEntry, ManifestEntry> entryOf)
     {
         using var folder = PosixDirectory.Open(backup.Folder);

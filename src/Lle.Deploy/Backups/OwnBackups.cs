@@ -7,8 +7,7 @@ namespace Lle.Deploy.Backups;
 
 /// <summary>
 /// The backups of one installation. A backup directory that version 1.0.0 shared between several holds others, whose manifests bear no
-/// identity: those of ours
-/// are of runs whose log or journal stands here.
+/// identity: those of ours are of runs whose log or journal stands here.
 /// </summary>
 internal static class OwnBackups
 {

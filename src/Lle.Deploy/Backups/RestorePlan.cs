@@ -7,8 +7,8 @@ namespace Lle.Deploy.Backups;
 
 /// <summary>
 /// What a restore has to do: everything the backup holds of binary, configuration and data comes back; what deployments have put there
-/// since and the
-/// backup does not hold goes; what others have put there stays and is named. Logs are never wound back: only missing ones return.
+/// since and the backup does not hold goes; what others have put there stays and is named. Logs are never rolled back: only missing ones
+/// return.
 /// </summary>
 internal sealed class RestorePlan
 {

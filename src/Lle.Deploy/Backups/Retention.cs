@@ -51,7 +51,7 @@ internal static class Retention
         return removed;
     }
 
-    /// <summary>What an earlier pruning was cut off from.</summary>
+    /// <summary>What is left of an earlier pruning that was interrupted.</summary>
     public static void SweepLeftovers(TargetLayout layout)
     {
         using var root = PosixDirectory.TryOpen(layout.BackupDir);

@@ -1,6 +1,6 @@
 namespace Lle.Deploy.Bundles;
 
-/// <summary>What stands in a bundle besides the payload's own files.</summary>
+/// <summary>What a bundle holds besides the payload's own files.</summary>
 internal static class BundleNames
 {
     public const string Description = "deployment.json";

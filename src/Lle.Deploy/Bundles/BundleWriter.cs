@@ -21,7 +21,7 @@ internal static class BundleWriter
 
     /// <param name="files">The payload.</param>
     /// <param name="description">What deployment.json is to say.</param>
-    /// <param name="target">The bundle's path; what stands there is replaced once the bundle is whole.</param>
+    /// <param name="target">The bundle's path; what is there is replaced once the bundle is whole.</param>
     /// <param name="sign">Signs the checksum list; null: the bundle has no signature.</param>
     /// <param name="time">Of every entry: SOURCE_DATE_EPOCH; null: a fixed one.</param>
     /// <param name="cancellation">Leaves nothing behind.</param>

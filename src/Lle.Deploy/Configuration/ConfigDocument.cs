@@ -6,10 +6,8 @@ namespace Lle.Deploy.Configuration;
 /// <summary>
 /// A configuration file: sections in brackets, key=value lines (above the first section too: those are of the section ""), comment lines
 /// that begin with # or ;. There are no comments behind a value: what follows the equals sign, without the blanks around it, is the value,
-/// so
-/// that a path may hold # and ;.
-/// Lines may end in LF or CR LF; the last one needs no end. Names of sections and keys are letters, digits, dot, dash and underscore,
-/// and differ in upper and lower case.
+/// so that a path may hold # and ;. Lines may end in LF or CR LF; the last one needs no end. Names of sections and keys are letters,
+/// digits, dot, dash and underscore, and differ in upper and lower case.
 /// </summary>
 internal sealed class ConfigDocument
 {

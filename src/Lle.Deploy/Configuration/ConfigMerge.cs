@@ -53,8 +53,7 @@ internal static class ConfigMerge
 
     /// <summary>
     /// The same for what is read from disk. An installed file that is not UTF-8 is never rewritten with replacement characters: it is an
-    /// error
-    /// unless it is to be replaced anyway.
+    /// error unless it is to be replaced anyway.
     /// </summary>
     public static MergeResult Merge(
         byte[]? lastDefault, byte[]? local, string newDefault, MergePolicy policy, string localPath, string templatePath,

@@ -4,9 +4,9 @@ using Lle.Deploy.Probes;
 namespace Lle.Deploy.Deployments;
 
 /// <summary>
-/// Everything that is known of one operation on the target: the one model behind the HTML report, the summary, the result JSON, the
-/// items handed back to the build, and the status. Every figure in it was measured; what was not measured is null.
-/// Times are UTC; durations are milliseconds unless the name says otherwise.
+/// Everything that is known of one operation on the target: the one model behind the HTML report, the summary, the result JSON, the items
+/// handed back to the build, and the status. Every figure in it was measured; what was not measured is null. Times are UTC; durations are
+/// milliseconds unless the name says otherwise.
 /// </summary>
 internal sealed class DeploymentRecord
 {

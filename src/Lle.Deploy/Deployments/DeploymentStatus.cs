@@ -11,7 +11,7 @@ internal enum DeploymentStatus
     /// <summary>Deployed, although a budget or the readiness score missed its target within tolerance (LleKeepDegraded=true).</summary>
     Degraded,
 
-    /// <summary>What was to be deployed stood there already.</summary>
+    /// <summary>What was to be deployed was there already.</summary>
     Unchanged,
 
     /// <summary>Failed, and nothing was undone (nothing had changed, or LleRollbackOnFailure=false).</summary>

@@ -12,8 +12,7 @@ namespace Lle.Deploy;
 
 /// <summary>
 /// The door to the deployment engine, for every front end. An operation reads the request, does its work and says how it ended; what is
-/// wrong is told to the
-/// listener as numbered diagnostics and never thrown. One engine may be asked for one operation at a time.
+/// wrong is told to the listener as numbered diagnostics and never thrown. One engine may be asked for one operation at a time.
 /// </summary>
 /// <param name="request">What was asked for.</param>
 /// <param name="listener">Hears diagnostics and progress.</param>
@@ -66,7 +65,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     /// <param name="cancellation">Takes the restore back.</param>
     public OperationResult Restore(CancellationToken cancellation) => Operate("restore", Operations.Restore.Run, cancellation);
 
-    /// <summary>Takes a backup of what stands.</summary>
+    /// <summary>Takes a backup of what is installed.</summary>
     /// <param name="cancellation">Removes what has been copied.</param>
     public OperationResult Backup(CancellationToken cancellation) => Operate("backup", ManualBackup.Run, cancellation);
 
@@ -142,7 +141,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
             [OptionTable.BackupDir.Name] = found.DirectoryOf("backups"),
         });
 
-    /// <summary>What stands on the target. Reads only, and takes no lock.</summary>
+    /// <summary>What is installed on the target. Reads only, and takes no lock.</summary>
     public StatusResult Status()
     {
         var status = Guarded("status", options => StatusReader.Read(options.Layout, hears.Tell));

@@ -4,8 +4,7 @@ namespace Lle.Deploy;
 
 /// <summary>
 /// Hears what happens while an operation runs. Called on the thread of the operation, or, when a signal ends it, on another; never on two
-/// at once. A listener must
-/// not throw.
+/// at once. A listener must not throw.
 /// </summary>
 public abstract class EngineListener
 {

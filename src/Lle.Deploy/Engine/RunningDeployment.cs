@@ -5,8 +5,7 @@ namespace Lle.Deploy;
 
 /// <summary>
 /// A deployment between its steps. Whoever opened it runs the steps in their order and completes it, or abandons it; what is disposed
-/// before that is undone. A
-/// signal, or a cancelled step, undoes it too.
+/// before that is undone. A signal, or a cancelled step, undoes it too.
 /// </summary>
 public sealed class RunningDeployment : IDisposable
 {
@@ -35,8 +34,7 @@ public sealed class RunningDeployment : IDisposable
 
     /// <summary>
     /// Undoes what was changed (unless <c>LleRollbackOnFailure=false</c>), proves it, and writes the reports of the failure. After the
-    /// commit it completes the
-    /// deployment instead; when it is concluded it does nothing.
+    /// commit it completes the deployment instead; when it is concluded it does nothing.
     /// </summary>
     /// <param name="reason">For log and report; null: the last error.</param>
     public void Abandon(string? reason = null) => deployment.Abandon(reason ?? deployment.Session.Log.LastError ?? "a step failed");

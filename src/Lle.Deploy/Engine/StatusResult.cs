@@ -2,7 +2,7 @@ using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy;
 
-/// <summary>What stands on a target.</summary>
+/// <summary>What is installed on a target.</summary>
 public sealed class StatusResult
 {
     private readonly TargetStatus status;

@@ -10,8 +10,7 @@ namespace Lle.Deploy.Installed;
 
 /// <summary>
 /// DATA/history/fingerprint: what the deployment in force was made of (payload, version, options, engine) and what it left on the target.
-/// It is installed and
-/// rolled back with the rest, so it always speaks of what stands.
+/// It is installed and rolled back with the rest, so it always speaks of what is there.
 /// </summary>
 /// <param name="DeploymentId">The deployment that left it.</param>
 /// <param name="Inputs">SHA-256 of all that the deployment was made of.</param>

@@ -7,8 +7,7 @@ namespace Lle.Deploy.Installed;
 
 /// <summary>
 /// DATA/installation: which installation the directories belong to, and what its deployments made. Made by the first deployment, and kept
-/// by an uninstall
-/// without purge.
+/// by an uninstall without purge.
 /// </summary>
 internal sealed record Installation
 {

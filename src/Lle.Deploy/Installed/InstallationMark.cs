@@ -7,8 +7,7 @@ namespace Lle.Deploy.Installed;
 
 /// <summary>
 /// A file `installation` in CONFIG, LOG or BACKUP: which installation the directory belongs to, and where that one's data directory is. It
-/// counts only while
-/// that data directory holds an installation which names this directory.
+/// counts only while that data directory holds an installation which names this directory.
 /// </summary>
 /// <param name="Data">Relative to the marked directory where both lie in one prefix, so that a copy's mark means the copy; else
 /// absolute.</param>
@@ -43,7 +42,7 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
         return new InstallationMark(fields["Identity"], fields["Name"], fields["Data Directory"]);
     }
 
-    /// <summary>The identity that a file `installation` in the directory bears; null: there is none, or it cannot be read.</summary>
+    /// <summary>The identity that a file `installation` in the directory has; null: there is none, or it cannot be read.</summary>
     public static string? TryIdentity(string directory)
     {
         try

@@ -30,7 +30,7 @@ internal static class InstallationRecords
             : installation;
     }
 
-    /// <summary>What stands of the directories that deployments of version 1.0.0 made, which knew no list of them.</summary>
+    /// <summary>What is there of the directories that deployments of version 1.0.0 made, which knew no list of them.</summary>
     private static IReadOnlyList<string> MadeBy(TargetLayout layout, IEnumerable<StandingTransaction> standing)
     {
         var paths = new RecordPaths(layout);

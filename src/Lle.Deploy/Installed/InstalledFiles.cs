@@ -6,8 +6,7 @@ namespace Lle.Deploy.Installed;
 
 /// <summary>
 /// THE table of the files that deployments put on a target. The plan, the permission audit, the installed validator, restores, uninstalls
-/// and the documents
-/// read it; a file that is not here is nobody's.
+/// and the documents read it; a file that is not here is nobody's.
 /// </summary>
 internal static class InstalledFiles
 {

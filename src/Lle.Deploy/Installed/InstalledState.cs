@@ -5,7 +5,7 @@ using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Installed;
 
-/// <summary>Reads what stands on a target. A path that does not exist is null; nothing is changed.</summary>
+/// <summary>Reads what is installed on a target. A path that does not exist is null; nothing is changed.</summary>
 internal static class InstalledState
 {
     /// <returns>null where nothing was ever deployed; a damaged file is told as a warning and counts as nothing.</returns>

@@ -6,8 +6,7 @@ namespace Lle.Deploy.Installed;
 
 /// <summary>
 /// Whose the directories and the program of a layout are. Looked at before anything is touched: what belongs to another installation that
-/// stands is refused;
-/// a mark whose data directory holds no such installation any more does not count.
+/// stands is refused; a mark whose data directory holds no such installation any more does not count.
 /// </summary>
 internal sealed class Ownership(TargetLayout layout, bool adopts)
 {
@@ -18,7 +17,7 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
 
     private readonly List<Diagnostic> problems = [];
 
-    /// <summary>What stands in the data directory; null: nothing that bears an identity.</summary>
+    /// <summary>What is there in the data directory; null: nothing that has an identity.</summary>
     public Installation? Standing { get; private set; }
 
     /// <summary>The installation was copied, and takes over (LleAdopt) a directory that the original still has: it is another one from now

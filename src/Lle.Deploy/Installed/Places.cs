@@ -5,8 +5,7 @@ namespace Lle.Deploy.Installed;
 
 /// <summary>
 /// How installations note where their directories are: relative to the directory that holds the note where both lie in one prefix, so that
-/// a copy's note means
-/// the copy; else absolute.
+/// a copy's note means the copy; else absolute.
 /// </summary>
 internal static class Places
 {

@@ -8,8 +8,7 @@ namespace Lle.Deploy.Installed;
 
 /// <summary>
 /// One version of an application on the target: PREFIX/lib/lle/NAME/versions/VERSION-HASH12, never written to again, and beside it a list
-/// of what it
-/// holds. It is its own backup: going back is a link.
+/// of what it holds. It is its own backup: going back is a link.
 /// </summary>
 /// <param name="Path">Absolute.</param>
 internal sealed record VersionFolder(string Path)
@@ -23,7 +22,7 @@ internal sealed record VersionFolder(string Path)
 
     public static string NameOf(string version, string treeHash) => $"{version}-{treeHash[..HashLength]}";
 
-    /// <summary>All that stand, by name. A folder whose making was cut off is none: nothing leads to it, and the recovery removes
+    /// <summary>All there are, by name. A folder whose making was interrupted is none: nothing leads to it, and the recovery removes
     /// it.</summary>
     public static IReadOnlyList<VersionFolder> All(TargetLayout layout)
     {

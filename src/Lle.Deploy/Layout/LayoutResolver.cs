@@ -5,8 +5,7 @@ namespace Lle.Deploy.Layout;
 
 /// <summary>
 /// Turns a configured directory into the path the engine works with: absolute, normalised, and with its symbolic links followed once, here,
-/// as long as nobody
-/// else can plant them. Afterwards no link is ever followed.
+/// as long as nobody else can plant them. Afterwards no link is ever followed.
 /// </summary>
 internal static class LayoutResolver
 {

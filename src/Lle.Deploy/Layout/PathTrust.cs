@@ -5,9 +5,8 @@ namespace Lle.Deploy.Layout;
 
 /// <summary>
 /// A directory is trusted when nobody but root and the deploying user can put, swap or remove names in it: owned by one of them, and not
-/// writable by a shared
-/// group or by all. A group of which the user is the only member is the user; in a sticky directory (like /tmp) others cannot touch what is
-/// ours.
+/// writable by a shared group or by all. A group of which the user is the only member is the user; in a sticky directory (like /tmp) others
+/// cannot touch what is ours.
 /// </summary>
 internal static class PathTrust
 {

@@ -7,10 +7,8 @@ namespace Lle.Deploy.Layout;
 
 /// <summary>
 /// Paths as records spell them: relative to a directory of the layout ("config/lle.conf"), so that a copied or moved installation's records
-/// mean the copy, and
-/// no record can name a place outside of the layout. A directory above the layout's own, which a deployment may have made, is spelled by
-/// its distance and a
-/// hash of where it was: it is only ever the same one.
+/// mean the copy, and no record can name a place outside of the layout. A directory above the layout's own, which a deployment may have
+/// made, is spelled by its distance and a hash of where it was: it is only ever the same one.
 /// </summary>
 internal sealed class RecordPaths(TargetLayout layout)
 {

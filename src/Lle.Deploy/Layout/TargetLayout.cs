@@ -1,8 +1,8 @@
 namespace Lle.Deploy.Layout;
 
 /// <summary>
-/// Where everything lives on the target: five absolute, normalised directories and the names in them
-/// (the document's "File Structure After Deployment", and what the contract adds).
+/// Where everything lives on the target: five absolute, normalised directories and the names in them (the document's "File Structure After
+/// Deployment", and what the contract adds).
 /// </summary>
 internal sealed record TargetLayout(string Prefix, string ConfigDir, string DataDir, string LogDir, string BackupDir, string BinaryName)
 {

@@ -17,8 +17,7 @@ internal static class Comparison
 {
     /// <summary>
     /// Measures both; the new binary's own record comes out of the same launches. An old binary that cannot be measured costs a warning and
-    /// the
-    /// comparison, never the deployment: it may be what is being repaired.
+    /// the comparison, never the deployment: it may be what is being repaired.
     /// </summary>
     public static ComparisonOutcome Measure(
         string newBinary, string oldBinary, string oldVersion, StartupPlan plan, CancellationToken cancellation = default)

@@ -8,8 +8,7 @@ namespace Lle.Deploy.Measurements;
 
 /// <summary>
 /// Round trips with a live shell. The clock runs from just before a key or a line is written until the output holding its answer has
-/// arrived.
-/// Between rounds the shell is given time to draw its prompt and fall asleep waiting for input, as it does with a person.
+/// arrived. Between rounds the shell is given time to draw its prompt and fall asleep waiting for input, as it does with a person.
 /// </summary>
 internal sealed class Conversation(Session session, string binary, ResponsePlan plan)
 {
@@ -33,10 +32,8 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
 
     /// <summary>
     /// On a terminal, waits for the first prompt and makes sure it was one: silence may also be a slow start, and what is typed into that
-    /// is often
-    /// thrown away when the line editor takes the terminal over. So the first command is typed again until it is answered. (Over a pipe
-    /// nothing
-    /// is lost, and many shells print no prompt.)
+    /// is often thrown away when the line editor takes the terminal over. So the first command is typed again until it is answered. (Over a
+    /// pipe nothing is lost, and many shells print no prompt.)
     /// </summary>
     public void Begin()
     {
@@ -87,8 +84,7 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
 
     /// <summary>
     /// One round; the key's echo is null over a pipe. On a terminal a busy machine may make us type before the prompt stands, and line
-    /// editors
-    /// throw that away: such a round is no measurement and is begun again, a few times, after learning the prompt anew.
+    /// editors throw that away: such a round is no measurement and is begun again, a few times, after learning the prompt anew.
     /// </summary>
     public (double Answer, double? KeyEcho) Round()
     {
@@ -131,8 +127,7 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
 
     /// <summary>
     /// Session start to the first prompt: to the output that completed what every later prompt ends with too. Where the first command was
-    /// typed
-    /// before the prompt stood, it is the prompt's last line that is looked for.
+    /// typed before the prompt stood, it is the prompt's last line that is looked for.
     /// </summary>
     public double FirstPrompt()
     {

@@ -5,8 +5,7 @@ namespace Lle.Deploy.Measurements;
 
 /// <summary>
 /// The largest resident set of a program, read when it ends. (ru_maxrss of wait4 will not do: Linux starts it at the size of the process
-/// that did the exec,
-/// which is ours.) Being watched, the program takes longer: such a launch is not one to time.
+/// that did the exec, which is ours.) Being watched, the program takes longer: such a launch is not one to time.
 /// </summary>
 internal static class PeakMemory
 {

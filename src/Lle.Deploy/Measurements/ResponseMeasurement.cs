@@ -7,8 +7,7 @@ internal sealed record ResponseOutcome(ResponseRecord Record, double? CacheHitRa
 
 /// <summary>
 /// How long a live session takes to answer: many round trips in one session, over a pipe or on a pseudo-terminal. It goes in three steps,
-/// so that two
-/// sessions can take the middle one, which is mostly waiting, at the same time.
+/// so that two sessions can take the middle one, which is mostly waiting, at the same time.
 /// </summary>
 internal sealed class ResponseMeasurement : IDisposable
 {

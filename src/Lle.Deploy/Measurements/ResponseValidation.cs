@@ -9,9 +9,8 @@ internal sealed record ResponseReport(
 
 /// <summary>
 /// Both modes. First prompt and counted rounds have the machine to themselves; only the warm-up, most of which waits for silence, is done
-/// by both at once. The
-/// gating mode must work; of the other one, a program that cannot be measured so (fish reads all of a pipe before it runs any of it) costs
-/// a warning.
+/// by both at once. The gating mode must work; of the other one, a program that cannot be measured so (fish reads all of a pipe before it
+/// runs any of it) costs a warning.
 /// </summary>
 internal static class ResponseValidation
 {

@@ -77,8 +77,7 @@ internal sealed unsafe class Session : IDisposable
 
     /// <summary>
     /// Waits for output until the moment given, asleep: looking without sleeping was tried and takes the processor from the program it
-    /// waits for
-    /// (docs/performance.md). False: none came, or the session is closed.
+    /// waits for (docs/performance.md). False: none came, or the session is closed.
     /// </summary>
     public bool Receive(long until)
     {

@@ -2,8 +2,7 @@ namespace Lle.Deploy.Measurements;
 
 /// <summary>
 /// Some line editors ask the terminal who it is and where the cursor stands, and wait for the answer. A real terminal answers at once; so
-/// does
-/// this one: as a VT102, with the cursor at home (no screen is kept).
+/// does this one: as a VT102, with the cursor at home (no screen is kept).
 /// </summary>
 internal static class TerminalQueries
 {

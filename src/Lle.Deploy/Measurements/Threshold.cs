@@ -4,8 +4,7 @@ namespace Lle.Deploy.Measurements;
 
 /// <summary>
 /// A budget as the monitor reads it: sh counts in whole microseconds and whole percent. A fraction is rounded up, in monitoring.conf, in
-/// the script and in
-/// what the environment overrides, so that the three agree and nothing within its budget raises an alert.
+/// the script and in what the environment overrides, so that the three agree and nothing within its budget raises an alert.
 /// </summary>
 internal static class Threshold
 {

@@ -5,7 +5,7 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Takes backups: within a deployment, when a person asks for one, and before something is wound back.</summary>
+/// <summary>Takes backups: within a deployment, when a person asks for one, and before something is rolled back.</summary>
 internal static class BackupTaking
 {
     public static string Folder(TargetSession session) => Path.Combine(session.Layout.BackupDir, session.Stamp);

@@ -11,8 +11,7 @@ namespace Lle.Deploy.Operations;
 
 /// <summary>
 /// One deployment from the lock to the report. Steps run one at a time, in their order; whatever ends it early (a failed step,
-/// cancellation, a signal, the end
-/// of the build) undoes the transaction before anybody hears of it.
+/// cancellation, a signal, the end of the build) undoes the transaction before anybody hears of it.
 /// </summary>
 internal sealed class Deployment : IDisposable
 {
@@ -48,7 +47,7 @@ internal sealed class Deployment : IDisposable
     /// <summary>A budget or the score missed its mark within tolerance, and LleKeepDegraded is set.</summary>
     public bool IsDegraded { get; private set; }
 
-    /// <summary>Whether options, version, binary or configuration differ from what stood before.</summary>
+    /// <summary>Whether options, version, binary or configuration differ from what was there before.</summary>
     public bool ChangesAnything =>
         changedInputs
         || Session.ServiceActions.Count > 0

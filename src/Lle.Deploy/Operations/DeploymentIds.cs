@@ -11,10 +11,9 @@ internal static partial class DeploymentIds
 {
     /// <summary>
     /// YYYYMMDD_HHMMSS in UTC; "_2", "_3" … where this target has had that second. One more than the highest, not the first that is free:
-    /// logs and backups are
-    /// pruned, and an ID that came back would make one operation's files another's.
+    /// logs and backups are pruned, and an ID that came back would make one operation's files another's.
     /// </summary>
-    /// <returns>The stamp without what stands before the time in the deployment's ID: it names the backup too.</returns>
+    /// <returns>The stamp without what precedes the time in the deployment's ID: it names the backup too.</returns>
     public static string NextStamp(TargetLayout layout, DateTimeOffset now)
     {
         var second = now.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);

@@ -13,9 +13,8 @@ namespace Lle.Deploy.Operations;
 
 /// <summary>
 /// A deployment is one short process, and much of what it does at its end it does once: compiling that took longer than doing it. So while
-/// the first phases
-/// wait for disk and programs, another processor runs the code of the reports and the statistics, on a made-up record; its results are not
-/// shown.
+/// the first phases wait for disk and programs, another processor runs the code of the reports and the statistics, on a made-up record; its
+/// results are not shown.
 /// </summary>
 internal static class EarlyCompilation
 {

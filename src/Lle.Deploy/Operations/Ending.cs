@@ -49,7 +49,7 @@ internal static class Ending
     /// <summary>LleRollbackOnFailure=false: commits what was done so far, so that a later rollback can undo it.</summary>
     public static void LeaveInPlace(TargetSession session, Changing changing)
     {
-        // Whoever asks for the status is to know that what stands there has failed.
+        // Whoever asks for the status is to know that what is there has failed.
         var state = new DeploymentState(session.Id, session.Options.Version, LogTime.Format(session.Started), DeploymentState.Failed,
             session.Layout.Prefix);
         session.Log.Try(() => changing.Apply(

@@ -113,7 +113,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, OperationListen
             : Finding.Failed(audit.Diagnostics.Where(d => d.Severity == Severity.Error));
     }
 
-    /// <summary>The head that the deployment in force noted in its result: a log that was cut off behind it no longer has that
+    /// <summary>The head that the deployment in force noted in its result: a log that was truncated behind it no longer has that
     /// line.</summary>
     private string? KnownHead()
     {

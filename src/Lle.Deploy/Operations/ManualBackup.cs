@@ -3,7 +3,7 @@ using Lle.Deploy.Options;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>A backup of what stands, because somebody asks for one.</summary>
+/// <summary>A backup of what is installed, because somebody asks for one.</summary>
 internal static class ManualBackup
 {
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>

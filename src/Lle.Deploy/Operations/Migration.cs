@@ -14,7 +14,7 @@ namespace Lle.Deploy.Operations;
 /// </summary>
 internal static class Migration
 {
-    /// <summary>What stands bears no identity, but a deployment has left its record.</summary>
+    /// <summary>The installation has no identity, but a deployment has left its record.</summary>
     public static bool IsOf100(TargetLayout layout) =>
         !PathState.Capture(layout.InstallationFile).Exists && PathState.Capture(layout.InstallationInfo).Exists;
 
@@ -63,7 +63,7 @@ internal static class Migration
     private static bool HasOwner(DeploymentOptions options) => options.Owner is not (null or 0) && IsOf100(options.Layout);
 
     /// <summary>
-    /// After the recovery, with what stood before it. The identity itself is written by the operation's transaction; until then the journals
+    /// After the recovery, with what was there before it. The identity itself is written by the operation's transaction; until then the journals
     /// bear it, so they come first.
     /// </summary>
     public static void Run(TargetSession session, IReadOnlyList<StandingTransaction> standing)

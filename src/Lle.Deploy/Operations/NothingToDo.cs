@@ -4,7 +4,7 @@ using Lle.Deploy.Installed;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Recognises a deployment of what stands already, and ends it: integrity is checked, the program answers, nothing else is touched
+/// <summary>Recognises a deployment of what is there already, and ends it: integrity is checked, the program answers, nothing else is touched
 /// or measured.</summary>
 internal static class NothingToDo
 {

@@ -4,8 +4,7 @@ namespace Lle.Deploy.Operations;
 
 /// <summary>
 /// What one task does: a phase, or one of the two halves of a phase. A step says what is wrong by throwing a DeploymentException or by
-/// reporting an error to the
-/// deployment; either fails the phase.
+/// reporting an error to the deployment; either fails the phase.
 /// </summary>
 internal abstract class PhaseStep
 {

@@ -13,8 +13,7 @@ namespace Lle.Deploy.Operations;
 
 /// <summary>
 /// Works out what a deployment would change, by the steps' own code: verifies the payload, renders and merges the configuration, starts no
-/// program and writes
-/// nothing on the target.
+/// program and writes nothing on the target.
 /// </summary>
 internal static class Planner
 {

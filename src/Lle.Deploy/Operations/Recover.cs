@@ -5,7 +5,7 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Finishes or undoes what was cut off; opening the session does it. Where nothing was, nothing is touched, and no report is
+/// <summary>Finishes or undoes what was interrupted; opening the session does it. Where nothing was, nothing is touched, and no report is
 /// made.</summary>
 internal static class Recover
 {

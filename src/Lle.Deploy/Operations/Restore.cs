@@ -102,8 +102,7 @@ internal static class Restore
 
     /// <summary>
     /// The program's link is in the backup. Which version was in use is said by that link, or by the list of what was installed; current
-    /// and, for a tree,
-    /// the other links go with it.
+    /// and, for a tree, the other links go with it.
     /// </summary>
     private static IReadOnlyList<Change> StageCurrent(
         TargetSession session, ChangeSet transaction, RestorePlan plan, CancellationToken cancellation)

@@ -98,7 +98,7 @@ internal static class Rollback
     {
         var committed = CommittedTransaction.Read(session.Layout);
         var wanted = session.Options.DeploymentId;
-        // Runs that deployed what stood there already are no steps of their own: they go with the one they repeated.
+        // Runs that deployed what was there already are no steps of their own: they go with the one they repeated.
         var first = wanted is null
             ? committed.ToList().FindLastIndex(c => !c.IsUnchanged) is var changed and >= 0 ? changed : committed.Count - 1
             : committed.ToList().FindIndex(c => c.Header.Id == wanted);
@@ -112,8 +112,8 @@ internal static class Rollback
         return [.. committed.Skip(first)];
     }
 
-    /// <summary>One change a path: from what stood before the first to what the last one left, in the order of the first.</summary>
-    /// <param name="sources">The backup that holds what stood before, for each file: that of the deployment which was the first to change
+    /// <summary>One change a path: from what was there before the first to what the last one left, in the order of the first.</summary>
+    /// <param name="sources">The backup that holds what was there before, for each file: that of the deployment which was the first to change
     /// it.</param>
     private static List<Change> Fold(IEnumerable<CommittedTransaction> chain, out Dictionary<string, string> sources)
     {
@@ -157,7 +157,7 @@ internal static class Rollback
         return found;
     }
 
-    /// <summary>What stands there now; null where something of another kind is on the way, which is told.</summary>
+    /// <summary>What is there now; null where something of another kind is on the way, which is told.</summary>
     private static PathState? Look(TargetSession session, string path)
     {
         try
@@ -183,8 +183,8 @@ internal static class Rollback
         CancellationToken cancellation)
     {
         var staged = new List<Change>();
-        // Whose the directories are stays: backups, logs and history of this installation remain.
-        // Units of the place that this installation was copied from are not its own.
+        // Whose the directories are stays: backups, logs and history of this installation remain. Units of the place that this installation
+        // was copied from are not its own.
         var isCopy = InstalledServices.Read(session.Layout).IsElsewhere(session.Layout);
         foreach (var change in changes.Where(c => !IsIdentity(session.Layout, c)
             && !(isCopy && c.Directory == session.Layout.UnitDir && c.Directory != session.Layout.ConfigDir)))

@@ -18,7 +18,7 @@ internal sealed record PayloadRead(PayloadFolder Payload) : RunState(Stage.Open)
 /// <summary>The payload is what its list and its signature say, and its program answers.</summary>
 internal sealed record PayloadVerified(PayloadFolder Payload) : RunState(Stage.Open);
 
-/// <summary>What was to be deployed stands there already: the remaining steps have nothing to do.</summary>
+/// <summary>What was to be deployed is there already: the remaining steps have nothing to do.</summary>
 internal sealed record Unchanged() : RunState(Stage.Open);
 
 /// <summary>The changes of a deployment are being made, or worked out.</summary>

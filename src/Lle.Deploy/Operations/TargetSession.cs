@@ -15,8 +15,7 @@ namespace Lle.Deploy.Operations;
 
 /// <summary>
 /// The right to write to a target, for one operation: the lock is held, what an earlier run left unfinished is recovered, the logs are
-/// open. Whatever
-/// writes, writes within one.
+/// open. Whatever writes, writes within one.
 /// </summary>
 internal sealed class TargetSession : IDisposable
 {
@@ -46,7 +45,7 @@ internal sealed class TargetSession : IDisposable
 
     public string Id { get; }
 
-    /// <summary>The ID without what stands before its time; names the backup.</summary>
+    /// <summary>The ID without what precedes its time; names the backup.</summary>
     public string Stamp { get; }
 
     public DeploymentRecord Record { get; }
@@ -62,7 +61,7 @@ internal sealed class TargetSession : IDisposable
     /// <summary>Directories that were made before the lock could be taken.</summary>
     public IReadOnlyList<string> MadeBefore { get; private init; } = [];
 
-    /// <summary>An earlier run had been cut off, and this one finished or undid it.</summary>
+    /// <summary>An earlier run had been interrupted, and this one finished or undid it.</summary>
     public bool Recovered { get; private set; }
 
     /// <summary>How services were before this operation; null: there are none.</summary>
@@ -273,7 +272,7 @@ internal sealed class TargetSession : IDisposable
             Started = Started,
         }, held is null ? null : held.Check);
 
-    /// <summary>Makes a directory of the layout and what leads to it, within the transaction; what stands stays as it is.</summary>
+    /// <summary>Makes a directory of the layout and what leads to it, within the transaction; what is there stays as it is.</summary>
     /// <param name="mode">Of the directory itself; what leads there is for everybody.</param>
     public void MakeMissing(ChangeSet changes, string path, uint mode)
     {

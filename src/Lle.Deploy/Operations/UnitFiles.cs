@@ -10,8 +10,7 @@ namespace Lle.Deploy.Operations;
 
 /// <summary>
 /// Units and run scripts that are made here. Where they go is a folder of others, so a copy of each is kept in the data directory: it says
-/// which are ours,
-/// and it is what a backup holds of them.
+/// which are ours, and it is what a backup holds of them.
 /// </summary>
 internal static class UnitFiles
 {

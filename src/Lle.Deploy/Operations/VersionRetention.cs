@@ -8,8 +8,7 @@ namespace Lle.Deploy.Operations;
 
 /// <summary>
 /// Removes version folders that nothing needs any more: beyond LleBackupRetention, never the current and the previous one, nor one that a
-/// process uses.
-/// Runs after a commit.
+/// process uses. Runs after a commit.
 /// </summary>
 internal static class VersionRetention
 {
@@ -59,7 +58,7 @@ internal static class VersionRetention
     private static bool HasForeignFiles(VersionFolder folder) =>
         InstalledState.TryReadBytes(folder.ListPath) is not null && ForeignFiles.In(folder).Count > 0;
 
-    /// <summary>The list goes last: what is left of a removal that was cut off is still known to be a version folder.</summary>
+    /// <summary>The list goes last: what is left of a removal that was interrupted is still known to be a version folder.</summary>
     private static void Remove(VersionFolder folder)
     {
         FileTree.Delete(folder.Path);

@@ -49,7 +49,7 @@ internal static class WritingOperation
         try
         {
             body(session, cancellation);
-            // What stands now, and not what the project would deploy.
+            // What is there now, and not what the project would deploy.
             session.Record.Version = InstalledState.Read(session.Layout, session.Listener.Tell)?.Version ?? session.Record.Version;
             session.Record.Cause = session.HasForeignChanges ? AttentionCause.ForeignChange : AttentionCause.None;
             return session.Record.Undo?.ServiceProblem is not null ? DeploymentStatus.RolledBackUnverified

@@ -5,8 +5,7 @@ namespace Lle.Deploy.Options;
 
 /// <summary>
 /// Every option there is: name, kind, default, limits, variable of the environment and text. What reads options (the reader, the targets,
-/// the command line,
-/// docs/properties.md) reads this table.
+/// the command line, docs/properties.md) reads this table.
 /// </summary>
 public static class OptionTable
 {

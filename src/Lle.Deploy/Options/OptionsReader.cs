@@ -17,8 +17,7 @@ namespace Lle.Deploy.Options;
 
 /// <summary>
 /// Reads values as they were given into <see cref="DeploymentOptions"/>. Every bad value is reported, not only the first, each by its
-/// option's name, before
-/// anything is touched.
+/// option's name, before anything is touched.
 /// </summary>
 /// <param name="given">By the option's name; an empty value counts as not given.</param>
 /// <param name="baseDirectory">Relative payload, package and key paths start here.</param>
@@ -299,8 +298,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
 
     /// <summary>
     /// The prefix, and directories elsewhere, may be reached through links. Below the prefix none is followed: what leads out of it there
-    /// is
-    /// named by its own property, or refused when it is opened.
+    /// is named by its own property, or refused when it is opened.
     /// </summary>
     private string Directory(Option option)
     {

@@ -5,8 +5,7 @@ namespace Lle.Deploy.Payload;
 
 /// <summary>
 /// Unpacks a gzip file of one or several members (RFC 1952) and checks the checksum and the length of each. .NET's own reader takes the end
-/// of the
-/// file anywhere for the end of the data, and then looks at no checksum; and it does not say where a member ends.
+/// of the file anywhere for the end of the data, and then looks at no checksum; and it does not say where a member ends.
 /// </summary>
 internal sealed class GzipMembers(Stream source) : ForwardStream
 {

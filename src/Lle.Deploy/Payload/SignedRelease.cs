@@ -5,8 +5,7 @@ namespace Lle.Deploy.Payload;
 
 /// <summary>
 /// What a signature says of a payload's age. A signature shows who made a list, not when: an old signed payload stays a signed payload,
-/// whatever version
-/// it is given out for.
+/// whatever version it is given out for.
 /// </summary>
 internal static class SignedRelease
 {

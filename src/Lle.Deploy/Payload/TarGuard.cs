@@ -6,8 +6,7 @@ namespace Lle.Deploy.Payload;
 
 /// <summary>
 /// Stands between a tar archive and its reader. The reader believes a header's size and fetches extended headers of any size into memory;
-/// this
-/// looks at every header first, counts what passes, and refuses what is beyond the limits.
+/// this looks at every header first, counts what passes, and refuses what is beyond the limits.
 /// </summary>
 internal sealed class TarGuard(Stream archive, Func<long> packedBytes, string path, UpdateLimits limits) : ForwardStream
 {

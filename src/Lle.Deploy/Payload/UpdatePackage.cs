@@ -78,9 +78,8 @@ internal sealed class UpdatePackage : IDisposable
     }
 
     /// <summary>
-    /// A package may hold its payload in one folder, as source archives do. A folder that bears the name of one below a prefix is a part of
-    /// the
-    /// payload itself.
+    /// A package may hold its payload in one folder, as source archives do. A folder that has the name of one below a prefix is a part of
+    /// the payload itself.
     /// </summary>
     /// <param name="binaryName">Where the program lies at the top already, nothing is entered.</param>
     public void EnterTopFolder(string binaryName, PayloadKind kind)

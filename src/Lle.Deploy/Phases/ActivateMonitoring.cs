@@ -72,7 +72,7 @@ internal sealed class ActivateMonitoring : ChangingStep
             ? [missing]
             : MonitoringRun.Judge(monitor, Launcher.Run(MonitoringRun.Request(monitor, "all", FirstRunLaunches), cancellation));
 
-    /// <summary>What stands in the file now, which may be somebody's edit; its rules have been checked.</summary>
+    /// <summary>What is there in the file now, which may be somebody's edit; its rules have been checked.</summary>
     private static int IntervalOf(string configuration) =>
         ConfigDocument.Parse(configuration, "monitoring.conf").Find("health", "health_check_interval") is { } entry
         && int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

@@ -8,7 +8,7 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
 
-/// <summary>Copies what stands, proves that the copy can be put back, and notes where it is.</summary>
+/// <summary>Copies what is there, proves that the copy can be put back, and notes where it is.</summary>
 internal sealed class CreateBackup : ChangingStep
 {
     public override Phase Phase => Phase.BackupCreation;

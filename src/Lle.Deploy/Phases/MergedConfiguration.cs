@@ -7,9 +7,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Phases;
 
 /// <summary>
-/// Installs a configuration file over what stands, keeping local edits by the merge policy. The default it was merged with is kept in
-/// DATA/history: the next
-/// deployment's merge needs it as its base.
+/// Installs a configuration file over what is there, keeping local edits by the merge policy. The default it was merged with is kept in
+/// DATA/history: the next deployment's merge needs it as its base.
 /// </summary>
 internal static class MergedConfiguration
 {
@@ -18,7 +17,7 @@ internal static class MergedConfiguration
     /// <param name="source">Where the default comes from, for messages.</param>
     /// <param name="check">Holds the outcome against its rules; throws.</param>
     /// <param name="isSecret">600, and values stay out of messages.</param>
-    /// <returns>What stood there before (null: nothing) and what stands there now.</returns>
+    /// <returns>What was there before (null: nothing) and what is there now.</returns>
     public static (string? Before, string After) Install(
         TargetSession session, Installing state, string path, string newDefault, string source, Action<ConfigDocument> check,
         bool isSecret, CancellationToken cancellation)

@@ -62,8 +62,7 @@ internal static class Accounts
 
     /// <summary>
     /// Whether the group is the user's own: it has the user's name and no other member. A name of its own is how systems that share groups
-    /// tell them apart: who
-    /// has a group as the primary one is not in its list of members.
+    /// tell them apart: who has a group as the primary one is not in its list of members.
     /// </summary>
     public static unsafe bool IsPrivateGroup(uint group, uint user)
     {

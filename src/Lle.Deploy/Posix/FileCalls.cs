@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Lle.Deploy.Posix;
 
 /// <summary>
-/// The system calls on files, as libc has them. Only <see cref="PosixDirectory"/> and <see cref="PosixFile"/> call them.
-/// "libc" is the one name the runtime maps to the right library on glibc, musl and macOS.
+/// The system calls on files, as libc has them. Only <see cref="PosixDirectory"/> and <see cref="PosixFile"/> call them. "libc" is the one
+/// name the runtime maps to the right library on glibc, musl and macOS.
 /// </summary>
 internal static partial class FileCalls
 {

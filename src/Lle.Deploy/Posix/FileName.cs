@@ -6,9 +6,8 @@ namespace Lle.Deploy.Posix;
 
 /// <summary>
 /// File names as the kernel has them: bytes, mostly UTF-8. In strings a byte that is no UTF-8 stands as the lone surrogate U+DC00 + byte,
-/// which no text
-/// holds, so that any name can be listed, joined, opened and compared. Records spell names in plain ASCII escapes, see <see
-/// cref="ToRecord"/>.
+/// which no text holds, so that any name can be listed, joined, opened and compared. Records spell names in plain ASCII escapes, see
+/// <see cref="ToRecord"/>.
 /// </summary>
 internal static class FileName
 {

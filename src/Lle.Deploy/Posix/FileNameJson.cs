@@ -5,8 +5,7 @@ namespace Lle.Deploy.Posix;
 
 /// <summary>
 /// File names in the engine's records. A plain name stands as it is in its field; one that needs escapes (<see cref="FileName.ToRecord"/>)
-/// stands in a field
-/// of its own, so that a backslash in records of 1.0.0 is still a backslash.
+/// stands in a field of its own, so that a backslash in records of 1.0.0 is still a backslash.
 /// </summary>
 internal static class FileNameJson
 {

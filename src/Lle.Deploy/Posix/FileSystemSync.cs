@@ -4,8 +4,8 @@ namespace Lle.Deploy.Posix;
 
 /// <summary>
 /// One call that makes everything durable that was written to a file system, instead of one fsync a file. Only where a failure is reported:
-/// Linux 5.8 and
-/// newer, on file systems that are known to keep the promise of fsync in syncfs; everywhere else each file is made durable by itself.
+/// Linux 5.8 and newer, on file systems that are known to keep the promise of fsync in syncfs; everywhere else each file is made durable by
+/// itself.
 /// </summary>
 internal static class FileSystemSync
 {

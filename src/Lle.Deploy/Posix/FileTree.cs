@@ -5,7 +5,7 @@ internal static class FileTree
 {
     private const uint OwnerWrites = 0x80;
 
-    /// <summary>Removes what stands at the path, and everything in it; nothing there is fine.</summary>
+    /// <summary>Removes what is there at the path, and everything in it; nothing there is fine.</summary>
     /// <param name="last">A name in the top directory that goes after all others.</param>
     /// <param name="durable">false: where it does no harm that a power cut brings it back.</param>
     public static void Delete(string path, string? last = null, bool durable = true)

@@ -127,8 +127,8 @@ internal sealed class PosixFile : IDisposable
 
     internal static void SyncDescriptor(int descriptor, string path)
     {
-        // .NET's own Flush(true) never reports a failed fsync, so libc is asked directly.
-        // On macOS fsync leaves the data in the drive's cache; F_FULLFSYNC does not, but not every file system has it.
+        // .NET's own Flush(true) never reports a failed fsync, so libc is asked directly. On macOS fsync leaves the data in the drive's
+        // cache; F_FULLFSYNC does not, but not every file system has it.
         if (OperatingSystem.IsMacOS() && FileCalls.Control(descriptor, FileConstants.FullSync) == 0)
         {
             return;

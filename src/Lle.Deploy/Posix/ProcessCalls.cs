@@ -32,8 +32,7 @@ internal static unsafe partial class ProcessCalls
 
     /// <summary>
     /// Closes every descriptor from the given one on. Our own are close-on-exec anyway; this is for those that came down from whoever
-    /// started
-    /// the deployment. glibc has it since 2.34; elsewhere such descriptors reach the program, as they do with every launcher.
+    /// started the deployment. glibc has it since 2.34; elsewhere such descriptors reach the program, as they do with every launcher.
     /// </summary>
     public static int AddCloseFrom(void* fileActions, int descriptor) =>
         CloseFrom == 0 ? 0 : ((delegate* unmanaged<void*, int, int>)CloseFrom)(fileActions, descriptor);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Lle.Deploy.Posix;
 
-/// <summary>mkdtemp: a new directory of mode 0700 under an unguessable name, or failure; it never takes over what stands there.</summary>
+/// <summary>mkdtemp: a new directory of mode 0700 under an unguessable name, or failure; it never takes over what is there.</summary>
 internal static unsafe partial class TemporaryCalls
 {
     [LibraryImport("libc", EntryPoint = "mkdtemp", SetLastError = true)]

@@ -4,10 +4,8 @@ namespace Lle.Deploy.Posix;
 
 /// <summary>
 /// The rights of this thread alone, for the moment in which it starts a program: the kernel keeps credentials by thread, a child inherits
-/// those of the thread
-/// that starts it, and execve makes the saved user the effective one, so that the program has no way back. Linux; the C library's own
-/// functions would change
-/// every thread, so the system calls are made directly.
+/// those of the thread that starts it, and execve makes the saved user the effective one, so that the program has no way to become root again. Linux; the C
+/// library's own functions would change every thread, so the system calls are made directly.
 /// </summary>
 internal static unsafe partial class ThreadCredentials
 {
@@ -43,7 +41,7 @@ internal static unsafe partial class ThreadCredentials
             return null;
         }
 
-        // The saved ones stay root's: that is the way back of this thread.
+        // The saved ones stay root's: that is how this thread becomes root again.
         if (Call(SetGroup, (nint)group, (nint)group, 0) == 0 && Call(SetUser, (nint)user, (nint)user, 0) == 0)
         {
             return old;

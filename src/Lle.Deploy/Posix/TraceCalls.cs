@@ -4,8 +4,7 @@ namespace Lle.Deploy.Posix;
 
 /// <summary>
 /// Being there when a child ends: Linux stops it once more on its way out, while all that it used can still be read. One thread does the
-/// whole of it, because
-/// the kernel takes only the thread that began a trace for the tracer.
+/// whole of it, because the kernel takes only the thread that began a trace for the tracer.
 /// </summary>
 internal static unsafe partial class TraceCalls
 {

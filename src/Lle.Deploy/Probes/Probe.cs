@@ -30,8 +30,7 @@ internal sealed record Probe(string Name, string Input)
 
     /// <summary>
     /// For a default probe of a feature that not every shell has: an answer that says "unknown command" passes with a warning. (Shells say
-    /// it
-    /// and exit with 0, so that the exit status alone proves nothing.)
+    /// it and exit with 0, so that the exit status alone proves nothing.)
     /// </summary>
     public bool MayBeUnknown { get; init; }
 }

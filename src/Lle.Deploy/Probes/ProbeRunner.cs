@@ -12,8 +12,7 @@ internal sealed record ProbeReport(List<ProbeRecord> Records, IReadOnlyList<Diag
 
 /// <summary>
 /// Runs probes one after the other, each in a private folder of its own. (In parallel they would save a few milliseconds of a deployment
-/// and
-/// cost a hanging one a clear order of events.)
+/// and cost a hanging one a clear order of events.)
 /// </summary>
 internal static class ProbeRunner
 {

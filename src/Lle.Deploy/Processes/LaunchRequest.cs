@@ -16,7 +16,7 @@ internal sealed record LaunchRequest(string Executable, IReadOnlyList<string> Ar
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What stands on standard input; empty: /dev/null.</summary>
+    /// <summary>What standard input holds; empty: /dev/null.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 
     /// <summary>What the program leaves running in its process group is meant to go on: a command that starts a service.</summary>

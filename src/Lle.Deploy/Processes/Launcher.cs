@@ -8,8 +8,7 @@ internal static class Launcher
 {
     /// <summary>
     /// Starts the program, feeds its input, keeps its output up to the limit, waits for its end and reaps it. Whatever it left running in
-    /// its
-    /// process group is killed. A cancelled launch is killed and reaped first; then the cancellation is thrown.
+    /// its process group is killed. A cancelled launch is killed and reaped first; then the cancellation is thrown.
     /// </summary>
     public static LaunchResult Run(LaunchRequest request, CancellationToken cancellation = default)
     {

@@ -4,8 +4,7 @@ namespace Lle.Deploy.Processes;
 
 /// <summary>
 /// Whom a program is run as. What somebody with fewer rights than root can change, root does not run: neither a file of theirs, nor one
-/// that they could put
-/// there, because a directory or a link on the way is theirs.
+/// that they could put there, because a directory or a link on the way is theirs.
 /// </summary>
 internal sealed record RunAs(uint User, uint Group)
 {

@@ -5,8 +5,7 @@ namespace Lle.Deploy.Processes;
 
 /// <summary>
 /// While it lives, SIGTERM, and SIGHUP where it is not ignored, cancel what runs and wait until that has been undone, instead of ending the
-/// process in the
-/// middle; and a terminal that goes away does no harm.
+/// process in the middle; and a terminal that goes away does no harm.
 /// </summary>
 internal sealed class SignalGuard : IDisposable
 {
@@ -17,8 +16,8 @@ internal sealed class SignalGuard : IDisposable
     private readonly Action<PosixSignal>? end;
 
     /// <param name="cancellation">Cancels too.</param>
-    /// <param name="end">
-    /// Called on a thread of its own after the cancellation; the signal counts as handled when it returns. Null: when this is disposed.
+    /// <param name="end"> Called on a thread of its own after the cancellation; the signal counts as handled when it returns. Null: when
+    /// this is disposed.
     /// </param>
     public SignalGuard(CancellationToken cancellation, Action<PosixSignal>? end = null)
     {

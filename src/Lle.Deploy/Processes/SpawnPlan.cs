@@ -7,8 +7,7 @@ namespace Lle.Deploy.Processes;
 /// <summary>
 /// Everything posix_spawn needs to start one program, laid out once and usable any number of times: path, argv, envp, file actions and
 /// attributes. The program gets default signal handling, no blocked signals, and a session of its own: so it has a process group to kill,
-/// and no
-/// terminal it could be stopped by or ask questions on (a shell started with -i from somebody's terminal would be).
+/// and no terminal it could be stopped by or ask questions on (a shell started with -i from somebody's terminal would be).
 /// </summary>
 internal sealed unsafe class SpawnPlan : IDisposable
 {
@@ -24,10 +23,8 @@ internal sealed unsafe class SpawnPlan : IDisposable
     private bool sealedOff;
 
     /// <param name="request">What to start.</param>
-    /// <param name="ownSession">
-    /// False: only a process group, where this process has no terminal to keep the program away from. A session costs 10 µs a launch,
-    /// because
-    /// Linux makes a scheduling group for it (sched_autogroup), and that would be measured with the program.
+    /// <param name="ownSession"> False: only a process group, where this process has no terminal to keep the program away from. A session
+    /// costs 10 µs a launch, because Linux makes a scheduling group for it (sched_autogroup), and that would be measured with the program.
     /// </param>
     public SpawnPlan(LaunchRequest request, bool ownSession = true)
     {

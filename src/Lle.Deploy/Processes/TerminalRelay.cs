@@ -5,10 +5,9 @@ namespace Lle.Deploy.Processes;
 
 /// <summary>
 /// While it lives, writing to the terminal cannot fail. A terminal that goes away (a closed window, a dropped connection) answers every
-/// write with EIO at
-/// once, before its SIGHUP can be handled, and a thread that does not expect that ends the process in the middle of an undo. So every
-/// descriptor of the terminal
-/// leads into a pipe, and a thread hands on what comes out of it for as long as somebody is there to see it.
+/// write with EIO at once, before its SIGHUP can be handled, and a thread that does not expect that ends the process in the middle of an
+/// undo. So every descriptor of the terminal leads into a pipe, and a thread hands on what comes out of it for as long as somebody is there
+/// to see it.
 /// </summary>
 internal sealed unsafe class TerminalRelay : IDisposable
 {

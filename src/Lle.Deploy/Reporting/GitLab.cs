@@ -56,8 +56,7 @@ internal static partial class GitLab
 
     /// <summary>
     /// The same failure has the same fingerprint in every run, or GitLab would call it new each time: measured values, IDs, times and
-    /// temporary names do not
-    /// count. Findings that only differ in those are numbered.
+    /// temporary names do not count. Findings that only differ in those are numbered.
     /// </summary>
     private static string Fingerprint(DiagnosticRecord problem, string? path, HashSet<string> known)
     {

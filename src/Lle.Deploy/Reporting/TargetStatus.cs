@@ -1,6 +1,6 @@
 namespace Lle.Deploy.Reporting;
 
-/// <summary>What stands on a target, read without changing anything: what LleStatus shows as text, items and JSON.</summary>
+/// <summary>What is installed on a target, read without changing anything: what LleStatus shows as text, items and JSON.</summary>
 internal sealed class TargetStatus
 {
     public string Prefix { get; set; } = "";

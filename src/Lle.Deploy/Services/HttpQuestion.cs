@@ -8,8 +8,7 @@ namespace Lle.Deploy.Services;
 
 /// <summary>
 /// One request to a service of this machine, by the socket alone: an HTTP client with TLS, proxies and cookies would be the largest part of
-/// a program that
-/// has to run without .NET. Names are those of /etc/hosts: a check asks this machine, and no name server.
+/// a program that has to run without .NET. Names are those of /etc/hosts: a check asks this machine, and no name server.
 /// </summary>
 internal static class HttpQuestion
 {

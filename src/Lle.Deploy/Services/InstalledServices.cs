@@ -8,8 +8,7 @@ namespace Lle.Deploy.Services;
 
 /// <summary>
 /// DATA/services: what runs what is deployed, and how it is asked whether it is well. Readable for the deployer only, because it holds
-/// commands; they are
-/// the commands of the place that it names, so a copy of the installation never touches the services of the original.
+/// commands; they are the commands of the place that it names, so a copy of the installation never touches the services of the original.
 /// </summary>
 internal sealed record InstalledServices(IReadOnlyList<Service> Services, IReadOnlyList<HealthCheck> Checks)
 {

@@ -26,8 +26,7 @@ internal sealed record IdentityFinding(IdentityVerdict Verdict, int Process = 0,
 
 /// <summary>
 /// Compares the files of running processes with the installation: the program by device and inode, because the name in /proc lies once a
-/// file was moved
-/// aside; mapped files by their version folder, or by being deleted.
+/// file was moved aside; mapped files by their version folder, or by being deleted.
 /// </summary>
 internal sealed class ProcessIdentity(TargetLayout layout)
 {

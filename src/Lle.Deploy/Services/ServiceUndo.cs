@@ -5,9 +5,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Services;
 
 /// <summary>
-/// Brings services back around the undo of files: what was started is stopped while its unit still exists, and once the files are back
-/// what ran before runs
-/// what stood before. Every step decides by what it finds, so it may be cut off anywhere and run again.
+/// Brings services back around the undo of files: what was started is stopped while its unit still exists, and once the files are back what
+/// ran before runs what was there before. Every step decides by what it finds, so it may be interrupted anywhere and run again.
 /// </summary>
 /// <param name="actions">What the operation did: "restart web".</param>
 internal sealed class ServiceUndo(

@@ -10,7 +10,7 @@ namespace Lle.Deploy.Services;
 internal sealed record ServiceBefore(Service Service, ServiceState State);
 
 /// <summary>What an operation notes in its journal before its first change: enough to bring the services back.</summary>
-/// <param name="Checks">Those that what stood before was asked.</param>
+/// <param name="Checks">Those that what was there before was asked.</param>
 /// <param name="Failing">Names of those that failed before anything was changed.</param>
 internal sealed record ServicesBefore(
     string Place, DeployedFacts Facts, IReadOnlyList<ServiceBefore> Services, IReadOnlyList<HealthCheck> Checks,

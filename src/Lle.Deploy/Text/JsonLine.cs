@@ -6,8 +6,7 @@ namespace Lle.Deploy.Text;
 
 /// <summary>
 /// The engine's own records, one line of JSON each. Written and read field by field: a serializer that looks at types first costs a fresh
-/// process 50 ms, and
-/// these lines are the first thing a deployment reads (docs/performance.md).
+/// process 50 ms, and these lines are the first thing a deployment reads (docs/performance.md).
 /// </summary>
 internal static class JsonLine
 {

@@ -3,7 +3,7 @@ using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
 
-/// <summary>Clears away what a decided transaction leaves behind. May be cut off anywhere and run again.</summary>
+/// <summary>Clears away what a decided transaction leaves behind. May be interrupted anywhere and run again.</summary>
 internal static class Finish
 {
     /// <summary>A committed transaction: the old files go. The journal of what can be rolled back stays, closed: a later rollback reads
@@ -76,7 +76,7 @@ internal static class Finish
     }
 
     /// <summary>An undone transaction: its staged files, its backup, the directories it made, and at last its journal go.</summary>
-    /// <param name="keepBackup">The only copy of what stood before a path that somebody else has changed since.</param>
+    /// <param name="keepBackup">The only copy of what was there before a path that somebody else has changed since.</param>
     public static void Undone(string transactions, TransactionHeader header, IReadOnlyList<Change> changes, bool keepBackup)
     {
         foreach (var folder in header.Directories)

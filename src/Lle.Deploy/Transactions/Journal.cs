@@ -9,8 +9,7 @@ namespace Lle.Deploy.Transactions;
 
 /// <summary>
 /// An append-only file, one entry a line: "LENGTH SHA256 JSON". The hash covers the line before it too, so that a line can be neither
-/// changed nor
-/// left out. A last line that is cut short was never written; any other damage is an error.
+/// changed nor left out. A last line that is cut short was never written; any other damage is an error.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
@@ -45,7 +44,7 @@ internal sealed class Journal : IDisposable
         return new Journal(folder.OpenAppend(FileName, FileModes.Secret), begun.paths, begun.previous, begun.length);
     }
 
-    /// <summary>Puts these entries in the place of what stands, by one rename; durable on return.</summary>
+    /// <summary>Puts these entries in the place of what is there, by one rename; durable on return.</summary>
     public static void Rewrite(PosixDirectory folder, TargetLayout layout, IEnumerable<JournalEntry> entries)
     {
         if (folder.Status(UnfinishedName) is not null)
@@ -68,9 +67,8 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>
-    /// Reads what stands and opens it to go on; a torn last line is cut off. What was read is durable on return: the run that wrote it may
-    /// have been
-    /// killed before it was, and nobody may act on a decision that a power cut can still take back.
+    /// Reads what is there and opens it to go on; a torn last line is removed. What was read is durable on return: the run that wrote it may
+    /// have been killed before it was, and nobody may act on a decision that a power cut can still take back.
     /// </summary>
     public static Journal Continue(PosixDirectory folder, TargetLayout layout, out IReadOnlyList<JournalEntry> entries)
     {
@@ -158,9 +156,8 @@ internal sealed class Journal : IDisposable
         content.Contains((byte)0) || (!content.Contains((byte)'\n') && char.IsAsciiDigit((char)content[0]));
 
     /// <summary>
-    /// Only the last write may have been cut off, and a power cut may leave anything in its place, line ends too. But an entry behind the
-    /// bad one shows that
-    /// the bad one was durable once: that is damage.
+    /// Only the last write may have been interrupted, and a power cut may leave anything in its place, line ends too. But an entry behind the
+    /// bad one shows that the bad one was durable once: that is damage.
     /// </summary>
     private static bool IsTorn(ReadOnlySpan<byte> rest)
     {

@@ -39,7 +39,7 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
     /// <summary>Of an attempt that failed: why; null: it has only begun.</summary>
     public string? Cause { get; init; }
 
-    /// <summary>Of a commit: what was to be deployed stood there already, so this is not what a rollback by hand is about.</summary>
+    /// <summary>Of a commit: what was to be deployed was there already, so this is not what a rollback by hand is about.</summary>
     public bool IsUnchanged { get; init; }
 }
 

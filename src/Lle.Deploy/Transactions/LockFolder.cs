@@ -10,8 +10,7 @@ namespace Lle.Deploy.Transactions;
 
 /// <summary>
 /// Where locks on programs and directories lie that several data directories may name: a folder that only the deploying user can open, so
-/// that nobody else
-/// can hold them. They are named after device and inode, so that two paths to one directory meet in one lock.
+/// that nobody else can hold them. They are named after device and inode, so that two paths to one directory meet in one lock.
 /// </summary>
 internal static class LockFolder
 {

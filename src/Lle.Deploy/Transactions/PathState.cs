@@ -3,7 +3,7 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Transactions;
 
 /// <summary>
-/// What stands at a path, as far as an undo has to bring it back: existence, type, mode, owner, attributes, link target, content.
+/// What is there at a path, as far as an undo has to bring it back: existence, type, mode, owner, attributes, link target, content.
 /// Times are kept by the undo itself (it puts the old file back, not a copy), so they are not compared.
 /// </summary>
 internal sealed record PathState

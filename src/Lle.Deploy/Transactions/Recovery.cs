@@ -16,7 +16,7 @@ internal static class Recovery
 
     public static IReadOnlyList<Recovered> Run(TargetLayout layout) => Run(layout, StandingTransaction.Read(layout));
 
-    /// <param name="standing">What stands there, oldest first; what is open is taken newest first.</param>
+    /// <param name="standing">What is there, oldest first; what is open is taken newest first.</param>
     /// <param name="companionOf">What an undo brings back beside files; null: nothing.</param>
     public static IReadOnlyList<Recovered> Run(
         TargetLayout layout, IEnumerable<StandingTransaction> standing, Func<StandingTransaction, IUndoCompanion?>? companionOf = null) =>

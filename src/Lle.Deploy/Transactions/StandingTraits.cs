@@ -4,8 +4,7 @@ namespace Lle.Deploy.Transactions;
 
 /// <summary>
 /// What an administrator has given a file that a deployment replaces: a narrower mode, a group, an access control list, attributes,
-/// capabilities, of a
-/// configuration file also an owner. The new file keeps it; what it cannot or may not keep is named.
+/// capabilities, of a configuration file also an owner. The new file keeps it; what it cannot or may not keep is named.
 /// </summary>
 /// <param name="Traits">Of the new file.</param>
 /// <param name="NotKept">In words, for a message: "its owner bob".</param>

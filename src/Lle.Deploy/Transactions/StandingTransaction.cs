@@ -11,7 +11,7 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
     /// <summary>null: it had not begun; nothing was changed.</summary>
     public TransactionHeader? Header { get; } = Entries is [{ Header: { } header }, ..] ? header : null;
 
-    /// <summary>Neither undone nor closed: it was cut off, or runs now.</summary>
+    /// <summary>Neither undone nor closed: it was interrupted, or runs now.</summary>
     public bool IsOpen => Entries is not [.., { Kind: JournalEntryKind.Closed }];
 
     public bool IsCommitted => Entries.Any(e => e.Kind == JournalEntryKind.Commit);
@@ -36,7 +36,7 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
 
     public IReadOnlyList<Change> Changes => [.. Entries.SelectMany(e => e.Changes ?? [])];
 
-    /// <summary>All that stand, oldest first. Only reads.</summary>
+    /// <summary>All there are, oldest first. Only reads.</summary>
     /// <exception cref="DeploymentException">One of them is damaged, of a newer version, not trusted, or leads out of the
     /// layout.</exception>
     public static IReadOnlyList<StandingTransaction> Read(TargetLayout layout) =>
@@ -74,7 +74,7 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
 
 /// <summary>A deployment or restore that a rollback can undo.</summary>
 /// <param name="Changes">Without those of what the installations of the prefix share.</param>
-/// <param name="IsUnchanged">It deployed what stood there already.</param>
+/// <param name="IsUnchanged">It deployed what was there already.</param>
 internal sealed record CommittedTransaction(TransactionHeader Header, IReadOnlyList<Change> Changes, bool IsUnchanged)
 {
     /// <summary>Oldest first.</summary>

@@ -6,8 +6,7 @@ namespace Lle.Deploy.Transactions;
 
 /// <summary>
 /// Every lock that one writing operation holds: that of the data directory, which names the holder to anybody who asks there, and those of
-/// the program and of
-/// the directories, which other data directories may name too.
+/// the program and of the directories, which other data directories may name too.
 /// </summary>
 internal sealed class TargetLocks : IDisposable
 {

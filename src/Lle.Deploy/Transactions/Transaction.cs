@@ -7,8 +7,8 @@ namespace Lle.Deploy.Transactions;
 
 /// <summary>
 /// Everything a deployment changes on disk. Changes are staged beside their targets, announced in the journal, switched by one rename each,
-/// and stay
-/// revocable until <see cref="Commit"/>: the old file waits under the new one's staging name. The caller holds the deployment lock.
+/// and stay revocable until <see cref="Commit"/>: the old file waits under the new one's staging name. The caller holds the deployment
+/// lock.
 /// </summary>
 internal sealed class Transaction : ChangeSet, IDisposable
 {
@@ -67,7 +67,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
 
     /// <summary>Prepares a file: written, owned, moded, durable, under a name of its own beside the target. Nothing is switched
     /// yet.</summary>
-    /// <returns>A change whose before equals its after where the same file stands there already.</returns>
+    /// <returns>A change whose before equals its after where the same file is there already.</returns>
     public override Change StageFile(string path, FileContent content, FileTraits traits, CancellationToken cancellation = default)
     {
         var parent = parents.Of(path) ?? throw new PosixException("open the directory", Path.GetDirectoryName(path)!, Errno.NoEntry);
@@ -181,7 +181,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
     }
 
     /// <summary>Mode, owner and attributes of a directory, which is made where it is missing.</summary>
-    /// <returns>A change for each trait, because each is one step: cut off between two, the undo knows where it stands.</returns>
+    /// <returns>A change for each trait, because each is one step: interrupted between two, the undo knows where it stands.</returns>
     public static IReadOnlyList<Change> Directory(string path, PathState wanted)
     {
         var made = Directory(path, new FileTraits(wanted.Mode));
@@ -269,10 +269,10 @@ internal sealed class Transaction : ChangeSet, IDisposable
     }
 
     /// <summary>
-    /// The decision. Every change is on disk before the record is, so whoever reads the record finds the new state whole.
-    /// After it nothing undoes by itself.
+    /// The decision. Every change is on disk before the record is, so whoever reads the record finds the new state whole. After it nothing
+    /// undoes by itself.
     /// </summary>
-    /// <param name="unchanged">What was to be deployed stood there already.</param>
+    /// <param name="unchanged">What was to be deployed was there already.</param>
     public void Commit(bool unchanged = false)
     {
         foreach (var directory in unsynced)
@@ -305,8 +305,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
 
     /// <summary>
     /// Nothing is decided over a journal or a lock that somebody has removed or replaced, nor over a path that is no longer what was
-    /// announced. Data and logs are
-    /// the program's to write.
+    /// announced. Data and logs are the program's to write.
     /// </summary>
     private void CheckHold()
     {
@@ -336,7 +335,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
             .Where(c => !applied.Contains(c)).ToList();
         if (changed.Count > 0)
         {
-            // The old file waits where it did; what the undo compares with is what stands now.
+            // The old file waits where it did; what the undo compares with is what is there now.
             journal.Append(new JournalEntry(JournalEntryKind.Intent) { Changes = changed });
             applied.AddRange(changed);
         }

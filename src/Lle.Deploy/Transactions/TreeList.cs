@@ -8,8 +8,8 @@ namespace Lle.Deploy.Transactions;
 
 /// <summary>
 /// What a tree holds, as text: one entry a line, "KIND MODE VALUE PATH" between tabs; VALUE is a file's SHA-256 or a link's target. The
-/// hash of this text
-/// is the tree's hash, which is in the name of its folder: a list that does not fit its folder's name is not the folder's list.
+/// hash of this text is the tree's hash, which is in the name of its folder: a list that does not fit its folder's name is not the folder's
+/// list.
 /// </summary>
 internal static class TreeList
 {

@@ -3,7 +3,7 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Transactions;
 
 /// <summary>
-/// Puts back what stood before, newest change first. Every step decides by what stands now, so it may be cut off anywhere and run again.
+/// Puts back what was there before, newest change first. Every step decides by what is there now, so it may be interrupted anywhere and run again.
 /// </summary>
 internal static class Undo
 {
@@ -38,7 +38,7 @@ internal static class Undo
             });
         }
 
-        // Also where nothing was left to do: an undo that was cut off may have done it and not have made it durable.
+        // Also where nothing was left to do: an undo that was interrupted may have done it and not have made it durable.
         foreach (var directory in changes.SelectMany(Touched).Distinct())
         {
             result.Attempt(null, () => Sync(directory));

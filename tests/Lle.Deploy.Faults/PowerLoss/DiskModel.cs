@@ -8,8 +8,7 @@ namespace Lle.Deploy.Faults.PowerLoss;
 
 /// <summary>
 /// A disk that promises no more than POSIX does: what an fsync of the file or of the directory has confirmed stays; of the rest each write
-/// may be kept, lost, cut
-/// off or garbage, and each name kept or lost, in any combination that the remaining names allow.
+/// may be kept, lost, cut off or garbage, and each name kept or lost, in any combination that the remaining names allow.
 /// </summary>
 internal sealed class DiskModel
 {

@@ -61,8 +61,7 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
 
     /// <summary>
     /// Leaves one fsync out. All other states have been looked at, so only those are that it would have ruled out: what it would have made
-    /// durable is lost or
-    /// spoiled, as long as no later fsync makes it durable after all.
+    /// durable is lost or spoiled, as long as no later fsync makes it durable after all.
     /// </summary>
     /// <returns>null where nobody notices.</returns>
     public string? SweepWithout(int fsync)
@@ -123,8 +122,7 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
 
     /// <summary>
     /// A log line whose fsync has returned is there for good, whatever happens; a report, which is written under another name, is so once
-    /// the name it gets then
-    /// is durable too.
+    /// the name it gets then is durable too.
     /// </summary>
     private void Follow(FileOperation operation, Dictionary<string, int> lengths, Dictionary<string, int> promises)
     {

@@ -7,8 +7,7 @@ namespace Lle.Deploy.Tests.Services;
 
 /// <summary>
 /// This machine's own files under an overlay in memory, with systemd booted as their init: nothing has to be downloaded, and nothing that
-/// it does reaches
-/// the machine.
+/// it does reaches the machine.
 /// </summary>
 internal sealed class SystemdContainer : IDisposable
 {

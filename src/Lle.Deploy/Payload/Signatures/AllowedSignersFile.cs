@@ -71,7 +71,7 @@ internal static class AllowedSignersFile
             : key with { Name = SshText.ToName(principals), Ssh = new AllowedSigner(blob, algorithm, principals, parsed) };
     }
 
-    /// <summary>The first word, or what stands in its double quotes (which close it).</summary>
+    /// <summary>The first word, or what is in its double quotes (which close it).</summary>
     private static string? TakePrincipals(string line, out string rest)
     {
         var end = line.AsSpan().IndexOfAny(" \t\r\n\"");

@@ -3,7 +3,7 @@ using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Reporting.Html;
 
-/// <summary>What stands on the target: directories, files, modes, and what changed in the configuration.</summary>
+/// <summary>What is installed on the target: directories, files, modes, and what changed in the configuration.</summary>
 internal static class TargetSection
 {
     public static void WriteConfiguration(HtmlBuilder page, DeploymentRecord record) =>

@@ -6,8 +6,7 @@ namespace Lle.Deploy.Reporting.Json;
 
 /// <summary>
 /// Writes a record as docs/deployment-result.schema.json describes it. By hand: the serializer would look at every type first, which costs
-/// a fresh process 50 ms,
-/// and words belong to this layer.
+/// a fresh process 50 ms, and words belong to this layer.
 /// </summary>
 internal static class ResultWriter
 {

@@ -6,8 +6,7 @@ namespace Lle.Deploy.Tests.Payload.Wycheproof;
 
 /// <summary>
 /// The signatures of C2SP's Wycheproof project (testvectors_v1, commit dac1dd4, Apache-2.0: LICENSE beside this file), each of which a
-/// verifier somewhere
-/// once judged wrongly.
+/// verifier somewhere once judged wrongly.
 /// </summary>
 [TestClass]
 public sealed class WycheproofTests
