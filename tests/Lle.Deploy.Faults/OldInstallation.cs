@@ -5,9 +5,10 @@ using System.Text.RegularExpressions;
 namespace Lle.Deploy.Faults;
 
 /// <summary>
-/// What the package of version 1.0.0 left below /opt/lle-1.0.0, byte for byte (Data/installations-1.0.0.tar.xz: versions A and B, the latter
-/// with LleMonitoringSchedule=systemd; the same and a deployment of C killed right after the program was switched; with LleOwner=daemon),
-/// as if it had deployed to a sandbox's prefix: paths are replaced, and the hashes, lengths and chains that cover them follow.
+/// What the package of version 1.0.0 left below /opt/lle-1.0.0, byte for byte (Data/installations-1.0.0.tar.xz: versions A and B, the
+/// latter with LleMonitoringSchedule=systemd; the same and a deployment of C killed right after the program was switched; with
+/// LleOwner=daemon), as if it had deployed to a sandbox's prefix: paths are replaced, and the hashes, lengths and chains that cover them
+/// follow.
 /// </summary>
 internal static partial class OldInstallation
 {

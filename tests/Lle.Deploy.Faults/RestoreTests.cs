@@ -104,7 +104,8 @@ public sealed class RestoreTests
         sandbox.Do("deploy", "A");
 
         var failed = sandbox.Run(
-            "deploy", "B", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100", "LleKeepDegraded=true", "LleRollbackOnFailure=false");
+            "deploy", "B", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100", "LleKeepDegraded=true",
+            "LleRollbackOnFailure=false");
 
         Assert.AreEqual(DeploymentStatus.Failed, failed.Status);
         var status = StatusReader.Read(sandbox.Layout, _ => { });

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Lle.Deploy.Tests;
 
 /// <summary>
-/// <c>lle</c> as it is shipped: one static program. Published once for all test programs of a run, into a folder of its own, so that nothing
-/// else that is built meanwhile is disturbed. <c>LLE_FAULT_HOST</c> names another one.
+/// <c>lle</c> as it is shipped: one static program. Published once for all test programs of a run, into a folder of its own, so that
+/// nothing else that is built meanwhile is disturbed. <c>LLE_FAULT_HOST</c> names another one.
 /// </summary>
 internal static class StaticLle
 {
@@ -40,7 +40,8 @@ internal static class StaticLle
         var artifacts = Path.Combine(Repository.Root, "artifacts", "static-lle");
         Directory.CreateDirectory(artifacts);
         using var turn = ToolInstallation.Turn(Path.Combine(artifacts, ".lock"));
-        var start = new ProcessStartInfo("dotnet", ["publish", Path.Combine(Repository.Root, "src", "Lle.Deploy.Host"), "-nologo", "-v:q", "-c", "Release",
+        var start = new ProcessStartInfo("dotnet",
+            ["publish", Path.Combine(Repository.Root, "src", "Lle.Deploy.Host"), "-nologo", "-v:q", "-c", "Release",
             "-r", rid, "--artifacts-path", artifacts, "-p:UseSharedCompilation=false", "-nr:false"])
         {
             WorkingDirectory = Repository.Root,

@@ -2,7 +2,8 @@ using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Host.Operations;
 
-/// <summary>What only a command on the target can find. The engine's own diagnostics are in its catalog; the numbers are one series.</summary>
+/// <summary>What only a command on the target can find. The engine's own diagnostics are in its catalog; the numbers are one
+/// series.</summary>
 internal static class HostDiagnostics
 {
     public static Diagnostic InstallationNotFound(IEnumerable<string> prefixes) =>

@@ -5,7 +5,8 @@ using Lle.Deploy.Tasks.Logging;
 
 namespace Lle.Deploy.Tasks.Runs;
 
-/// <summary>The package Lle.Deploy.Host, which brings lle for machines without .NET. It sets LleHostPackage where it is referenced.</summary>
+/// <summary>The package Lle.Deploy.Host, which brings lle for machines without .NET. It sets LleHostPackage where it is
+/// referenced.</summary>
 internal static class HostPackage
 {
     /// <summary>Of this package; that of the host package is the same.</summary>

@@ -79,5 +79,6 @@ internal sealed record Backup(string Folder, Manifest Manifest)
     public IReadOnlyList<Diagnostic> Verify(CancellationToken cancellation) => Verify(WorkMeter.Silent, cancellation);
 
     /// <param name="meter">Counts what has been read.</param>
-    public IReadOnlyList<Diagnostic> Verify(WorkMeter meter, CancellationToken cancellation) => BackupVerifier.Run(this, meter, cancellation);
+    public IReadOnlyList<Diagnostic> Verify(WorkMeter meter, CancellationToken cancellation) =>
+        BackupVerifier.Run(this, meter, cancellation);
 }

@@ -48,9 +48,10 @@ internal static class BackupMap
     public static IEnumerable<string> Supervised(TargetLayout layout) => !System.IO.Directory.Exists(layout.RunitDir) ? []
         : System.IO.Directory.GetDirectories(layout.RunitDir).Select(folder => Path.Combine(folder, "supervise"));
 
-    /// <summary>Not part of a section: the backups themselves, what transactions and runs keep, the lock, and another section that lies within this
-    /// one.</summary>
+    /// <summary>Not part of a section: the backups themselves, what transactions and runs keep, the lock, and another section that lies
+    /// within this one.</summary>
     public static bool IsLeftOut(TargetLayout layout, string path) =>
-        path == layout.BackupDir || path == layout.Transactions || path == layout.Runs || path == layout.Lock || layout.IdentityFiles.Contains(path)
+        path == layout.BackupDir || path == layout.Transactions || path == layout.Runs || path == layout.Lock
+            || layout.IdentityFiles.Contains(path)
             || Sections.Any(section => path == Directory(layout, section));
 }

@@ -18,7 +18,8 @@ internal sealed class BackupWalk(
     private const int MostWorkers = 4;
 
     private readonly HashSet<string> leftOut =
-        new([layout.BackupDir, layout.Transactions, layout.Runs, layout.Lock, .. BackupMap.Sections.Select(s => BackupMap.Directory(layout, s)),
+        new([layout.BackupDir, layout.Transactions, layout.Runs, layout.Lock,
+            .. BackupMap.Sections.Select(s => BackupMap.Directory(layout, s)),
             .. BackupMap.Supervised(layout)],
             StringComparer.Ordinal);
 

@@ -5,9 +5,9 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Backups;
 
 /// <summary>
-/// Proves that a rollback works before anything is changed: files of the backup are restored into scratch as a restore would do it, and compared
-/// with the record. Binary and configuration first, then data, up to 64 MiB and 1,000 files; logs are left out, because no rollback winds
-/// them back.
+/// Proves that a rollback works before anything is changed: files of the backup are restored into scratch as a restore would do it, and
+/// compared with the record. Binary and configuration first, then data, up to 64 MiB and 1,000 files; logs are left out, because no
+/// rollback winds them back.
 /// </summary>
 internal static class Rehearsal
 {

@@ -25,7 +25,8 @@ internal static partial class DiagnosticCatalog
             "Roll back the later deployment first, or name the deployment to roll back");
 
     public static Diagnostic AnsibleMissing(string program) =>
-        Error("LLE2305", Location.OfProperty("LleAnsiblePlaybook"), $"Program '{program}' was not found; roll-outs need Ansible on this machine",
+        Error("LLE2305", Location.OfProperty("LleAnsiblePlaybook"),
+            $"Program '{program}' was not found; roll-outs need Ansible on this machine",
             "Install it (apt install ansible-core, or pip install ansible-core), or set LleAnsiblePlaybook");
 
     public static Diagnostic InventoryRefused(string inventory, string pattern, string said) =>
@@ -73,7 +74,8 @@ internal static partial class DiagnosticCatalog
             "Find out why its key is another one; then correct the known_hosts file (LleKnownHosts)");
 
     public static Diagnostic HostNotUsable(string host, string why) =>
-        Error("LLE2316", Location.OfItem("LleHost", host), $"{host} cannot take the roll-out: {why}", "Correct that on the host, or leave it out");
+        Error("LLE2316", Location.OfItem("LleHost", host), $"{host} cannot take the roll-out: {why}",
+            "Correct that on the host, or leave it out");
 
     public static Diagnostic HostValueRefused(string host, string name, string why) =>
         Error("LLE2317", Location.OfItem("LleHost", host), $"LleHost {host}, {name}: {why}", "Correct the metadata of the item");

@@ -108,8 +108,10 @@ internal sealed class AnsibleTools(FleetSettings settings, string collections, I
     private static string Said(LaunchResult result)
     {
         var lines = Encoding.UTF8.GetString([.. result.Errors, .. result.Output]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return string.Join(' ', (lines.Where(line => line.StartsWith("ERROR", StringComparison.Ordinal)) is var errors && errors.Any() ? errors
-            : lines.TakeLast(3)).Select(line => line.Trim())) is { Length: > 0 } said ? said : $"{result.Outcome}, exit code {result.ExitCode}";
+        return string.Join(' ',
+            (lines.Where(line => line.StartsWith("ERROR", StringComparison.Ordinal)) is var errors && errors.Any() ? errors
+            : lines.TakeLast(3)).Select(line => line.Trim())) is { Length: > 0 } said ? said
+                : $"{result.Outcome}, exit code {result.ExitCode}";
     }
 
     private static string Find(string name, IReadOnlyDictionary<string, string> environment)

@@ -68,7 +68,8 @@ internal sealed partial class FleetReader(IReadOnlyDictionary<string, string> gi
     {
         string[] own = ["Address", "Port", "User", "Group", "Become", "Prefix"];
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in item.Metadata.Where(m => !own.Contains(m.Key, StringComparer.OrdinalIgnoreCase) && m.Value.Length > 0))
+        foreach (var (name, value) in item.Metadata.Where(m => !own.Contains(m.Key, StringComparer.OrdinalIgnoreCase)
+            && m.Value.Length > 0))
         {
             if (OptionTable.Find(name) is not { Group: not OptionGroup.Fleet } option)
             {
@@ -115,11 +116,13 @@ internal sealed partial class FleetReader(IReadOnlyDictionary<string, string> gi
             OptionKind.Flag => one.Flag(option) ? "" : "",
             OptionKind.Whole => $"{one.Whole(option)}",
             OptionKind.Number => $"{one.Number(option)}",
-            OptionKind.Choice => option.Choices.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase) ? value : one.Refuse(option, value),
+            OptionKind.Choice => option.Choices.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase) ? value
+                : one.Refuse(option, value),
             OptionKind.Directory => value.StartsWith('/') ? value : one.Refuse(option, value, "an absolute path"),
             _ => value,
         };
-        values.Problems.AddRange(one.Problems.Select(problem => DiagnosticCatalog.HostValueRefused(item.Include, option.Name, problem.Message)));
+        values.Problems.AddRange(one.Problems.Select(problem =>
+            DiagnosticCatalog.HostValueRefused(item.Include, option.Name, problem.Message)));
     }
 
     private void Expect(ItemValues item, string name, string value, Regex pattern, string expected)

@@ -40,7 +40,8 @@ internal static class FleetReport
         page.Element("p", () => page.Badge(isWell ? "ALL HOSTS ARE WELL" : "NOT ALL HOSTS ARE WELL", isWell ? Tone.Good : Tone.Bad),
             ("class", "status"));
         page.Element("h1", FleetText.Headline(record));
-        page.Element("p", $"Run {record.Run}, {LogTime.Format(record.Started)} to {LogTime.Format(record.Finished)} UTC", ("class", "quiet"));
+        page.Element("p", $"Run {record.Run}, {LogTime.Format(record.Started)} to {LogTime.Format(record.Finished)} UTC",
+            ("class", "quiet"));
         if (FleetText.Versions(record) is { } versions)
         {
             page.Element("p", versions, ("class", "lead"));
@@ -55,7 +56,8 @@ internal static class FleetReport
             return;
         }
 
-        page.Section("failed", failed.Count == 1 ? "1 host is not well" : $"{failed.Count} hosts are not well", () => page.Element("ul", () =>
+        page.Section("failed", failed.Count == 1 ? "1 host is not well" : $"{failed.Count} hosts are not well", () =>
+            page.Element("ul", () =>
         {
             foreach (var host in failed)
             {
@@ -75,7 +77,8 @@ internal static class FleetReport
         var response = Scale.Of(figures.Values.Select(each => each.ResponseMicroseconds));
         page.Section("hosts", "Hosts by batch", () =>
         {
-            page.Table("The hosts", ["Batch", "Host", "Outcome", "Version", "Start-up", "beside the others", "Response", "beside the others",
+            page.Table("The hosts",
+                ["Batch", "Host", "Outcome", "Version", "Start-up", "beside the others", "Response", "beside the others",
                 "Time"], () =>
                 {
                     foreach (var host in record.Hosts)
@@ -86,7 +89,8 @@ internal static class FleetReport
             if (startup.Known > 1)
             {
                 page.Element("p", string.Create(CultureInfo.InvariantCulture,
-                    $"Bars begin at 0. A host that takes more than {Outlier} times the median of its fleet is marked."), ("class", "quiet"));
+                    $"Bars begin at 0. A host that takes more than {Outlier} times the median of its fleet is marked."),
+                        ("class", "quiet"));
             }
         });
     }
@@ -161,7 +165,8 @@ internal static class FleetReport
         {
             double[] known = [.. values.OfType<double>().Order()];
             return known.Length == 0 ? new Scale(0, double.PositiveInfinity, 1)
-                : new Scale(known.Length, known.Length == 1 ? double.PositiveInfinity : known[(known.Length - 1) / 2], Math.Max(known[^1], 1e-9));
+                : new Scale(known.Length, known.Length == 1 ? double.PositiveInfinity
+                    : known[(known.Length - 1) / 2], Math.Max(known[^1], 1e-9));
         }
     }
 }

@@ -73,7 +73,8 @@ internal sealed class FleetRollout(
     }
 
     private IReadOnlyList<HostAnswer> Play(
-        FleetAsk asked, IReadOnlyList<IReadOnlyList<FleetHost>> batches, int maxFailures, FleetRecord record, CancellationToken cancellation,
+        FleetAsk asked, IReadOnlyList<IReadOnlyList<FleetHost>> batches, int maxFailures, FleetRecord record,
+        CancellationToken cancellation,
         bool isUndo = false)
     {
         var play = new FleetPlay(asked, ansible, started, answer =>

@@ -7,7 +7,8 @@ namespace Lle.Deploy.Fleets;
 internal static class FleetSummary
 {
     public static CiOutput Render(IReadOnlyDictionary<string, string> environment, FleetRecord record) =>
-        environment.GetValueOrDefault("GITHUB_ACTIONS") == "true" && environment.GetValueOrDefault("GITHUB_STEP_SUMMARY") is { Length: > 0 } path
+        environment.GetValueOrDefault("GITHUB_ACTIONS") == "true"
+            && environment.GetValueOrDefault("GITHUB_STEP_SUMMARY") is { Length: > 0 } path
             ? new CiOutput("github", [new CiFile(path, Markdown(record), Append: true)], [])
             : new CiOutput("", [], []);
 

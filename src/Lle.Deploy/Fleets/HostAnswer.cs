@@ -50,7 +50,8 @@ internal sealed record HostAnswer(string Host, string Batch, string Status)
             RoundTrips = answer.LongOrZero("round_trips"),
             SentBytes = answer.LongOrZero("sent_bytes"),
             Reconnects = answer.LongOrZero("reconnects"),
-            Record = answer.TryGetProperty("record", out var record) && record.ValueKind == JsonValueKind.Object ? record.GetRawText() : null,
+            Record = answer.TryGetProperty("record", out var record)
+                && record.ValueKind == JsonValueKind.Object ? record.GetRawText() : null,
         };
     }
 }

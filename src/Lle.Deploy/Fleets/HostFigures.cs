@@ -16,7 +16,8 @@ internal sealed record HostFigures(double? StartupMicroseconds, double? Response
 
         using var json = JsonDocument.Parse(host.Record);
         var result = json.RootElement;
-        var terminal = Get(Get(result, "Budgets"), "ResponseMode") is { ValueKind: JsonValueKind.String } mode && mode.GetString() == "terminal";
+        var terminal = Get(Get(result, "Budgets"), "ResponseMode") is { ValueKind: JsonValueKind.String } mode
+            && mode.GetString() == "terminal";
         return new HostFigures(
             Median(Get(Get(result, "Startup"), "Wall")),
             Median(Get(Get(result, terminal ? "TerminalResponse" : "PipeResponse"), "RoundTrip")));

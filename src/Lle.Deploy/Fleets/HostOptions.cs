@@ -2,8 +2,8 @@ using Lle.Deploy.Options;
 
 namespace Lle.Deploy.Fleets;
 
-/// <summary>What a project says that a bundle may not bring, and every host has to be told: where the installation lies, whose it is, what a
-/// person allows.</summary>
+/// <summary>What a project says that a bundle may not bring, and every host has to be told: where the installation lies, whose it is, what
+/// a person allows.</summary>
 internal static class HostOptions
 {
     private static readonly Option[] told =

@@ -32,7 +32,8 @@ internal sealed record DeploymentFingerprint(string DeploymentId, string Inputs,
     public static DeploymentFingerprint Of(TargetLayout layout, string deploymentId, string inputs, IEnumerable<string> paths) => new(
         deploymentId,
         inputs,
-        paths.Where(path => path != layout.Fingerprint && !layout.IsShared(path) && !path.Contains(deploymentId, StringComparison.Ordinal)).Distinct()
+        paths.Where(path => path != layout.Fingerprint && !layout.IsShared(path) && !path.Contains(deploymentId, StringComparison.Ordinal))
+            .Distinct()
             .ToDictionary(path => path, path => HashOf(PathState.Capture(path)), StringComparer.Ordinal));
 
     /// <summary>Whether every path is what the deployment left.</summary>

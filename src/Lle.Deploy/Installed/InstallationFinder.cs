@@ -13,8 +13,8 @@ internal sealed record FoundInstallation(string DataDir, Installation Installati
 }
 
 /// <summary>
-/// Finds the installations of a prefix by what is in it: the pointers in PREFIX/lib/lle, and the data directories where they are by default.
-/// What cannot be read is passed over: nothing is changed by looking.
+/// Finds the installations of a prefix by what is in it: the pointers in PREFIX/lib/lle, and the data directories where they are by
+/// default. What cannot be read is passed over: nothing is changed by looking.
 /// </summary>
 internal static class InstallationFinder
 {

@@ -31,7 +31,8 @@ internal enum InstalledKind
 
 /// <summary>One row of <see cref="InstalledFiles"/>.</summary>
 /// <param name="Section">The directory of the layout, as <see cref="TargetLayout.Sections"/> calls it.</param>
-/// <param name="Name">Below that directory; * stands for any text without a slash, {program} for the program's name, {name} for the installation's.</param>
+/// <param name="Name">Below that directory; * stands for any text without a slash, {program} for the program's name, {name} for the
+/// installation's.</param>
 /// <param name="Mode">Permission bits.</param>
 /// <param name="Owner">The phase that writes it first.</param>
 internal sealed record InstalledFile(string Section, string Name, uint Mode, Phase Owner, InstalledKind Kind = InstalledKind.File)
@@ -59,7 +60,8 @@ internal sealed record InstalledFile(string Section, string Name, uint Mode, Pha
     /// <summary>Its path, or the pattern of its paths.</summary>
     public string PathIn(TargetLayout layout) => IsMainConfiguration ? layout.Configuration
         : Path.Join(layout.Sections.First(s => s.Name == Section).Directory,
-            Name.Replace("{program}", layout.BinaryName, StringComparison.Ordinal).Replace("{name}", layout.Name, StringComparison.Ordinal));
+            Name.Replace("{program}", layout.BinaryName, StringComparison.Ordinal)
+                .Replace("{name}", layout.Name, StringComparison.Ordinal));
 
     public bool Is(TargetLayout layout, string path) =>
         IsPattern ? Matches(PathIn(layout), path)

@@ -74,7 +74,8 @@ internal static class InstalledScripts
 
     /// <summary>The program and lle.conf have conditions of their own, which the script knows.</summary>
     private static bool IsListed(InstalledFile file) =>
-        file.IsAudited && file.Owner.Number >= Phase.BinaryInstallation.Number && file is not ({ Section: "bin" } or { IsMainConfiguration: true });
+        file.IsAudited && file.Owner.Number >= Phase.BinaryInstallation.Number
+            && file is not ({ Section: "bin" } or { IsMainConfiguration: true });
 
     /// <summary>The validator runs in phase 6 for the first time: what later phases write may be missing then.</summary>
     private static string PathCheck(InstalledFile file)

@@ -39,7 +39,8 @@ internal static class ConfigValidation
             _ => $"exit code {result.ExitCode}: {(said.Length > ShownOutput ? said[..ShownOutput] + "…" : said)}",
         });
 
-        DeploymentException Refused(string reason) => new(DiagnosticCatalog.ConfigFileRefused(path, string.Join(' ', file.Validate), reason));
+        DeploymentException Refused(string reason) =>
+            new(DiagnosticCatalog.ConfigFileRefused(path, string.Join(' ', file.Validate), reason));
     }
 
     private static string? Find(string program) => program.Contains('/', StringComparison.Ordinal) ? program

@@ -7,8 +7,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// Before the commit a host waits until its roll-out has reached it once more over a new connection. Where nobody comes, what was changed is
-/// undone: a new login shell, firewall or ssh configuration that locks everybody out does not stay.
+/// Before the commit a host waits until its roll-out has reached it once more over a new connection. Where nobody comes, what was changed
+/// is undone: a new login shell, firewall or ssh configuration that locks everybody out does not stay.
 /// </summary>
 internal static class Confirmation
 {

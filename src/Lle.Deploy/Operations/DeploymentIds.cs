@@ -23,7 +23,8 @@ internal static partial class DeploymentIds
     }
 
     /// <returns>The ID from its time on: whatever stands before it, later ones come later.</returns>
-    public static string Stamp(string deploymentId) => Time().Match(deploymentId) is { Success: true } time ? deploymentId[time.Index..] : deploymentId;
+    public static string Stamp(string deploymentId) => Time().Match(deploymentId) is { Success: true } time ? deploymentId[time.Index..]
+        : deploymentId;
 
     [GeneratedRegex("[0-9]{8}_[0-9]{6}(_[0-9]+)?$")]
     private static partial Regex Time();

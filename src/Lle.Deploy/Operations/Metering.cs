@@ -19,6 +19,7 @@ internal static class Metering
     public static WorkMeter OfTree(this OperationListener listener, PayloadFolder payload) => listener.Meter("Installing", () =>
     {
         List<TreeEntry> files = [.. payload.Tree!.Where(entry => entry.Kind == FileKind.File)];
-        return (files.Count, files.Sum(entry => new FileInfo(Path.Combine(payload.RealPath, entry.Path)) is { Exists: true } file ? file.Length : 0));
+        return (files.Count, files.Sum(entry => new FileInfo(Path.Combine(payload.RealPath, entry.Path)) is { Exists: true } file
+            ? file.Length : 0));
     });
 }

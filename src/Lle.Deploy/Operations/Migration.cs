@@ -63,8 +63,8 @@ internal static class Migration
     private static bool HasOwner(DeploymentOptions options) => options.Owner is not (null or 0) && IsOf100(options.Layout);
 
     /// <summary>
-    /// After the recovery, with what was there before it. The identity itself is written by the operation's transaction; until then the journals
-    /// bear it, so they come first.
+    /// After the recovery, with what was there before it. The identity itself is written by the operation's transaction; until then the
+    /// journals bear it, so they come first.
     /// </summary>
     public static void Run(TargetSession session, IReadOnlyList<StandingTransaction> standing)
     {
@@ -76,7 +76,8 @@ internal static class Migration
             Journal.Rewrite(folder, layout, old.Entries.Select(e => e with
             {
                 Header = e.Header?.Of(identity),
-                Changes = e.Changes?.ConvertAll(c => c with { Before = Mine(session, c.Path, c.Before), After = Mine(session, c.Path, c.After) }),
+                Changes = e.Changes?.ConvertAll(c =>
+                    c with { Before = Mine(session, c.Path, c.Before), After = Mine(session, c.Path, c.After) }),
             }));
         }
 

@@ -4,8 +4,8 @@ using Lle.Deploy.Installed;
 
 namespace Lle.Deploy.Operations;
 
-/// <summary>Recognises a deployment of what is there already, and ends it: integrity is checked, the program answers, nothing else is touched
-/// or measured.</summary>
+/// <summary>Recognises a deployment of what is there already, and ends it: integrity is checked, the program answers, nothing else is
+/// touched or measured.</summary>
 internal static class NothingToDo
 {
     /// <summary>Whether payload, options and installed files are those of the last successful deployment, and the program

@@ -113,8 +113,8 @@ internal static class Rollback
     }
 
     /// <summary>One change a path: from what was there before the first to what the last one left, in the order of the first.</summary>
-    /// <param name="sources">The backup that holds what was there before, for each file: that of the deployment which was the first to change
-    /// it.</param>
+    /// <param name="sources">The backup that holds what was there before, for each file: that of the deployment which was the first to
+    /// change it.</param>
     private static List<Change> Fold(IEnumerable<CommittedTransaction> chain, out Dictionary<string, string> sources)
     {
         sources = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -173,7 +173,8 @@ internal static class Rollback
     }
 
     private static bool IsIdentity(TargetLayout layout, Change change) =>
-        change.Path == layout.Pointer || layout.IdentityFiles.Contains(change.Path) && (change.Directory != layout.ConfigDir || change.Before.Exists);
+        change.Path == layout.Pointer || layout.IdentityFiles.Contains(change.Path)
+            && (change.Directory != layout.ConfigDir || change.Before.Exists);
 
     private static List<Change> Stage(
         TargetSession session,

@@ -117,7 +117,8 @@ internal static class StatusReader
 
         // The journal that brought the binary may have been pruned since; the list of what is installed never is.
         var version = VersionFolder.LedToBy(layout, layout.CurrentVersion);
-        drift.AddRange(Look(unreadable, () => InstalledIntegrity.Check(layout, except: version?.Path), []).Where(d => !left.ContainsKey(d.Location.File!))
+        drift.AddRange(Look(unreadable, () => InstalledIntegrity.Check(layout, except: version?.Path), [])
+            .Where(d => !left.ContainsKey(d.Location.File!))
             .Select(d => d.Message));
         if (version is not null)
         {

@@ -8,8 +8,8 @@ using Lle.Deploy.Transactions;
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// Removes all that the installation owns, in one transaction; with a purge also its data, logs and backups: they are moved aside before the
-/// commit, and go after it. What was edited stays without a purge, and so does DATA/installation: the next deployment takes it up.
+/// Removes all that the installation owns, in one transaction; with a purge also its data, logs and backups: they are moved aside before
+/// the commit, and go after it. What was edited stays without a purge, and so does DATA/installation: the next deployment takes it up.
 /// </summary>
 internal static class Uninstall
 {

@@ -16,7 +16,8 @@ internal sealed record VerifyBundle(BundleFile Bundle, string Sha256, bool IsSig
     {
         var bundle = BundleFile.Open(path, keys, cancellation)
             ?? throw new DeploymentException(DiagnosticCatalog.BundleIncomplete(path, BundleNames.Description));
-        using var package = BundlePackage.Unpack(path, PrivateFolder.DefaultParent, bundle.ListSha256, bundle.Description.Links, cancellation);
+        using var package = BundlePackage.Unpack(path, PrivateFolder.DefaultParent, bundle.ListSha256, bundle.Description.Links,
+            cancellation);
         var findings = new Findings();
         var entries = ChecksumList.Parse(File.ReadAllText(Path.Combine(package.Folder, BundleNames.Checksums)),
             $"{path}/{BundleNames.Checksums}");

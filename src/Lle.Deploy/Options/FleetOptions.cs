@@ -67,7 +67,8 @@ public static class FleetOptions
         DefaultText = "`ansible-playbook` from PATH",
     };
 
-    public static readonly Option SshConfig = new("LleSshConfig", OptionKind.Path, Group.Fleet, "", "an ssh_config file: users, keys, jump hosts")
+    public static readonly Option SshConfig =
+        new("LleSshConfig", OptionKind.Path, Group.Fleet, "", "an ssh_config file: users, keys, jump hosts")
     {
         DefaultText = "ssh's own",
     };

@@ -274,12 +274,15 @@ public static class OptionTable
     [
         InstallPrefix, Name, ConfigDir, DataDir, LogDir, BackupDir, UnitDir, AllowInsecurePrefix, Owner, Group, RequiredDiskSpace, Adopt,
         PayloadDir, BinaryName, Version, TrustedKeys, Signer, PayloadKind, PayloadExclude,
-        VersionFolders, ProgramLinks, LeaveForeignFiles, ConfigName, ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion, AllowDowngrade, Force,
+        VersionFolders, ProgramLinks, LeaveForeignFiles, ConfigName, ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion,
+        AllowDowngrade, Force,
         BundleDir, SigningKey, SignCommand,
         MaxStartupTime, MaxResponseTime, MinCacheHitRate, RequireCacheHitRate, PerformanceTolerance, MaxRegression, FailOnRegression,
-        StartupArguments, StartupExitCode, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode, ResponseRuns, DefaultProbes, StrictProbes,
+        StartupArguments, StartupExitCode, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode, ResponseRuns, DefaultProbes,
+        StrictProbes,
         ReadinessThreshold, ReadinessRollbackThreshold, ValidationThreshold,
-        RollbackOnFailure, KeepDegraded, BackupRetention, MonitoringSchedule, InstallHost, HostPackage, DeploymentId, RollbackReason, BackupTimestamp, Purge,
+        RollbackOnFailure, KeepDegraded, BackupRetention, MonitoringSchedule, InstallHost, HostPackage, DeploymentId, RollbackReason,
+        BackupTimestamp, Purge,
         PlanOperation, PlanFile, PlanHash,
         .. FleetOptions.All,
     ];

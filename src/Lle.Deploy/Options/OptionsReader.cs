@@ -216,7 +216,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             let problem = ItemPaths.Problem(item.Include)
             where problem is not null
             select DiagnosticCatalog.PayloadItemInvalid(item.Type, item.Include, $"its path {problem}"));
-        ProgramLinks? leads = values.Optional(OptionTable.ProgramLinks) is null ? null : values.Choice<ProgramLinks>(OptionTable.ProgramLinks);
+        ProgramLinks? leads = values.Optional(OptionTable.ProgramLinks) is null ? null
+            : values.Choice<ProgramLinks>(OptionTable.ProgramLinks);
         return new LinkRules(
             options.Name, [.. privates.Select(item => item.Include)], [.. shared.Select(item => item.Include)],
             leads is null ? options.PayloadKind == Payload.PayloadKind.App : leads == ProgramLinks.Version);
@@ -282,7 +283,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             : values.Refuse<FleetRun?>(FleetOptions.Run, null, $"at most {FleetRun.LongestName} characters");
     }
 
-    private string Rollout() => values.Optional(FleetOptions.Rollout) is null ? Guid.NewGuid().ToString("N") : FileName(FleetOptions.Rollout);
+    private string Rollout() => values.Optional(FleetOptions.Rollout) is null ? Guid.NewGuid().ToString("N")
+        : FileName(FleetOptions.Rollout);
 
     /// <summary>The binary's name has been judged already.</summary>
     private string Name() => values.Text(OptionTable.Name) is var name && name == values.Text(OptionTable.BinaryName) ? name

@@ -46,7 +46,8 @@ internal sealed class PayloadItems(string payloadDir)
     {
         var problem = ItemPaths.Problem(item.Include) is { } bad ? $"its path {bad}"
             : item["Target"].Length == 0 ? "Target, where it leads, is missing"
-            : item["Target"].StartsWith('/') ? $"its target '{item["Target"]}' is absolute; expected a relative path to something in the payload"
+            : item["Target"].StartsWith('/')
+                ? $"its target '{item["Target"]}' is absolute; expected a relative path to something in the payload"
             : item["Target"].Any(char.IsControl) ? "its target contains control characters"
             : null;
         if (problem is null)

@@ -55,7 +55,8 @@ internal static class FileCapabilities
         ulong bits = 0;
         foreach (var name in names.Split(','))
         {
-            var number = Array.IndexOf(Names, name.StartsWith("cap_", StringComparison.OrdinalIgnoreCase) ? name[4..].ToLowerInvariant() : "");
+            var number = Array.IndexOf(Names, name.StartsWith("cap_", StringComparison.OrdinalIgnoreCase) ? name[4..].ToLowerInvariant()
+                : "");
             if (number < 0)
             {
                 return null;
@@ -72,7 +73,8 @@ internal static class FileCapabilities
         var value = new byte[Size];
         uint[] words =
         [
-            Revision2 | (effective ? EffectiveFlag : 0), (uint)permitted, (uint)inheritable, (uint)(permitted >> 32), (uint)(inheritable >> 32),
+            Revision2 | (effective ? EffectiveFlag : 0), (uint)permitted, (uint)inheritable, (uint)(permitted >> 32),
+            (uint)(inheritable >> 32),
         ];
         for (var i = 0; i < words.Length; i++)
         {

@@ -89,7 +89,8 @@ internal static class PayloadContents
         foreach (var path in Files(payload.Path))
         {
             var name = Path.GetRelativePath(payload.Path, path);
-            if (name != payload.Binary.Name && name != payload.Template?.Name && !payload.ConfigFiles.ContainsKey(name) && !stated.Contains(name) && !IsAboutPayload(name) && !IsExcluded(name, excludes)
+            if (name != payload.Binary.Name && name != payload.Template?.Name && !payload.ConfigFiles.ContainsKey(name)
+                && !stated.Contains(name) && !IsAboutPayload(name) && !IsExcluded(name, excludes)
                 && ++count <= Shown)
             {
                 names.Add($"'{name}'");

@@ -59,7 +59,8 @@ internal static class PayloadVerifier
     }
 
     /// <summary>The arguments that make sha256sum list the payload.</summary>
-    private static string ToList(PayloadFolder payload) => payload.Tree is not null && payload.BinarySource == payload.BinaryPath ? "$(find . -type f)"
+    private static string ToList(PayloadFolder payload) => payload.Tree is not null
+        && payload.BinarySource == payload.BinaryPath ? "$(find . -type f)"
         : string.Join(' ', new[] { payload.Binary.Name, payload.Template?.Name }.OfType<string>()
             .Concat(payload.ConfigFiles.Keys.Order(StringComparer.Ordinal)).Select(name => $"'{name}'"));
 
@@ -130,7 +131,8 @@ internal static class PayloadVerifier
     {
         var problems = new ConcurrentDictionary<int, Diagnostic>();
         // What a tree was read as, once, is what is installed; so that is compared.
-        var tree = (payload.Tree ?? []).Where(e => e.Kind == FileKind.File).ToDictionary(e => e.SourcePath, e => e.Sha256, StringComparer.Ordinal);
+        var tree = (payload.Tree ?? []).Where(e => e.Kind == FileKind.File)
+            .ToDictionary(e => e.SourcePath, e => e.Sha256, StringComparer.Ordinal);
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.ForEach(entries, options, entry =>
         {

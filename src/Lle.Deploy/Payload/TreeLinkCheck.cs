@@ -11,7 +11,8 @@ internal sealed class TreeLinkCheck
 
     private readonly Dictionary<string, TreeEntry> entries;
 
-    private TreeLinkCheck(IEnumerable<TreeEntry> entries) => this.entries = entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+    private TreeLinkCheck(IEnumerable<TreeEntry> entries) =>
+        this.entries = entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
 
     /// <param name="root">For messages.</param>
     public static void Run(string root, IReadOnlyList<TreeEntry> entries, Findings findings)

@@ -29,7 +29,8 @@ internal sealed class RunProbes : ChangingStep
         }
 
         var probes = options.DefaultProbes ? [.. DefaultProbes.UserExperience, .. options.Probes] : options.Probes;
-        var report = ProbeRunner.Run(deployment.Layout.Binary, null, probes, options.StrictProbes, deployment.Options.RunEnvironment, cancellation);
+        var report = ProbeRunner.Run(deployment.Layout.Binary, null, probes, options.StrictProbes, deployment.Options.RunEnvironment,
+            cancellation);
         deployment.Record.Probes = report.Records;
         foreach (var probe in report.Records)
         {

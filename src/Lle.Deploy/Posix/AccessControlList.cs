@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Lle.Deploy.Posix;
 
-/// <summary>Who else may write to a file or directory: the entries of a POSIX access control list, as Linux keeps them, with the mask applied.</summary>
+/// <summary>Who else may write to a file or directory: the entries of a POSIX access control list, as Linux keeps them, with the mask
+/// applied.</summary>
 /// <param name="GroupMayWrite">The owning group; the mode's group bits are the mask.</param>
 /// <param name="Users">Named users who may write.</param>
 /// <param name="Groups">Named groups that may write.</param>

@@ -4,8 +4,8 @@ namespace Lle.Deploy.Posix;
 
 /// <summary>
 /// The rights of this thread alone, for the moment in which it starts a program: the kernel keeps credentials by thread, a child inherits
-/// those of the thread that starts it, and execve makes the saved user the effective one, so that the program has no way to become root again. Linux; the C
-/// library's own functions would change every thread, so the system calls are made directly.
+/// those of the thread that starts it, and execve makes the saved user the effective one, so that the program has no way to become root
+/// again. Linux; the C library's own functions would change every thread, so the system calls are made directly.
 /// </summary>
 internal static unsafe partial class ThreadCredentials
 {

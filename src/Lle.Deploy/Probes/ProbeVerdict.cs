@@ -94,8 +94,9 @@ internal static partial class ProbeVerdict
         return text.Length == 0 ? "nothing" : $"'{(text.Length > QuoteLimit ? text[..QuoteLimit] + "..." : text)}'";
     }
 
-    /// <summary>How Lusush, bash, zsh, fish, dash, mksh, ksh, busybox and yash say that they have no such command; bash, with an empty search
-    /// path, that there is no such file.</summary>
-    [GeneratedRegex("unknown command|not found|no such command|no such file or directory", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>How Lusush, bash, zsh, fish, dash, mksh, ksh, busybox and yash say that they have no such command; bash, with an empty
+    /// search path, that there is no such file.</summary>
+    [GeneratedRegex("unknown command|not found|no such command|no such file or directory",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Unknown();
 }

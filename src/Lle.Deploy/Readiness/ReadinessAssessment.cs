@@ -23,8 +23,9 @@ internal sealed record ReadinessThresholds(int ThresholdPercent = 90, int Rollba
 internal sealed record Assessment(ScoreRecord Score, ReadinessOutcome Outcome, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>
-/// Twenty points in seven lines, each all or nothing. The possibility to roll back (backup) and the record of what was done (logging) are worth three
-/// points together, so 90 % could be reached without either; both are mandatory, so a miss there is insufficient whatever the score says.
+/// Twenty points in seven lines, each all or nothing. The possibility to roll back (backup) and the record of what was done (logging) are
+/// worth three points together, so 90 % could be reached without either; both are mandatory, so a miss there is insufficient whatever the
+/// score says.
 /// </summary>
 internal static class ReadinessAssessment
 {

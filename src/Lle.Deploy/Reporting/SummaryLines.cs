@@ -66,7 +66,8 @@ internal static class SummaryLines
             OperationKind.Rollback => $"Would roll back version {plan.InstalledVersion ?? "of unknown name"}",
             OperationKind.Uninstall => $"Would uninstall version {plan.InstalledVersion ?? "of unknown name"}",
             OperationKind.Restore => $"Would restore a backup over version {plan.InstalledVersion ?? "of unknown name"}",
-            _ when plan.ChangesNothing => $"Would change nothing: version {plan.Version} is in use already, with the same payload and options",
+            _ when plan.ChangesNothing =>
+                $"Would change nothing: version {plan.Version} is in use already, with the same payload and options",
             _ => $"Would deploy version {plan.Version} over {plan.InstalledVersion ?? "nothing"}; integrity: {plan.Integrity}, " +
             $"authenticity: {plan.Authenticity}",
         };

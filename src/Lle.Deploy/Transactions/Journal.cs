@@ -67,8 +67,8 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>
-    /// Reads what is there and opens it to go on; a torn last line is removed. What was read is durable on return: the run that wrote it may
-    /// have been killed before it was, and nobody may act on a decision that a power cut can still take back.
+    /// Reads what is there and opens it to go on; a torn last line is removed. What was read is durable on return: the run that wrote it
+    /// may have been killed before it was, and nobody may act on a decision that a power cut can still take back.
     /// </summary>
     public static Journal Continue(PosixDirectory folder, TargetLayout layout, out IReadOnlyList<JournalEntry> entries)
     {
@@ -156,8 +156,8 @@ internal sealed class Journal : IDisposable
         content.Contains((byte)0) || (!content.Contains((byte)'\n') && char.IsAsciiDigit((char)content[0]));
 
     /// <summary>
-    /// Only the last write may have been interrupted, and a power cut may leave anything in its place, line ends too. But an entry behind the
-    /// bad one shows that the bad one was durable once: that is damage.
+    /// Only the last write may have been interrupted, and a power cut may leave anything in its place, line ends too. But an entry behind
+    /// the bad one shows that the bad one was durable once: that is damage.
     /// </summary>
     private static bool IsTorn(ReadOnlySpan<byte> rest)
     {

@@ -3,7 +3,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Transactions;
 
 /// <summary>
-/// Puts back what was there before, newest change first. Every step decides by what is there now, so it may be interrupted anywhere and run again.
+/// Puts back what was there before, newest change first. Every step decides by what is there now, so it may be interrupted anywhere and run
+/// again.
 /// </summary>
 internal static class Undo
 {

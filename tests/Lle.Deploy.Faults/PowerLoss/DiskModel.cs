@@ -93,7 +93,8 @@ internal sealed class DiskModel
         }
 
         unsettled = null;
-        if (operation.Kind is FileOperationKind.Write or FileOperationKind.Truncate or FileOperationKind.SyncFile && !IsNamed(operation.Path))
+        if (operation.Kind is FileOperationKind.Write or FileOperationKind.Truncate or FileOperationKind.SyncFile
+            && !IsNamed(operation.Path))
         {
             // An open file that a purge has removed: nobody sees it again.
             return;

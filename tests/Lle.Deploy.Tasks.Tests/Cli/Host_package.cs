@@ -2,7 +2,8 @@ using System.IO.Compression;
 
 namespace Lle.Deploy.Tasks.Tests.Cli;
 
-/// <summary>How a project finds lle: by the package Lle.Deploy.Host in two ways, or by a path. A script stands in for the program.</summary>
+/// <summary>How a project finds lle: by the package Lle.Deploy.Host in two ways, or by a path. A script stands in for the
+/// program.</summary>
 [TestClass]
 public sealed class Host_package
 {

@@ -14,7 +14,8 @@ public sealed class Ansible_part
 
     [TestMethod]
     public void Ansible_lint_finds_nothing() =>
-        Run(Path.Combine(Collections, "ansible_collections", "lle", "deploy"), Tools.Require("ansible-lint"), "--offline", "-q", "--nocolor");
+        Run(Path.Combine(Collections, "ansible_collections", "lle", "deploy"), Tools.Require("ansible-lint"), "--offline", "-q",
+            "--nocolor");
 
     [TestMethod]
     public void The_packages_copy_builds_and_installs_as_a_collection_of_its_own()
@@ -27,7 +28,8 @@ public sealed class Ansible_part
             Run(folder, Tools.Require("ansible-galaxy"), "collection", "install", "-p", Path.Combine(folder, "installed"),
                 Directory.GetFiles(folder, "lle-deploy-*.tar.gz").Single());
 
-            Assert.IsTrue(File.Exists(Path.Combine(folder, "installed", "ansible_collections", "lle", "deploy", "plugins", "action", "host.py")));
+            Assert.IsTrue(File.Exists(Path.Combine(folder, "installed", "ansible_collections", "lle", "deploy", "plugins", "action",
+                "host.py")));
         }
         finally
         {

@@ -71,7 +71,8 @@ public sealed class Roll_outs
         var result = fleet.Run("LleFleetDeploy", "-p:LleVersion=2.0.0", "-p:LleFleetUndo=run", "-p:LleFleetBatches=3");
 
         result.Failed("LLE2311").Said("Rolled back with the run: 3 of 3 hosts");
-        Assert.IsTrue(fleet.Machines.Hosts.TrueForAll(host => host.Program.Contains("exit 0", StringComparison.Ordinal)), result.Everything);
+        Assert.IsTrue(fleet.Machines.Hosts.TrueForAll(host => host.Program.Contains("exit 0", StringComparison.Ordinal)),
+            result.Everything);
     }
 
     private static void A_run_is_rolled_back_by_its_name_on_every_host_where_it_stands()

@@ -114,7 +114,8 @@ public sealed class Task_rules
             {
                 BuildEngine = engine,
                 ProjectFile = Path.Combine(folder, "deploy.proj"),
-                Options = [.. asked.Select(o => new Microsoft.Build.Utilities.TaskItem(o.Key, new Dictionary<string, string> { ["Value"] = o.Value }))],
+                Options = [.. asked.Select(o =>
+                    new Microsoft.Build.Utilities.TaskItem(o.Key, new Dictionary<string, string> { ["Value"] = o.Value }))],
             };
             Assert.IsTrue(open.Execute(), string.Join('\n', engine.Errors.Select(e => e.Message)));
             engine.LoseObjects();

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Lle.Deploy.Tasks.Tests.Infrastructure;
 
 /// <summary>
-/// Machines that this one makes itself: a real sshd a host on a loopback port, each in a mount namespace of its own with its own /var/lib/lle
-/// and /opt/fleet, and without .NET. They need root.
+/// Machines that this one makes itself: a real sshd a host on a loopback port, each in a mount namespace of its own with its own
+/// /var/lib/lle and /opt/fleet, and without .NET. They need root.
 /// </summary>
 internal sealed class LightHosts : IDisposable
 {
@@ -67,7 +67,8 @@ internal sealed class LightHosts : IDisposable
         host.Process = Process.Start(start)!;
         for (var tries = 0; !Listens(host.Port); tries++)
         {
-            Assert.IsLessThan(500, tries, File.Exists($"{host.Folder}/sshd.log") ? File.ReadAllText($"{host.Folder}/sshd.log") : "no sshd.log");
+            Assert.IsLessThan(500, tries, File.Exists($"{host.Folder}/sshd.log") ? File.ReadAllText($"{host.Folder}/sshd.log")
+                : "no sshd.log");
             Thread.Sleep(20);
         }
     }
@@ -94,7 +95,8 @@ internal sealed class LightHosts : IDisposable
 
     public static IEnumerable<int> Descendants(int pid)
     {
-        var children = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(int.Parse!)
+        var children = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
+            .Select(int.Parse!)
             .Where(each => ParentOf(each) == pid).ToList();
         return children.SelectMany(Descendants).Concat(children);
     }
@@ -188,5 +190,6 @@ internal sealed record LightHost(string Name, string Folder, int Port)
 
     /// <summary>How often a deployment was begun.</summary>
     public int Deployments => File.Exists(At("var/log/lusush/deployment_audit.log"))
-        ? File.ReadLines(At("var/log/lusush/deployment_audit.log")).Count(line => line.Contains("Deployment initiated", StringComparison.Ordinal)) : 0;
+        ? File.ReadLines(At("var/log/lusush/deployment_audit.log"))
+            .Count(line => line.Contains("Deployment initiated", StringComparison.Ordinal)) : 0;
 }

@@ -45,7 +45,8 @@ public sealed class Package_content
 
         Assert.AreEqual("CycloneDX", (string?)bill["bomFormat"]);
         Assert.AreEqual(PackedPackage.Version, (string?)bill["metadata"]!["component"]!["version"]);
-        var listed = bill["components"]!.AsArray().ToDictionary(file => (string)file!["name"]!, file => (string)file!["hashes"]![0]!["content"]!);
+        var listed = bill["components"]!.AsArray()
+            .ToDictionary(file => (string)file!["name"]!, file => (string)file!["hashes"]![0]!["content"]!);
         var assemblies = Names(PackedPackage.File).Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).ToList();
         CollectionAssert.AreEquivalent(assemblies, listed.Keys);
         foreach (var (name, hash) in listed)

@@ -26,7 +26,8 @@ public sealed class Static_lle
         var planted = Path.Combine(folder.Root, "planted.cnf");
         File.WriteAllText(planted, "openssl_conf = x\n[x]\n");
         var key = Path.Combine(folder.Root, "key.pem");
-        Assert.AreEqual(0, Run("/bin/sh", "-c", $"openssl ecparam -name prime256v1 -genkey -noout | openssl ec -pubout -out {key}").ExitCode);
+        Assert.AreEqual(0, Run("/bin/sh", "-c", $"openssl ecparam -name prime256v1 -genkey -noout | openssl ec -pubout -out {key}")
+            .ExitCode);
         var trace = Path.Combine(folder.Root, "trace");
 
         Run(Tools.Require("strace"), "-f", "-e", "trace=file", "-o", trace, "-E", $"OPENSSL_CONF={planted}", "-E",

@@ -13,11 +13,13 @@ public sealed class AccessControlListTests
 
     [TestMethod]
     public void A_user_who_may_write_by_an_entry_is_named() =>
-        Assert.Contains("access control list", Problem((UserObject, 7, 0), (User, 7, Somebody), (GroupObject, 5, 0), (Mask, 7, 0), (Other, 5, 0))!);
+        Assert.Contains("access control list",
+            Problem((UserObject, 7, 0), (User, 7, Somebody), (GroupObject, 5, 0), (Mask, 7, 0), (Other, 5, 0))!);
 
     [TestMethod]
     public void A_group_that_may_write_by_an_entry_is_named() =>
-        Assert.Contains("access control list", Problem((UserObject, 7, 0), (GroupObject, 5, 0), (Group, 7, Somebody), (Mask, 7, 0), (Other, 5, 0))!);
+        Assert.Contains("access control list",
+            Problem((UserObject, 7, 0), (GroupObject, 5, 0), (Group, 7, Somebody), (Mask, 7, 0), (Other, 5, 0))!);
 
     [TestMethod]
     public void An_entry_that_the_mask_cuts_to_reading_lets_nobody_in() =>

@@ -130,7 +130,8 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
 
         var answers = new EngineItem("LleProbe", "answers",
             new Dictionary<string, string> { ["Arguments"] = "answer", ["ExpectOutput"] = @"[0-9]\.[0-9]\.0" });
-        return new Engine(new EngineRequest { Options = values, Items = [answers, .. Items], BaseDirectory = scratch.Folder }, new Listener(Told));
+        return new Engine(new EngineRequest { Options = values, Items = [answers, .. Items], BaseDirectory = scratch.Folder },
+            new Listener(Told));
     }
 
     /// <summary>A process whose working directory is the folder; it ends when this is disposed.</summary>

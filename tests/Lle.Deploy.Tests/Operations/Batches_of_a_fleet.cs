@@ -16,7 +16,8 @@ public sealed class Batches_of_a_fleet
     [DataRow(4, "100%", "4")]
     [DataRow(5, "canary;50%", "2 2 1")]
     public void Sizes_are_numbers_percentages_and_groups_and_the_last_repeats(int count, string sizes, string expected) =>
-        Assert.AreEqual(expected, string.Join(' ', FleetBatches.Of(Hosts(count), sizes.Split(';'), _ => ["h1", "h3"]).Select(b => b.Count)));
+        Assert.AreEqual(expected,
+            string.Join(' ', FleetBatches.Of(Hosts(count), sizes.Split(';'), _ => ["h1", "h3"]).Select(b => b.Count)));
 
     [TestMethod]
     public void A_group_without_hosts_is_refused() =>
@@ -43,7 +44,8 @@ public sealed class Batches_of_a_fleet
     [DataRow("LleFleetRun", "a/b", "Port", "22", "LLE1002")]
     public void Bad_values_are_refused_before_any_host_is_asked(string option, string value, string metadata, string text, string code)
     {
-        var refused = Assert.ThrowsExactly<DeploymentException>(() => new FleetReader(new Dictionary<string, string> { [option] = value }, "/")
+        var refused = Assert.ThrowsExactly<DeploymentException>(() =>
+            new FleetReader(new Dictionary<string, string> { [option] = value }, "/")
             .Read([new ItemValues("LleHost", "web1", new Dictionary<string, string> { [metadata] = text })]));
 
         Assert.AreEqual(code, refused.Diagnostics[0].Code);

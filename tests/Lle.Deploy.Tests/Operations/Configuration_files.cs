@@ -30,7 +30,8 @@ public sealed class Configuration_files
 
     private const string Redis = "# a cache\nport 0\nunixsocket redis.sock\ndatabases 16\n\nappendonly no\nmaxmemory 10mb\n";
 
-    private const string Caddyfile = "{\n\tadmin off\n}\n\nhttp://127.0.0.1:8098 {\n\trespond \"hello\"\n\n\tlog {\n\t\toutput stderr\n\t}\n}\n";
+    private const string Caddyfile =
+        "{\n\tadmin off\n}\n\nhttp://127.0.0.1:8098 {\n\trespond \"hello\"\n\n\tlog {\n\t\toutput stderr\n\t}\n}\n";
 
     /// <summary>redis-server has no option that only checks: it is started, without a port, and has a second to refuse.</summary>
     private const string RedisCheck =
@@ -56,7 +57,8 @@ public sealed class Configuration_files
         var installed = target.At($"etc/lusush/{file}");
         Assert.AreEqual(text, File.ReadAllText(installed));
 
-        File.WriteAllText(installed, text.Replace(edited, edited.Replace("404", "410").Replace("10mb", "20mb").Replace("stderr", "stdout")));
+        File.WriteAllText(installed,
+            text.Replace(edited, edited.Replace("404", "410").Replace("10mb", "20mb").Replace("stderr", "stdout")));
         target.Add(file, text.Replace(newer, newer.Replace("64", "65").Replace("16", "17").Replace("hello", "hi")));
         target.Deployed("1.1.0");
         var merged = File.ReadAllText(installed);
@@ -69,7 +71,8 @@ public sealed class Configuration_files
         Assert.AreEqual(installed, refusal.Location.File);
         Assert.Contains(mistake.Split(' ')[0], refusal.Message);
         Assert.AreEqual(merged, File.ReadAllText(installed));
-        Assert.IsFalse(Directory.EnumerateFiles(target.At("etc/lusush")).Any(path => Path.GetFileName(path).StartsWith(".lle", StringComparison.Ordinal)));
+        Assert.IsFalse(Directory.EnumerateFiles(target.At("etc/lusush"))
+            .Any(path => Path.GetFileName(path).StartsWith(".lle", StringComparison.Ordinal)));
     }
 
     [TestMethod]
@@ -164,7 +167,8 @@ public sealed class Configuration_files
         using var target = new Target();
         target.Add("x.conf", "text\n");
         target.Add("y.conf", "text\n");
-        target.Items.AddRange([Item("x.conf"), Item("y.conf", ("TargetPath", "x.conf")), Item("x.conf", ("TargetPath", new string('n', 300)))]);
+        target.Items.AddRange([Item("x.conf"), Item("y.conf", ("TargetPath", "x.conf")),
+            Item("x.conf", ("TargetPath", new string('n', 300)))]);
 
         Assert.IsFalse(target.Engine().Deploy(CancellationToken.None).Succeeded);
 

@@ -2,7 +2,8 @@ using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Operations;
 
-/// <summary>A prefix with version folders that was copied is an installation of its own, and its list of checksums is about itself.</summary>
+/// <summary>A prefix with version folders that was copied is an installation of its own, and its list of checksums is about
+/// itself.</summary>
 [TestClass]
 public sealed class Copied_versions
 {

@@ -16,7 +16,8 @@ public sealed class OptionTableTests
     [TestMethod]
     public void Every_field_of_the_table_is_listed()
     {
-        var fields = new[] { typeof(OptionTable), typeof(FleetOptions) }.SelectMany(table => table.GetFields()).Select(field => field.GetValue(null)).OfType<Option>().ToArray();
+        var fields = new[] { typeof(OptionTable), typeof(FleetOptions) }.SelectMany(table => table.GetFields())
+            .Select(field => field.GetValue(null)).OfType<Option>().ToArray();
 
         CollectionAssert.AreEquivalent(fields, OptionTable.All.ToArray());
     }

@@ -88,7 +88,8 @@ public sealed class CI_systems
               }
             }
             """);
-        foreach (var record in new[] { Records.Upgrade(), Records.Undone(), Records.Slower(), Records.RolledBackByHand(), Records.Complete() })
+        foreach (var record in new[] { Records.Upgrade(), Records.Undone(), Records.Slower(), Records.RolledBackByHand(),
+            Records.Complete() })
         {
             var report = ContinuousIntegration.Render(OnGitLab, record).Files.Single(
                 file => file.Path.EndsWith(".json", StringComparison.Ordinal)).Content;
