@@ -69,9 +69,9 @@ public static class FleetOptions
 
     public static readonly Option SshConfig =
         new("LleSshConfig", OptionKind.Path, Group.Fleet, "", "an ssh_config file: users, keys, jump hosts")
-    {
-        DefaultText = "ssh's own",
-    };
+        {
+            DefaultText = "ssh's own",
+        };
 
     public static readonly Option KnownHosts = new("LleKnownHosts", OptionKind.Path, Group.Fleet, "",
         "a known_hosts file, for instance in the repository; host keys are always checked")

@@ -108,8 +108,12 @@ internal sealed record PayloadFolder(
         }
 
         findings.ThrowIfFailed();
-        return new PayloadFolder(folder, binary!, template, checksums, signature, version) { BinaryPath = place +
-            binaryName, BinarySource = place + binaryName };
+        return new PayloadFolder(folder, binary!, template, checksums, signature, version)
+        {
+            BinaryPath = place +
+            binaryName,
+            BinarySource = place + binaryName
+        };
 
         PayloadFile? Read(string property, string name, long limit, Func<string, Diagnostic>? missing, string below = "")
         {

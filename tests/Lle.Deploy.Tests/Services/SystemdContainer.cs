@@ -32,8 +32,13 @@ internal sealed class SystemdContainer : IDisposable
         }
         catch (AssertFailedException refused)
         {
-            Run.Tool("umount", "/", "-l", layers);
-            Directory.Delete(layers);
+            using (var clean = Process.Start(new ProcessStartInfo("umount", ["-q", "-l", layers]) { RedirectStandardError = true })!)
+            {
+                // It fails where nothing was mounted.
+                clean.WaitForExit();
+            }
+
+            Directory.Delete(layers, recursive: true);
             Assert.Inconclusive($"This test boots systemd in a container, and this machine does not let it: {refused.Message}");
         }
 
@@ -119,7 +124,7 @@ internal sealed class SystemdContainer : IDisposable
         }
 
         Dispose();
-        Assert.Inconclusive("This test boots systemd in a container, and it did not come up on this machine.");
+        Assert.Inconclusive("This test boots systemd in a container, and this machine does not let it: it did not come up within a minute.");
         return 0;
     }
 
