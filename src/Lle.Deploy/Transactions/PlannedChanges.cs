@@ -1,6 +1,6 @@
+using System.Security.Cryptography;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
-using System.Security.Cryptography;
 
 namespace Lle.Deploy.Transactions;
 
