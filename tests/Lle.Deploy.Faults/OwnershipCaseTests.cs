@@ -1,6 +1,7 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Faults;
 
@@ -28,6 +29,24 @@ public sealed class OwnershipCaseTests
         Assert.IsEmpty(Directory.EnumerateFiles(sandbox.Layout.ConfigDir, "lle-monitor.*"));
         Assert.IsNotEmpty(File.ReadAllText(sandbox.Layout.MonitoringConfiguration));
         Assert.DoesNotContain("LLE3019", sandbox.Told.Select(d => d.Code));
+    }
+
+    /// <summary>What was installed by hand has no identity: a backup of it was nobody's, could not be restored and was never pruned.</summary>
+    [TestMethod]
+    public void A_backup_of_what_was_installed_by_hand_belongs_to_the_installation_that_comes_after_it()
+    {
+        using var sandbox = new Sandbox();
+        Directory.CreateDirectory(sandbox.Layout.BinDir);
+        File.WriteAllText(sandbox.Layout.Binary, "#!/bin/sh\necho by hand\n");
+        File.SetUnixFileMode(sandbox.Layout.Binary, (UnixFileMode)FileModes.Program);
+        var backup = sandbox.Do("backup").DeploymentId;
+        sandbox.Do("deploy", "A");
+
+        sandbox.Do("restore", "A", $"LleBackupTimestamp={backup}");
+
+        Assert.AreEqual("by hand", ProcessRun.Start(sandbox.Layout.Binary, []).Output.Trim());
+        sandbox.Do("deploy", "B", "LleBackupRetention=1");
+        Assert.DoesNotContain(backup, sandbox.BackupIds);
     }
 
     /// <summary>Whoever may rename the data directory may plant records in its place.</summary>

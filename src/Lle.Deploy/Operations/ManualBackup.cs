@@ -15,7 +15,7 @@ internal static class ManualBackup
         try
         {
             BackupTaking.Take(session, transaction, cancellation);
-            transaction.Apply(Migration.StageIdentity(session, transaction));
+            transaction.Apply(Migration.StageMissingIdentity(session, transaction));
             transaction.Commit();
         }
         catch

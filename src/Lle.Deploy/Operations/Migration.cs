@@ -94,7 +94,12 @@ internal static class Migration
 
     /// <summary>The identity of what version 1.0.0 left, for an operation that would not write it anyway.</summary>
     public static IReadOnlyList<Change> StageIdentity(TargetSession session, ChangeSet changes) =>
-        !IsOf100(session.Layout) ? [] :
+        IsOf100(session.Layout) ? StageMissingIdentity(session, changes) : [];
+
+    /// <summary>The identity where there is none, for an operation that leaves something which bears it: a backup of what was installed by
+    /// hand would be nobody's otherwise.</summary>
+    public static IReadOnlyList<Change> StageMissingIdentity(TargetSession session, ChangeSet changes) =>
+        PathState.Capture(session.Layout.InstallationFile).Exists ? [] :
         [
             changes.StageFile(session.Layout.InstallationFile, FileContent.Of(session.Installation.ToText()), FileTraits.Public,
                 CancellationToken.None),
