@@ -63,10 +63,11 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
             return [];
         }
 
-        // Without a journal it has not begun: nothing is in it then but what precedes one.
+        // Without a journal it has not begun, or has ended: no file is in it then but what precedes a journal. Scratch folders may be: a power
+        // cut can bring back one that went before the journal did.
         RecordTrust.Check(directory);
-        return directory.Status(Journal.FileName) is null
-            && directory.Names().FirstOrDefault(n => n != Journal.UnfinishedName) is { } unknown
+        return directory.Status(Journal.FileName) is null && directory.Names().FirstOrDefault(
+            n => n != Journal.UnfinishedName && directory.Status(n)?.Kind != FileKind.Directory) is { } unknown
             ? throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(Path.Join(folder, unknown), 1))
             : Journal.Read(directory, layout);
     }
