@@ -4,6 +4,7 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Probes;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Options;
 
@@ -25,7 +26,7 @@ internal sealed class ConfigFileItems(TargetLayout layout, string payloadDir, Me
     {
         var source = ItemPaths.InPayload(payloadDir, item.Include);
         var target = item["TargetPath"] is { Length: > 0 } given ? given : Path.GetFileName(item.Include);
-        var policy = item["Merge"] is { Length: > 0 } word ? Policy(word) : merge;
+        var policy = item["Merge"] is { Length: > 0 } word ? EnumWords.Find<MergePolicy>(word) : merge;
         var validate = item["Validate"] is { Length: > 0 } command ? ArgumentWords.Split(command) : [];
         var mode = ItemPaths.Mode(item["Mode"] is { Length: > 0 } octal ? octal : DefaultMode);
         var problem = source is null ? "the file is not in the payload folder"
@@ -47,9 +48,6 @@ internal sealed class ConfigFileItems(TargetLayout layout, string payloadDir, Me
         var format = item["Format"].Equals("ini", StringComparison.OrdinalIgnoreCase) ? ConfigFormat.Ini : ConfigFormat.Text;
         return new ConfigFile(source!, target, format, policy!.Value, mode!.Value, validate!);
     }
-
-    private static MergePolicy? Policy(string word) => Enum.TryParse<MergePolicy>(word, ignoreCase: true, out var policy)
-        && Enum.IsDefined(policy) && !char.IsAsciiDigit(word[0]) ? policy : null;
 
     /// <returns>Whose the path in the configuration directory is already; null: nobody's.</returns>
     private string? Owner(string target)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
@@ -80,8 +79,8 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             DefaultProbes = values.Flag(OptionTable.DefaultProbes),
             AllowInsecurePrefix = values.Flag(OptionTable.AllowInsecurePrefix),
             BackupRetention = (int)values.Whole(OptionTable.BackupRetention),
-            Owner = Account(OptionTable.Owner, Accounts.UserNumber),
-            Group = Account(OptionTable.Group, Accounts.GroupNumber),
+            Owner = Account(OptionTable.Owner, Accounts.User),
+            Group = Account(OptionTable.Group, Accounts.Group),
             TrustedKeys = [.. values.List(OptionTable.TrustedKeys).Select(k => Path.GetFullPath(k, baseDirectory))],
             Signer = values.Optional(OptionTable.Signer),
             PayloadKind = values.Choice<PayloadKind>(OptionTable.PayloadKind),
@@ -334,7 +333,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             return null;
         }
 
-        var number = uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : find(name);
+        var number = find(name);
         if (number is null)
         {
             values.Problems.Add(DiagnosticCatalog.AccountUnknown(option.Name, name));

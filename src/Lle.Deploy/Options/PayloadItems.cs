@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
@@ -20,8 +19,8 @@ internal sealed class PayloadItems(string payloadDir)
         var source = ItemPaths.InPayload(payloadDir, item.Include);
         var target = item["TargetPath"] is { Length: > 0 } path ? path : null;
         var mode = item["Mode"] is { Length: > 0 } octal ? ItemPaths.ModeWithSetId(octal) : null;
-        var user = Account(item["Owner"], Accounts.UserNumber);
-        var group = Account(item["Group"], Accounts.GroupNumber);
+        var user = item["Owner"] is { Length: > 0 } owner ? Accounts.User(owner) : null;
+        var group = item["Group"] is { Length: > 0 } named ? Accounts.Group(named) : null;
         var capabilities = item["Capabilities"] is { Length: > 0 } text ? FileCapabilities.Parse(text) : null;
         var problem = source is null ? "the file is not in the payload folder"
             : target is not null && ItemPaths.Problem(target) is { } bad ? $"its target path {bad}"
@@ -58,7 +57,4 @@ internal sealed class PayloadItems(string payloadDir)
         Problems.Add(DiagnosticCatalog.PayloadItemInvalid(item.Type, item.Include, problem));
         return null;
     }
-
-    private static uint? Account(string name, Func<string, uint?> find) => name.Length == 0 ? null
-        : uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : find(name);
 }

@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Services;
 
@@ -132,8 +133,8 @@ internal sealed record ServiceText(string Name, Func<string, string> Of)
     {
         var text = Text(name);
         return text.Length == 0 ? otherwise
-            : !char.IsAsciiDigit(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) ? value
-            : Refuse(findings, name, text, string.Join(", ", Enum.GetNames<T>().Select(each => each.ToLowerInvariant())), otherwise);
+            : EnumWords.Find<T>(text)
+            ?? Refuse(findings, name, text, string.Join(", ", Enum.GetNames<T>().Select(each => each.ToLowerInvariant())), otherwise);
     }
 
     private T Refuse<T>(Findings findings, string metadata, string value, string expected, T instead)

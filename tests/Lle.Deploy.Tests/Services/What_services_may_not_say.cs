@@ -13,6 +13,8 @@ public sealed class What_services_may_not_say
     [DataRow("Manager=command;StartCommand=x;PidFile=web.pid", "PidFile is 'web.pid'; expected an absolute path")]
     [DataRow("Manager=command;StartCommand=x;PidFile=/run/x;OnChange=reload", "ReloadCommand is ''")]
     [DataRow("Manager=command;StartCommand=x;PidFile=/run/x;OnChange=7", "OnChange is '7'")]
+    [DataRow("Manager=command;StartCommand=x;PidFile=/run/x;OnChange=-1", "OnChange is '-1'")]
+    [DataRow("Manager=command;StartCommand=x;PidFile=/run/x;OnChange=restart,reload", "OnChange is 'restart,reload'")]
     [DataRow("Manager=command;StartCommand=x;PidFile=/run/x;User=root", "User is 'root'; expected nothing")]
     public void A_service_that_contradicts_itself(string metadata, string message)
     {
