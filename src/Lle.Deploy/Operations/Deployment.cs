@@ -174,7 +174,7 @@ internal sealed class Deployment : IDisposable
     {
         var changing = new Changing(verified.Payload, Session.Begin(directories, backup), Record, Tell) { Package = Package };
         lifecycle.Move(changing);
-        ServiceWork.Note(Session, changing.Transaction, ServiceWork.Wanted(Session), CancellationToken.None);
+        ServiceRecords.Note(Session, changing.Transaction, ServiceRecords.Wanted(Session), CancellationToken.None);
         return changing;
     }
 

@@ -22,13 +22,13 @@ internal static class Reversal
             transaction.StageTogether(session.Layout.Directories);
             List<Change> changes = [.. stage(), .. Migration.StageIdentity(session, transaction)];
             transaction.SyncStaged();
-            var services = ServiceWork.After(session, changes);
-            ServiceWork.Note(session, transaction, services, cancellation);
-            ServiceWork.Retire(session, transaction, services, cancellation);
+            var services = ServiceRecords.After(session, changes);
+            ServiceRecords.Note(session, transaction, services, cancellation);
+            ServiceActivation.Retire(session, transaction, services, cancellation);
             transaction.Apply(changes);
             Prove(session, changes, cancellation);
-            ServiceWork.Bring(session, transaction, services, undo, cancellation);
-            ServiceWork.TakeUpRewritten(session, transaction);
+            ServiceActivation.Bring(session, transaction, services, undo, cancellation);
+            ServiceActivation.TakeUpRewritten(session, transaction);
             transaction.Commit();
         }
         catch

@@ -2,6 +2,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
+using Lle.Deploy.Services;
 
 namespace Lle.Deploy.Operations;
 
@@ -11,12 +12,8 @@ namespace Lle.Deploy.Operations;
 /// </summary>
 internal sealed class UndoTimer : IDisposable
 {
-    private const string RunDirectory = "/run/systemd/system";
-
     /// <summary>The program itself undoes first, if it still runs.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
-
-    private static readonly string[] Folders = ["/usr/bin", "/bin"];
 
     private readonly string? unit;
 
@@ -26,7 +23,8 @@ internal sealed class UndoTimer : IDisposable
     {
         var command = session.Listener.Command(OperationKind.Recover, [.. LayoutOptions.Of(session.Options)]);
         var unit = $"lle-undo-{session.Options.Name}-{session.Id}";
-        if (command is null || Accounts.CurrentUser != 0 || !Directory.Exists(RunDirectory) || Find("systemd-run") is not { } systemdRun)
+        if (command is null || Accounts.CurrentUser != 0 || !SystemdManager.IsHere
+            || SearchPath.Find("systemd-run", SafeEnvironment.Path) is not { } systemdRun)
         {
             session.Log.Tell(DiagnosticCatalog.NoUndoTimer());
             return new UndoTimer(null);
@@ -46,7 +44,7 @@ internal sealed class UndoTimer : IDisposable
 
     public void Dispose()
     {
-        if (unit is not null && Find("systemctl") is { } systemctl)
+        if (unit is not null && SearchPath.Find("systemctl", SafeEnvironment.Path) is { } systemctl)
         {
             _ = Launcher.Run(Request(systemctl, "stop", unit + ".timer"));
         }
@@ -57,6 +55,4 @@ internal sealed class UndoTimer : IDisposable
         Environment = SafeEnvironment.Of("/"),
         TimeLimit = TimeSpan.FromSeconds(30),
     };
-
-    private static string? Find(string name) => Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 }

@@ -91,8 +91,8 @@ internal static class Uninstall
                 BackupTaking.Take(session, transaction, cancellation);
             }
 
-            ServiceWork.Note(session, transaction, InstalledServices.None, cancellation);
-            ServiceWork.Retire(session, transaction, InstalledServices.None, cancellation);
+            ServiceRecords.Note(session, transaction, InstalledServices.None, cancellation);
+            ServiceActivation.Retire(session, transaction, InstalledServices.None, cancellation);
             transaction.Apply(session.Options.Purge ? [] : Migration.StageIdentity(session, transaction));
             transaction.Apply([.. plan.Removals.Select(
                 r => PathState.Capture(r).Kind == FileKind.Directory ? transaction.TreeRemoval(r) : transaction.Removal(r))]);

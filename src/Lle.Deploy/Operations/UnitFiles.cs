@@ -24,7 +24,7 @@ internal static class UnitFiles
 
     /// <summary>Where units, run scripts and their copies are staged.</summary>
     public static IEnumerable<string> Directories(TargetSession session) =>
-        session.Options.Services.Concat(ServiceWork.Installed(session).Services)
+        session.Options.Services.Concat(ServiceRecords.Installed(session).Services)
             .Where(service => service.Manager != ServiceManagerKind.Command)
             .SelectMany(service => new[] { session.Layout.UnitDir, Path.GetDirectoryName(PathOf(session.Layout, service))! }).Distinct();
 

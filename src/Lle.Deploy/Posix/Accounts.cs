@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Lle.Deploy.Posix;
@@ -59,6 +60,15 @@ internal static class Accounts
     public static uint? UserNumber(string name) => Number(() => FileCalls.UserByName(name));
 
     public static uint? GroupNumber(string name) => Number(() => FileCalls.GroupByName(name));
+
+    /// <returns>null: it is no number, and this machine does not know the name.</returns>
+    public static uint? User(string nameOrNumber) => Plain(nameOrNumber) ?? UserNumber(nameOrNumber);
+
+    /// <returns>null: it is no number, and this machine does not know the name.</returns>
+    public static uint? Group(string nameOrNumber) => Plain(nameOrNumber) ?? GroupNumber(nameOrNumber);
+
+    private static uint? Plain(string text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>
     /// Whether the group is the user's own: it has the user's name and no other member. A name of its own is how systems that share groups

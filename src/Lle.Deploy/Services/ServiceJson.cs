@@ -106,6 +106,5 @@ internal static class ServiceJson
         writer.WriteUnlessNull(name, text.Length == 0 ? null : text);
 
     private static T Word<T>(JsonElement json, string name) where T : struct, Enum =>
-        json.Text(name) is var word && !char.IsAsciiDigit(word.FirstOrDefault()) && Enum.TryParse<T>(word, out var value) ? value
-            : throw new FormatException(name);
+        EnumWords.Find<T>(json.Text(name), StringComparison.Ordinal) ?? throw new FormatException(name);
 }

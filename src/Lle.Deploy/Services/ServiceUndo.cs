@@ -86,21 +86,24 @@ internal sealed class ServiceUndo(
             control.Act(service, ServiceAction.Restart, CancellationToken.None);
         }
 
-        if (control.AwaitCurrent(service, now, action, changed: action is not ServiceAction.Reload, CancellationToken.None) is { } problem
-            && action == ServiceAction.Upgrade)
+        var problem = AwaitCurrent(action);
+        if (problem is not null && action == ServiceAction.Upgrade)
         {
             info($"Service {service.Name}: {problem.Message}");
             control.Act(service, ServiceAction.Restart, CancellationToken.None);
-            action = ServiceAction.Restart;
+            problem = AwaitCurrent(ServiceAction.Restart);
         }
 
-        if (control.AwaitCurrent(service, now, action, changed: action is not ServiceAction.Reload, CancellationToken.None) is { } left)
+        if (problem is not null)
         {
-            problems.Add(left);
+            problems.Add(problem);
         }
 
         control.ManagerOf(service).StartDependents(state, CancellationToken.None);
         return true;
+
+        Diagnostic? AwaitCurrent(ServiceAction done) =>
+            control.AwaitCurrent(service, now, done, changed: done is not ServiceAction.Reload, CancellationToken.None);
     }
 
     private ServiceAction Needed(Service service, ServiceState state, ServiceState now)

@@ -43,6 +43,26 @@ public sealed class Command_services
     }
 
     [TestMethod]
+    public void A_check_that_fails_after_the_undo_too_leaves_the_rollback_unverified()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        nginx.Succeed(nginx.Deploy("1.0.0"));
+
+        // What it breaks is nothing of the installation, so that no undo mends it.
+        var failed = nginx.Engine("2.0.0", new Dictionary<string, string>
+        {
+            ["Manager"] = "command",
+            ["PidFile"] = nginx.PidFile,
+            ["StartCommand"] = $"sed -i 's/return 200/return 404/' '{nginx.At("run/web.conf")}'\n" +
+                $"exec '{nginx.Prefix}/bin/web' -c '{nginx.At("run/web.conf")}'",
+        }).Deploy(TestContext.CancellationToken);
+
+        Assert.AreEqual("ROLLED_BACK_UNVERIFIED", failed.Status);
+        Assert.AreEqual("one", nginx.Runs);
+        Assert.Contains("LLE2413", nginx.Codes);
+    }
+
+    [TestMethod]
     public void A_reload_that_leaves_the_old_program_running_fails_the_deployment()
     {
         using var nginx = new NginxBench(TestContext.CancellationToken);
