@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Text.Json;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Bundles;
 
@@ -15,36 +15,27 @@ internal static class BundleJson
     private const int MaximumEntries = 10_000;
     private const string LinksName = "Links";
 
-    public static byte[] Write(BundleDescription description)
+    public static byte[] Write(BundleDescription description) => JsonPage.Write(json =>
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        json.WriteNumber("Schema", BundleDescription.CurrentSchema);
+        json.WriteString("Name", description.Name);
+        json.WriteString("Version", description.Version);
+        json.WriteStartObject("Options");
+        foreach (var (name, value) in description.Options.OrderBy(o => o.Key, StringComparer.Ordinal))
         {
-            json.WriteStartObject();
-            json.WriteNumber("Schema", BundleDescription.CurrentSchema);
-            json.WriteString("Name", description.Name);
-            json.WriteString("Version", description.Version);
-            json.WriteStartObject("Options");
-            foreach (var (name, value) in description.Options.OrderBy(o => o.Key, StringComparer.Ordinal))
-            {
-                json.WriteString(name, value);
-            }
-
-            json.WriteEndObject();
-            json.WriteStartObject("Items");
-            foreach (var (type, items) in description.Items.OrderBy(i => i.Key, StringComparer.Ordinal))
-            {
-                WriteItems(json, type, items);
-            }
-
-            json.WriteEndObject();
-            WriteLinks(json, description.Links);
-            json.WriteEndObject();
+            json.WriteString(name, value);
         }
 
-        bytes.Write("\n"u8);
-        return bytes.WrittenSpan.ToArray();
-    }
+        json.WriteEndObject();
+        json.WriteStartObject("Items");
+        foreach (var (type, items) in description.Items.OrderBy(i => i.Key, StringComparer.Ordinal))
+        {
+            WriteItems(json, type, items);
+        }
+
+        json.WriteEndObject();
+        WriteLinks(json, description.Links);
+    });
 
     /// <param name="path">The bundle, for messages.</param>
     /// <exception cref="DeploymentException">Everything that is wrong with it.</exception>

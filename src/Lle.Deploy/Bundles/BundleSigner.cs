@@ -70,8 +70,7 @@ internal static class BundleSigner
     private static LaunchRequest Request(string program, string[] arguments)
     {
         var path = program.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(program)
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Where(f => f.StartsWith('/')).Select(f =>
-                Path.Combine(f, program)).FirstOrDefault(File.Exists)
+            : SearchPath.Find(program, Environment.GetEnvironmentVariable("PATH") ?? "")
             ?? throw new DeploymentException(DiagnosticCatalog.BundleSigningFailed(CommandOption, $"{program} is not in PATH"));
         return new LaunchRequest(path, arguments)
         {

@@ -28,7 +28,7 @@ internal static class Confirmation
         using var folder = RunAnswers.OpenFolder(session.Layout);
         Remove(folder, run.Id + Given);
         using var timer = UndoTimer.Set(session, run.Confirm);
-        RunAnswers.Write(folder, run.Id + Waits, session.Id);
+        WholeFile.Write(folder, run.Id + Waits, session.Id);
         session.Log.Info($"Waiting {run.Confirm.TotalSeconds:0} s for a confirmation over a new connection (run {run.Id})");
         var started = Stopwatch.GetTimestamp();
         try
@@ -65,7 +65,7 @@ internal static class Confirmation
 
         if (Read(folder, run + Given) != id)
         {
-            RunAnswers.Write(folder, run + Given, id);
+            WholeFile.Write(folder, run + Given, id);
         }
 
         return true;

@@ -13,7 +13,7 @@ internal static class NothingToDo
     /// <param name="inputs">Of this deployment.</param>
     public static bool Applies(TargetSession session, string inputs, CancellationToken cancellation) =>
         IsDeployed(session, inputs) is not null && InstalledIntegrity.Check(session.Layout).Count == 0 && Answers(session, cancellation)
-        && ServiceWork.AreWell(session, cancellation);
+        && ServiceActivation.AreWell(session, cancellation);
 
     /// <returns>What is deployed, where that is what these inputs make; else null.</returns>
     public static DeploymentFingerprint? IsDeployed(TargetSession session, string inputs) =>

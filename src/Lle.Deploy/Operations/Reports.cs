@@ -40,7 +40,7 @@ internal static class Reports
     {
         try
         {
-            LogFile.Write(path, Encoding.UTF8.GetBytes(render()));
+            LogFile.Write(path, render());
             return path;
         }
         catch (DeploymentException error)

@@ -60,27 +60,8 @@ internal static class RunAnswers
             writer.WritePropertyName(nameof(RunAnswer.Result));
             writer.WriteRawValue(ResultJson.Serialize(record));
         });
-        Write(folder, request.Name + Extension, text);
+        WholeFile.Write(folder, request.Name + Extension, text);
         Prune(folder);
-    }
-
-    /// <summary>A whole file or none.</summary>
-    public static void Write(PosixDirectory folder, string name, string text)
-    {
-        var unfinished = $".{name}.new";
-        if (folder.Status(unfinished) is not null)
-        {
-            folder.Unlink(unfinished);
-        }
-
-        using (var file = folder.Create(unfinished))
-        {
-            file.WriteText(text);
-            file.Sync();
-        }
-
-        folder.Rename(unfinished, name);
-        folder.Sync();
     }
 
     public static PosixDirectory OpenFolder(TargetLayout layout)

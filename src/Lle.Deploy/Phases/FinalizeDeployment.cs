@@ -17,7 +17,7 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         var session = deployment.Session;
         var layout = deployment.Layout;
         var transaction = state.Transaction;
-        ServiceWork.TakeUpRewritten(session, transaction);
+        ServiceActivation.TakeUpRewritten(session, transaction);
         var written = Write(session, state, deployment.IsDegraded, cancellation);
         state.Apply(
             transaction.StageFile(

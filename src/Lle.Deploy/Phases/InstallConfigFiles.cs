@@ -13,6 +13,8 @@ namespace Lle.Deploy.Phases;
 /// </summary>
 internal static class InstallConfigFiles
 {
+    private const uint OthersRead = 4;
+
     public static void Run(TargetSession session, Installing state, CancellationToken cancellation)
     {
         foreach (var file in session.Options.ConfigFiles)
@@ -37,7 +39,6 @@ internal static class InstallConfigFiles
             state.Tell(warning);
         }
 
-        var isSecret = (file.Mode & OthersRead) == 0;
         var traits = session.Owned(new FileTraits(file.Mode) { KeepsOwner = true });
         var change = state.Changes.StageFile(path, FileContent.Of(merged.Text), traits, cancellation);
         if (state is Changing && file.Validate.Count > 0)
@@ -46,18 +47,12 @@ internal static class InstallConfigFiles
             ConfigValidation.Run(session.Options, file, staged, path, cancellation);
         }
 
-        List<Change> changes = [change, state.Changes.StageFile(ManagedFiles.DefaultOf(layout, path), FileContent.Of(rendered),
-            isSecret ? FileTraits.Secret : FileTraits.Public, cancellation)];
-        if (merged.SavedDefault is not null)
-        {
-            changes.Add(state.Changes.StageFile(path + ".new", FileContent.Of(merged.SavedDefault), traits, cancellation));
-        }
-
-        state.Apply(changes);
+        state.Apply([change, .. MergedConfiguration.StageDefaults(
+            session, state, path, rendered, merged.SavedDefault, traits, isSecret: IsSecret(file), cancellation)]);
         session.Log.Info($"Configuration file deployed: {path}");
     }
 
-    private const uint OthersRead = 4;
+    private static bool IsSecret(ConfigFile file) => (file.Mode & OthersRead) == 0;
 
     /// <summary>A default that would differ by its date alone is kept: nothing has changed.</summary>
     private static string Render(TargetSession session, PayloadFile source, string path) => DefaultConfiguration.Render(
@@ -70,7 +65,7 @@ internal static class InstallConfigFiles
         var local = InstalledState.TryReadBytes(path);
         if (file.Format == ConfigFormat.Ini)
         {
-            var merged = ConfigMerge.Merge(last, local, rendered, file.Merge, path, source.Path, hideValues: (file.Mode & OthersRead) == 0);
+            var merged = ConfigMerge.Merge(last, local, rendered, file.Merge, path, source.Path, hideValues: IsSecret(file));
             return new MergedText(merged.Text, merged.SavedDefault, merged.Warnings);
         }
 

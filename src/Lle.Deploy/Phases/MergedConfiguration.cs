@@ -33,23 +33,26 @@ internal static class MergedConfiguration
 
         check(merged.Document);
         var traits = session.Owned(isSecret ? FileTraits.Secret : FileTraits.Public with { KeepsOwner = true });
-        var changed = state.Changes;
-        var changes = new List<Change>
-        {
-            changed.StageFile(path, FileContent.Of(merged.Text), traits, cancellation),
-            changed.StageFile(basePath, FileContent.Of(newDefault), isSecret ? FileTraits.Secret : FileTraits.Public, cancellation),
-        };
-        if (merged.SavedDefault is not null)
-        {
-            changes.Add(changed.StageFile(path + ".new", FileContent.Of(merged.SavedDefault), traits, cancellation));
-        }
-
-        state.Apply(changes);
+        var change = state.Changes.StageFile(path, FileContent.Of(merged.Text), traits, cancellation);
+        state.Apply([change, .. StageDefaults(session, state, path, newDefault, merged.SavedDefault, traits, isSecret, cancellation)]);
         foreach (var edit in merged.Edits)
         {
             session.Log.Info($"{Path.GetFileName(path)}: local edit of {edit.Name}");
         }
 
         return (local is null ? null : Encoding.UTF8.GetString(local), merged.Text);
+    }
+
+    /// <summary>What the next merge needs as its base, and, where local edits stay in the way of a new default, that default beside the
+    /// file.</summary>
+    /// <param name="savedDefault">null: it need not be beside it.</param>
+    public static IReadOnlyList<Change> StageDefaults(
+        TargetSession session, Installing state, string path, string newDefault, string? savedDefault, FileTraits traits, bool isSecret,
+        CancellationToken cancellation)
+    {
+        var known = state.Changes.StageFile(ManagedFiles.DefaultOf(session.Layout, path), FileContent.Of(newDefault),
+            isSecret ? FileTraits.Secret : FileTraits.Public, cancellation);
+        return savedDefault is null ? [known]
+            : [known, state.Changes.StageFile(path + ".new", FileContent.Of(savedDefault), traits, cancellation)];
     }
 }

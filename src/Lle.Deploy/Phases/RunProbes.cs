@@ -11,13 +11,13 @@ internal sealed class RunProbes : ChangingStep
     public override Phase Phase => Phase.IntegrationValidation;
 
     protected override void Change(TargetSession session, Installing state, CancellationToken cancellation) =>
-        ServiceWork.Stage(session, state, cancellation);
+        ServiceStaging.Stage(session, state, cancellation);
 
     protected override void Work(Deployment deployment, Changing state, CancellationToken cancellation)
     {
         var options = deployment.Options;
-        var wanted = ServiceWork.Wanted(deployment.Session);
-        var wrong = ServiceWork.Act(deployment.Session, state.Transaction, wanted, cancellation);
+        var wanted = ServiceRecords.Wanted(deployment.Session);
+        var wrong = ServiceActivation.Act(deployment.Session, state.Transaction, wanted, cancellation);
         foreach (var diagnostic in wrong)
         {
             deployment.Tell(diagnostic);

@@ -23,7 +23,7 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
         }
 
         HostInstallation.Check(deployment.Session, cancellation);
-        ServiceWork.Check(deployment.Session);
+        ServiceStaging.Check(deployment.Session);
         var folder = deployment.Record.Operation == OperationKind.Update ? Unpack(deployment, cancellation) : deployment.Options.PayloadDir;
         var payload = UpdatePackage.Naming(deployment.Package, () => PayloadReading.Read(
             deployment.Options, folder, isPackage: deployment.Package is not null, cancellation));

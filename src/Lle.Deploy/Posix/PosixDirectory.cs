@@ -228,25 +228,9 @@ internal sealed class PosixDirectory : IDisposable
         }
     }
 
-    public void SetMode(uint mode)
-    {
-        if (FileCalls.ChangeMode(descriptor, mode) != 0)
-        {
-            throw PosixException.Last("change the mode of", Path);
-        }
+    public void SetMode(uint mode) => DescriptorTraits.SetMode(descriptor, Path, mode);
 
-        FileOperations.Done(FileOperationKind.SetMode, Path, mode: mode);
-    }
-
-    public void SetOwner(uint user, uint group)
-    {
-        if (FileCalls.ChangeOwner(descriptor, user, group) != 0)
-        {
-            throw PosixException.Last("change the owner of", Path);
-        }
-
-        FileOperations.Done(FileOperationKind.SetOwner, Path);
-    }
+    public void SetOwner(uint user, uint group) => DescriptorTraits.SetOwner(descriptor, Path, user, group);
 
     public IReadOnlyDictionary<string, byte[]> Attributes() => ExtendedAttributes.Read(descriptor, Path);
 

@@ -16,33 +16,25 @@ internal static class PlanText
         _ => "keep",
     };
 
-    public static string Json(PlanRecord plan)
+    public static string Json(PlanRecord plan) => Encoding.UTF8.GetString(JsonPage.Write(writer =>
     {
-        var json = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Indented = true }))
+        writer.WriteNumber("Schema", 1);
+        writer.WriteString("Operation", OperationNames.Name(plan.Operation));
+        writer.WriteString("Version", plan.Version);
+        writer.WriteUnlessNull("InstalledVersion", plan.InstalledVersion);
+        writer.WriteBoolean("TakesBackup", plan.TakesBackup);
+        writer.WriteString("Hash", plan.Hash);
+        writer.WriteStartArray("Paths");
+        foreach (var entry in plan.Files)
         {
             writer.WriteStartObject();
-            writer.WriteNumber("Schema", 1);
-            writer.WriteString("Operation", OperationNames.Name(plan.Operation));
-            writer.WriteString("Version", plan.Version);
-            writer.WriteUnlessNull("InstalledVersion", plan.InstalledVersion);
-            writer.WriteBoolean("TakesBackup", plan.TakesBackup);
-            writer.WriteString("Hash", plan.Hash);
-            writer.WriteStartArray("Paths");
-            foreach (var entry in plan.Files)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("Path", entry.Path);
-                writer.WriteString("Action", Name(entry.Action));
-                writer.WriteUnlessNull("Reason", entry.Reason.Length == 0 ? null : entry.Reason);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteUnlessNull("ConfigurationDiff", plan.ConfigurationDiff);
+            writer.WriteString("Path", entry.Path);
+            writer.WriteString("Action", Name(entry.Action));
+            writer.WriteUnlessNull("Reason", entry.Reason.Length == 0 ? null : entry.Reason);
             writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(json.WrittenSpan) + "\n";
-    }
+        writer.WriteEndArray();
+        writer.WriteUnlessNull("ConfigurationDiff", plan.ConfigurationDiff);
+    }));
 }

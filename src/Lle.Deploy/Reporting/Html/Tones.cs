@@ -11,7 +11,7 @@ internal static class Tones
     public static Tone Of(DeploymentRecord record) =>
         record.Status == DeploymentStatus.Success && StatusText.Regression(record) is not null ? Tone.Warn : Of(record.Status);
 
-    private static Tone Of(DeploymentStatus status) => status switch
+    public static Tone Of(DeploymentStatus status) => status switch
     {
         DeploymentStatus.Success or DeploymentStatus.Unchanged => Tone.Good,
         DeploymentStatus.Degraded or DeploymentStatus.InProgress or DeploymentStatus.RolledBack => Tone.Warn,

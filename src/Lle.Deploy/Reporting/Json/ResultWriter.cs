@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.Json;
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Reporting.Json;
 
@@ -10,23 +10,14 @@ namespace Lle.Deploy.Reporting.Json;
 /// </summary>
 internal static class ResultWriter
 {
-    public static byte[] Write(DeploymentRecord record)
+    public static byte[] Write(DeploymentRecord record) => JsonPage.Write(writer =>
     {
-        var json = new ArrayBufferWriter<byte>(32 * 1024);
-        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            writer.WriteStartObject();
-            Identity(writer, record);
-            Outcome(writer, record);
-            Measurements(writer, record);
-            Target(writer, record);
-            Records(writer, record);
-            writer.WriteEndObject();
-        }
-
-        json.Write("\n"u8);
-        return json.WrittenSpan.ToArray();
-    }
+        Identity(writer, record);
+        Outcome(writer, record);
+        Measurements(writer, record);
+        Target(writer, record);
+        Records(writer, record);
+    });
 
     private static void Identity(Utf8JsonWriter writer, DeploymentRecord record)
     {
