@@ -15,7 +15,11 @@ internal static class StatusNames
         _ => "IN_PROGRESS",
     };
 
-    public static DeploymentStatus Parse(string name)
+    /// <exception cref="FormatException">It is no status.</exception>
+    public static DeploymentStatus Parse(string name) => Find(name) ?? throw new FormatException($"'{name}' is no status");
+
+    /// <returns>null: it is no status.</returns>
+    public static DeploymentStatus? Find(string name)
     {
         foreach (var status in Enum.GetValues<DeploymentStatus>())
         {
@@ -25,7 +29,7 @@ internal static class StatusNames
             }
         }
 
-        throw new FormatException($"'{name}' is no status");
+        return null;
     }
 
     /// <summary>The document's codes: 0 success, 1 warning, 2 error, 3 critical, 4 rollback.</summary>

@@ -16,22 +16,22 @@ public sealed class Fleet(FleetRequest request, EngineListener listener)
 
     /// <summary>Rolls the bundle out, batch after batch. A host that fails is rolled back.</summary>
     /// <param name="cancellation">Ends Ansible. Hosts that have begun finish by themselves; the same run goes on.</param>
-    public FleetResult Deploy(CancellationToken cancellation) => Run("deploy", cancellation);
+    public FleetResult Deploy(CancellationToken cancellation) => Run(FleetOperation.Deploy, cancellation);
 
     /// <summary>Reaches every host and says what a deployment would change there. Nothing is changed, but that lle and the bundle are
     /// sent.</summary>
     /// <param name="cancellation">Stops looking.</param>
-    public FleetResult Plan(CancellationToken cancellation) => Run("plan", cancellation);
+    public FleetResult Plan(CancellationToken cancellation) => Run(FleetOperation.Plan, cancellation);
 
     /// <summary>What is installed on every host.</summary>
     /// <param name="cancellation">Stops looking.</param>
-    public FleetResult Status(CancellationToken cancellation) => Run("status", cancellation);
+    public FleetResult Status(CancellationToken cancellation) => Run(FleetOperation.Status, cancellation);
 
     /// <summary>Rolls back what the run that <c>LleFleetRun</c> names has deployed, on every host where it still stands.</summary>
     /// <param name="cancellation">Ends Ansible; hosts that have begun finish by themselves.</param>
-    public FleetResult Rollback(CancellationToken cancellation) => Run("rollback", cancellation);
+    public FleetResult Rollback(CancellationToken cancellation) => Run(FleetOperation.Rollback, cancellation);
 
-    private FleetResult Run(string operation, CancellationToken cancellation)
+    private FleetResult Run(FleetOperation operation, CancellationToken cancellation)
     {
         try
         {
@@ -45,34 +45,27 @@ public sealed class Fleet(FleetRequest request, EngineListener listener)
                 .Run(cancellation);
             return FleetResult.Written(record, ask.Folder, !hasErrors);
         }
-        catch (DeploymentException error)
-        {
-            foreach (var diagnostic in error.Diagnostics)
-            {
-                Tell(diagnostic);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            Tell(DiagnosticCatalog.Cancelled($"fleet {operation}"));
-        }
 #pragma warning disable CA1031 // A front end is told of everything in one way; what nobody foresaw is a diagnostic too.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Tell(DiagnosticCatalog.InternalError($"fleet {operation}", $"{error.GetType().Name}: {error.Message}"));
+            foreach (var diagnostic in Engine.Explain(error, $"fleet {FleetOperations.Name(operation)}"))
+            {
+                Tell(diagnostic);
+            }
         }
 
         return new FleetResult(new FleetRecord { Operation = operation }, "", succeeded: false);
     }
 
-    private FleetAsk Ask(string operation, FleetSettings settings, CancellationToken cancellation)
+    private FleetAsk Ask(FleetOperation operation, FleetSettings settings, CancellationToken cancellation)
     {
         var programs = HostPrograms.Of(request.Programs, request.WorkFolder);
-        var takesBundle = operation is "deploy" or "plan";
-        var bundle = takesBundle ? Bundle(cancellation) : null;
-        var run = settings.Run ?? (bundle is null ? operation == "rollback" ? throw new DeploymentException(DiagnosticCatalog.RunNotNamed())
-            : operation : RunName.Of(request.BaseDirectory, bundle.Name, bundle.Version, bundle.Sha256, settings));
+        var bundle = operation is FleetOperation.Deploy or FleetOperation.Plan ? Bundle(cancellation) : null;
+        var run = settings.Run
+            ?? (bundle is not null ? RunName.Of(request.BaseDirectory, bundle.Name, bundle.Version, bundle.Sha256, settings)
+            : operation == FleetOperation.Rollback ? throw new DeploymentException(DiagnosticCatalog.RunNotNamed())
+            : FleetOperations.Name(operation));
         return new FleetAsk
         {
             Operation = operation,
@@ -85,12 +78,8 @@ public sealed class Fleet(FleetRequest request, EngineListener listener)
         };
     }
 
-    private BundleResult Bundle(CancellationToken cancellation)
-    {
-        var path = Path.GetFullPath(request.Bundle, request.BaseDirectory);
-        var bundle = new BundleResult(Operations.VerifyBundle.Run(path, [], cancellation));
-        return bundle;
-    }
+    private BundleResult Bundle(CancellationToken cancellation) =>
+        new(Operations.VerifyBundle.Run(Path.GetFullPath(request.Bundle, request.BaseDirectory), [], cancellation));
 
     private void Tell(Diagnostic diagnostic)
     {

@@ -25,11 +25,11 @@ internal sealed record AnsibleFiles(string Folder)
         Directory.CreateDirectory(Requests);
         foreach (var host in batches.SelectMany(batch => batch))
         {
-            Put(Path.Combine(Requests, host.Name + ".json"), JsonLine.Write(writer => request(writer, host)));
+            LogFile.Write(Path.Combine(Requests, host.Name + ".json"), JsonLine.Write(writer => request(writer, host)));
         }
 
-        Put(Inventory, JsonLine.Write(writer => WriteInventory(writer, batches.SelectMany(batch => batch))));
-        Put(Playbook, WritePlays(batches, operation));
+        LogFile.Write(Inventory, JsonLine.Write(writer => WriteInventory(writer, batches.SelectMany(batch => batch))));
+        LogFile.Write(Playbook, WritePlays(batches, operation));
     }
 
     private static void WriteInventory(Utf8JsonWriter writer, IEnumerable<FleetHost> hosts)
@@ -88,6 +88,4 @@ internal sealed record AnsibleFiles(string Folder)
 
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
-
-    private static void Put(string path, string text) => LogFile.Write(path, Encoding.UTF8.GetBytes(text));
 }

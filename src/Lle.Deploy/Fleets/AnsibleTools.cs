@@ -117,8 +117,7 @@ internal sealed class AnsibleTools(FleetSettings settings, string collections, I
     private static string Find(string name, IReadOnlyDictionary<string, string> environment)
     {
         var found = Path.IsPathRooted(name) ? name
-            : (environment.GetValueOrDefault("PATH") ?? SafeEnvironment.Path).Split(':').Where(Path.IsPathRooted)
-                .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+            : SearchPath.Find(name, environment.GetValueOrDefault("PATH") ?? SafeEnvironment.Path);
         return found is not null && File.Exists(found) ? found : throw new DeploymentException(DiagnosticCatalog.AnsibleMissing(name));
     }
 }

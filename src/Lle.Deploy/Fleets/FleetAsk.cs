@@ -3,8 +3,7 @@ namespace Lle.Deploy.Fleets;
 /// <summary>What a front end asks of a fleet, and where its files are.</summary>
 internal sealed record FleetAsk
 {
-    /// <summary>deploy, plan, status or rollback.</summary>
-    public required string Operation { get; init; }
+    public required FleetOperation Operation { get; init; }
 
     public required FleetSettings Settings { get; init; }
 

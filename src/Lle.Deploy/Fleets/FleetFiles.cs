@@ -1,4 +1,3 @@
-using System.Text;
 using Lle.Deploy.Logging;
 
 namespace Lle.Deploy.Fleets;
@@ -8,19 +7,17 @@ internal static class FleetFiles
 {
     public static string ResultOf(string folder, HostAnswer host) => Path.Combine(folder, "hosts", $"{host.Host}.json");
 
-    public static string ReportOf(string folder, FleetRecord record) => Path.Combine(folder, $"{record.Operation}.html");
+    public static string ReportOf(string folder, FleetRecord record) => Path.Combine(folder, $"{FleetOperations.Name(record.Operation)}.html");
 
     public static void Write(FleetRecord record, string folder)
     {
         Directory.CreateDirectory(Path.Combine(folder, "hosts"));
         foreach (var host in record.Hosts.Where(host => host.Record is not null))
         {
-            Put(ResultOf(folder, host), host.Record!);
+            LogFile.Write(ResultOf(folder, host), host.Record!);
         }
 
-        Put(Path.Combine(folder, $"{record.Operation}.json"), FleetJson.Of(record));
-        Put(ReportOf(folder, record), FleetReport.Render(record));
+        LogFile.Write(Path.Combine(folder, $"{FleetOperations.Name(record.Operation)}.json"), FleetJson.Of(record));
+        LogFile.Write(ReportOf(folder, record), FleetReport.Render(record));
     }
-
-    private static void Put(string path, string text) => LogFile.Write(path, Encoding.UTF8.GetBytes(text));
 }

@@ -1,30 +1,23 @@
 using System.Text;
 using System.Text.Json;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Fleets;
 
 /// <summary>The result of a roll-out for programs.</summary>
 internal static class FleetJson
 {
-    public static string Of(FleetRecord record)
+    public static string Of(FleetRecord record) => Encoding.UTF8.GetString(JsonPage.Write(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("Schema", 1);
-            json.WriteString("Run", record.Run);
-            json.WriteString("Operation", record.Operation);
-            json.WriteString("Started", record.Started);
-            json.WriteString("Finished", record.Finished);
-            json.WriteBoolean("Paused", record.Paused);
-            Write(json, "Hosts", record.Hosts);
-            Write(json, "Undone", record.Undone);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
-    }
+        json.WriteNumber("Schema", 1);
+        json.WriteString("Run", record.Run);
+        json.WriteString("Operation", FleetOperations.Name(record.Operation));
+        json.WriteString("Started", record.Started);
+        json.WriteString("Finished", record.Finished);
+        json.WriteBoolean("Paused", record.Paused);
+        Write(json, "Hosts", record.Hosts);
+        Write(json, "Undone", record.Undone);
+    }));
 
     private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<HostAnswer> hosts)
     {

@@ -22,8 +22,8 @@ internal sealed class FleetPlay(FleetAsk ask, AnsibleTools ansible, Action<strin
         IReadOnlyList<IReadOnlyList<FleetHost>> batches, int maxFailures, CancellationToken cancellation)
     {
         using var scratch = new PrivateFolder();
-        var files = new AnsibleFiles(Path.Combine(ask.Folder, $"{ask.Settings.Rollout}-{ask.Operation}"));
-        files.Write(batches, ask.Operation, (writer, host) => Write(writer, host, files, maxFailures));
+        var files = new AnsibleFiles(Path.Combine(ask.Folder, $"{ask.Settings.Rollout}-{FleetOperations.Name(ask.Operation)}"));
+        files.Write(batches, FleetOperations.Name(ask.Operation), (writer, host) => Write(writer, host, files, maxFailures));
         Broken = ansible.Play(files, scratch.Work, Math.Min(MostForks, batches.Max(batch => batch.Count)), Hear, cancellation);
         return [.. batches.SelectMany((batch, number) => batch.Select(host =>
             answers.GetValueOrDefault(host.Name) ?? new HostAnswer(host.Name, $"{number + 1}", HostAnswer.Untouched)))];
@@ -55,7 +55,7 @@ internal sealed class FleetPlay(FleetAsk ask, AnsibleTools ansible, Action<strin
     private void Write(Utf8JsonWriter writer, FleetHost host, AnsibleFiles files, int maxFailures)
     {
         var settings = ask.Settings;
-        writer.WriteString("operation", ask.Operation);
+        writer.WriteString("operation", FleetOperations.Name(ask.Operation));
         writer.WriteUnlessNull("bundle", ask.Bundle);
         writer.WriteStartObject("programs");
         foreach (var (machine, path) in ask.Programs)

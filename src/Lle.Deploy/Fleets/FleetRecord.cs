@@ -5,9 +5,7 @@ internal sealed class FleetRecord
 {
     public string Run { get; set; } = "";
 
-    public string Operation { get; set; } = "";
-
-    public string Version { get; set; } = "";
+    public FleetOperation Operation { get; set; }
 
     public DateTimeOffset Started { get; set; }
 

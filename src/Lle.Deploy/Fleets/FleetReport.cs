@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Reporting.Html;
 using Lle.Deploy.Text;
@@ -16,7 +14,6 @@ internal static class FleetReport
 
     public static string Render(FleetRecord record)
     {
-        var style = Resources.Text("report.css");
         var page = new HtmlBuilder();
         page.Element("header", () => Head(page, record));
         page.Element("main", () =>
@@ -25,13 +22,7 @@ internal static class FleetReport
             Hosts(page, record);
             Undone(page, record);
         });
-        return Placeholders.Fill(Resources.Text("report.html"), new Dictionary<string, string>
-        {
-            ["TITLE"] = HtmlText.Encode(FleetText.Headline(record)),
-            ["STYLE_HASH"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style))),
-            ["STYLE"] = style,
-            ["BODY"] = page.ToString(),
-        });
+        return HtmlPage.Of(FleetText.Headline(record), page);
     }
 
     private static void Head(HtmlBuilder page, FleetRecord record)
@@ -150,13 +141,7 @@ internal static class FleetReport
         }));
     }
 
-    private static Tone ToneOf(HostAnswer host) => host.Status switch
-    {
-        "SUCCESS" or "UNCHANGED" => Tone.Good,
-        "DEGRADED" or "ROLLED_BACK" => Tone.Warn,
-        HostAnswer.Stopped or HostAnswer.Untouched => Tone.Quiet,
-        _ => Tone.Bad,
-    };
+    private static Tone ToneOf(HostAnswer host) => host.Ended is { } ended ? Tones.Of(ended) : host.IsUntouched ? Tone.Quiet : Tone.Bad;
 
     /// <summary>Of one figure over all hosts.</summary>
     private sealed record Scale(int Known, double Median, double Highest)

@@ -14,7 +14,7 @@ internal sealed class FleetRollout(
     public FleetRecord Run(CancellationToken cancellation)
     {
         var hosts = Hosts(cancellation);
-        var isDeployment = ask.Operation == "deploy";
+        var isDeployment = ask.Operation == FleetOperation.Deploy;
         var batches = isDeployment ? Batches(hosts, cancellation) : [hosts];
         var record = new FleetRecord { Run = ask.Run, Operation = ask.Operation, Started = DateTimeOffset.UtcNow };
         if (isDeployment && Settings.Offline == OfflineRule.Stop && !AllThere(hosts, record, cancellation))
@@ -38,7 +38,7 @@ internal sealed class FleetRollout(
         FleetRecord record, bool paused, IReadOnlyList<IReadOnlyList<FleetHost>> batches, CancellationToken cancellation)
     {
         var failed = record.Hosts.Count(host => IsFailure(host));
-        string[] untouched = [.. record.Hosts.Where(h => h.Status is HostAnswer.Stopped or HostAnswer.Untouched).Select(h => h.Host)];
+        string[] untouched = [.. record.Hosts.Where(h => h.IsUntouched).Select(h => h.Host)];
         if (untouched.Length > 0 && failed > 0)
         {
             tell(DiagnosticCatalog.HostsUntouched(untouched, failed, Settings.MaxFailures));
@@ -65,7 +65,7 @@ internal sealed class FleetRollout(
             return;
         }
 
-        record.Undone = Play(ask with { Operation = "rollback", Bundle = null }, [back], int.MaxValue, record, cancellation, isUndo: true);
+        record.Undone = Play(ask with { Operation = FleetOperation.Rollback, Bundle = null }, [back], int.MaxValue, record, cancellation, isUndo: true);
         foreach (var host in record.Undone.Where(host => !host.Succeeded))
         {
             tell(DiagnosticCatalog.RunNotUndone(host.Host, host.Message));
@@ -74,8 +74,7 @@ internal sealed class FleetRollout(
 
     private IReadOnlyList<HostAnswer> Play(
         FleetAsk asked, IReadOnlyList<IReadOnlyList<FleetHost>> batches, int maxFailures, FleetRecord record,
-        CancellationToken cancellation,
-        bool isUndo = false)
+        CancellationToken cancellation, bool isUndo = false)
     {
         var play = new FleetPlay(asked, ansible, started, answer =>
         {
@@ -98,13 +97,13 @@ internal sealed class FleetRollout(
     /// <summary>Nothing begins unless every host answers.</summary>
     private bool AllThere(IReadOnlyList<FleetHost> hosts, FleetRecord record, CancellationToken cancellation)
     {
-        var seen = Play(ask with { Operation = "status", Bundle = null }, [hosts], int.MaxValue, record, cancellation);
+        var seen = Play(ask with { Operation = FleetOperation.Status, Bundle = null }, [hosts], int.MaxValue, record, cancellation);
         record.Hosts = [.. seen.Select(host => host.Succeeded ? host with { Status = HostAnswer.Untouched } : host)];
         return seen.All(host => host.Succeeded);
     }
 
     private bool IsFailure(HostAnswer host) =>
-        !host.Succeeded && host.Status is not (HostAnswer.Stopped or HostAnswer.Untouched)
+        !host.Succeeded && !host.IsUntouched
         && !(host.Status == HostAnswer.Unreachable && Settings.Offline == OfflineRule.Skip);
 
     private IReadOnlyList<FleetHost> Hosts(CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Text;
 using Lle.Deploy.Logging;
 
 namespace Lle.Deploy.Fleets;
@@ -12,5 +11,5 @@ internal static class FleetState
     public static bool HasPaused(string folder) => File.Exists(Path.Combine(folder, PausedFile));
 
     public static void Pause(string folder) =>
-        LogFile.Write(Path.Combine(folder, PausedFile), Encoding.UTF8.GetBytes("The next call of this run goes on.\n"));
+        LogFile.Write(Path.Combine(folder, PausedFile), "The next call of this run goes on.\n");
 }

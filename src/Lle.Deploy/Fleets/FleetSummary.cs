@@ -14,16 +14,14 @@ internal static class FleetSummary
 
     public static string Markdown(FleetRecord record)
     {
-        var text = new StringBuilder($"## {Cell(FleetText.Headline(record))}\n\n| host | batch | outcome | version | why |\n|---|---|---|---|---|\n");
+        var text = new StringBuilder($"## {MarkdownSummary.Escape(FleetText.Headline(record))}\n\n");
+        text.Append("| host | batch | outcome | version | why |\n|---|---|---|---|---|\n");
         foreach (var host in record.Hosts.OrderBy(host => host.Succeeded))
         {
-            text.Append($"| {Cell(host.Host)} | {Cell(host.Batch)} | {Cell(host.Status)} | {Cell(host.Version)} | {Cell(host.Message)} |\n");
+            string[] cells = [host.Host, host.Batch, host.Status, host.Version, host.Message];
+            text.Append($"| {string.Join(" | ", cells.Select(MarkdownSummary.Escape))} |\n");
         }
 
         return text.ToString();
     }
-
-    /// <summary>Text of a host is text, and no markup.</summary>
-    private static string Cell(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(
-        c => c is '|' or '<' or '>' or '&' or '`' or '*' or '_' or '[' or ']' or '\\' ? $"&#{(int)c};" : $"{c}"));
 }

@@ -41,7 +41,7 @@ internal static class FleetText
     {
         var counts = record.Hosts.GroupBy(host => host.Status).OrderBy(group => Weight(group.First())).ThenBy(group => group.Key)
             .Select(group => $"{group.Count()} {group.Key}");
-        return $"{record.Operation} of {record.Hosts.Count} hosts: {string.Join(", ", counts)}";
+        return $"{FleetOperations.Name(record.Operation)} of {record.Hosts.Count} hosts: {string.Join(", ", counts)}";
     }
 
     /// <returns>null: the fleet is at one.</returns>
@@ -58,5 +58,5 @@ internal static class FleetText
         host.Seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({host.Seconds:0.0} s)") : "";
 
     private static int Weight(HostAnswer host) =>
-        host.Succeeded ? 2 : host.Status is HostAnswer.Stopped or HostAnswer.Untouched ? 1 : 0;
+        host.Succeeded ? 2 : host.IsUntouched ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Fleets;
@@ -32,10 +33,16 @@ internal sealed record HostAnswer(string Host, string Batch, string Status)
     /// <summary>What lle printed; null: nothing.</summary>
     public string? Record { get; init; }
 
-    public bool Succeeded => Status is "SUCCESS" or "UNCHANGED" or "DEGRADED";
+    /// <summary>How the operation ended there; null: none was done, or nobody knows.</summary>
+    public DeploymentStatus? Ended => StatusNames.Find(Status);
+
+    /// <summary>Nothing was asked of it, or not all.</summary>
+    public bool IsUntouched => Status is Stopped or Untouched;
+
+    public bool Succeeded => Ended is DeploymentStatus.Success or DeploymentStatus.Unchanged or DeploymentStatus.Degraded;
 
     /// <summary>This run has changed it, and it stands.</summary>
-    public bool Changed => Status is "SUCCESS" or "DEGRADED" && DeploymentId.Length > 0;
+    public bool Changed => Ended is DeploymentStatus.Success or DeploymentStatus.Degraded && DeploymentId.Length > 0;
 
     /// <exception cref="JsonException">It is no answer.</exception>
     public static HostAnswer Read(JsonElement json)

@@ -11,8 +11,7 @@ internal static class HostMessage
     {
         var diagnostic = answer.Status switch
         {
-            _ when answer.Succeeded => null,
-            HostAnswer.Stopped or HostAnswer.Untouched => null,
+            _ when answer.Succeeded || answer.IsUntouched => null,
             HostAnswer.Unreachable => DiagnosticCatalog.HostUnreachable(answer.Host, answer.Message),
             HostAnswer.HostKey => DiagnosticCatalog.HostKeyRefused(answer.Host, answer.Message),
             HostAnswer.Lost => DiagnosticCatalog.HostLost(answer.Host, answer.Message),
