@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Bundles;
 
@@ -44,7 +45,7 @@ internal sealed class BundleFolder : IDisposable
                 Environment = environment ?? [],
                 AllowCommands = allowCommands
             },
-            new Listener(Told));
+            new CollectingListener(Told));
     }
 
     public BundleResult Make(Dictionary<string, string>? more = null, EngineItem[]? items = null, Dictionary<string,
@@ -98,9 +99,4 @@ internal sealed class BundleFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
-
-    private sealed class Listener(List<Diagnostic> told) : EngineListener
-    {
-        public override void Tell(Diagnostic diagnostic) => told.Add(diagnostic);
-    }
 }

@@ -61,14 +61,23 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
         return Engine(version, ("LlePayloadKind", "tree")).Deploy(cancellation);
     }
 
+    /// <summary>Trees have a compiled program: a script is read by its interpreter while it runs, which may be after the switch.</summary>
+    public bool IsCompiled { get; init; }
+
     public void MakeTree(string version, params string[] files)
     {
-        scratch.Write($"payload-{version}/bin/web", $$"""
+        var program = scratch.Write($"payload-{version}/bin/web", $$"""
             #!/bin/sh
             here=$(readlink -f "$0")
             [ "$1" = start ] || echo "{{version}} $(cat "${here%/*}/../share/web/text")"
 
             """, Program);
+        if (IsCompiled)
+        {
+            Run.Tool(Tools.Require("cc"), scratch.Folder, "-O1", $"-DVERSION=\"{version}\"", "-o", program,
+                Path.Combine(Repository.Root, "tests/Lle.Deploy.Tests/Operations/web.c"));
+        }
+
         scratch.Write($"payload-{version}/share/web/text", $"data-{version}", (UnixFileMode)0x1a4);
         foreach (var file in files)
         {
@@ -109,20 +118,8 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
     public Engine Engine(string version, params (string Name, string Value)[] options)
     {
         Told.Clear();
-        var values = new Dictionary<string, string>
-        {
-            ["LleInstallPrefix"] = Prefix,
-            ["LlePayloadDir"] = scratch.At($"payload-{version}"),
-            ["LleBinaryName"] = "web",
-            ["LleVersion"] = version,
-            ["LleStartupArguments"] = "start",
-            ["LleStartupRuns"] = "3",
-            ["LleMaxStartupTime"] = "60000000",
-            ["LleMaxRegression"] = "100000",
-            ["LleMeasureResponse"] = "false",
-            ["LleDefaultProbes"] = "false",
-            ["LleRequiredDiskSpace"] = "0",
-        };
+        var values = WebOptions.Of(scratch.At($"payload-{version}"), version, "start");
+        values["LleInstallPrefix"] = Prefix;
         foreach (var (name, value) in Options.Select(o => (o.Key, o.Value)).Concat(options))
         {
             values[name] = value;
@@ -131,7 +128,7 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
         var answers = new EngineItem("LleProbe", "answers",
             new Dictionary<string, string> { ["Arguments"] = "answer", ["ExpectOutput"] = @"[0-9]\.[0-9]\.0" });
         return new Engine(new EngineRequest { Options = values, Items = [answers, .. Items], BaseDirectory = scratch.Folder },
-            new Listener(Told));
+            new CollectingListener(Told));
     }
 
     /// <summary>A process whose working directory is the folder; it ends when this is disposed.</summary>
@@ -176,11 +173,6 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
         scratch.Write($"{folder}/web.pdb", "symbols");
         File.CreateSymbolicLink(scratch.At($"{folder}/data/link"), "text");
         Directory.CreateDirectory(scratch.At($"{folder}/empty"));
-    }
-
-    private sealed class Listener(List<Diagnostic> told) : EngineListener
-    {
-        public override void Tell(Diagnostic diagnostic) => told.Add(diagnostic);
     }
 
     private sealed class Running(Process process) : IDisposable

@@ -1,5 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Tests.Bundles;
+using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Operations;
 
@@ -262,7 +263,7 @@ public sealed class Lle_on_the_target
                 BaseDirectory = root,
                 UsesInstalledOptions = true,
             },
-            new Listener(told));
+            new CollectingListener(told));
 
         private IReadOnlyList<InstallationPlace> Found() => Lle.Deploy.Engine.FindInstallations(Prefix);
 
@@ -290,7 +291,7 @@ public sealed class Lle_on_the_target
                 options[key] = value;
             }
 
-            return new Engine(new EngineRequest { Options = options, BaseDirectory = root }, new Listener(told));
+            return new Engine(new EngineRequest { Options = options, BaseDirectory = root }, new CollectingListener(told));
         }
 
         public void Dispose() => Directory.Delete(root, recursive: true);
@@ -308,11 +309,6 @@ public sealed class Lle_on_the_target
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, content);
             File.SetUnixFileMode(path, (UnixFileMode)0x1ed);
-        }
-
-        private sealed class Listener(List<Diagnostic> told) : EngineListener
-        {
-            public override void Tell(Diagnostic diagnostic) => told.Add(diagnostic);
         }
     }
 }

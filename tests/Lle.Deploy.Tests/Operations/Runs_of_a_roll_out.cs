@@ -51,6 +51,37 @@ public sealed class Runs_of_a_roll_out
     }
 
     [TestMethod]
+    public void A_success_that_another_deployment_has_replaced_is_no_answer()
+    {
+        using var target = Bundled();
+        var first = target.Good(target.Engine().Update(CancellationToken.None));
+        target.Options["LleFleetRun"] = "release-2";
+        target.Options["LleReadinessThreshold"] = "60";
+        target.Good(target.Engine().Update(CancellationToken.None));
+        target.Options["LleFleetRun"] = "release-1";
+        target.Options.Remove("LleReadinessThreshold");
+        target.Options["LleFleetRollout"] = "second-call";
+
+        var again = target.Good(target.Engine().Update(CancellationToken.None));
+
+        Assert.AreNotEqual(first.DeploymentId, again.DeploymentId);
+        Assert.AreEqual(3, Initiated(target));
+    }
+
+    [TestMethod]
+    public void LleForce_does_a_run_again_that_still_stands()
+    {
+        using var target = Bundled();
+        target.Options["LleForce"] = "true";
+        target.Good(target.Engine().Update(CancellationToken.None));
+        target.Options["LleFleetRollout"] = "second-call";
+
+        target.Good(target.Engine().Update(CancellationToken.None));
+
+        Assert.AreEqual(2, Initiated(target));
+    }
+
+    [TestMethod]
     public void A_success_that_was_rolled_back_is_no_answer()
     {
         using var target = Bundled();

@@ -42,7 +42,7 @@ public sealed class Trees
     [TestMethod]
     public void Every_launch_during_an_upgrade_answers_with_the_files_of_one_version()
     {
-        using var app = new AppBench(TestContext.CancellationToken);
+        using var app = new AppBench(TestContext.CancellationToken) { IsCompiled = true };
         app.DeployTree("1.0.0");
         var answers = new List<string>();
         var upgrade = Task.Run(() => app.DeployTree("2.0.0"), TestContext.CancellationToken);

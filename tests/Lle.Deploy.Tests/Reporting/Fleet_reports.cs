@@ -51,7 +51,7 @@ public sealed class Fleet_reports
     private static FleetRecord Record(int count, string slow = "") => new()
     {
         Run = "lusush-1.4.0-0123456789ab",
-        Operation = "deploy",
+        Operation = FleetOperation.Deploy,
         Hosts =
         [
             .. Enumerable.Range(1, count).Select(number => new HostAnswer($"h{number}", number == 1 ? "1" : "2",

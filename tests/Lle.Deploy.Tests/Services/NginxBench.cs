@@ -116,14 +116,14 @@ internal sealed class NginxBench : IDisposable
                 }),
             ],
             BaseDirectory = scratch.Folder,
-        }, new Listener(Told));
+        }, new CollectingListener(Told));
     }
 
     /// <summary>An engine that was told of no service: what is installed says it.</summary>
     public Engine Bare()
     {
         Told.Clear();
-        return new Engine(new EngineRequest { Options = Options("1.0.0"), BaseDirectory = scratch.Folder }, new Listener(Told));
+        return new Engine(new EngineRequest { Options = Options("1.0.0"), BaseDirectory = scratch.Folder }, new CollectingListener(Told));
     }
 
     /// <summary>An engine for a copy of the whole installation.</summary>
@@ -133,7 +133,7 @@ internal sealed class NginxBench : IDisposable
         Told.Clear();
         var options = Options("1.0.0");
         options["LleInstallPrefix"] = scratch.At("copy");
-        return new Engine(new EngineRequest { Options = options, BaseDirectory = scratch.Folder }, new Listener(Told));
+        return new Engine(new EngineRequest { Options = options, BaseDirectory = scratch.Folder }, new CollectingListener(Told));
     }
 
     public string Status() => string.Join('\n', Bare().Status().Summary);
@@ -200,20 +200,16 @@ internal sealed class NginxBench : IDisposable
         }
     }
 
-    private Dictionary<string, string> Options(string version) => new(Further)
+    private Dictionary<string, string> Options(string version)
     {
-        ["LleInstallPrefix"] = Prefix,
-        ["LlePayloadDir"] = scratch.At($"payload-{version}"),
-        ["LleBinaryName"] = "web",
-        ["LleVersion"] = version,
-        ["LleStartupArguments"] = "-v",
-        ["LleStartupRuns"] = "3",
-        ["LleMaxStartupTime"] = "60000000",
-        ["LleMaxRegression"] = "100000",
-        ["LleMeasureResponse"] = "false",
-        ["LleDefaultProbes"] = "false",
-        ["LleRequiredDiskSpace"] = "0",
-    };
+        var options = new Dictionary<string, string>(Further) { ["LleInstallPrefix"] = Prefix };
+        foreach (var (name, value) in WebOptions.Of(scratch.At($"payload-{version}"), version, "-v"))
+        {
+            options[name] = value;
+        }
+
+        return options;
+    }
 
     private static int FreePort()
     {
@@ -230,11 +226,6 @@ internal sealed class NginxBench : IDisposable
         }
 
         scratch.Dispose();
-    }
-
-    private sealed class Listener(List<Diagnostic> told) : EngineListener
-    {
-        public override void Tell(Diagnostic diagnostic) => told.Add(diagnostic);
     }
 }
 

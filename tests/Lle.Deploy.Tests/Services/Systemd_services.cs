@@ -97,20 +97,7 @@ public sealed class Systemd_services
             Path.Combine(Repository.Root, "tests/Lle.Deploy.Tests/Services/web.c"));
         var bundle = new Engine(new EngineRequest
         {
-            Options = new Dictionary<string, string>
-            {
-                ["LlePayloadDir"] = folder,
-                ["LleBundleDir"] = scratch.Folder,
-                ["LleBinaryName"] = "web",
-                ["LleVersion"] = version,
-                ["LleStartupArguments"] = "-v",
-                ["LleStartupRuns"] = "3",
-                ["LleMaxStartupTime"] = "60000000",
-                ["LleMaxRegression"] = "100000",
-                ["LleMeasureResponse"] = "false",
-                ["LleDefaultProbes"] = "false",
-                ["LleRequiredDiskSpace"] = "0",
-            },
+            Options = new Dictionary<string, string>(WebOptions.Of(folder, version, "-v")) { ["LleBundleDir"] = scratch.Folder },
             Items =
             [
                 new EngineItem("LleService", "web", new Dictionary<string, string>()),
@@ -122,14 +109,7 @@ public sealed class Systemd_services
                 }),
             ],
             BaseDirectory = scratch.Folder,
-        }, new Silent()).MakeBundle(TestContext.CancellationToken);
+        }, new CollectingListener([])).MakeBundle(TestContext.CancellationToken);
         Assert.IsTrue(bundle.Succeeded);
-    }
-
-    private sealed class Silent : EngineListener
-    {
-        public override void Tell(Lle.Deploy.Diagnostics.Diagnostic diagnostic)
-        {
-        }
     }
 }
