@@ -69,6 +69,9 @@ internal sealed class DeploymentRecord
 
     public StartupRecord? Startup { get; set; }
 
+    /// <summary>Further programs of the payload, as they were measured.</summary>
+    public List<ProgramRecord> Programs { get; set; } = [];
+
     public ResponseRecord? PipeResponse { get; set; }
 
     public ResponseRecord? TerminalResponse { get; set; }

@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Probes;
 
 namespace Lle.Deploy.Measurements;
 
@@ -8,16 +9,22 @@ namespace Lle.Deploy.Measurements;
 /// </summary>
 internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
 {
-    public Diagnostic? Startup(StartupRecord record)
+    public Diagnostic? Startup(StartupRecord record) => Startup(record, "", Budgets.MaxStartupMicroseconds);
+
+    /// <summary>Of a further program, which has a budget of its own.</summary>
+    public Diagnostic? Startup(StartupRecord record, PayloadProgram program) =>
+        Startup(record, $"of {program.Item} ", program.MaxStartupMicroseconds);
+
+    private Diagnostic? Startup(StartupRecord record, string whose, double budget)
     {
-        var outcome = Budgets.Judge(record.Wall.Median, Budgets.MaxStartupMicroseconds);
+        var outcome = Budgets.Judge(record.Wall.Median, budget);
         record.Budget = outcome;
         return outcome switch
         {
             BudgetOutcome.Met => null,
             BudgetOutcome.WithinTolerance => DiagnosticCatalog.StartupWithinTolerance(
-                Excess(record.Wall, Budgets.MaxStartupMicroseconds), Budgets.TolerancePercent, KeepDegraded),
-            _ => DiagnosticCatalog.StartupOverBudget(Excess(record.Wall, Budgets.MaxStartupMicroseconds), Budgets.TolerancePercent),
+                whose + Excess(record.Wall, budget), Budgets.TolerancePercent, KeepDegraded),
+            _ => DiagnosticCatalog.StartupOverBudget(whose + Excess(record.Wall, budget), Budgets.TolerancePercent),
         };
     }
 

@@ -28,7 +28,9 @@ internal sealed class InstalledChecks(DeploymentOptions options, OperationListen
     public Finding Binary()
     {
         SmokeTest.Run(layout.Binary, layout.Binary, layout.Binary, options, cancellation);
-        return Finding.Passed($"{layout.Binary} answers");
+        SmokeTest.RunOthers(options, null, null, cancellation);
+        return Finding.Passed(string.Join(", ", options.Programs.Select(options.PathOf).Prepend(layout.Binary)) +
+            (options.Programs.Count == 0 ? " answers" : " answer"));
     }
 
     public Finding Configuration()
@@ -151,6 +153,13 @@ internal sealed class InstalledChecks(DeploymentOptions options, OperationListen
         var startup = StartupMeasurement.Measure(options.Layout.Binary, options.StartupPlan, cancellation);
         var missed = new List<Diagnostic?> { judge.Startup(startup) };
         var evidence = FormattableString.Invariant($"start-up {startup.Wall.Median:0} µs");
+        foreach (var program in options.Programs)
+        {
+            var one = StartupMeasurement.Measure(options.PathOf(program), options.StartupPlanOf(program), cancellation);
+            missed.Add(judge.Startup(one, program));
+            evidence += FormattableString.Invariant($", {program.Item} {one.Wall.Median:0} µs");
+        }
+
         if (options.MeasureResponse)
         {
             var outcome = ResponseMeasurement.Measure(options.Layout.Binary, options.ResponsePlan, cancellation);

@@ -39,6 +39,7 @@ internal static class NothingToDo
         try
         {
             SmokeTest.Run(session.Layout.Binary, session.Layout.Binary, session.Layout.Binary, session.Options, cancellation);
+            SmokeTest.RunOthers(session.Options, null, null, cancellation);
             return true;
         }
         catch (DeploymentException)

@@ -199,6 +199,21 @@ internal sealed record DeploymentOptions
     /// <summary>Of all options and items that make a difference between two deployments; empty: not known.</summary>
     public string Fingerprint { get; init; } = "";
 
+    /// <summary>Further programs of the payload that are tried and measured.</summary>
+    public IReadOnlyList<PayloadProgram> Programs { get; init; } = [];
+
+    /// <summary>Where such a program is run: at its place below the prefix, or in the application's folder.</summary>
+    public string PathOf(PayloadProgram program) =>
+        Path.Combine(PayloadKind == PayloadKind.App ? Layout.CurrentVersion : Layout.Prefix, program.Path);
+
+    /// <summary>How the start-up of a further program is measured.</summary>
+    public StartupPlan StartupPlanOf(PayloadProgram program) => StartupPlan with
+    {
+        Arguments = program.Arguments,
+        ExitCode = program.ExitCode,
+        Argv0 = PathOf(program),
+    };
+
     /// <summary>How start-up is measured.</summary>
     public StartupPlan StartupPlan => new(StartupRuns)
     {

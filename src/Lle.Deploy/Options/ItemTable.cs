@@ -48,9 +48,11 @@ public static class ItemTable
 
     public static readonly ItemKind SharedFolder = new("LleSharedFolder", []);
 
+    public static readonly ItemKind Program = new("LleProgram", ["StartupArguments", "StartupExitCode", "MaxStartupTime"]);
+
     public static readonly ItemKind RunEnvironment = new("LleRunEnvironment", ["Value"]);
 
     public static IReadOnlyList<ItemKind> All { get; } =
         [Probe, ConfigRule, Placeholder, ConfigFile, Service, HealthCheck, PayloadFile, PayloadLink, PrivateFolder, SharedFolder,
-            RunEnvironment];
+            Program, RunEnvironment];
 }

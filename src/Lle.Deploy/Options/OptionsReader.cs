@@ -122,6 +122,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             Additions = ReadAdditions(options),
             Links = ReadLinks(options),
             RunEnvironment = ReadEnvironment(options),
+            Programs = ReadPrograms(options),
         };
         return values.Problems.Count == 0 ? options : throw new DeploymentException(values.Problems);
     }
@@ -204,6 +205,14 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             items.Files(Of(ItemTable.PayloadFile)), items.Links(Of(ItemTable.PayloadLink)), values.Flag(OptionTable.VersionFolders));
         values.Problems.AddRange(items.Problems);
         return additions;
+    }
+
+    private IReadOnlyList<PayloadProgram> ReadPrograms(DeploymentOptions options)
+    {
+        var items = new ProgramItems(options);
+        var programs = items.Read(Of(ItemTable.Program));
+        values.Problems.AddRange(items.Problems);
+        return programs;
     }
 
     private LinkRules ReadLinks(DeploymentOptions options)

@@ -35,6 +35,9 @@ internal sealed class VerifiedProgram : IDisposable
     /// <summary>To be started by; good until this is disposed.</summary>
     public string Path { get; }
 
+    /// <summary>The whole payload beside it; null: it was copied alone.</summary>
+    public string? Folder { get; private init; }
+
     /// <summary>A sealed file in memory; where there are none, a file in a new private folder.</summary>
     public static VerifiedProgram Of(PayloadFile program) =>
         MemoryFile.TryCreate(program.Name, program.Content.Span) is { } memory ? new VerifiedProgram(memory) : Copy(program);
@@ -81,7 +84,8 @@ internal sealed class VerifiedProgram : IDisposable
             var owner = new FileTraits(0x1c0);
             TreeStaging.Write(directory, TrialFolder, payload.RealPath, payload.Tree!, owner, 0x1c0, durable: false, WorkMeter.Silent,
                 CancellationToken.None);
-            return new VerifiedProgram(folder, System.IO.Path.Combine(folder.Root, TrialFolder, payload.BinaryPath));
+            var tree = System.IO.Path.Combine(folder.Root, TrialFolder);
+            return new VerifiedProgram(folder, System.IO.Path.Combine(tree, payload.BinaryPath)) { Folder = tree };
         }
         catch
         {

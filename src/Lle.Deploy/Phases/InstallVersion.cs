@@ -36,6 +36,7 @@ internal static class InstallVersion
         if (state is Changing)
         {
             SmokeTest.Run(Path.Combine(tried, payload.BinaryPath), layout.Binary, layout.Binary, options, cancellation);
+            SmokeTest.RunOthers(options, tried, null, cancellation);
         }
 
         var (user, group) = (options.EffectiveOwner, options.Group ?? Accounts.CurrentGroup);

@@ -39,6 +39,25 @@ internal sealed class MeasureStartup : ChangingStep
             CultureInfo.InvariantCulture,
             $"LLE startup time: {record.Startup.Wall.Median:0.#} microseconds (median of {record.Startup.Wall.Count}, 95 % interval " +
             $"{record.Startup.Wall.MedianLower:0.#} to {record.Startup.Wall.MedianUpper:0.#})"));
+        MeasureOthers(deployment, judge, cancellation);
+    }
+
+    private static void MeasureOthers(Deployment deployment, BudgetJudge judge, CancellationToken cancellation)
+    {
+        var options = deployment.Options;
+        foreach (var program in options.Programs)
+        {
+            var startup = StartupMeasurement.Measure(options.PathOf(program), options.StartupPlanOf(program), cancellation);
+            deployment.Record.Programs.Add(new ProgramRecord
+            {
+                Path = options.PathOf(program),
+                MaxStartupMicroseconds = program.MaxStartupMicroseconds,
+                Startup = startup,
+            });
+            MissedBudget.Tell(deployment, judge.Startup(startup, program), startup.Budget);
+            deployment.Session.Log.Info(string.Create(CultureInfo.InvariantCulture,
+                $"Startup time of {program.Item}: {startup.Wall.Median:0.#} microseconds (median of {startup.Wall.Count})"));
+        }
     }
 
     private static void Judge(Deployment deployment, ComparisonOutcome outcome)

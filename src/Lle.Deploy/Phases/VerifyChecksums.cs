@@ -75,9 +75,11 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
             using var program = way;
             try
             {
-                UpdatePackage.Naming(
-                    deployment.Package, () => SmokeTest.Run(
-                        program.Path, deployment.Layout.Binary, binary.Path, deployment.Options, cancellation));
+                UpdatePackage.Naming(deployment.Package, () =>
+                {
+                    SmokeTest.Run(program.Path, deployment.Layout.Binary, binary.Path, deployment.Options, cancellation);
+                    SmokeTest.RunOthers(deployment.Options, program.Folder, payload.Path, cancellation);
+                });
                 return;
             }
             catch (DeploymentException refusal) when (refusal.Diagnostics[0].Code == NotStarted)

@@ -85,6 +85,10 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
         }
     }
 
+    /// <summary>A further program of a tree that was made: a script.</summary>
+    public void AddProgram(string version, string path, string script) =>
+        scratch.Write($"payload-{version}/{path}", $"#!/bin/sh\n{script}\n", Program);
+
     public void DeployTree(string version, params string[] files)
     {
         var result = TryTree(version, files);

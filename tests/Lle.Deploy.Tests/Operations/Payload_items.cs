@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Operations;
@@ -222,6 +223,79 @@ public sealed class Payload_items
         Assert.IsFalse(app.Try("1.0.0").Succeeded);
 
         Assert.AreEqual(name, app.Told.Single(diagnostic => diagnostic.Code == "LLE1177").Location.Item);
+    }
+
+    [TestMethod]
+    public void Every_program_of_the_payload_is_tried_and_measured_against_its_own_budget()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.MakeTree("1.0.0");
+        app.AddProgram("1.0.0", "bin/web-admin", "[ \"$1\" = check ] && exit 4; exit 9");
+        app.AddProgram("1.0.0", "libexec/web/worker", "exit 0");
+        app.Items.Add(Item("LleProgram", "web-admin", ("StartupArguments", "check"), ("StartupExitCode", "4"), ("MaxStartupTime", "900000")));
+        app.Items.Add(Item("LleProgram", "libexec/web/worker"));
+
+        app.DeployTree("1.0.0");
+
+        using var result = JsonDocument.Parse(File.ReadAllBytes(Directory.GetFiles(app.At("var/log/web"), "deployment_result_*.json").Single()));
+        var programs = result.RootElement.GetProperty("Programs").EnumerateArray().ToList();
+        CollectionAssert.AreEqual(
+            new[] { app.At("bin/web-admin"), app.At("libexec/web/worker") }, programs.ConvertAll(p => p.GetProperty("Path").GetString()));
+        Assert.AreEqual(900000, programs[0].GetProperty("MaxStartupMicroseconds").GetDouble());
+        Assert.IsGreaterThan(0, programs[1].GetProperty("Startup").GetProperty("Wall").GetProperty("Median").GetDouble());
+        Assert.Contains("Start-up of further programs", File.ReadAllText(Directory.GetFiles(app.At("var/log/web"), "*.html").Single()));
+        Assert.AreEqual("UNCHANGED", app.TryTree("1.0.0").Status);
+
+        app.Items[0] = Item("LleProgram", "web-admin", ("StartupArguments", "check"), ("StartupExitCode", "4"), ("MaxStartupTime", "1"));
+        Assert.AreEqual("ROLLED_BACK", app.TryTree("1.0.0").Status);
+        Assert.Contains("web-admin", app.Told.Single(diagnostic => diagnostic.Code == "LLE1815").Message);
+    }
+
+    [TestMethod]
+    [DataRow("2.0.0", "exit 3", DisplayName = "before anything is installed")]
+    [DataRow("2.0.0", "case $(readlink -f \"$0\") in */versions/*) exit 3 ;; esac", DisplayName = "staged in its version folder")]
+    [DataRow("2.0.0", "case $0 in */prefix/bin/*) [ -e ${0%/bin/*}/share/web/installed ] || exit 0; exit 3 ;; esac",
+        DisplayName = "after the switch")]
+    public void A_further_program_that_fails_stops_the_deployment(string version, string script)
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.DeployTree("1.0.0");
+        app.MakeTree(version, "share/web/installed");
+        app.AddProgram(version, "bin/web-admin", script);
+        app.Items.Add(Item("LleProgram", "web-admin"));
+
+        Assert.IsFalse(app.TryTree(version, "share/web/installed").Succeeded);
+
+        Assert.IsTrue(app.Told.Exists(diagnostic => diagnostic.Code is "LLE1125" or "LLE1810"
+            && diagnostic.Message.Contains("web-admin", StringComparison.Ordinal)), string.Join("; ", app.Told));
+        Assert.AreEqual("1.0.0 data-1.0.0", app.Answer());
+        Assert.IsFalse(Path.Exists(app.At("bin/web-admin")));
+    }
+
+    [TestMethod]
+    [DataRow("nothing", "StartupArguments", "-V", "does not contain 'nothing'")]
+    [DataRow("data/text", "StartupArguments", "-V", "not an executable file")]
+    [DataRow("data", "StartupArguments", "-V", "not an executable file")]
+    [DataRow("web", "StartupArguments", "-V", "LleBinaryName")]
+    [DataRow("../web", "StartupArguments", "-V", "leads out of the directory")]
+    [DataRow("/bin/sh", "StartupArguments", "-V", "absolute")]
+    [DataRow("data/text", "StartupExitCode", "256", "0 to 255")]
+    [DataRow("data/text", "StartupExitCode", "1.5", "0 to 255")]
+    [DataRow("data/text", "StartupExitCode", "one", "0 to 255")]
+    [DataRow("data/text", "MaxStartupTime", "0", "more than 0")]
+    [DataRow("data/text", "MaxStartupTime", "-3", "more than 0")]
+    public void A_program_item_that_makes_no_sense_is_an_error_and_nothing_is_touched(
+        string include, string metadata, string value, string reason)
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Items.Add(Item("LleProgram", include, (metadata, value)));
+
+        Assert.IsFalse(app.Try("1.0.0").Succeeded);
+
+        var problem = app.Told.Single(diagnostic => diagnostic.Code == "LLE1173");
+        Assert.Contains(reason, problem.Message);
+        Assert.AreEqual($"LleProgram {include}", $"{problem.Location.Property} {problem.Location.Item}");
+        Assert.IsFalse(Path.Exists(app.At("bin")) || Path.Exists(app.At("lib")));
     }
 
     private static EngineItem Item(string type, string include, params (string Name, string Value)[] metadata) =>

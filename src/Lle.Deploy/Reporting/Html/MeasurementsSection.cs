@@ -13,6 +13,7 @@ internal static class MeasurementsSection
     public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("measurements", "Measurements", () =>
     {
         Startup(page, record);
+        Programs(page, record);
         Response(page, record, record.PipeResponse, "pipe");
         Response(page, record, record.TerminalResponse, "terminal");
     });
@@ -44,6 +45,33 @@ internal static class MeasurementsSection
                     $"{Wording.Microseconds(comparison.NewMedianMicroseconds)} now.");
             });
         }
+    }
+
+    private static void Programs(HtmlBuilder page, DeploymentRecord record)
+    {
+        if (record.Programs.Count == 0)
+        {
+            return;
+        }
+
+        page.Element("h3", "Start-up of further programs");
+        page.Table("Further programs", ["Program", "Runs", "Median", "95 % interval of the median", "Budget", ""], () =>
+        {
+            foreach (var program in record.Programs)
+            {
+                var wall = program.Startup.Wall;
+                page.Element("tr", () =>
+                {
+                    page.Element("td", program.Path, ("class", "path"));
+                    Cell(page, wall.Count.ToString(CultureInfo.InvariantCulture));
+                    Cell(page, Wording.Microseconds(wall.Median));
+                    Cell(page, $"{Wording.Microseconds(wall.MedianLower)} to {Wording.Microseconds(wall.MedianUpper)}");
+                    Cell(page, Wording.Microseconds(program.MaxStartupMicroseconds));
+                    page.Element("td", () => page.Badge(
+                        program.Startup.Budget is { } judged ? Words.Of(judged) : "not judged", Tones.Of(program.Startup.Budget)));
+                });
+            }
+        });
     }
 
     private static void Response(HtmlBuilder page, DeploymentRecord record, ResponseRecord? response, string mode)

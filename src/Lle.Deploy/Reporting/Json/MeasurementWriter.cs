@@ -16,6 +16,13 @@ internal static class MeasurementWriter
         writer.WriteString(nameof(startup.Budget), Words.Of(startup.Budget));
     }
 
+    public static void Program(Utf8JsonWriter writer, ProgramRecord program)
+    {
+        writer.WriteString(nameof(program.Path), program.Path);
+        writer.Number(nameof(program.MaxStartupMicroseconds), program.MaxStartupMicroseconds);
+        writer.Object(nameof(program.Startup), program.Startup, Startup);
+    }
+
     public static void Response(Utf8JsonWriter writer, ResponseRecord response)
     {
         writer.WriteString(nameof(response.Mode), Words.Of(response.Mode));

@@ -54,6 +54,7 @@ internal static class ResultWriter
     private static void Measurements(Utf8JsonWriter writer, DeploymentRecord record)
     {
         writer.Object(nameof(record.Startup), record.Startup, MeasurementWriter.Startup);
+        writer.List(nameof(record.Programs), record.Programs, MeasurementWriter.Program);
         writer.Object(nameof(record.PipeResponse), record.PipeResponse, MeasurementWriter.Response);
         writer.Object(nameof(record.TerminalResponse), record.TerminalResponse, MeasurementWriter.Response);
         writer.Number(nameof(record.CacheHitRatePercent), record.CacheHitRatePercent);
