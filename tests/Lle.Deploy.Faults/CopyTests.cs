@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Faults;
 

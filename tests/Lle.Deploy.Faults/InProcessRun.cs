@@ -4,6 +4,7 @@ using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
 using Lle.Deploy.Phases;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Faults;
 

@@ -1,4 +1,5 @@
 using Lle.Deploy.Operations;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Tests;
 

@@ -1,5 +1,6 @@
 using Lle.Deploy.Bundles;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy;
 

@@ -7,6 +7,7 @@ using Lle.Deploy.Options;
 using Lle.Deploy.Phases;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy;
 

@@ -3,6 +3,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload.Signatures;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy;
 

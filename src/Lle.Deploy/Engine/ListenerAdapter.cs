@@ -3,6 +3,7 @@ using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy;
 

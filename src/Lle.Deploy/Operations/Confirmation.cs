@@ -3,6 +3,7 @@ using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

@@ -7,6 +7,7 @@ using Lle.Deploy.Probes;
 using Lle.Deploy.Readiness;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Reporting.Html;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;

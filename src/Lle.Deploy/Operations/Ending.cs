@@ -3,6 +3,7 @@ using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 

@@ -6,6 +6,7 @@ using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Processes;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

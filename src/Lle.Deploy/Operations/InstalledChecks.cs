@@ -11,6 +11,7 @@ using Lle.Deploy.Probes;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Readiness;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;

@@ -5,6 +5,7 @@ using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
 using Lle.Deploy.Probes;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

@@ -1,5 +1,6 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Options;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

@@ -2,6 +2,7 @@ using Lle.Deploy.Backups;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;

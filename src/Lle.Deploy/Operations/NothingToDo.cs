@@ -1,6 +1,7 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

@@ -1,4 +1,5 @@
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

@@ -1,5 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Operations;

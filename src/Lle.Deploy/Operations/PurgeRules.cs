@@ -2,6 +2,7 @@ using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

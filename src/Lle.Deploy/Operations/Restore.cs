@@ -7,6 +7,7 @@ using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -87,7 +88,7 @@ internal static class Restore
         var changes = new List<Change>();
         foreach (var file in plan.Files)
         {
-            changes.Add(Reversal.StageFromBackup(
+            changes.Add(BackupContent.Stage(
                 transaction, plan.Backup, file, BackupMap.Target(plan.Layout, file.Path), file.State, cancellation));
             meter.Add(1, file.Size);
         }

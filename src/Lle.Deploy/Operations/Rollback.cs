@@ -6,6 +6,7 @@ using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Services;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -220,7 +221,7 @@ internal static class Rollback
             Reversal.CheckVersion(session, change.Path, change.Before, cancellation);
             var (backup, entry) = sources.GetValueOrDefault(change.Path);
             staged.Add(change.Before.Exists
-                ? Reversal.StageFromBackup(transaction, backup, entry, change.Path, change.Before, cancellation)
+                ? BackupContent.Stage(transaction, backup, entry, change.Path, change.Before, cancellation)
                 : transaction.Removal(change.Path));
         }
 

@@ -1,6 +1,7 @@
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Options;
 using Lle.Deploy.Processes;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Options;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

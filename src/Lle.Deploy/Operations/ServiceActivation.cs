@@ -4,6 +4,7 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Services;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 

@@ -3,6 +3,7 @@ using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Services;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

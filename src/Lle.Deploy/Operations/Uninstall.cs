@@ -3,6 +3,7 @@ using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Services;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;

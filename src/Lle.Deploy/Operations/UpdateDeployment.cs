@@ -2,6 +2,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

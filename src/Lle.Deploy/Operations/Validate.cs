@@ -1,6 +1,7 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Options;
 using Lle.Deploy.Readiness;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

@@ -4,6 +4,7 @@ using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
 using Lle.Deploy.Processes;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Operations;
 

@@ -4,6 +4,7 @@ using Lle.Deploy.Logging;
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 

@@ -2,6 +2,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 

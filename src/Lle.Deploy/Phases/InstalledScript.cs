@@ -3,6 +3,7 @@ using Lle.Deploy.Monitoring;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;

@@ -2,6 +2,7 @@ using System.Text;
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;

@@ -1,6 +1,7 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Phases;
 

@@ -2,6 +2,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Probes;
 using Lle.Deploy.Reporting;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Phases;
 

@@ -5,6 +5,7 @@ using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Phases;
 

@@ -3,6 +3,7 @@ using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Phases;
 

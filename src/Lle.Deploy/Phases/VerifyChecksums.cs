@@ -4,6 +4,7 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Phases;
 

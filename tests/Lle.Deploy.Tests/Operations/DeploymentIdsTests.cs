@@ -1,4 +1,5 @@
 using Lle.Deploy.Operations;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Tests.Backups;
 
 namespace Lle.Deploy.Tests.Operations;

@@ -1,5 +1,6 @@
 using Lle.Deploy.Operations;
 using Lle.Deploy.Phases;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Operations;

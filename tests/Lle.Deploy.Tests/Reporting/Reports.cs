@@ -4,6 +4,7 @@ using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Reporting.Html;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Tests.Monitoring;
 
 namespace Lle.Deploy.Tests.Reporting;

@@ -1,7 +1,7 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Options;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>The command that rolls a deployment back, in the words of the front end that runs it.</summary>
 internal static class RollbackCommand

@@ -4,7 +4,7 @@ using Lle.Deploy.Options;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>Turns what an undo did into a proven statement: the tree was compared already; here the restored binary is run.</summary>
 internal static class UndoProof

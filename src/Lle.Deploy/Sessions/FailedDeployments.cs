@@ -7,7 +7,7 @@ using Lle.Deploy.Measurements;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Text;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>Deployments that were tried and not kept, from the results in the log directory.</summary>
 internal static class FailedDeployments

@@ -7,7 +7,7 @@ using Lle.Deploy.Services;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>What is known of services: what runs what is installed, what is wanted, and how they were before the first change.</summary>
 internal static class ServiceRecords

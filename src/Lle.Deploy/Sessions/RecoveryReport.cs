@@ -2,7 +2,7 @@ using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>Recovers what was interrupted and says so: in the log, in the audit log, and to whoever runs the build.</summary>
 internal static class RecoveryReport

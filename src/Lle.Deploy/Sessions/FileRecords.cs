@@ -2,7 +2,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 internal static class FileRecords
 {

@@ -3,7 +3,7 @@ using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Logging;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>Everything an operation says: to the listener, to its own log, to the audit log, and to the record that becomes the
 /// reports.</summary>

@@ -3,7 +3,7 @@ using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>The files `installation` in the directories of a layout, as the last changes before a commit: by then every directory has been
 /// made.</summary>

@@ -4,7 +4,7 @@ using Lle.Deploy.Measurements;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>What is known of an operation before it does anything: who, where, with which budgets.</summary>
 internal static class Beginning

@@ -5,7 +5,7 @@ using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>
 /// Makes what version 1.0.0 left an installation of this version, by the first operation that writes: an identity, and journals and

@@ -4,7 +4,7 @@ using Lle.Deploy.Backups;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>Names and numbers of new deployments. The caller holds the lock.</summary>
 internal static partial class DeploymentIds

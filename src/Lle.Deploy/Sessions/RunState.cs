@@ -4,7 +4,7 @@ using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>What a deployment has at a moment: a step says by these types what it needs and what it gives.</summary>
 internal abstract record RunState(Stage Stage);

@@ -5,7 +5,7 @@ using Lle.Deploy.Logging;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Reporting.Html;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>Writes the reports of an operation that has ended, from its one record. A report that cannot be written is a warning.</summary>
 internal static class Reports

@@ -6,7 +6,7 @@ using Lle.Deploy.Measurements;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Text;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>
 /// DATA/history: one small file a deployment with what it measured, so that the next report can show the way here. A deployment that failed

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Lle.Deploy.Deployments;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>Beginning and end of each phase: in the log, in the audit log, in the record, and to the listener.</summary>
 internal sealed class PhaseLog(OperationLog log, DeploymentRecord record, OperationListener listener)

@@ -1,6 +1,6 @@
 using Lle.Deploy.Options;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>Names this installation to a later command, whatever the project says by then: the prefix, and each directory that is not where
 /// it would be by default.</summary>

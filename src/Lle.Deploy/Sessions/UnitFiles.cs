@@ -6,7 +6,7 @@ using Lle.Deploy.Posix;
 using Lle.Deploy.Services;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>
 /// Units and run scripts that are made here. Where they go is a folder of others, so a copy of each is kept in the data directory: it says
@@ -87,7 +87,7 @@ internal static class UnitFiles
             var folder = Path.GetDirectoryName(layout.RunitScript(Path.GetFileName(path)))!;
             staged.Add(plan.Files.Any(file => BackupMap.Target(layout, file.Path) == Path.Combine(folder, "run"))
                 ? changes.StageLink(path, folder, Accounts.CurrentUser, Accounts.CurrentGroup)
-                : Reversal.StageFromBackup(changes, plan.Backup, entry, path, entry.State, cancellation));
+                : BackupContent.Stage(changes, plan.Backup, entry, path, entry.State, cancellation));
         }
 
         staged.AddRange(plan.Removals.Where(path => IsCopy(layout, path)).Select(path => OfCopy(layout, path))

@@ -5,7 +5,7 @@ using Lle.Deploy.Options;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>What every operation that writes has in common, but for a deployment, which has steps: the lock, recovery, an outcome, a
 /// report.</summary>

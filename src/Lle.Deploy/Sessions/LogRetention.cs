@@ -5,7 +5,7 @@ using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Readiness;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>Removes the logs and reports of operations older than the oldest backup that is kept. The audit log stays whole for
 /// ever.</summary>

@@ -1,4 +1,4 @@
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>How far a deployment is; what a failure means depends on nothing else.</summary>
 internal enum Stage

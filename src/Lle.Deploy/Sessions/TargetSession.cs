@@ -11,7 +11,7 @@ using Lle.Deploy.Reporting;
 using Lle.Deploy.Services;
 using Lle.Deploy.Transactions;
 
-namespace Lle.Deploy.Operations;
+namespace Lle.Deploy.Sessions;
 
 /// <summary>
 /// The right to write to a target, for one operation: the lock is held, what an earlier run left unfinished is recovered, the logs are
