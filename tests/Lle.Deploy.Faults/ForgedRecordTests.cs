@@ -59,7 +59,8 @@ public sealed class ForgedRecordTests
         using var bench = new Bench();
         bench.Sandbox.Do("deploy", "A");
         var folder = Directory.CreateDirectory(Path.Combine(bench.Sandbox.Layout.Transactions, "20990101_000000")).FullName;
-        bench.Plant(folder, "{\"header\":{\"id\":\"20990101_000000\",\"sequence\":99,\"operation\":\"deploy\",\"version\":\"1\",\"binary\":\"BIN\",\"directories\":[],\"backup\":\"OUT\",\"startedBy\":\"x\",\"started\":\"2026-01-01T00:00:00Z\"}}");
+        bench.Plant(folder, """{"header":{"id":"20990101_000000","sequence":99,"operation":"deploy","version":"1","binary":"BIN",""" +
+            """ "directories":[],"backup":"OUT","startedBy":"x","started":"2026-01-01T00:00:00Z"}}""");
         var before = bench.Elsewhere();
         var refused = Assert.ThrowsExactly<DeploymentException>(() => bench.Sandbox.Run("deploy", "B"));
         Assert.MatchesRegex("^LLE304[12]$", refused.Diagnostics[0].Code);

@@ -69,7 +69,8 @@ public sealed class HostileFilesTests
             try
             {
                 sandbox.Run(operation, "C",
-                    $"LleBackupTimestamp={Path.GetFileName(Directory.EnumerateDirectories(sandbox.Layout.BackupDir).Order(StringComparer.Ordinal).First())}");
+                    "LleBackupTimestamp=" +
+            Path.GetFileName(Directory.EnumerateDirectories(sandbox.Layout.BackupDir).Order(StringComparer.Ordinal).First()));
             }
             catch (DeploymentException refused)
             {

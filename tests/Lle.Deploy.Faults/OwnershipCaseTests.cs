@@ -31,7 +31,8 @@ public sealed class OwnershipCaseTests
         Assert.DoesNotContain("LLE3019", sandbox.Told.Select(d => d.Code));
     }
 
-    /// <summary>What was installed by hand has no identity: a backup of it was nobody's, could not be restored and was never pruned.</summary>
+    /// <summary>What was installed by hand has no identity: a backup of it was nobody's, could not be restored and was never
+    /// pruned.</summary>
     [TestMethod]
     public void A_backup_of_what_was_installed_by_hand_belongs_to_the_installation_that_comes_after_it()
     {

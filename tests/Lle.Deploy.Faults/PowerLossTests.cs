@@ -59,7 +59,8 @@ public sealed class PowerLossTests
         IReadOnlyList<FileOperation> deployment = [];
         var judge = Judge.Of(sandbox, sandbox.Save(), () => deployment = PowerCuts.Record(() => sandbox.Do("deploy", "B")));
         var kills = Enumerable.Range(0, deployment.Count)
-            .Where(i => deployment[i].Kind is FileOperationKind.Exchange or FileOperationKind.Rename or FileOperationKind.SyncFile or FileOperationKind.Unlink).ToList();
+            .Where(i => deployment[i].Kind is FileOperationKind.Exchange or FileOperationKind.Rename or FileOperationKind.SyncFile
+                or FileOperationKind.Unlink).ToList();
         foreach (var kill in Sampling.Spread(kills, 4, 24))
         {
             // The killed run's changes are all seen by the recovery, and none of them needs to be durable.

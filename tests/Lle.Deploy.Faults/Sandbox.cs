@@ -43,7 +43,8 @@ internal sealed class Sandbox : IDisposable
             Write(Path.Combine(folder, "lusush"), $"#!/bin/sh\necho '{Answer(version)}'\n{padding}\n", 0x1ed);
             Write(
                 Path.Combine(folder, "lle.conf.template"),
-                $"[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\nrelease_{version}=yes\n[memory]\npool=yes\n[display]\nprefix=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n# {padding}\n",
+                $"[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\nrelease_{version}=yes\n" +
+                $"[memory]\npool=yes\n[display]\nprefix=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n# {padding}\n",
                 0x1a4);
         }
 

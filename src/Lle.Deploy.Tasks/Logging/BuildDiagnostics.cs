@@ -47,7 +47,8 @@ internal static class BuildDiagnostics
     /// <param name="entry">The entry target that its BeforeTargets names.</param>
     public static Diagnostic RunsAfterwards(TargetPlace target, string entry) => Error(
         "LLE1032", Location.OfFile(target.File, target.Line, target.Column),
-        $"Target '{target.Name}' has BeforeTargets=\"{entry}\", which MSBuild runs after everything that {entry} depends on, and so after " +
+        $"Target '{target.Name}' has BeforeTargets=\"{entry}\", which MSBuild runs after everything that {entry} depends on, " +
+            $"and so after " +
         "the work is done",
         "Write BeforeTargets=\"LleBegin\"" + (entry is "LleDeploy" or "LleUpdate" ? ", or list the target in LleBeforeDeployTargets" : ""));
 

@@ -18,7 +18,8 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic HostProgramMissing(string where, string why) =>
         Error("LLE2240", Location.None, $"There is no lle to install for this machine: '{where}' {why}",
-            "Name the package Lle.Deploy.Host, or a folder that holds linux-x64/lle or linux-arm64/lle, with LleHostPackage; or do not set " +
+            "Name the package Lle.Deploy.Host, or a folder that holds linux-x64/lle or linux-arm64/lle, with LleHostPackage; " +
+            "or do not set " +
             "LleInstallHost");
 
     public static Diagnostic HostProgramFails(string path) =>

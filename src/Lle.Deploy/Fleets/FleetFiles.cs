@@ -7,7 +7,8 @@ internal static class FleetFiles
 {
     public static string ResultOf(string folder, HostAnswer host) => Path.Combine(folder, "hosts", $"{host.Host}.json");
 
-    public static string ReportOf(string folder, FleetRecord record) => Path.Combine(folder, $"{FleetOperations.Name(record.Operation)}.html");
+    public static string ReportOf(string folder, FleetRecord record) =>
+        Path.Combine(folder, $"{FleetOperations.Name(record.Operation)}.html");
 
     public static void Write(FleetRecord record, string folder)
     {

@@ -65,7 +65,8 @@ internal sealed class FleetRollout(
             return;
         }
 
-        record.Undone = Play(ask with { Operation = FleetOperation.Rollback, Bundle = null }, [back], int.MaxValue, record, cancellation, isUndo: true);
+        record.Undone = Play(
+                ask with { Operation = FleetOperation.Rollback, Bundle = null }, [back], int.MaxValue, record, cancellation, isUndo: true);
         foreach (var host in record.Undone.Where(host => !host.Succeeded))
         {
             tell(DiagnosticCatalog.RunNotUndone(host.Host, host.Message));

@@ -43,9 +43,6 @@ internal sealed record InstalledFile(string Section, string Name, uint Mode, Pha
     /// <summary>For the deploying user or the owner only.</summary>
     public bool IsSecret => Mode == FileModes.Secret;
 
-    /// <summary>A deployment's plan lists it.</summary>
-    public bool IsPlanned => Kind is InstalledKind.File or InstalledKind.Configuration or InstalledKind.Identity && !IsPattern;
-
     /// <summary>Its mode and owner are looked at, by the engine and by the installed validator.</summary>
     public bool IsAudited => Kind is InstalledKind.File or InstalledKind.Configuration && Section is not "data" || IsSecret;
 

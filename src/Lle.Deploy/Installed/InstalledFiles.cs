@@ -5,8 +5,8 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Installed;
 
 /// <summary>
-/// THE table of the files that deployments put on a target. The plan, the permission audit, the installed validator, restores, uninstalls
-/// and the documents read it; a file that is not here is nobody's.
+/// THE table of the files that deployments put on a target. The permission audit, the installed validator, restores, uninstalls and
+/// the documents read it (a plan runs the steps' own code instead); a file that is not here is nobody's.
 /// </summary>
 internal static class InstalledFiles
 {
@@ -46,10 +46,6 @@ internal static class InstalledFiles
         new("prefix", "lib/lle/bin/lle", FileModes.Program, Phase.DeploymentFinalization, InstalledKind.Shared),
         new("bin", "lle", FileModes.All, Phase.DeploymentFinalization, InstalledKind.Shared),
     ];
-
-    /// <summary>What the plan of a deployment lists.</summary>
-    public static IEnumerable<InstalledFile> Planned(TargetLayout layout) =>
-        All.Where(f => f.IsPlanned && (f.Kind != InstalledKind.Identity || layout.IdentityFiles.Contains(f.PathIn(layout))));
 
     /// <returns>null: nobody's.</returns>
     public static InstalledFile? Find(TargetLayout layout, string path) => All.FirstOrDefault(f => f.Is(layout, path));

@@ -28,7 +28,8 @@ internal static class SmokeTest
         {
             var installed = options.PathOf(program);
             var path = folder is null ? installed : Path.Combine(folder, program.Path);
-            Run(path, installed, shown is null ? installed : Path.Combine(shown, program.Path), options.StartupPlanOf(program), cancellation);
+            Run(path, installed, shown is null ? installed : Path.Combine(shown, program.Path), options.StartupPlanOf(program),
+                cancellation);
         }
     }
 

@@ -20,7 +20,8 @@ internal static class PayloadContents
 
     /// <summary>What a payload folder holds about itself; none of it is installed under its own name.</summary>
     public static bool IsAboutPayload(string name) =>
-        name is PayloadFolder.ChecksumsName or PayloadFolder.SignatureName or PayloadFolder.DefaultTemplateName or VersionName or OptionsName;
+        name is PayloadFolder.ChecksumsName or PayloadFolder.SignatureName or PayloadFolder.DefaultTemplateName
+            or VersionName or OptionsName;
 
     public static bool IsExcluded(string relativePath, IReadOnlyList<string> excludes) => excludes.Any(glob =>
         FileSystemName.MatchesSimpleExpression(glob, relativePath, ignoreCase: false)

@@ -80,7 +80,8 @@ internal static class PayloadVerifier
         var signature = payload.Signature ?? throw new DeploymentException(DiagnosticCatalog.SignatureMissing(payload.SignaturePath));
         try
         {
-            return $"checked (key {SignatureVerifier.Verify(list.Content.Span, signature.Content.Span, signature.Path, keys, signer: signer).Name})";
+            var key = SignatureVerifier.Verify(list.Content.Span, signature.Content.Span, signature.Path, keys, signer: signer);
+            return $"checked (key {key.Name})";
         }
         catch (DeploymentException) when (IsOf(payload.Binary, signature, keys, signer))
         {

@@ -12,7 +12,6 @@ internal static class FileConstants
     public const int ReadOnly = 0;
     public const int WriteOnly = 1;
     public const int SeekSet = 0;
-    public const int SeekEnd = 2;
     public const int LockShared = 1;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
@@ -36,8 +35,6 @@ internal static class FileConstants
     public static readonly int AtRemoveDirectory = MacOS ? 0x80 : 0x200;
     public const int AtEmptyPath = 0x1000;
 
-    public static readonly int SeekData = MacOS ? 4 : 3;
-    public static readonly int SeekHole = MacOS ? 3 : 4;
 
     public static readonly nint StatxNumber = Arm ? 291 : 332;
     public static readonly nint RenameAt2Number = Arm ? 276 : 316;

@@ -117,7 +117,8 @@ internal static class MarkdownSummary
         {
             _ = character switch
             {
-                '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '(' or ')' or '#' or '!' or '|' or '<' or '>' or '&' or '~' or '@' or '$' or ':' =>
+                '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '(' or ')' or '#' or '!' or '|'
+                or '<' or '>' or '&' or '~' or '@' or '$' or ':' =>
                     escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)character};"),
                 _ => escaped.Append(character),
             };

@@ -102,12 +102,14 @@ internal static class TextSummary
 
         var response = Wording.Gating(record);
         Line(text, "\nMeasured:");
-        Line(text, $"- Start-up: {Wording.Against(record.Startup?.Wall.Median, record.Budgets.MaxStartupMicroseconds, record.Startup?.Budget)}");
+        Line(text, "- Start-up: " +
+            Wording.Against(record.Startup?.Wall.Median, record.Budgets.MaxStartupMicroseconds, record.Startup?.Budget));
         record.Programs.ForEach(program => Line(text, $"- Start-up of {program.Path}: " +
             Wording.Against(program.Startup.Wall.Median, program.MaxStartupMicroseconds, program.Startup.Budget)));
         if (record.Budgets.MeasuresResponse)
         {
-            Line(text, $"- Response: {Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget)}");
+            Line(text, "- Response: " +
+            Wording.Against(response?.RoundTrip.Median, record.Budgets.MaxResponseMicroseconds, response?.Budget));
         }
 
         Line(text, $"- Cache hit rate: {(record.CacheHitRatePercent is { } rate ? Wording.Percent(rate) : "not reported")}");

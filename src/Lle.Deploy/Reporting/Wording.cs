@@ -41,7 +41,6 @@ internal static class Wording
         _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1024.0 / 1024.0:0.0} MiB"),
     };
 
-    public static string Or(string? text, string otherwise) => string.IsNullOrEmpty(text) ? otherwise : text;
 
     public static TimeSpan? Duration(DeploymentRecord record) => record.Finished - record.Started;
 

@@ -13,5 +13,6 @@ internal static class RollbackCommand
 
     private static bool CanRollBack(DeploymentRecord record) =>
         record is { Operation: OperationKind.Deploy or OperationKind.Update, Backup: not null }
-            and ({ Status: DeploymentStatus.Success or DeploymentStatus.Degraded } or { Cause: AttentionCause.ValidationFailed or AttentionCause.AfterCommit });
+            and ({ Status: DeploymentStatus.Success or DeploymentStatus.Degraded }
+            or { Cause: AttentionCause.ValidationFailed or AttentionCause.AfterCommit });
 }

@@ -7,5 +7,6 @@ internal static class EnumWords
     /// <returns>null: there is no such member.</returns>
     public static T? Find<T>(string word, StringComparison comparison = StringComparison.OrdinalIgnoreCase)
         where T : struct, Enum =>
-        Array.FindIndex(Enum.GetNames<T>(), name => name.Equals(word, comparison)) is var index and >= 0 ? Enum.GetValues<T>()[index] : null;
+        Array.FindIndex(Enum.GetNames<T>(), name => name.Equals(word, comparison)) is var index and >= 0
+            ? Enum.GetValues<T>()[index] : null;
 }

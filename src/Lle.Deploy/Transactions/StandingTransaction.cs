@@ -63,8 +63,8 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
             return [];
         }
 
-        // Without a journal it has not begun, or has ended: no file is in it then but what precedes a journal. Scratch folders may be: a power
-        // cut can bring back one that went before the journal did.
+        // Without a journal it has not begun, or has ended: no file is in it then but what precedes a journal. Scratch folders may be: a
+        // power cut can bring back one that went before the journal did.
         RecordTrust.Check(directory);
         return directory.Status(Journal.FileName) is null && directory.Names().FirstOrDefault(
             n => n != Journal.UnfinishedName && directory.Status(n)?.Kind != FileKind.Directory) is { } unknown

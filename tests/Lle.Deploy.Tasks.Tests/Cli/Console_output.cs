@@ -89,7 +89,8 @@ public sealed class Console_output
     {
         using var sandbox = new Sandbox();
         sandbox.DeployProject("""
-            <PropertyGroup><LleAfterVerifyTargets>Gate</LleAfterVerifyTargets><LleAfterUndoTargets>Announce</LleAfterUndoTargets></PropertyGroup>
+            <PropertyGroup><LleAfterVerifyTargets>Gate</LleAfterVerifyTargets>
+                <LleAfterUndoTargets>Announce</LleAfterUndoTargets></PropertyGroup>
             <Target Name="Gate"><Error Text="the gate says no" Condition="'$(Closed)' == 'true'" /></Target>
             <Target Name="Announce"><Message Importance="high" Text="announced: %(LleDeployResult.Status)" /></Target>
             """);
@@ -104,7 +105,8 @@ public sealed class Console_output
     {
         using var sandbox = new Sandbox();
         sandbox.DeployProject("""
-            <PropertyGroup><LleAfterRollbackTargets>Back</LleAfterRollbackTargets><LleAfterRestoreTargets>Again</LleAfterRestoreTargets></PropertyGroup>
+            <PropertyGroup><LleAfterRollbackTargets>Back</LleAfterRollbackTargets>
+                <LleAfterRestoreTargets>Again</LleAfterRestoreTargets></PropertyGroup>
             <Target Name="Back"><Message Importance="high" Text="hook: rolled back" /></Target>
             <Target Name="Again"><Message Importance="high" Text="hook: restored" /></Target>
             """);

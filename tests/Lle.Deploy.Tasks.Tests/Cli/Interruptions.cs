@@ -8,7 +8,8 @@ namespace Lle.Deploy.Tasks.Tests.Cli;
 public sealed class Interruptions
 {
     private const string WaitsInPhaseSeven = """
-        <ItemGroup><LleProbe Include="slow" Input="sleep 60; echo slow=%24((20+22))" ExpectOutput="slow=42" TimeoutMilliseconds="100000" /></ItemGroup>
+        <ItemGroup><LleProbe Include="slow" Input="sleep 60; echo slow=%24((20+22))" ExpectOutput="slow=42"
+            TimeoutMilliseconds="100000" /></ItemGroup>
         """;
 
     [TestMethod]

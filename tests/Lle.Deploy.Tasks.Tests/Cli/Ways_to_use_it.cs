@@ -20,7 +20,8 @@ public sealed class Ways_to_use_it
 
     [TestMethod]
     [DataRow("<TargetFramework>net10.0</TargetFramework>", DisplayName = "one target framework")]
-    [DataRow("<TargetFrameworks>net10.0;net9.0</TargetFrameworks><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>", DisplayName = "two target frameworks")]
+    [DataRow("<TargetFrameworks>net10.0;net9.0</TargetFrameworks>" +
+        "<DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>", DisplayName = "two target frameworks")]
     public void A_csproj_with_a_package_reference_deploys_once(string frameworks)
     {
         using var sandbox = new Sandbox();

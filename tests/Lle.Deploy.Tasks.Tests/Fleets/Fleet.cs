@@ -49,7 +49,8 @@ internal sealed class Fleet : IDisposable
         sandbox.Write("payload/lusush", $"#!/bin/sh\n# {script}\n{script}\n");
         File.SetUnixFileMode(sandbox.Path("payload", "lusush"), (UnixFileMode)0x1ed);
         sandbox.Write("payload/lle.conf.template",
-            "[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n[memory]\npool=yes\n[display]\nx=1\n[security]\nenforce=true\n");
+            "[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n" +
+            "[memory]\npool=yes\n[display]\nx=1\n[security]\nenforce=true\n");
     }
 
     public void Project(string more = "", Func<LightHost, string>? host = null) => sandbox.Write("fleet.proj", $"""

@@ -88,5 +88,6 @@ internal static class Cli
     public static bool IsNotForOthers(string name) =>
         name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("LLE", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("TESTINGPLATFORM", StringComparison.Ordinal)
-        || name is "GITHUB_ACTIONS" or "GITLAB_CI" or "GITHUB_STEP_SUMMARY" or "MAX_STARTUP_TIME" or "MAX_RESPONSE_TIME" or "MIN_CACHE_HIT_RATE";
+        || name is "GITHUB_ACTIONS" or "GITLAB_CI" or "GITHUB_STEP_SUMMARY"
+            or "MAX_STARTUP_TIME" or "MAX_RESPONSE_TIME" or "MIN_CACHE_HIT_RATE";
 }

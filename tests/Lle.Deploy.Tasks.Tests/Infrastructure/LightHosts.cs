@@ -51,7 +51,8 @@ internal sealed class LightHosts : IDisposable
 
     /// <summary>For a project: one item a host.</summary>
     public string Items(Func<LightHost, string>? more = null) => string.Join('\n', Hosts.Select(host =>
-        $"<LleHost Include=\"{host.Name}\" Address=\"127.0.0.1\" Port=\"{host.Port}\" User=\"root\" Prefix=\"{Prefix}\" {more?.Invoke(host)} />"));
+        $"<LleHost Include=\"{host.Name}\" Address=\"127.0.0.1\" Port=\"{host.Port}\" " +
+                $"User=\"root\" Prefix=\"{Prefix}\" {more?.Invoke(host)} />"));
 
     public LightHost this[int number] => Hosts[number - 1];
 

@@ -16,14 +16,15 @@ public sealed class Native_tool
 
         // Its compiler comes from the sources and the cache that are configured on this machine; the package under test goes to a cache of
         // its own.
+        var machine = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         sandbox.Write("NuGet.Config", $"""
             <configuration>
               <packageSources><add key="packed" value="{PackedPackage.Feed}" /></packageSources>
               <config><add key="globalPackagesFolder" value="{sandbox.Path("packages")}" /></config>
-              <fallbackPackageFolders><add key="machine" value="{Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages")}" /></fallbackPackageFolders>
+              <fallbackPackageFolders><add key="machine" value="{machine}" /></fallbackPackageFolders>
             </configuration>
             """);
-        Directory.CreateDirectory(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
+        Directory.CreateDirectory(machine);
 
         var run = sandbox.MSBuild(
             "native-tool.csproj", "-restore", "-t:LleDeploy", "-nr:false", $"-p:DeployTasksVersion={PackedPackage.Version}",

@@ -11,7 +11,8 @@ namespace Lle.Deploy.Tests.Bundles;
 internal sealed class BundleFolder : IDisposable
 {
     public const string Template =
-        "[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n[memory]\npool=yes\n[display]\nx=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n";
+        "[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n" +
+        "[memory]\npool=yes\n[display]\nx=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n";
 
     public BundleFolder()
     {

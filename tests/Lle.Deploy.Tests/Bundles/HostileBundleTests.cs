@@ -38,9 +38,13 @@ public sealed class HostileBundleTests
     [DataRow("LLE1154", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Links":{"a":"b","A":"b"}}""",
         DisplayName = "links that differ in case")]
     [DataRow("LLE1414", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Links":{"a":""}}""", DisplayName = "a link to nothing")]
-    [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleService":[{"Include":"sshd","OnChange":"restart"}]}}""",
+    [DataRow("LLE1407", """
+        {"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleService":[{"Include":"sshd","OnChange":"restart"}]}}
+        """,
         DisplayName = "a service of the host")]
-    [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleHealthCheck":[{"Include":"x","Tcp":"10.0.0.1:22"}]}}""",
+    [DataRow("LLE1407", """
+        {"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleHealthCheck":[{"Include":"x","Tcp":"10.0.0.1:22"}]}}
+        """,
         DisplayName = "a connection")]
     [DataRow("LLE1407", """{"Schema":1,"Name":"lusush","Version":"1.4.0","Items":{"LleConfigFile":[{"Include":"a.conf","Mode":"4755"}]}}""",
         DisplayName = "a set-id file")]

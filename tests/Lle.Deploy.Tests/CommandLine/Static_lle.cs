@@ -56,7 +56,8 @@ public sealed class Static_lle
 
     [TestMethod]
     [DataRow("bash", "-c", """. "$1"; COMP_WORDS=(lle sta); COMP_CWORD=1; _lle; echo "${COMPREPLY[@]}" """, "status")]
-    [DataRow("bash", "-c", """. "$1"; COMP_WORDS=(lle deploy --payload-k); COMP_CWORD=2; _lle; echo "${COMPREPLY[@]}" """, "--payload-kind")]
+    [DataRow("bash", "-c", """. "$1"; COMP_WORDS=(lle deploy --payload-k); COMP_CWORD=2; _lle; echo "${COMPREPLY[@]}" """,
+        "--payload-kind")]
     [DataRow("bash", "-c", """. "$1"; COMP_WORDS=(lle deploy --payload-kind t); COMP_CWORD=3; _lle; echo "${COMPREPLY[@]}" """, "tree")]
     [DataRow("zsh", "-fc", """autoload -U compinit; compinit -D; . "$1"; echo ${_comps[lle]}""", "_lle")]
     [DataRow("fish", "-c", """source $argv[2]; complete -C 'lle sta'""", "status")]

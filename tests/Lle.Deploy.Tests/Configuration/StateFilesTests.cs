@@ -35,7 +35,17 @@ public sealed class StateFilesTests
     public void Rollback_data_written_by_the_old_scripts_is_read()
     {
         var data = RollbackData.Parse(
-            "# LLE Rollback Data for Deployment 20251009_140930\n# Generated: 2025-10-09 14:09:30\nBACKUP_TIMESTAMP=\"20251009_140930\"\nBACKUP_BASE_DIR=\"/x/$(y)\"\nBACKUP_BINARY_PATH=\"\"\nBACKUP_CONFIG_PATH=\"\"\nDEPLOYMENT_ID=\"20251009_140930\"\nROLLBACK_REASON=\"\"\n"u8,
+            """
+            # LLE Rollback Data for Deployment 20251009_140930
+            # Generated: 2025-10-09 14:09:30
+            BACKUP_TIMESTAMP="20251009_140930"
+            BACKUP_BASE_DIR="/x/$(y)"
+            BACKUP_BINARY_PATH=""
+            BACKUP_CONFIG_PATH=""
+            DEPLOYMENT_ID="20251009_140930"
+            ROLLBACK_REASON=""
+
+            """u8,
             "f");
 
         Assert.AreEqual("/x/$(y)", data.BackupBaseDir);

@@ -53,6 +53,7 @@ public sealed partial class DiagnosticPagesTests
     [GeneratedRegex("^(?=## LLE)", RegexOptions.Multiline)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"^## (LLE\d{4}): \p{Lu}.*\n\n\*\*Cause\.\*\* (?:.|\n)+?\n\n\*\*Remedy\.\*\* (?:.|\n)+?\n\n```text\n(?:.*\n)*?.*\1: .*\n```\n$")]
+    [GeneratedRegex(@"^## (LLE\d{4}): \p{Lu}.*\n\n\*\*Cause\.\*\* (?:.|\n)+?\n\n" +
+        @"\*\*Remedy\.\*\* (?:.|\n)+?\n\n```text\n(?:.*\n)*?.*\1: .*\n```\n$")]
     private static partial Regex Layout();
 }

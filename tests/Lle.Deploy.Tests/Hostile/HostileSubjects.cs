@@ -20,7 +20,8 @@ internal static class HostileSubjects
     private const string Hash = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
     private const string Template =
-        "# @DEPLOYMENT_DATE@\n[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n[memory]\n[display]\n[security]\ndata=@LLE_DATA_DIR@\n";
+        "# @DEPLOYMENT_DATE@\n[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n" +
+        "[memory]\n[display]\n[security]\ndata=@LLE_DATA_DIR@\n";
 
     private const string Configuration =
         "# LLE\n[performance]\nmax_startup_time=1000\ncache_hit_rate_target = 75\n\n[memory]\nmemory_limit=1\n[display]\n; " +

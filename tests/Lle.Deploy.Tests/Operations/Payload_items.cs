@@ -232,12 +232,14 @@ public sealed class Payload_items
         app.MakeTree("1.0.0");
         app.AddProgram("1.0.0", "bin/web-admin", "[ \"$1\" = check ] && exit 4; exit 9");
         app.AddProgram("1.0.0", "libexec/web/worker", "exit 0");
-        app.Items.Add(Item("LleProgram", "web-admin", ("StartupArguments", "check"), ("StartupExitCode", "4"), ("MaxStartupTime", "900000")));
+        app.Items.Add(Item("LleProgram", "web-admin", ("StartupArguments", "check"), ("StartupExitCode", "4"),
+            ("MaxStartupTime", "900000")));
         app.Items.Add(Item("LleProgram", "libexec/web/worker"));
 
         app.DeployTree("1.0.0");
 
-        using var result = JsonDocument.Parse(File.ReadAllBytes(Directory.GetFiles(app.At("var/log/web"), "deployment_result_*.json").Single()));
+        using var result = JsonDocument.Parse(
+            File.ReadAllBytes(Directory.GetFiles(app.At("var/log/web"), "deployment_result_*.json").Single()));
         var programs = result.RootElement.GetProperty("Programs").EnumerateArray().ToList();
         CollectionAssert.AreEqual(
             new[] { app.At("bin/web-admin"), app.At("libexec/web/worker") }, programs.ConvertAll(p => p.GetProperty("Path").GetString()));

@@ -8,7 +8,8 @@ namespace Lle.Deploy.Tests.Operations;
 public sealed class Plan_and_deed
 {
     private const string OtherTemplate =
-        "[performance]\nmax_startup_time=900\ncache_hit_rate_target=75\n[memory]\npool=no\n[display]\nprefix=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n";
+        "[performance]\nmax_startup_time=900\ncache_hit_rate_target=75\n" +
+        "[memory]\npool=no\n[display]\nprefix=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n";
 
     [TestMethod]
     public void A_prefix_may_be_the_first_directory_below_the_root()

@@ -128,7 +128,10 @@ public sealed class SignatureTests
     }
 
     [TestMethod]
-    [DataRow("""{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{"publicKey":{"hint":"x"}},"messageSignature":{"messageDigest":{"algorithm":"SHA2_256","digest":"AA=="},"signature":"@"}}""")]
+    [DataRow("""
+        {"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{"publicKey":{"hint":"x"}},
+        "messageSignature":{"messageDigest":{"algorithm":"SHA2_256","digest":"AA=="},"signature":"@"}}
+        """)]
     [DataRow("""{"base64Signature":"@","cert":"","rekorBundle":null}""")]
     public void A_bundle_as_cosign_writes_it_is_accepted(string bundle)
     {

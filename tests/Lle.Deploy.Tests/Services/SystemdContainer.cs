@@ -124,7 +124,8 @@ internal sealed class SystemdContainer : IDisposable
         }
 
         Dispose();
-        Assert.Inconclusive("This test boots systemd in a container, and this machine does not let it: it did not come up within a minute.");
+        Assert.Inconclusive(
+                "This test boots systemd in a container, and this machine does not let it: it did not come up within a minute.");
         return 0;
     }
 

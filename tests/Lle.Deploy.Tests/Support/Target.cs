@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Tests.Reporting;
 
@@ -7,7 +8,8 @@ namespace Lle.Deploy.Tests.Support;
 internal sealed class Target : IDisposable
 {
     private const string Template =
-        "[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n[memory]\npool=yes\n[display]\nprefix=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n";
+        "[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n" +
+        "[memory]\npool=yes\n[display]\nprefix=@LLE_INSTALL_PREFIX@\n[security]\nenforce=true\n";
 
     private readonly Scratch scratch = new();
 
@@ -104,7 +106,7 @@ internal sealed class Target : IDisposable
 
     private static string Content(string path) =>
         $"{File.GetUnixFileMode(path)} " +
-            $"{(Directory.Exists(path) ? "directory" : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))))}";
+            (Directory.Exists(path) ? "directory" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
 
     public void Dispose() => scratch.Dispose();
 
