@@ -21,6 +21,7 @@ internal sealed class Deployment : IDisposable
     private readonly StepSequence steps;
     private readonly PhaseLog phases;
     private readonly SignalGuard guard;
+    private readonly HookChanges hooks;
     private readonly Task earlyCompilation;
     private bool changedInputs;
     private bool failed;
@@ -31,6 +32,7 @@ internal sealed class Deployment : IDisposable
         this.steps = new StepSequence(steps);
         this.earlyCompilation = earlyCompilation;
         phases = new PhaseLog(session.Log, session.Record, session.Listener);
+        hooks = new HookChanges(session);
         guard = new SignalGuard(CancellationToken.None, signal => End($"{signal}"));
     }
 
@@ -121,7 +123,12 @@ internal sealed class Deployment : IDisposable
             }
 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, guard.Token);
-            Execute(step, either.Token);
+            TakeUpHooks(either.Token);
+            if (!failed)
+            {
+                Execute(step, either.Token);
+            }
+
             if (either.IsCancellationRequested && lifecycle.Stage is Stage.Open or Stage.Changing)
             {
                 Session.Log.Tell(DiagnosticCatalog.Cancelled($"Deployment {Session.Id}"));
@@ -130,6 +137,14 @@ internal sealed class Deployment : IDisposable
             }
 
             return !failed;
+        }
+    }
+
+    private void TakeUpHooks(CancellationToken cancellation)
+    {
+        if (lifecycle.State is Changing changing)
+        {
+            Attempt(() => hooks.Check(changing, hooks.TakeUp(changing), cancellation));
         }
     }
 
@@ -149,6 +164,11 @@ internal sealed class Deployment : IDisposable
         if (failed || step.Ends)
         {
             Attempt(() => phases.End(step.Phase, failed));
+        }
+
+        if (lifecycle.State is Changing changing)
+        {
+            Attempt(() => hooks.Remember(changing));
         }
     }
 
@@ -242,6 +262,11 @@ internal sealed class Deployment : IDisposable
 
     private void End()
     {
+        if (lifecycle.State is Changing interrupted)
+        {
+            Attempt(() => hooks.TakeUp(interrupted));
+        }
+
         switch (lifecycle.State)
         {
             case Changing changing when Options.RollbackOnFailure || !Ending.HasInstalled(Session, changing):

@@ -321,26 +321,71 @@ internal sealed class Transaction : ChangeSet, IDisposable
         }
     }
 
-    private bool IsExempt(string path) => new[] { layout.DataDir, layout.LogDir }.Any(
+    /// <summary>In a directory that the program writes to while a deployment runs.</summary>
+    public bool IsExempt(string path) => new[] { layout.DataDir, layout.LogDir }.Any(
         d => path.StartsWith(d + "/", StringComparison.Ordinal));
 
-    /// <summary>Files that are no longer what was made here, because somebody who may has written them since, belong to the transaction as
-    /// they are now.</summary>
+    /// <summary>Files that are no longer what was made here, because somebody who may has written or removed them since, belong to the
+    /// transaction as they are now.</summary>
     /// <returns>Those that have changed.</returns>
     public IReadOnlyList<string> TakeUp(Func<string, bool> mayChange)
     {
         var changed = applied.GroupBy(c => c.Path, StringComparer.Ordinal).Select(steps => steps.Last())
             .Where(c => c.After.Kind == FileKind.File && mayChange(c.Path))
-            .Select(c => c with { After = PathState.Capture(c.Path) is { Kind: FileKind.File } now ? now : c.After })
+            .Select(c => c with { After = PathState.Capture(c.Path) is { Kind: FileKind.File or null } now ? now : c.After })
             .Where(c => !applied.Contains(c)).ToList();
-        if (changed.Count > 0)
+        Note(changed);
+        return [.. changed.Select(c => c.Path)];
+    }
+
+    /// <summary>The same for a file that the transaction has not touched yet.</summary>
+    /// <param name="before">What it was; a copy of that is put aside, which the undo goes by.</param>
+    /// <param name="content">Of then.</param>
+    /// <param name="traits">Of then.</param>
+    /// <returns>Whether it has changed; a copy that is not what the file was is as good as none.</returns>
+    public bool TakeUp(string path, PathState before, FileContent content, FileTraits traits)
+    {
+        var after = PathState.Capture(path);
+        if (after == before || after.Kind is not (FileKind.File or null))
         {
-            // The old file waits where it did; what the undo compares with is what is there now.
-            journal.Append(new JournalEntry(JournalEntryKind.Intent) { Changes = changed });
-            applied.AddRange(changed);
+            return false;
         }
 
-        return [.. changed.Select(c => c.Path)];
+        using var parent = PosixDirectory.OpenParent(path, out _);
+        var aside = NextAside();
+        if (Staging.Write(parent, aside, content, content.Sha256!, traits, CancellationToken.None) != before)
+        {
+            parent.Unlink(aside);
+            return false;
+        }
+
+        parent.Sync();
+        Note([new Change(path, before, after, aside)]);
+        return true;
+    }
+
+    /// <summary>The old file waits where it did; what the undo compares with is what is there now, and durable.</summary>
+    private void Note(List<Change> changed)
+    {
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var change in changed)
+        {
+            using var parent = PosixDirectory.Open(change.Directory);
+            if (change.After.Exists)
+            {
+                using var file = parent.OpenRead(change.Name);
+                file.Sync();
+            }
+
+            unsynced.Add(change.Directory);
+        }
+
+        journal.Append(new JournalEntry(JournalEntryKind.Intent) { Changes = changed });
+        applied.AddRange(changed);
     }
 
     /// <summary>After the commit: removes the old files and whatever else is left over.</summary>
