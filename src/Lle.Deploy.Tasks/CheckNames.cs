@@ -6,7 +6,7 @@ using Microsoft.Build.Framework;
 namespace Lle.Deploy.Tasks;
 
 /// <summary>
-/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018, LLE1030 and LLE1032), and says what the other targets
+/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018, LLE1030, LLE1032 and LLE1034), and says what the other targets
 /// cannot find out by themselves. Changes nothing on the target.
 /// </summary>
 [MSBuildMultiThreadableTask]
@@ -49,6 +49,7 @@ public sealed class CheckNames : DeploymentTask
         [
             .. rules.OfCommandLine(given.Keys),
             .. rules.OfProject(project.Properties.Except(given.Keys, StringComparer.OrdinalIgnoreCase)),
+            .. NameRules.OfEmpty(project.Empty, given.Keys),
             .. rules.OfItems(project.Items),
             .. ShellArithmetic.Complaints(project.Arithmetic),
             .. NameRules.OfTargets(project.Hooked),

@@ -6,5 +6,7 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class FleetDeploy : FleetTask
 {
+    private protected override string Operation => "The roll-out";
+
     private protected override FleetResult Run(Fleet fleet, CancellationToken cancellation) => fleet.Deploy(cancellation);
 }

@@ -6,5 +6,7 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class FleetPlan : FleetTask
 {
+    private protected override string Operation => "The plan of a roll-out";
+
     private protected override FleetResult Run(Fleet fleet, CancellationToken cancellation) => fleet.Plan(cancellation);
 }

@@ -6,5 +6,7 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class FleetRollback : FleetTask
 {
+    private protected override string Operation => "The rollback of a roll-out";
+
     private protected override FleetResult Run(Fleet fleet, CancellationToken cancellation) => fleet.Rollback(cancellation);
 }

@@ -6,5 +6,7 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class FleetStatus : FleetTask
 {
+    private protected override string Operation => "The status of hosts";
+
     private protected override FleetResult Run(Fleet fleet, CancellationToken cancellation) => fleet.Status(cancellation);
 }

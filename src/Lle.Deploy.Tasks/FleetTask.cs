@@ -43,6 +43,13 @@ public abstract class FleetTask : RequestTask
 
     private protected sealed override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
+        if (FailIfNotIncremental)
+        {
+            // Only a host could tell, and asking one leaves lle and the bundle there.
+            log.Tell(BuildDiagnostics.WouldChange(Operation, HostNames()));
+            return false;
+        }
+
         var result = Run(new Fleet(Request(), new TaskListener(log)), cancellation);
         Result = [.. result.Hosts.Select(host => ResultItems.Of(host, result.Run))];
         if (result.Hosts.Count > 0)
@@ -55,6 +62,9 @@ public abstract class FleetTask : RequestTask
     }
 
     private protected abstract FleetResult Run(Fleet fleet, CancellationToken cancellation);
+
+    private IReadOnlyList<string> HostNames() =>
+        Hosts.Length > 0 ? [.. Hosts.Select(host => host.ItemSpec)] : ["hosts of the inventory"];
 
     private new FleetRequest Request()
     {

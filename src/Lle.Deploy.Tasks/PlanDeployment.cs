@@ -37,13 +37,14 @@ public sealed class PlanDeployment : RequestTask
         return plan.Succeeded;
     }
 
-    /// <summary>obj/lle/plan.json of the project, unless another file is named.</summary>
-    private static EngineRequest WithPlanFile(EngineRequest request) => request.Options.GetValueOrDefault(PlanFile) is { Length: > 0 }
-        ? request
-        : request with
+    /// <summary>obj/lle/plan.json of the project, unless another file is named; with -question none.</summary>
+    private EngineRequest WithPlanFile(EngineRequest request)
+    {
+        var given = request.Options.GetValueOrDefault(PlanFile);
+        var file = FailIfNotIncremental ? "" : string.IsNullOrEmpty(given) ? Path.Combine("obj", "lle", "plan.json") : given;
+        return request with
         {
-            Options = new Dictionary<string, string>(
-            request.Options, StringComparer.OrdinalIgnoreCase)
-            { [PlanFile] = Path.Combine("obj", "lle", "plan.json") }
+            Options = new Dictionary<string, string>(request.Options, StringComparer.OrdinalIgnoreCase) { [PlanFile] = file },
         };
+    }
 }

@@ -18,6 +18,11 @@ public abstract class ScoreTask : RequestTask
 
     private protected sealed override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
+        if (FailIfNotIncremental && Kind is not null)
+        {
+            return IsUnchanged(log, cancellation);
+        }
+
         var score = Assess(new Engine(Request.ForEngine, new TaskListener(log)), cancellation);
         Result = ResultItems.Of(score);
         if (score.Lines.Count > 0)

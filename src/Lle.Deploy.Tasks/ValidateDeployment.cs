@@ -6,5 +6,10 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class ValidateDeployment : ScoreTask
 {
+    private protected override string Operation => "The validation";
+
+    /// <summary>It runs the installed monitor, which logs.</summary>
+    private protected override EngineOperation? Kind => EngineOperation.Monitor;
+
     private protected override ScoreResult Assess(Engine engine, CancellationToken cancellation) => engine.Validate(cancellation);
 }

@@ -55,8 +55,24 @@ internal static class Tools
             theme() { echo 'dark'; }
             """ + "\n");
         var shell = Path.Combine(folder, "lusush");
-        File.WriteAllText(shell, $"#!/bin/sh\nexec {bash} --noprofile --rcfile {commands} \"$@\"\n");
-        File.SetUnixFileMode(shell, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Executable(shell, $"#!/bin/sh\nexec {bash} --noprofile --rcfile {commands} \"$@\"\n");
         return shell;
+    }
+
+    /// <summary>A shell that has none of LLE's commands, and sets itself a search path on which there is a program called display, as zsh
+    /// does with an /etc/zsh/zshenv that says so.</summary>
+    /// <returns>The shell, and a file that stands once that program was started.</returns>
+    public static (string Shell, string Started) ShellWithForeignDisplay(string folder)
+    {
+        var (shell, started) = (Path.Combine(folder, "lusush"), Path.Combine(folder, "started"));
+        Executable(Path.Combine(folder, "display"), $"#!/bin/sh\n: >{started}\n");
+        Executable(shell, $"#!/bin/sh\nPATH={folder}:/usr/bin:/bin\nexport PATH\nexec {Require("dash")} \"$@\"\n");
+        return (shell, started);
+    }
+
+    private static void Executable(string path, string text)
+    {
+        File.WriteAllText(path, text);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

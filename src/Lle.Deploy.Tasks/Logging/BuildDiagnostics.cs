@@ -28,6 +28,19 @@ internal static class BuildDiagnostics
         $"{operation} would change {string.Join(", ", changes.Take(5))}{(changes.Count > 5 ? $" and {changes.Count - 5} more" : "")}",
         "Nothing was changed, because the build was asked with -question; run it without -question to make the change");
 
+    /// <param name="name">A property, or an item type.</param>
+    /// <param name="what">"The property LleVersion", "An item of LleProbe".</param>
+    public static Diagnostic SetTooLate(string name, string what) => Error("LLE1033", Location.OfProperty(name),
+        $"{what} was changed by a target that ran after the deployment had read its options, so the change would have had no effect",
+        "Set it in the project or with -p:, or in a target that LleBeforeDeployTargets lists");
+
+    public static Diagnostic ValueEmpty(PropertyText property) => Error(
+        "LLE1034", Location.OfFile(property.File, property.Line, property.Column),
+        $"{property.Name} is written as '{property.Text}', which is empty where the project says it, so the default would be used",
+        property.Text.Contains("PublishDir", StringComparison.OrdinalIgnoreCase)
+            ? "The SDK sets PublishDir later; set LlePublish=true instead, which publishes the project and deploys what that makes"
+            : $"Correct the name, or set what it refers to first; if it may be empty, add Condition=\"'{property.Text}' != ''\"");
+
     public static Diagnostic DeploymentOpenedBefore() => Error("LLE1021", Location.None,
         "This build has opened a deployment of this project already, and its phases cannot run a second time",
         "Run LleDeploy and LleUpdate in two builds");

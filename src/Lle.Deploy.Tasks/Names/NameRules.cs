@@ -34,6 +34,13 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
         where meant is not null
         select BuildDiagnostics.PropertyUnknown(name, meant);
 
+    /// <summary>An option that is written and turns out empty would be our default: a prefix of $(Roott) would be /usr/local.</summary>
+    public static IEnumerable<Diagnostic> OfEmpty(IEnumerable<PropertyText> empty, IEnumerable<string> given) =>
+        from property in empty
+        where !given.Contains(property.Name, StringComparer.OrdinalIgnoreCase)
+        where OptionTable.All.Any(option => option.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase))
+        select BuildDiagnostics.ValueEmpty(property);
+
     public IEnumerable<Diagnostic> OfItems(IEnumerable<string> types) =>
         from type in types
         where !IsKnown(type, Items)

@@ -24,7 +24,8 @@ internal static class ProjectEvaluation
             version is { IsEnvironmentProperty: true } ? version.EvaluatedValue : "",
             [.. project.Targets.Values.Select(target => Place(project, target)).Where(target => target.Before.Any(IsOurs))],
             [.. project.Items.Where(item => item.ItemType.Equals("LleProbe", StringComparison.OrdinalIgnoreCase)).Distinct()
-                .SelectMany(ShellArithmetic.Of)]);
+                .SelectMany(ShellArithmetic.Of)],
+            [.. project.Properties.Where(property => IsOfProject(property) && IsOurs(property.Name)).SelectMany(Empty)]);
         return (names, [file, .. project.Imports.Select(import => import.ImportedProject.FullPath)]);
     }
 
@@ -32,6 +33,16 @@ internal static class ProjectEvaluation
         target.Name,
         project.ExpandString(target.BeforeTargets).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         target.FullPath, target.BeforeTargetsLocation?.Line ?? 0, target.BeforeTargetsLocation?.Column ?? 0);
+
+    /// <summary>Whoever writes $(Name) means a value; empty would mean our default.</summary>
+    private static IEnumerable<PropertyText> Empty(ProjectProperty property)
+    {
+        var (text, place) = (property.UnevaluatedValue.Trim(), property.Xml?.Location);
+        if (property.EvaluatedValue.Trim().Length == 0 && text.Length > 0 && place is not null)
+        {
+            yield return new PropertyText(property.Name, text, place.File, place.Line, place.Column);
+        }
+    }
 
     /// <summary>MSBuild knows no case in names.</summary>
     private static bool IsOurs(string name) => name.StartsWith("Lle", StringComparison.OrdinalIgnoreCase);

@@ -7,9 +7,13 @@ namespace Lle.Deploy.Tasks.Names;
 /// <param name="EnvironmentVersion">The value of $(Version) where it comes from the environment; else empty.</param>
 /// <param name="Hooked">Targets that name others in BeforeTargets.</param>
 /// <param name="Arithmetic">Metadata of probes that hold $((...)).</param>
+/// <param name="Empty">Properties that begin with "Lle" and are given a value that is empty when it is evaluated.</param>
 internal sealed record ProjectNames(
     IReadOnlyList<string> Properties, IReadOnlyList<string> Items, IReadOnlyList<string> Targets, string EnvironmentVersion,
-    IReadOnlyList<TargetPlace> Hooked, IReadOnlyList<ProbeText> Arithmetic);
+    IReadOnlyList<TargetPlace> Hooked, IReadOnlyList<ProbeText> Arithmetic, IReadOnlyList<PropertyText> Empty);
+
+/// <summary>A property as it is written, and where.</summary>
+internal sealed record PropertyText(string Name, string Text, string File, int Line, int Column);
 
 /// <summary>A target that runs before others, and where it says so.</summary>
 /// <remarks>The names it runs before are as MSBuild expands them.</remarks>

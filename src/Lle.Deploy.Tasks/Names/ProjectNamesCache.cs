@@ -76,16 +76,18 @@ internal sealed class ProjectNamesCache(string folder, bool write)
         yield return Path.Combine(Path.GetDirectoryName(project) ?? "/", "obj", Path.GetFileName(project) + ".nuget.g.targets");
     }
 
+    /// <summary>A file of another version may lack some.</summary>
+    private static bool IsWhole(ProjectNames names) => names is
+    {
+        Properties: not null, Items: not null, Targets: not null, Hooked: not null, Arithmetic: not null, Empty: not null,
+    };
+
     private static Entry? Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<Entry>(
-                File.ReadAllText(path)) is
-            {
-                Stamp: not null, Files: [_, ..],
-                Names: { Properties: not null, Items: not null, Targets: not null, Hooked: not null, Arithmetic: not null }
-            } entry
+            return JsonSerializer.Deserialize<Entry>(File.ReadAllText(path)) is { Stamp: not null, Files: [_, ..], Names: { } names } entry
+                && IsWhole(names)
                 ? entry
                 : null;
         }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
+using Lle.Deploy.Processes;
 
 namespace Lle.Deploy.Measurements;
 
@@ -8,16 +10,28 @@ internal static partial class CacheHitRate
 {
     private const int RoundsBetween = 5;
 
+    private static readonly byte[] WithoutPath = "PATH=/dev/null"u8.ToArray();
+    private static readonly byte[] WithPath = Encoding.UTF8.GetBytes($"PATH={SafeEnvironment.Path}");
+
     /// <summary>Percent, or null: this shell reports none.</summary>
     public static double? Ask(Conversation conversation)
     {
-        _ = conversation.Ask("display performance init"u8);
+        _ = AskBuiltin(conversation, "display performance init"u8);
         for (var round = 0; round < RoundsBetween; round++)
         {
             _ = conversation.Round();
         }
 
-        return Parse(conversation.Ask("display performance report"u8));
+        return Parse(AskBuiltin(conversation, "display performance report"u8));
+    }
+
+    /// <summary>Where the shell has no such command, ImageMagick's display must not be started in its place.</summary>
+    private static string AskBuiltin(Conversation conversation, ReadOnlySpan<byte> command)
+    {
+        _ = conversation.Ask(WithoutPath);
+        var answer = conversation.Ask(command);
+        _ = conversation.Ask(WithPath);
+        return answer;
     }
 
     /// <summary>The rate of the report's section on the cache; none where the report is missing, or counted no operation.</summary>

@@ -301,13 +301,14 @@ answered() {
 }
 
 # ask_rate: prints the whole percent of its display cache's hit rate, where the shell counts and reports one; it counts from "init" on.
+# Without PATH, a shell that has no such command starts no program of that name (ImageMagick has one).
 # shellcheck disable=SC2317
 ask_rate() {
-  { echo 'display performance init' >&3; } 2>/dev/null || return 0
+  { echo 'PATH=/dev/null' >&3; echo 'display performance init' >&3; echo 'PATH=/usr/bin:/bin' >&3; } 2>/dev/null || return 0
   for count in 1 2 3 4 5; do
     answered "$count" || session_ended
   done
-  { echo 'display performance report' >&3; echo "echo lle-rate-\$((6 * 7))-" >&3; } 2>/dev/null || return 0
+  { echo 'PATH=/dev/null' >&3; echo 'display performance report' >&3; echo "echo lle-rate-\$((6 * 7))-" >&3; } 2>/dev/null || return 0
   while IFS= read -r answer <&4; do
     case $answer in
       *'Hit Rate: '[0-9]*%*)

@@ -7,19 +7,22 @@ internal static class DefaultProbes
     /// Debian's zsh sets a PATH of its own then.</summary>
     private const string NoPath = "/dev/null";
 
+    /// <summary>Files that a shell reads when it starts may have set PATH again, /etc/zsh/zshenv for instance.</summary>
+    private const string Pathless = $"PATH={NoPath}\n";
+
     /// <summary>Phase 7.</summary>
     public static IReadOnlyList<Probe> Integration { get; } =
     [
         new("basic integration", "echo 'integration test' $((6*7))\n")
             { SearchPath = NoPath, ExpectOutput = ProbeRules.Pattern("integration test 42") },
-        new("display system", "display enable\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
-        new("memory pool", "debug memory stats\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
+        new("display system", $"{Pathless}display enable\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
+        new("memory pool", $"{Pathless}debug memory stats\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
     ];
 
     /// <summary>The user-experience test of the post-deployment validation: the same, and the themes.</summary>
     public static IReadOnlyList<Probe> UserExperience { get; } =
     [
         .. Integration,
-        new("themes", "theme list\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
+        new("themes", $"{Pathless}theme list\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
     ];
 }

@@ -32,6 +32,26 @@ public sealed class Misspelt_names
     }
 
     [TestMethod]
+    [DataRow("LleInstallPrefix", "$(Roott)", "Condition=\"'$(Roott)' != ''\"")]
+    [DataRow("LlePayloadDir", "$(PublishDir)", "LlePublish=true")]
+    public void A_value_that_is_written_and_empty_is_refused(string property, string text, string said)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject($"<PropertyGroup><{property}>{text}</{property}></PropertyGroup>");
+
+        Refused(sandbox, sandbox.MSBuild("deploy.proj"), "LLE1034").Said($"{property} is written as '{text}'").Said(said);
+    }
+
+    [TestMethod]
+    public void A_value_that_is_empty_in_the_project_and_given_on_the_command_line_counts()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject("<PropertyGroup><LleVersion>$(Tag)</LleVersion></PropertyGroup>");
+
+        sandbox.MSBuild("deploy.proj", "-t:LlePlan", "-p:LleVersion=4.0.0").Succeeded().Said("4.0.0");
+    }
+
+    [TestMethod]
     public void A_probe_of_an_imported_file_is_looked_at_too()
     {
         using var sandbox = new Sandbox();

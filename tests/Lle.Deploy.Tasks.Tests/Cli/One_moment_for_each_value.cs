@@ -70,6 +70,39 @@ public sealed class One_moment_for_each_value
     }
 
     [TestMethod]
+    [DataRow("""<PropertyGroup><LleInstallPrefix>/nowhere</LleInstallPrefix></PropertyGroup>""", "The property LleInstallPrefix")]
+    [DataRow("""<ItemGroup><LleProbe Include="late" Arguments="-c :" /></ItemGroup>""", "An item of LleProbe")]
+    [DataRow("""<ItemGroup><LleProbe Remove="@(LleProbe)" /></ItemGroup>""", "An item of LleProbe")]
+    public void A_value_that_a_target_sets_after_the_options_were_read_is_refused(string late, string named)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject($"""
+            <PropertyGroup><LleAfterVerifyTargets>Decide</LleAfterVerifyTargets></PropertyGroup>
+            <Target Name="Decide">{late}</Target>
+            """);
+
+        sandbox.MSBuild("deploy.proj").Failed("LLE1033").Said(named);
+
+        Assert.IsFalse(File.Exists(sandbox.Binary));
+        Assert.AreEqual("ROLLED_BACK", (string?)sandbox.Result()["Status"]);
+    }
+
+    [TestMethod]
+    public void A_target_right_before_the_commit_is_too_late_as_well()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject("""
+            <Target Name="Decide" BeforeTargets="LlePhaseFinalizeDeployment">
+              <PropertyGroup><LleMaxStartupTime>1</LleMaxStartupTime></PropertyGroup>
+            </Target>
+            """);
+
+        sandbox.MSBuild("deploy.proj").Failed("LLE1033").Said("The property LleMaxStartupTime");
+
+        Assert.IsFalse(File.Exists(sandbox.Binary));
+    }
+
+    [TestMethod]
     public void A_prefix_of_Directory_Build_props_with_the_sdk_form()
     {
         using var sandbox = new Sandbox();

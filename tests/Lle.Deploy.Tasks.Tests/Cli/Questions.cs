@@ -25,6 +25,7 @@ public sealed class Questions
     [DataRow("LleBackup")]
     [DataRow("LleMonitor")]
     [DataRow("LleUninstall")]
+    [DataRow("LleValidate")]
     public void Other_targets_that_write_change_nothing(string target)
     {
         using var sandbox = new Sandbox();
@@ -35,6 +36,37 @@ public sealed class Questions
         sandbox.MSBuild("deploy.proj", "-question", $"-t:{target}").Failed("LLE1019");
 
         Assert.AreEqual(before, Everything(sandbox.Prefix));
+    }
+
+    [TestMethod]
+    [DataRow("LleStatus")]
+    [DataRow("LleReadiness")]
+    [DataRow("LlePlan")]
+    public void Targets_that_read_change_nothing_and_answer(string target)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject();
+        sandbox.MSBuild("deploy.proj").Succeeded();
+        var before = Everything(sandbox.Root);
+
+        sandbox.MSBuild("deploy.proj", "-question", $"-t:{target}").Succeeded();
+
+        Assert.AreEqual(before, Everything(sandbox.Root));
+    }
+
+    [TestMethod]
+    [DataRow("LleFleetDeploy")]
+    [DataRow("LleFleetRollback")]
+    public void No_host_is_reached(string target)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject("""<ItemGroup><LleHost Include="nobody.invalid" /></ItemGroup>""");
+        sandbox.MSBuild("deploy.proj", "-t:LleBundle").Succeeded();
+        var before = Everything(sandbox.Root);
+
+        sandbox.MSBuild("deploy.proj", "-question", $"-t:{target}").Failed("LLE1019").Said("nobody.invalid");
+
+        Assert.AreEqual(before, Everything(sandbox.Root));
     }
 
     [TestMethod]

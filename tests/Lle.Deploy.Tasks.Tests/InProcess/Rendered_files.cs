@@ -17,6 +17,10 @@ public sealed class Rendered_files
         Same(["build", "Lle.Deploy.Tasks.Options.targets"], "<!-- options -->", "<!-- end of options -->", Targets());
 
     [TestMethod]
+    public void The_targets_read_every_option_and_item_again_before_the_commit() =>
+        Same(["build", "Lle.Deploy.Tasks.Options.targets"], "<!-- options again -->", "<!-- end of options -->", Again());
+
+    [TestMethod]
     [DataRow("Where")]
     [DataRow("What")]
     [DataRow("Judged")]
@@ -82,6 +86,16 @@ public sealed class Rendered_files
 
         return text.Append("    </ItemGroup>\n").ToString();
     }
+
+    private static string Again() => string.Join('\n',
+    [
+        "    <ItemGroup>",
+        .. OptionTable.All.Where(option => option.Group != OptionGroup.Fleet).Select(option =>
+            $"      <_LleOptionNow Include=\"{option.Name}\" Value=\"$([MSBuild]::Escape('$({option.Name})'))\" />"),
+        .. ItemTable.All.Select(item => $"      <_LleItemNow Include=\"@({item.Name})\" LleType=\"{item.Name}\" />"),
+        "    </ItemGroup>",
+        "",
+    ]);
 
     /// <summary>Options whose default names others, after those others.</summary>
     private static IEnumerable<Option> Derived(IEnumerable<Option> options) => options

@@ -63,6 +63,18 @@ public sealed class ResponseMeasurementTests
     }
 
     [TestMethod]
+    [DataRow("pipe")]
+    [DataRow("terminal")]
+    public void Asking_for_the_rate_starts_no_program_of_that_name(string mode)
+    {
+        using var folder = new PrivateFolder();
+        var (shell, started) = Tools.ShellWithForeignDisplay(folder.Work);
+
+        Assert.IsNull(Measure(shell, Mode(mode), plan => plan with { AskCacheHitRate = true }).CacheHitRatePercent);
+        Assert.IsFalse(File.Exists(started));
+    }
+
+    [TestMethod]
     public void A_shell_without_a_display_cache_reports_no_rate() =>
         Assert.IsNull(Measure(Tools.Require("dash"), ResponseMode.Terminal,
             plan => plan with { AskCacheHitRate = true }).CacheHitRatePercent);

@@ -63,9 +63,20 @@ public sealed class ProbeRunnerTests
     }
 
     [TestMethod]
+    public void A_default_probe_finds_no_program_where_the_shell_sets_its_own_search_path()
+    {
+        using var folder = new PrivateFolder();
+        var (shell, started) = Tools.ShellWithForeignDisplay(folder.Work);
+
+        Assert.AreEqual("LLE1717", Run(shell, DefaultProbes.Integration[1]).Diagnostics.Single().Code);
+        Assert.IsFalse(File.Exists(started));
+    }
+
+    [TestMethod]
     public void A_default_probe_finds_no_program_of_the_machine_in_place_of_a_missing_builtin()
     {
-        var asksForAProgram = DefaultProbes.Integration[1] with { Input = "ls /\nexit\n" };
+        var display = DefaultProbes.Integration[1];
+        var asksForAProgram = display with { Input = display.Input.Replace("display enable", "ls /", StringComparison.Ordinal) };
 
         Assert.AreEqual("LLE1717", Run(Tools.Require("dash"), asksForAProgram).Diagnostics.Single().Code);
         Assert.IsEmpty(Run(Tools.Require("dash"),
