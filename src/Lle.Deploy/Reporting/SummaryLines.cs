@@ -15,13 +15,13 @@ internal static class SummaryLines
             $"{record.Version}, status {StatusNames.Name(record.Status)})";
         if (record.Startup is { } startup)
         {
-            yield return $"  start-up   {Figures(startup.Wall)}, budget {Micro(record.Budgets.MaxStartupMicroseconds)}: " +
+            yield return $"  start-up   {Figures(startup.Wall)}, budget {In(record.Budgets.MaxStartupMicroseconds, startup.Wall)}: " +
                 $"{Words.Of(startup.Budget)}";
         }
 
         foreach (var response in new[] { record.PipeResponse, record.TerminalResponse }.OfType<ResponseRecord>())
         {
-            var budget = response.Gating ? $", budget {Micro(record.Budgets.MaxResponseMicroseconds)}: {Words.Of(response.Budget)}"
+            var budget = response.Gating ? $", budget {In(record.Budgets.MaxResponseMicroseconds, response.RoundTrip)}: {Words.Of(response.Budget)}"
                 : ", reported only";
             yield return $"  response   {Figures(response.RoundTrip)} ({Words.Of(response.Mode)}){budget}";
         }
@@ -83,7 +83,8 @@ internal static class SummaryLines
     }
 
     private static string Figures(StatisticsRecord figures) =>
-        $"median {Micro(figures.Median)}, p95 {Micro(figures.P95)}, n={figures.Count}";
+        $"median {In(figures.Median, figures)}, p95 {In(figures.P95, figures)}, n={figures.Count}";
 
-    private static string Micro(double microseconds) => Wording.Microseconds(microseconds);
+    /// <summary>All figures of a line are in the unit of its median.</summary>
+    private static string In(double microseconds, StatisticsRecord figures) => Wording.Microseconds(microseconds, figures.Median);
 }

@@ -47,7 +47,8 @@ public sealed class Target_rules
     [TestMethod]
     public void The_phases_run_the_steps_of_the_engine_in_its_order()
     {
-        var tasks = Phases().SelectMany(phase => Targets().Single(target => target.Name == phase).Tasks).Select(task => task.Name);
+        var tasks = Phases().SelectMany(phase => Targets().Single(target => target.Name == phase).Tasks).Select(task => task.Name)
+            .Where(name => name != "CallTarget");
 
         CollectionAssert.AreEqual(Engine.Steps.ToArray(), tasks.ToArray());
     }

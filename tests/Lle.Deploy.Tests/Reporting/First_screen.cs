@@ -1,5 +1,6 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Measurements;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Reporting.Html;
 
@@ -121,6 +122,31 @@ public sealed class First_screen
         Assert.Contains("Nothing to show for: Phases, Measurements, History, ", html);
         Assert.DoesNotContain("Not measured.", html);
         Assert.DoesNotContain("id=\"probes\"", html);
+    }
+
+    [TestMethod]
+    public void A_rollback_shows_no_tile_of_what_it_does_not_measure()
+    {
+        var html = HtmlReport.Render(Records.RolledBackByHand());
+        var header = html[..html.IndexOf("</header>", StringComparison.Ordinal)];
+        Assert.DoesNotContain("not measured", header);
+        Assert.DoesNotContain("not checked", header);
+    }
+
+    [TestMethod]
+    public void A_regression_says_what_to_do_next()
+    {
+        var html = HtmlReport.Render(Records.Slower());
+        Assert.Contains("Next: ", html[..html.IndexOf("</header>", StringComparison.Ordinal)]);
+    }
+
+    [TestMethod]
+    public void Every_figure_of_a_line_is_in_one_unit()
+    {
+        var record = Records.Upgrade();
+        record.Startup!.Wall = new StatisticsRecord { Count = 100, Median = 786, P95 = 13_000 };
+        record.Budgets.MaxStartupMicroseconds = 50_000;
+        Assert.Contains("start-up   median 786 µs, p95 13,000 µs, n=100, budget 50,000 µs", string.Join('\n', SummaryLines.Of(record)));
     }
 
     [TestMethod]

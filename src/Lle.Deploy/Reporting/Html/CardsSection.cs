@@ -9,9 +9,24 @@ internal static class CardsSection
 {
     public static void Write(HtmlBuilder page, DeploymentRecord record)
     {
-        Startup(page, record);
+        if (Measures(record) || record.Startup is not null || record.Probes.Count > 0 || record.Validation is not null)
+        {
+            page.Element("dl", () => Cards(page, record), ("class", "cards"));
+        }
+    }
+
+    /// <summary>A rollback or a restore measures nothing, and misses nothing.</summary>
+    private static bool Measures(DeploymentRecord record) => record.Operation is OperationKind.Deploy or OperationKind.Update;
+
+    private static void Cards(HtmlBuilder page, DeploymentRecord record)
+    {
+        if (Measures(record) || record.Startup is not null)
+        {
+            Startup(page, record);
+        }
+
         var response = Wording.Gating(record);
-        if (record.Budgets.MeasuresResponse)
+        if (record.Budgets.MeasuresResponse && (Measures(record) || response is not null))
         {
             Figure(page, $"Response ({Words.Of(record.Budgets.ResponseMode)})", response?.RoundTrip.Median,
                 record.Budgets.MaxResponseMicroseconds, response?.Budget, null);

@@ -35,7 +35,7 @@ internal static class OutcomeSection
 
         Next(page, record);
         page.Element("dl", () => Facts(page, record), ("class", "facts"));
-        page.Element("dl", () => CardsSection.Write(page, record), ("class", "cards"));
+        CardsSection.Write(page, record);
     });
 
     private static void Next(HtmlBuilder page, DeploymentRecord record)
@@ -43,6 +43,10 @@ internal static class OutcomeSection
         if (Problems.Reason(record) is { Remedy.Length: > 0 } error)
         {
             page.Element("p", $"Next: {error.Remedy}.", ("class", "lead"));
+        }
+        else if (StatusText.Regression(record) is not null && Problems.InOrder(record) is [{ Remedy.Length: > 0 } slower, ..])
+        {
+            page.Element("p", $"Next: {slower.Remedy}.", ("class", "lead"));
         }
 
         if (record.RollbackCommand is { } command && !StatusText.IsGood(record))
@@ -67,8 +71,9 @@ internal static class OutcomeSection
         Fact(page, "By", $"{record.User}:{record.Group}");
         Fact(page, "Started", $"{Wording.Time(record.Started)} UTC");
         Fact(page, "Took", Wording.Duration(record) is { } took ? Wording.Milliseconds(took.TotalMilliseconds) : "not finished");
-        Fact(page, "Integrity", record.Integrity);
-        Fact(page, "Authenticity", record.Authenticity);
+        var hasPayload = record.Operation is OperationKind.Deploy or OperationKind.Update;
+        Fact(page, "Integrity", hasPayload ? record.Integrity : null);
+        Fact(page, "Authenticity", hasPayload ? record.Authenticity : null);
         Fact(page, "Status code", record.StatusCode.ToString(CultureInfo.InvariantCulture));
     }
 
