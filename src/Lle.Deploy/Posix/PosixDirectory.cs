@@ -144,31 +144,10 @@ internal sealed class PosixDirectory : IDisposable
         var file = new PosixFile(open, Join(name));
         if ((flags & FileConstants.NonBlocking) != 0)
         {
-            CheckKind(file);
+            file.RequireRegular();
         }
 
         return file;
-    }
-
-    private static void CheckKind(PosixFile file)
-    {
-        try
-        {
-            switch (file.Status().Kind)
-            {
-                case FileKind.File:
-                    return;
-                case FileKind.Directory:
-                    throw new PosixException("open", file.Path, Errno.IsDirectory);
-                default:
-                    throw PosixException.NotAFile(file.Path);
-            }
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
     }
 
     /// <summary>The failure of the call just made on a name of this directory, with the reason that the error number alone does not
@@ -176,38 +155,7 @@ internal sealed class PosixDirectory : IDisposable
     private PosixException Failed(string operation, string name, string? path = null)
     {
         var error = Marshal.GetLastPInvokeError();
-        return new PosixException(operation, path ?? Join(name), error, Cause(error, name));
-    }
-
-    private string? Cause(int error, params ReadOnlySpan<string> names)
-    {
-        if (error is not (Errno.Busy or Errno.NotPermitted))
-        {
-            return null;
-        }
-
-        if (FileStatus.Read(descriptor, "", out var self) == 0 && self.IsImmutable)
-        {
-            return Errno.Immutable(Path);
-        }
-
-        foreach (var name in names)
-        {
-            if (FileStatus.Read(descriptor, name, out var status) == 0)
-            {
-                if (error == Errno.Busy && status.IsMountPoint)
-                {
-                    return Errno.MountPoint(Join(name));
-                }
-
-                if (error == Errno.NotPermitted && status.IsImmutable)
-                {
-                    return Errno.Immutable(Join(name));
-                }
-            }
-        }
-
-        return null;
+        return new PosixException(operation, path ?? Join(name), error, RefusalCause.Of(error, descriptor, Path, name));
     }
 
     /// <summary>A new directory with exactly this mode, whatever the umask; never a wider one, and with an ordinary umask this one at
@@ -268,7 +216,7 @@ internal sealed class PosixDirectory : IDisposable
         if (FileCalls.RenameAt(descriptor, from, descriptor, to) != 0)
         {
             var error = Marshal.GetLastPInvokeError();
-            throw new PosixException($"rename to '{to}'", Join(from), error, Cause(error, to, from));
+            throw new PosixException($"rename to '{to}'", Join(from), error, RefusalCause.Of(error, descriptor, Path, to, from));
         }
 
         FileOperations.Done(FileOperationKind.Rename, Join(from), Join(to));
@@ -286,7 +234,7 @@ internal sealed class PosixDirectory : IDisposable
             var error = Marshal.GetLastPInvokeError();
             return error == Errno.Invalid || error == Errno.NotImplemented || error == Errno.NotSupported
                 ? false
-                : throw new PosixException("replace", Join(other), error, Cause(error, other, one));
+                : throw new PosixException("replace", Join(other), error, RefusalCause.Of(error, descriptor, Path, other, one));
         }
 
         FileOperations.Done(FileOperationKind.Exchange, Join(one), Join(other));
@@ -335,46 +283,7 @@ internal sealed class PosixDirectory : IDisposable
     }
 
     /// <summary>The names in it, in ordinal order; see <see cref="FileName"/> for those that are no UTF-8.</summary>
-    public IReadOnlyList<string> Names()
-    {
-        var stream = FileCalls.OpenDirectoryStream(FileCalls.Duplicate(descriptor));
-        if (stream == 0)
-        {
-            throw PosixException.Last("list", Path);
-        }
-
-        try
-        {
-            FileCalls.RewindDirectory(stream);
-            var names = new List<string>();
-            var offset = OperatingSystem.IsMacOS() ? 21 : 19;
-            while (NextEntry(stream) is var entry and not 0)
-            {
-                var name = NameAt(entry + offset);
-                if (name is not "." and not "..")
-                {
-                    names.Add(name);
-                }
-            }
-
-            names.Sort(StringComparer.Ordinal);
-            return names;
-        }
-        finally
-        {
-            _ = FileCalls.CloseDirectoryStream(stream);
-        }
-    }
-
-    private nint NextEntry(nint stream)
-    {
-        Marshal.SetLastSystemError(0);
-        var entry = FileCalls.ReadDirectory(stream);
-        return entry != 0 || Marshal.GetLastPInvokeError() == 0 ? entry : throw PosixException.Last("list", Path);
-    }
-
-    private static unsafe string NameAt(nint start) =>
-        FileName.FromBytes(MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)start));
+    public IReadOnlyList<string> Names() => DirectoryNames.Read(descriptor, Path);
 
     /// <summary>Makes the names in it durable: a rename, creation or removal is not on disk before this.</summary>
     public void Sync()

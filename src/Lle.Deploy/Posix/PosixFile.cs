@@ -41,6 +41,28 @@ internal sealed class PosixFile : IDisposable
             : throw PosixException.Last("open", path);
     }
 
+    /// <summary>Closes it and fails where it is anything but a regular file.</summary>
+    public void RequireRegular()
+    {
+        try
+        {
+            switch (Status().Kind)
+            {
+                case FileKind.File:
+                    return;
+                case FileKind.Directory:
+                    throw new PosixException("open", Path, Errno.IsDirectory);
+                default:
+                    throw PosixException.NotAFile(Path);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
     public FileStatus Status() =>
         FileStatus.Read(descriptor, "", out var status) is var error and not 0 ? throw new PosixException("examine", Path, error) : status;
 
