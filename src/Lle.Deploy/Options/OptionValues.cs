@@ -10,6 +10,20 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> g
 {
     public List<Diagnostic> Problems { get; } = [];
 
+    /// <returns>The default of the type where reading fails; what was wrong is a problem.</returns>
+    public T? Try<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DeploymentException error)
+        {
+            Problems.AddRange(error.Diagnostics);
+            return default;
+        }
+    }
+
     /// <summary>The value of a whole number; where it is none, a problem, and the default.</summary>
     public long Whole(Option option) =>
         long.TryParse(Text(option).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)

@@ -30,13 +30,9 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
     /// <exception cref="DeploymentException">All problems found.</exception>
     public DeploymentOptions Read()
     {
-        foreach (var kind in ItemTable.All)
-        {
-            CheckMetadata(kind, Of(kind));
-        }
-
-        var services = Try(() => ServiceText.ReadAll(
-            Of(ItemTable.Service).Select(s => new ServiceText(s.Include, name => s[name])), baseDirectory)) ?? [];
+        var items = new ItemsReader(values, Items);
+        items.CheckMetadata();
+        var services = items.Services(baseDirectory);
         var options = new DeploymentOptions
         {
             Layout = new TargetLayout(
@@ -90,13 +86,12 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             SigningKey = values.Optional(OptionTable.SigningKey) is { } signingKey ? Path.GetFullPath(signingKey, baseDirectory) : null,
             SignCommand = values.Text(OptionTable.SignCommand),
             PayloadExclude = values.List(OptionTable.PayloadExclude),
-            ConfigMerge = Try(() => MergePolicies.Parse(values.Text(OptionTable.ConfigMerge))),
-            ConfigRules = Try(ReadConfigRules) ?? [],
-            Probes = Try(ReadProbes) ?? [],
-            Placeholders = Of(ItemTable.Placeholder).DistinctBy(p => p.Include).ToDictionary(p => p.Include, p => p["Value"]),
+            ConfigMerge = values.Try(() => MergePolicies.Parse(values.Text(OptionTable.ConfigMerge))),
+            ConfigRules = items.ConfigRules(),
+            Probes = items.Probes(),
+            Placeholders = items.Placeholders(),
             Services = services,
-            HealthChecks = Try(() => HealthCheckText.ReadAll(
-                Of(ItemTable.HealthCheck).Select(c => new HealthCheckText(c.Include, name => c[name])))) ?? [],
+            HealthChecks = items.HealthChecks(),
             MonitoringSchedule = values.Choice<ScheduleKind>(OptionTable.MonitoringSchedule),
             InstallHost = values.Flag(OptionTable.InstallHost),
             HostPackage = values.Optional(OptionTable.HostPackage) is { } host ? Path.GetFullPath(host, baseDirectory) : null,
@@ -112,165 +107,22 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             PlanFile = values.Optional(OptionTable.PlanFile) is { } plan ? Path.GetFullPath(plan, baseDirectory) : null,
             PlanHash = values.Optional(OptionTable.PlanHash),
             Run = Run(),
-            Fingerprint = OptionsFingerprint.Of(
-                values, [.. ItemTable.All.Select(kind => (kind, Of(kind)))]),
+            Fingerprint = OptionsFingerprint.Of(values, [.. ItemTable.All.Select(kind => (kind, items.Of(kind)))]),
         };
-        CheckTogether(options);
+        OptionConflicts.Check(options, values);
         options = options with
         {
-            ConfigFiles = ReadConfigFiles(options),
-            Additions = ReadAdditions(options),
-            Links = ReadLinks(options),
-            RunEnvironment = ReadEnvironment(options),
-            Programs = ReadPrograms(options),
+            ConfigFiles = items.ConfigFiles(options),
+            Additions = items.Additions(options),
+            Links = items.Links(options),
+            RunEnvironment = items.RunEnvironment(options),
+            Programs = items.Programs(options),
         };
         return values.Problems.Count == 0 ? options : throw new DeploymentException(values.Problems);
     }
 
     private bool IsBase(string folder) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, baseDirectory)) == Path.TrimEndingDirectorySeparator(baseDirectory);
-
-    private IReadOnlyList<ItemValues> Of(ItemKind kind) =>
-        [.. Items.Where(item => item.Type.Equals(kind.Name, StringComparison.OrdinalIgnoreCase))];
-
-    /// <summary>A misspelt expectation would be none at all.</summary>
-    private void CheckMetadata(ItemKind kind, IReadOnlyList<ItemValues> items) => values.Problems.AddRange(
-        from item in items
-        from name in item.Metadata.Keys
-        where kind.Refuses(name)
-        select DiagnosticCatalog.ItemMetadataUnknown(kind.Name, item.Include, name, kind.Metadata));
-
-    private void CheckTogether(DeploymentOptions options)
-    {
-        if (options.ReadinessRollbackThreshold > options.ReadinessThreshold)
-        {
-            values.Refuse(OptionTable.ReadinessRollbackThreshold, 0, $"0 to LleReadinessThreshold ({options.ReadinessThreshold})");
-        }
-
-        var layout = options.Layout;
-        if (layout.Name == TargetLayout.HostDirName)
-        {
-            values.Refuse(OptionTable.Name, "", $"another name than '{TargetLayout.HostDirName}', which is the directory of lle itself");
-        }
-
-        if (InstalledFiles.All.Any(f => f.Section == "config" && !f.IsMainConfiguration && f.Name == layout.ConfigName))
-        {
-            values.Refuse(OptionTable.ConfigName, "", "a name that no other file of the installation has");
-        }
-
-        if (options.InstallHost && layout.BinaryName == TargetLayout.HostName)
-        {
-            values.Refuse(OptionTable.BinaryName, "", $"another name than '{TargetLayout.HostName}', which LleInstallHost installs");
-        }
-
-        foreach (var (option, path) in new[] { (OptionTable.DataDir, layout.DataDir), (OptionTable.LogDir, layout.LogDir),
-            (OptionTable.BackupDir, layout.BackupDir) })
-        {
-            if (path.Length > 0 && layout.Directories.Count(o => o == path) > 1)
-            {
-                values.Problems.Add(DiagnosticCatalog.DirectoryUsedTwice(option.Name, path));
-            }
-        }
-
-        if (options.Version.Any(c => char.IsControl(c) || c is '/' or '\\') || options.Version.Length > 128)
-        {
-            values.Refuse(OptionTable.Version, "", "a version like 1.3.0: at most 128 characters, no control characters, no slashes");
-        }
-
-        if (Accounts.CurrentUser != 0 && options.EffectiveOwner != Accounts.CurrentUser)
-        {
-            values.Problems.Add(DiagnosticCatalog.OwnerNeedsRoot(OptionTable.Owner.Name, values.Text(OptionTable.Owner)));
-        }
-    }
-
-    private IReadOnlyList<ConfigRule> ReadConfigRules()
-    {
-        var defaults = values.Flag(OptionTable.DefaultConfigRules) ? Configuration.ConfigRules.Default : [];
-        return Configuration.ConfigRules.Combine(defaults, ConfigRuleText.ParseAll(Of(ItemTable.ConfigRule).Select(
-            r => new ConfigRuleText(r.Include, r["Section"], r["Key"], r["Type"], r["Minimum"], r["Maximum"], r["Required"]))));
-    }
-
-    private IReadOnlyList<ConfigFile> ReadConfigFiles(DeploymentOptions options)
-    {
-        var items = new ConfigFileItems(options.Layout, options.PayloadDir, options.ConfigMerge);
-        var files = items.Read(Of(ItemTable.ConfigFile));
-        values.Problems.AddRange(items.Problems);
-        return files;
-    }
-
-    private PayloadAdditions ReadAdditions(DeploymentOptions options)
-    {
-        var items = new PayloadItems(options.PayloadDir);
-        var additions = new PayloadAdditions(
-            items.Files(Of(ItemTable.PayloadFile)), items.Links(Of(ItemTable.PayloadLink)), values.Flag(OptionTable.VersionFolders));
-        values.Problems.AddRange(items.Problems);
-        return additions;
-    }
-
-    private IReadOnlyList<PayloadProgram> ReadPrograms(DeploymentOptions options)
-    {
-        var items = new ProgramItems(options);
-        var programs = items.Read(Of(ItemTable.Program));
-        values.Problems.AddRange(items.Problems);
-        return programs;
-    }
-
-    private LinkRules ReadLinks(DeploymentOptions options)
-    {
-        var privates = Of(ItemTable.PrivateFolder);
-        var shared = Of(ItemTable.SharedFolder);
-        values.Problems.AddRange(
-            from item in privates.Concat(shared)
-            let problem = ItemPaths.Problem(item.Include)
-            where problem is not null
-            select DiagnosticCatalog.PayloadItemInvalid(item.Type, item.Include, $"its path {problem}"));
-        ProgramLinks? leads = values.Optional(OptionTable.ProgramLinks) is null ? null
-            : values.Choice<ProgramLinks>(OptionTable.ProgramLinks);
-        return new LinkRules(
-            options.Name, [.. privates.Select(item => item.Include)], [.. shared.Select(item => item.Include)],
-            leads is null ? options.PayloadKind == Payload.PayloadKind.App : leads == ProgramLinks.Version);
-    }
-
-    /// <summary>PATH and HOME are the tests' own: default probes are to find no foreign program.</summary>
-    private Dictionary<string, string> ReadEnvironment(DeploymentOptions options)
-    {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var item in Of(ItemTable.RunEnvironment))
-        {
-            var isName = item.Include.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(item.Include[0]);
-            if (!isName || item.Include is "PATH" or "HOME" || item["Value"].Contains('\0') || !variables.TryAdd(
-                item.Include, item["Value"].Replace("@LLE_INSTALL_PREFIX@", options.Layout.Prefix, StringComparison.Ordinal)))
-            {
-                values.Problems.Add(DiagnosticCatalog.RunEnvironmentInvalid(item.Include));
-            }
-        }
-
-        return variables;
-    }
-
-    private List<Probe> ReadProbes() => ProbeRules.Read(Of(ItemTable.Probe).Select(p => new ProbeText(p.Include)
-    {
-        Input = p["Input"],
-        Arguments = p["Arguments"],
-        ExpectExitCode = p["ExpectExitCode"],
-        ExpectOutput = p["ExpectOutput"],
-        RejectOutput = p["RejectOutput"],
-        TimeoutMilliseconds = p["TimeoutMilliseconds"],
-        Severity = p["Severity"],
-    }));
-
-    private T? Try<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (DeploymentException error)
-        {
-            values.Problems.AddRange(error.Diagnostics);
-            return default;
-        }
-    }
 
     private FleetRun? Run()
     {
