@@ -6,8 +6,8 @@ using Microsoft.Build.Framework;
 namespace Lle.Deploy.Tasks;
 
 /// <summary>
-/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018, LLE1030, LLE1032 and LLE1034), and says what the other targets
-/// cannot find out by themselves. Changes nothing on the target.
+/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018, LLE1030, LLE1032 and LLE1034), and says what the other
+/// targets cannot find out by themselves. Changes nothing on the target.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class CheckNames : DeploymentTask

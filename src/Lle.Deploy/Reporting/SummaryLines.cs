@@ -21,7 +21,8 @@ internal static class SummaryLines
 
         foreach (var response in new[] { record.PipeResponse, record.TerminalResponse }.OfType<ResponseRecord>())
         {
-            var budget = response.Gating ? $", budget {In(record.Budgets.MaxResponseMicroseconds, response.RoundTrip)}: {Words.Of(response.Budget)}"
+            var budget = response.Gating
+                ? $", budget {In(record.Budgets.MaxResponseMicroseconds, response.RoundTrip)}: {Words.Of(response.Budget)}"
                 : ", reported only";
             yield return $"  response   {Figures(response.RoundTrip)} ({Words.Of(response.Mode)}){budget}";
         }

@@ -143,7 +143,8 @@ public sealed class Console_output
             "LlePhaseInstallBinary", "LlePhaseRenderConfig", "LlePhaseConfigureSecurity", "MyLleAfterInstallTargets", "LleAfterInstall",
             "LlePhaseRunProbes", "LlePhaseMeasurePerformance", "LlePhaseValidateSecurity", "LlePhaseAssessReadiness",
             "MyLleAfterVerifyTargets", "LleAfterVerify",
-            "LlePhaseActivateMonitoring", "LlePhaseFinalizeDeployment", "LleCheckLateValues", "LleRunPhases", "LleCompleteDeployment", "MyLleAfterDeployTargets",
+            "LlePhaseActivateMonitoring", "LlePhaseFinalizeDeployment", "LleCheckLateValues", "LleRunPhases", "LleCompleteDeployment",
+                "MyLleAfterDeployTargets",
             "LleAfterDeploy", "LleDeploy",
         ];
         CollectionAssert.AreEqual(expected, run, string.Join(' ', run));
