@@ -19,6 +19,9 @@ public abstract class FleetTask : RequestTask
     /// <summary>The <c>LleHost</c> items. Empty: <c>LleInventory</c> names the hosts.</summary>
     public ITaskItem[] Hosts { get; set; } = [];
 
+    /// <summary>The <c>LleEnvironment</c> items. Empty: all hosts are one environment.</summary>
+    public ITaskItem[] Environments { get; set; } = [];
+
     /// <summary>The bundle; empty where the operation needs none.</summary>
     public string Bundle { get; set; } = "";
 
@@ -73,7 +76,7 @@ public abstract class FleetTask : RequestTask
         return new FleetRequest
         {
             Options = given.Properties,
-            Items = [.. RunRequest.Of("LleHost", Hosts)],
+            Items = [.. RunRequest.Of("LleHost", Hosts), .. RunRequest.Of("LleEnvironment", Environments)],
             BaseDirectory = folder,
             Bundle = Bundle,
             AllowCommands = IsOwnBundle,

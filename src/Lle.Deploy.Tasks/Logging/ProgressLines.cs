@@ -13,7 +13,7 @@ internal static class ProgressLines
     public static string OfStart(string host, string batch) => $"[batch {batch}] {host} begins";
 
     public static string Of(FleetHostResult host) => string.Create(CultureInfo.InvariantCulture,
-        $"[batch {host.Batch}] {host.Host}: {host.Status} {host.Version} ({host.Seconds:0.0} s)");
+        $"[batch {(host.Environment.Length > 0 ? $"{host.Environment}/" : "")}{host.Batch}] {host.Host}: {host.Status} {host.Version} ({host.Seconds:0.0} s)");
 
     private static string Part(long done, long all) =>
         all > 0 ? string.Create(CultureInfo.InvariantCulture, $"{done:#,0} of {all:#,0}")

@@ -14,6 +14,7 @@ internal static class ResultItems
         ["Status"] = host.Status,
         ["DeploymentId"] = host.DeploymentId,
         ["Version"] = host.Version,
+        ["Environment"] = host.Environment,
         ["Batch"] = host.Batch,
         ["Message"] = host.Message,
         ["Run"] = run,

@@ -91,4 +91,40 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic RunNotNamed() =>
         Error("LLE2320", Location.OfProperty("LleFleetRun"), "LleFleetRun is not set, and a rollback needs to know which run",
             "Set LleFleetRun to what the roll-out showed");
+
+    /// <param name="property">Where it is named; empty: a promotion wants environments, and there are none.</param>
+    /// <param name="name">Of the environment.</param>
+    /// <param name="known">Names of all.</param>
+    public static Diagnostic EnvironmentUnknown(string property, string name, IEnumerable<string> known) =>
+        Error("LLE2321", Location.OfProperty(property.Length == 0 ? "LleEnvironment" : property),
+            property.Length == 0 ? "There are no environments: the project has no LleEnvironment item"
+                : $"There is no environment '{name}'{(known.Any() ? $"; there are: {string.Join(", ", known)}" : "")}",
+            "Add an LleEnvironment item, or correct the name");
+
+    public static Diagnostic EnvironmentWithoutHosts(string environment, string named) =>
+        Error("LLE2322", Location.OfItem("LleEnvironment", environment),
+            $"Environment {environment}: '{named}' is neither an LleHost item nor the Group of one",
+            "Correct Hosts of the environment, or give hosts that group");
+
+    public static Diagnostic EnvironmentValueRefused(string environment, string name, string why) =>
+        Error("LLE2323", Location.OfItem("LleEnvironment", environment), $"LleEnvironment {environment}, {name}: {why}",
+            "Correct the metadata of the item");
+
+    /// <param name="environment">What was to be deployed to.</param>
+    /// <param name="before">What has to have it already.</param>
+    /// <param name="bundle">Its version and hash.</param>
+    /// <param name="missing">What is not as required, a text a host.</param>
+    public static Diagnostic NotPromoted(string environment, string before, string bundle, IEnumerable<string> missing) =>
+        Error("LLE2324", Location.OfItem("LleEnvironment", environment),
+            $"{environment} takes only what {before} has, and {before} does not have {bundle}: {string.Join("; ", missing)}",
+            "Deploy this bundle to that environment first, or correct there what is named");
+
+    public static Diagnostic PromotionStopped(string at, IEnumerable<string> untouched) =>
+        Warning("LLE2325", Location.OfItem("LleEnvironment", at), $"The promotion has stopped at {at}; not begun: {string.Join(", ", untouched)}",
+            "Fix the cause and promote again");
+
+    public static Diagnostic EnvironmentNotNamed(IEnumerable<string> known) =>
+        Error("LLE2326", Location.OfProperty("LleFleetEnvironment"),
+            $"The project has environments ({string.Join(", ", known)}), and LleFleetDeploy deploys to those that are named",
+            "Set LleFleetEnvironment, or run LlePromote, which takes all of them in order");
 }

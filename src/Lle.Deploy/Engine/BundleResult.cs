@@ -17,6 +17,8 @@ public sealed class BundleResult
         Name = seen?.Bundle.Description.Name ?? "";
         Version = seen?.Bundle.Version ?? "";
         Sha256 = seen?.Sha256 ?? "";
+        ListSha256 = seen?.Bundle.ListSha256 ?? "";
+        IsVerified = seen?.Bundle.Key is not null;
         Signature = seen?.Bundle.Key is { } key ? $"verified (key {key.Name})" : seen?.IsSigned == true ? "not checked (no key was given)"
             : "none";
         Files = [.. (seen?.Files ?? []).Select(file => file.Name)];
@@ -41,6 +43,12 @@ public sealed class BundleResult
     /// <summary>Of the whole file, in lower-case hexadecimal digits.</summary>
     public string Sha256 { get; }
 
+    /// <summary>Of its checksum list, which names everything in it but the signature. <c>lle status</c> says it as BundleSha256.</summary>
+    public string ListSha256 { get; }
+
+    /// <summary>It is signed with one of the keys that were given.</summary>
+    public bool IsVerified { get; }
+
     /// <summary>Whether and by whom it is signed, in words.</summary>
     public string Signature { get; }
 
@@ -62,6 +70,7 @@ public sealed class BundleResult
         $"{Name} {Version}: {Files.Count} files, all as their checksums say",
         $"  bundle     {Path}",
         $"  SHA-256    {Sha256}",
+        $"  list       {ListSha256}",
         $"  signature  {Signature}",
         .. Files.Select(file => $"  file       {file}"),
         .. links.Select(link => $"  link       {Text.OneLine.Escape(link.Key)} -> {Text.OneLine.Escape(link.Value)}"),

@@ -9,14 +9,20 @@ namespace Lle.Deploy;
 /// listener as numbered diagnostics, one a host, and never thrown.
 /// </summary>
 /// <param name="request">What was asked for.</param>
-/// <param name="listener">Hears diagnostics, and of each host when it begins and when it has answered.</param>
+/// <param name="listener">Hears diagnostics, and of each host when it begins and when it has answered. Never called twice at once.</param>
 public sealed class Fleet(FleetRequest request, EngineListener listener)
 {
+    private readonly Lock telling = new();
     private bool hasErrors;
 
     /// <summary>Rolls the bundle out, batch after batch. A host that fails is rolled back.</summary>
     /// <param name="cancellation">Ends Ansible. Hosts that have begun finish by themselves; the same run goes on.</param>
     public FleetResult Deploy(CancellationToken cancellation) => Run(FleetOperation.Deploy, cancellation);
+
+    /// <summary>Rolls the bundle out to one environment after the other, those of the same order at the same time. Stops at the first that
+    /// fails, and rolls back what it had changed there.</summary>
+    /// <param name="cancellation">As of <see cref="Deploy"/>.</param>
+    public FleetResult Promote(CancellationToken cancellation) => Run(FleetOperation.Promote, cancellation);
 
     /// <summary>Reaches every host and says what a deployment would change there. Nothing is changed, but that lle and the bundle are
     /// sent.</summary>
@@ -35,14 +41,13 @@ public sealed class Fleet(FleetRequest request, EngineListener listener)
     {
         try
         {
-            var settings = new FleetReader(request.Options, request.BaseDirectory).Read(
-                [.. request.Items.Where(item => item.Type == ItemTable.Host.Name)
-                    .Select(item => new ItemValues(item.Type, item.Include, item.Metadata))]);
-            var ask = Ask(operation, settings, cancellation);
+            var all = new FleetScopes(request.Options, request.BaseDirectory,
+                [.. request.Items.Select(item => new ItemValues(item.Type, item.Include, item.Metadata))]);
+            var scopes = all.Of(operation);
+            var ask = Ask(operation, scopes, cancellation);
             Directory.CreateDirectory(ask.Folder);
-            var ansible = new AnsibleTools(settings, request.Collections, request.Environment);
-            var record = new FleetRollout(ask, ansible, Tell, listener.HostStarted, answer => listener.HostAnswered(new(answer)))
-                .Run(cancellation);
+            var voice = new FleetVoice(request.Collections, request.Environment, Tell, Started, Answered);
+            var record = new FleetOrder(ask, all, scopes, voice).Run(cancellation);
             return FleetResult.Written(record, ask.Folder, !hasErrors);
         }
 #pragma warning disable CA1031 // A front end is told of everything in one way; what nobody foresaw is a diagnostic too.
@@ -58,32 +63,56 @@ public sealed class Fleet(FleetRequest request, EngineListener listener)
         return new FleetResult(new FleetRecord { Operation = operation }, "", succeeded: false);
     }
 
-    private FleetAsk Ask(FleetOperation operation, FleetSettings settings, CancellationToken cancellation)
+    private FleetAsk Ask(FleetOperation operation, IReadOnlyList<FleetScope> scopes, CancellationToken cancellation)
     {
         var programs = HostPrograms.Of(request.Programs, request.WorkFolder);
-        var bundle = operation is FleetOperation.Deploy or FleetOperation.Plan ? Bundle(cancellation) : null;
-        var run = settings.Run
-            ?? (bundle is not null ? RunName.Of(request.BaseDirectory, bundle.Name, bundle.Version, bundle.Sha256, settings)
+        var bundle = FleetOperations.NeedBundle(operation) ? Bundle(cancellation) : null;
+        var run = scopes[0].Settings.Run
+            ?? (bundle is not null ? RunName.Of(request.BaseDirectory, bundle.Name, bundle.Version, bundle.Sha256, scopes)
             : operation == FleetOperation.Rollback ? throw new DeploymentException(DiagnosticCatalog.RunNotNamed())
             : FleetOperations.Name(operation));
         return new FleetAsk
         {
             Operation = operation,
-            Settings = settings,
+            Settings = scopes[0].Settings,
             Run = run,
             Bundle = bundle?.Path,
-            AllowCommands = request.AllowCommands,
+            BundleList = bundle?.ListSha256 ?? "",
+            BundleName = $"{bundle?.Name} {bundle?.Version}",
+            AllowCommands = request.AllowCommands || bundle?.IsVerified == true,
             Programs = programs,
             Folder = Path.Combine(request.WorkFolder, run),
         };
     }
 
+    /// <summary>One that was made elsewhere is held against the keys that the project trusts; hosts get the same bytes, by hash.</summary>
     private BundleResult Bundle(CancellationToken cancellation) =>
-        new(Operations.VerifyBundle.Run(Path.GetFullPath(request.Bundle, request.BaseDirectory), [], cancellation));
+        new(Operations.VerifyBundle.Run(Path.GetFullPath(request.Bundle, request.BaseDirectory),
+            request.AllowCommands ? [] : EngineOptions.Keys(new EngineRequest { Options = request.Options, BaseDirectory = request.BaseDirectory }),
+            cancellation));
 
     private void Tell(Diagnostic diagnostic)
     {
-        hasErrors |= diagnostic.Severity == Severity.Error;
-        listener.Tell(diagnostic);
+        lock (telling)
+        {
+            hasErrors |= diagnostic.Severity == Severity.Error;
+            listener.Tell(diagnostic);
+        }
+    }
+
+    private void Started(string host, string batch)
+    {
+        lock (telling)
+        {
+            listener.HostStarted(host, batch);
+        }
+    }
+
+    private void Answered(HostAnswer answer)
+    {
+        lock (telling)
+        {
+            listener.HostAnswered(new(answer));
+        }
     }
 }

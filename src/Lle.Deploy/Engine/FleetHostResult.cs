@@ -12,6 +12,9 @@ public sealed class FleetHostResult
     /// <summary>Its name.</summary>
     public string Host => answer.Host;
 
+    /// <summary>Empty: the project has none.</summary>
+    public string Environment => answer.Environment;
+
     /// <summary>From 1.</summary>
     public string Batch => answer.Batch;
 

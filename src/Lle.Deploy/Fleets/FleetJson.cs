@@ -26,6 +26,7 @@ internal static class FleetJson
         {
             json.WriteStartObject();
             json.WriteString("Host", host.Host);
+            json.WriteString("Environment", host.Environment);
             json.WriteString("Batch", host.Batch);
             json.WriteString("Status", host.Status);
             json.WriteString("DeploymentId", host.DeploymentId);

@@ -7,15 +7,22 @@ internal enum FleetOperation
     Plan,
     Status,
     Rollback,
+
+    /// <summary>A deployment to one environment after the other.</summary>
+    Promote,
 }
 
 internal static class FleetOperations
 {
+    public static bool NeedBundle(FleetOperation operation) =>
+        operation is FleetOperation.Deploy or FleetOperation.Plan or FleetOperation.Promote;
+
     public static string Name(FleetOperation operation) => operation switch
     {
         FleetOperation.Plan => "plan",
         FleetOperation.Status => "status",
         FleetOperation.Rollback => "rollback",
+        FleetOperation.Promote => "promote",
         _ => "deploy",
     };
 }

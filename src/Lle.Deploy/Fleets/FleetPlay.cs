@@ -26,7 +26,10 @@ internal sealed class FleetPlay(FleetAsk ask, AnsibleTools ansible, Action<strin
         files.Write(batches, FleetOperations.Name(ask.Operation), (writer, host) => Write(writer, host, files, maxFailures));
         Broken = ansible.Play(files, scratch.Work, Math.Min(MostForks, batches.Max(batch => batch.Count)), Hear, cancellation);
         return [.. batches.SelectMany((batch, number) => batch.Select(host =>
-            answers.GetValueOrDefault(host.Name) ?? new HostAnswer(host.Name, $"{number + 1}", HostAnswer.Untouched)))];
+            answers.GetValueOrDefault(host.Name) ?? new HostAnswer(host.Name, $"{number + 1}", HostAnswer.Untouched)
+            {
+                Environment = ask.Environment,
+            }))];
     }
 
     private void Hear(string line)
@@ -37,10 +40,11 @@ internal sealed class FleetPlay(FleetAsk ask, AnsibleTools ansible, Action<strin
             switch (document.RootElement.Text("event"))
             {
                 case "start":
-                    started(document.RootElement.Text("host"), document.RootElement.Text("batch"));
+                    started(document.RootElement.Text("host"),
+                        FleetText.Place(ask.Environment, document.RootElement.Text("batch")));
                     break;
                 case "host":
-                    var answer = HostAnswer.Read(document.RootElement);
+                    var answer = HostAnswer.Read(document.RootElement) with { Environment = ask.Environment };
                     answers[answer.Host] = answer;
                     answered(answer);
                     break;

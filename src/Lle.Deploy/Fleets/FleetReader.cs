@@ -9,6 +9,9 @@ namespace Lle.Deploy.Fleets;
 /// <param name="baseDirectory">Relative paths start here.</param>
 internal sealed partial class FleetReader(IReadOnlyDictionary<string, string> given, string baseDirectory)
 {
+    private static readonly MetadataOptions metadata = new(ItemTable.Host.Metadata, option => option.Group != OptionGroup.Fleet,
+        (item, name, why) => DiagnosticCatalog.HostValueRefused(item.Include, name, why));
+
     private readonly OptionValues values = new(given);
 
     /// <exception cref="DeploymentException">All problems found.</exception>
@@ -34,6 +37,7 @@ internal sealed partial class FleetReader(IReadOnlyDictionary<string, string> gi
             ConfirmSeconds = (int)values.Whole(FleetOptions.Confirm),
             Run = values.Optional(FleetOptions.Run),
             Rollout = values.Optional(FleetOptions.Rollout) ?? Guid.NewGuid().ToString("N")[..16],
+            RequiresFrom = values.List(FleetOptions.RequirePromotedFrom),
             PatienceSeconds = (int)values.Whole(FleetOptions.Patience),
             Pauses = values.Flag(FleetOptions.Pause),
             AnsiblePlaybook = values.Optional(FleetOptions.AnsiblePlaybook),
@@ -66,30 +70,7 @@ internal sealed partial class FleetReader(IReadOnlyDictionary<string, string> gi
 
     private FleetHost Host(ItemValues item)
     {
-        string[] own = ["Address", "Port", "User", "Group", "Become", "Prefix"];
-        var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in item.Metadata.Where(m => !own.Contains(m.Key, StringComparer.OrdinalIgnoreCase)
-            && m.Value.Length > 0))
-        {
-            if (OptionTable.Find(name) is not { Group: not OptionGroup.Fleet } option)
-            {
-                var near = NearestName.Of(name, [.. own, .. OptionTable.All.Select(o => o.Name)]);
-                values.Problems.Add(DiagnosticCatalog.ItemMetadataUnknown(item.Type, item.Include, name,
-                    [.. own, near is null || own.Contains(near) ? "any option by its name" : $"{near} and any other option by its name"]));
-            }
-            else
-            {
-                Check(item, option, value);
-                options[option.Name] = value;
-            }
-        }
-
-        if (item["Prefix"].Length > 0)
-        {
-            Check(item, OptionTable.InstallPrefix, item["Prefix"]);
-            options[OptionTable.InstallPrefix.Name] = item["Prefix"];
-        }
-
+        var options = metadata.Read(item, values.Problems);
         Expect(item, "name", item.Include, PlainName(), "letters, digits, '.', '_' and '-'");
         Expect(item, "Address", item["Address"], AddressPattern(), "a name or an address");
         Expect(item, "Port", item["Port"], PortPattern(), "a number from 1 to 65535");
@@ -105,24 +86,6 @@ internal sealed partial class FleetReader(IReadOnlyDictionary<string, string> gi
             Become = item["Become"].Equals("true", StringComparison.OrdinalIgnoreCase),
             Options = options,
         };
-    }
-
-    /// <summary>The same limits as everywhere.</summary>
-    private void Check(ItemValues item, Option option, string value)
-    {
-        var one = new OptionValues(new Dictionary<string, string> { [option.Name] = value });
-        _ = option.Kind switch
-        {
-            OptionKind.Flag => one.Flag(option) ? "" : "",
-            OptionKind.Whole => $"{one.Whole(option)}",
-            OptionKind.Number => $"{one.Number(option)}",
-            OptionKind.Choice => option.Choices.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase) ? value
-                : one.Refuse(option, value),
-            OptionKind.Directory => value.StartsWith('/') ? value : one.Refuse(option, value, "an absolute path"),
-            _ => value,
-        };
-        values.Problems.AddRange(one.Problems.Select(problem =>
-            DiagnosticCatalog.HostValueRefused(item.Include, option.Name, problem.Message)));
     }
 
     private void Expect(ItemValues item, string name, string value, Regex pattern, string expected)

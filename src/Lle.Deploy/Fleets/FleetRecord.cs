@@ -20,6 +20,15 @@ internal sealed class FleetRecord
     /// <summary>After the first batch, for a person to look.</summary>
     public bool Paused { get; set; }
 
+    /// <summary>Its environment was not deployed to at all.</summary>
+    public bool IsRefused { get; set; }
+
+    /// <summary>A host has failed.</summary>
+    public bool Failed { get; set; }
+
+    /// <summary>What comes after it is not begun.</summary>
+    public bool Stops => Failed || IsRefused || Broken || Paused;
+
     /// <summary>Ansible did not come to its end.</summary>
     public bool Broken { get; set; }
 }

@@ -9,9 +9,6 @@ namespace Lle.Deploy.Fleets;
 /// script.</summary>
 internal static class FleetReport
 {
-    /// <summary>So much slower than the median of its fleet is worth a look.</summary>
-    private const double Outlier = 1.5;
-
     public static string Render(FleetRecord record)
     {
         var page = new HtmlBuilder();
@@ -55,7 +52,7 @@ internal static class FleetReport
                 page.Element("li", () => page.Element("p", () =>
                 {
                     page.Badge(host.Status, ToneOf(host));
-                    page.Text(" ").Element("strong", host.Host).Text($" {host.Message}");
+                    page.Text(" ").Element("strong", FleetText.Place(host.Environment, host.Host)).Text($" {host.Message}");
                 }), ("class", "diagnostic"));
             }
         }, ("class", "plain")));
@@ -63,9 +60,15 @@ internal static class FleetReport
 
     private static void Hosts(HtmlBuilder page, FleetRecord record)
     {
-        var figures = record.Hosts.ToDictionary(host => host.Host, HostFigures.Of, StringComparer.Ordinal);
-        var startup = Scale.Of(figures.Values.Select(each => each.StartupMicroseconds));
-        var response = Scale.Of(figures.Values.Select(each => each.ResponseMicroseconds));
+        var figures = record.Hosts.ToDictionary(host => host, HostFigures.Of);
+        var startup = FigureScale.Of(figures.Values.Select(each => each.StartupMicroseconds));
+        var response = FigureScale.Of(figures.Values.Select(each => each.ResponseMicroseconds));
+        if (startup.Known > 1 || response.Known > 1)
+        {
+            page.Section("figures", "All hosts side by side", () =>
+                FleetPicture.Write(page, [.. record.Hosts.Select(host => (host, figures[host]))]));
+        }
+
         page.Section("hosts", "Hosts by batch", () =>
         {
             page.Table("The hosts",
@@ -74,21 +77,21 @@ internal static class FleetReport
                 {
                     foreach (var host in record.Hosts)
                     {
-                        page.Element("tr", () => Row(page, host, figures[host.Host], startup, response));
+                        page.Element("tr", () => Row(page, host, figures[host], startup, response));
                     }
                 });
             if (startup.Known > 1)
             {
                 page.Element("p", string.Create(CultureInfo.InvariantCulture,
-                    $"Bars begin at 0. A host that takes more than {Outlier} times the median of its fleet is marked."),
+                    $"Bars begin at 0. A host that takes more than {FleetPicture.Outlier} times the median of its fleet is marked."),
                         ("class", "quiet"));
             }
         });
     }
 
-    private static void Row(HtmlBuilder page, HostAnswer host, HostFigures figures, Scale startup, Scale response)
+    private static void Row(HtmlBuilder page, HostAnswer host, HostFigures figures, FigureScale startup, FigureScale response)
     {
-        page.Element("td", host.Batch, ("class", "number"));
+        page.Element("td", FleetText.Place(host.Environment, host.Batch), ("class", "number"));
         page.Element("th", () =>
         {
             if (host.Record is null)
@@ -97,7 +100,7 @@ internal static class FleetReport
             }
             else
             {
-                page.Element("a", host.Host, ("href", $"hosts/{Uri.EscapeDataString(host.Host)}.json"));
+                page.Element("a", host.Host, ("href", FleetFiles.PageOf(host)));
             }
         }, ("scope", "row"));
         page.Element("td", () => page.Badge(host.Status, ToneOf(host)));
@@ -107,9 +110,9 @@ internal static class FleetReport
         page.Element("td", string.Create(CultureInfo.InvariantCulture, $"{host.Seconds:0.0} s"), ("class", "number"));
     }
 
-    private static void Figure(HtmlBuilder page, double? value, Scale scale)
+    private static void Figure(HtmlBuilder page, double? value, FigureScale scale)
     {
-        var slow = value > scale.Median * Outlier;
+        var slow = scale.IsSlow(value);
         page.Element("td", Wording.Microseconds(value) + (slow ? ", slow" : ""), ("class", "number"));
         page.Element("td", () =>
         {
@@ -141,17 +144,5 @@ internal static class FleetReport
         }));
     }
 
-    private static Tone ToneOf(HostAnswer host) => host.Ended is { } ended ? Tones.Of(ended) : host.IsUntouched ? Tone.Quiet : Tone.Bad;
-
-    /// <summary>Of one figure over all hosts.</summary>
-    private sealed record Scale(int Known, double Median, double Highest)
-    {
-        public static Scale Of(IEnumerable<double?> values)
-        {
-            double[] known = [.. values.OfType<double>().Order()];
-            return known.Length == 0 ? new Scale(0, double.PositiveInfinity, 1)
-                : new Scale(known.Length, known.Length == 1 ? double.PositiveInfinity
-                    : known[(known.Length - 1) / 2], Math.Max(known[^1], 1e-9));
-        }
-    }
+    public static Tone ToneOf(HostAnswer host) => host.Ended is { } ended ? Tones.Of(ended) : host.IsUntouched ? Tone.Quiet : Tone.Bad;
 }

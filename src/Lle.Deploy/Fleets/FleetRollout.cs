@@ -6,8 +6,7 @@ namespace Lle.Deploy.Fleets;
 
 /// <summary>A roll-out from the first host to the last: batches, the limit of failures, and, where that was asked for, the way back of the
 /// whole run.</summary>
-internal sealed class FleetRollout(
-    FleetAsk ask, AnsibleTools ansible, Action<Diagnostic> tell, Action<string, string> started, Action<HostAnswer> answered)
+internal sealed class FleetRollout(FleetAsk ask, AnsibleTools ansible, FleetVoice voice)
 {
     private FleetSettings Settings => ask.Settings;
 
@@ -19,6 +18,7 @@ internal sealed class FleetRollout(
         var record = new FleetRecord { Run = ask.Run, Operation = ask.Operation, Started = DateTimeOffset.UtcNow };
         if (isDeployment && Settings.Offline == OfflineRule.Stop && !AllThere(hosts, record, cancellation))
         {
+            record.Failed = true;
             return record;
         }
 
@@ -38,10 +38,11 @@ internal sealed class FleetRollout(
         FleetRecord record, bool paused, IReadOnlyList<IReadOnlyList<FleetHost>> batches, CancellationToken cancellation)
     {
         var failed = record.Hosts.Count(host => IsFailure(host));
+        record.Failed = failed > 0;
         string[] untouched = [.. record.Hosts.Where(h => h.IsUntouched).Select(h => h.Host)];
         if (untouched.Length > 0 && failed > 0)
         {
-            tell(DiagnosticCatalog.HostsUntouched(untouched, failed, Settings.MaxFailures));
+            voice.Tell(DiagnosticCatalog.HostsUntouched(untouched, failed, Settings.MaxFailures));
         }
 
         if (failed > 0 && Settings.Undo == UndoRule.Run)
@@ -69,7 +70,7 @@ internal sealed class FleetRollout(
                 ask with { Operation = FleetOperation.Rollback, Bundle = null }, [back], int.MaxValue, record, cancellation, isUndo: true);
         foreach (var host in record.Undone.Where(host => !host.Succeeded))
         {
-            tell(DiagnosticCatalog.RunNotUndone(host.Host, host.Message));
+            voice.Tell(DiagnosticCatalog.RunNotUndone(host.Host, host.Message));
         }
     }
 
@@ -77,19 +78,19 @@ internal sealed class FleetRollout(
         FleetAsk asked, IReadOnlyList<IReadOnlyList<FleetHost>> batches, int maxFailures, FleetRecord record,
         CancellationToken cancellation, bool isUndo = false)
     {
-        var play = new FleetPlay(asked, ansible, started, answer =>
+        var play = new FleetPlay(asked, ansible, voice.Started, answer =>
         {
-            answered(answer);
-            if (!isUndo && HostMessage.Of(answer, Settings) is { } diagnostic)
+            voice.Answered(answer);
+            if (!isUndo && !asked.IsEvidence && HostMessage.Of(answer, Settings) is { } diagnostic)
             {
-                tell(diagnostic);
+                voice.Tell(diagnostic);
             }
         });
         var answers = play.Run(batches, maxFailures, cancellation);
         if (play.Broken is { } said)
         {
             record.Broken = true;
-            tell(DiagnosticCatalog.RolloutBroken(said));
+            voice.Tell(DiagnosticCatalog.RolloutBroken(said));
         }
 
         return answers;

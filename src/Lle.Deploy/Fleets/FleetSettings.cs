@@ -27,6 +27,9 @@ internal sealed record FleetSettings
 
     public required string Rollout { get; init; }
 
+    /// <summary>Environments that must have the bundle already, by name.</summary>
+    public IReadOnlyList<string> RequiresFrom { get; init; } = [];
+
     public int PatienceSeconds { get; init; }
 
     public bool Pauses { get; init; }

@@ -41,7 +41,7 @@ internal static class FleetText
     {
         var counts = record.Hosts.GroupBy(host => host.Status).OrderBy(group => Weight(group.First())).ThenBy(group => group.Key)
             .Select(group => $"{group.Count()} {group.Key}");
-        return $"{FleetOperations.Name(record.Operation)} of {record.Hosts.Count} hosts: {string.Join(", ", counts)}";
+        return $"{record.Operation} of {record.Hosts.Count} {(record.Hosts.Count == 1 ? "host" : "hosts")}: {string.Join(", ", counts)}";
     }
 
     /// <returns>null: the fleet is at one.</returns>
@@ -50,7 +50,10 @@ internal static class FleetText
             ? $"More than one version: {string.Join(", ", versions.Order(StringComparer.Ordinal))}" : null;
 
     public static string Line(HostAnswer host) => string.Create(CultureInfo.InvariantCulture,
-        $"{host.Host}: {host.Status}{(host.Version.Length > 0 ? $" {host.Version}" : "")}{Why(host)}{Time(host)}");
+        $"{(host.Environment.Length > 0 ? $"{host.Environment}/" : "")}{host.Host}: {host.Status}{(host.Version.Length > 0 ? $" {host.Version}" : "")}{Why(host)}{Time(host)}");
+
+    /// <summary>A batch, and the environment that it is of.</summary>
+    public static string Place(string environment, string batch) => environment.Length == 0 ? batch : $"{environment}/{batch}";
 
     private static string Why(HostAnswer host) => host.Message.Length > 0 ? $", {host.Message}" : "";
 

@@ -15,6 +15,9 @@ internal sealed record HostAnswer(string Host, string Batch, string Status)
     public const string Stopped = "STOPPED";
     public const string Untouched = "UNTOUCHED";
 
+    /// <summary>Empty: the project has none.</summary>
+    public string Environment { get; init; } = "";
+
     public string DeploymentId { get; init; } = "";
 
     public string Version { get; init; } = "";

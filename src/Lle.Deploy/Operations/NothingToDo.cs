@@ -22,6 +22,8 @@ internal static class NothingToDo
         && !session.Recovered
         && DeploymentFingerprint.Read(session.Layout) is { } last
         && last.Inputs == inputs
+        // What is said to be deployed is this very bundle: the next environment goes by it.
+        && (session.Options.BundleListSha256 is null || session.Options.BundleListSha256 == last.Bundle)
         && InstalledState.Read(session.Layout, _ => { }) is { Status: DeploymentState.Active } state
         && state.DeploymentId == last.DeploymentId
         && last.Stands ? last : null;

@@ -31,6 +31,8 @@ internal static class StatusReader
             DeployedBy = InstalledBy(layout, tell),
             PayloadSha256 = InstalledIntegrity.Recorded(layout, tell).FirstOrDefault(
                 e => ListedNames.PathOf(layout, e.Name) == layout.Binary)?.Sha256,
+            BundleSha256 = Look(unreadable, () => DeploymentFingerprint.Read(layout), null) is { } made
+                && made.DeploymentId == state?.DeploymentId ? made.Bundle : null,
             OpenTransactions = [.. standing.Where(t => t.IsOpen).Select(t => $"{t.Header?.Operation ?? "transaction"} {t.Folder}")],
             LockedBy = Look(unreadable, () => DeploymentLock.Holder(layout.Lock), null),
             Drift = state is null ? [] : Drift(layout, committed, unreadable),

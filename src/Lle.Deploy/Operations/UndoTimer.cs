@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
@@ -8,11 +10,14 @@ using Lle.Deploy.Sessions;
 namespace Lle.Deploy.Operations;
 
 /// <summary>
-/// A transient timer of systemd that recovers the target some seconds after the wait for a confirmation should have ended: a program that
-/// was killed while it waited is undone too, although nobody comes. Stopped when the wait has ended.
+/// A timer of systemd that recovers the target some seconds after the wait for a confirmation should have ended: what was killed while it
+/// waited, the program or the whole machine, is undone too, although nobody comes. Its two units are on disk only as long as somebody
+/// waits, and remove themselves where nobody else does.
 /// </summary>
-internal sealed class UndoTimer : IDisposable
+internal sealed partial class UndoTimer : IDisposable
 {
+    private const string Prefix = "lle-undo-";
+
     /// <summary>The program itself undoes first, if it still runs.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
@@ -22,38 +27,85 @@ internal sealed class UndoTimer : IDisposable
 
     public static UndoTimer Set(TargetSession session, TimeSpan wait)
     {
-        var command = session.Listener.Command(OperationKind.Recover, [.. LayoutOptions.Of(session.Options)]);
-        var unit = $"lle-undo-{session.Options.Name}-{session.Id}";
-        if (command is null || Accounts.CurrentUser != 0 || !SystemdManager.IsHere
-            || SearchPath.Find("systemd-run", SafeEnvironment.Path) is not { } systemdRun)
+        var unit = $"{Prefix}{session.Options.Name}-{session.Id}";
+        if (Accounts.CurrentUser != 0 || !SystemdManager.IsHere
+            || session.Listener.Command(OperationKind.Recover, [.. LayoutOptions.Of(session.Options)]) is not { } command)
         {
             session.Log.Tell(DiagnosticCatalog.NoUndoTimer());
             return new UndoTimer(null);
         }
 
-        var result = Launcher.Run(Request(systemdRun, "--quiet", "--collect", $"--unit={unit}",
-            $"--on-active={(wait + Margin).TotalSeconds:0}", "/bin/sh", "-c", $"exec {command}"));
-        if (!result.Succeeded)
+        var timer = new UndoTimer(unit);
+        try
         {
-            session.Log.Tell(DiagnosticCatalog.NoUndoTimer());
-            return new UndoTimer(null);
+            RemoveLeft(session.Options.Name);
+            using var units = PosixDirectory.Open(SystemdManager.UnitDir);
+            WholeFile.Write(units, unit + ".service", Encoding.UTF8.GetBytes(UnitText.OfUndo(command, unit)), FileModes.Readable);
+            WholeFile.Write(units, unit + ".timer", Encoding.UTF8.GetBytes(UnitText.OfUndoTimer(wait + Margin)), FileModes.Readable);
+            if (Systemctl("daemon-reload") && Systemctl("enable", "--quiet", "--now", unit + ".timer"))
+            {
+                session.Log.Info($"Set timer {unit}: it recovers this target if this program or this machine stops while it waits");
+                return timer;
+            }
+        }
+        catch (PosixException)
+        {
+            // A read-only /etc, for instance: then the next operation recovers.
         }
 
-        session.Log.Info($"Set timer {unit}: it recovers this target if this program is killed while it waits");
-        return new UndoTimer(unit);
+        timer.Dispose();
+        session.Log.Tell(DiagnosticCatalog.NoUndoTimer());
+        return new UndoTimer(null);
     }
 
     public void Dispose()
     {
-        if (unit is not null && SearchPath.Find("systemctl", SafeEnvironment.Path) is { } systemctl)
+        try
         {
-            _ = Launcher.Run(Request(systemctl, "stop", unit + ".timer"));
+            if (unit is not null)
+            {
+                Remove(unit);
+            }
+        }
+        catch (PosixException)
+        {
+            // It finds nothing to recover then, and goes.
         }
     }
 
-    private static LaunchRequest Request(string program, params string[] arguments) => new(program, arguments)
+    /// <summary>A program that was killed just while it removed its own.</summary>
+    private static void RemoveLeft(string name)
     {
-        Environment = SafeEnvironment.Of("/"),
-        TimeLimit = TimeSpan.FromSeconds(30),
-    };
+        using var units = PosixDirectory.Open(SystemdManager.UnitDir);
+        foreach (var left in units.Names().Where(each => each.StartsWith($"{Prefix}{name}-", StringComparison.Ordinal))
+            .Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(each => Id().IsMatch(each[(Prefix.Length + name.Length + 1)..]))
+            .Distinct().ToList())
+        {
+            Remove(left);
+        }
+    }
+
+    private static void Remove(string unit)
+    {
+        _ = Systemctl("disable", "--quiet", "--now", unit + ".timer");
+        using (var units = PosixDirectory.Open(SystemdManager.UnitDir))
+        {
+            foreach (var name in new[] { unit + ".timer", unit + ".service" }.Where(name => units.Status(name) is not null))
+            {
+                units.Unlink(name);
+            }
+        }
+
+        _ = Systemctl("daemon-reload");
+    }
+
+    private static bool Systemctl(params string[] arguments) =>
+        SearchPath.Find("systemctl", SafeEnvironment.Path) is { } program && Launcher.Run(new LaunchRequest(program, arguments)
+        {
+            Environment = SafeEnvironment.Of("/"),
+            TimeLimit = TimeSpan.FromSeconds(30),
+        }).Succeeded;
+
+    [GeneratedRegex(@"^[0-9]{8}_[0-9]{6}(_[0-9]+)?$")]
+    private static partial Regex Id();
 }

@@ -62,6 +62,19 @@ public static class FleetOptions
     public static readonly Option Pause = new("LleFleetPause", OptionKind.Flag, Group.Fleet, "false",
         "`true`: stop after the first batch; the next call of the same run goes on");
 
+    public static readonly Option Environment = new("LleFleetEnvironment", OptionKind.Text, Group.Fleet, "",
+        "names of `LleEnvironment` items, separated by `;`: only their hosts are meant")
+    {
+        DefaultText = "all; `LleFleetDeploy` wants a name",
+    };
+
+    public static readonly Option RequirePromotedFrom = new("LleRequirePromotedFrom", OptionKind.Text, Group.Fleet, "",
+        "names of `LleEnvironment` items, separated by `;`: nothing is deployed unless each of their hosts has exactly this bundle now, " +
+        "deployed with SUCCESS and without drift")
+    {
+        DefaultText = "nothing is required",
+    };
+
     public static readonly Option AnsiblePlaybook = new("LleAnsiblePlaybook", OptionKind.Path, Group.Fleet, "", "the program")
     {
         DefaultText = "`ansible-playbook` from PATH",
@@ -85,7 +98,7 @@ public static class FleetOptions
     /// <summary>In the order of the documents.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Inventory, Hosts, Batches, MaxFailures, Offline, Undo, Confirm, Run, Rollout, Patience, Pause, AnsiblePlaybook, SshConfig,
-        KnownHosts,
+        Inventory, Hosts, Environment, RequirePromotedFrom, Batches, MaxFailures, Offline, Undo, Confirm, Run, Rollout, Patience, Pause,
+        AnsiblePlaybook, SshConfig, KnownHosts,
     ];
 }

@@ -34,8 +34,11 @@ public static class ItemTable
     /// <summary>A machine that a roll-out deploys to; any option is metadata too. No part of what is deployed.</summary>
     public static readonly ItemKind Host = new("LleHost", ["Address", "Port", "User", "Group", "Become", "Prefix"]);
 
+    /// <summary>Hosts that are deployed to together, before or after others; any option is metadata too.</summary>
+    public static readonly ItemKind Environment = new("LleEnvironment", ["Order", "Hosts", "Prefix"]);
+
     /// <summary>Those that only roll-outs read.</summary>
-    public static IReadOnlyList<ItemKind> OfFleets { get; } = [Host];
+    public static IReadOnlyList<ItemKind> OfFleets { get; } = [Host, Environment];
 
     public static readonly ItemKind PayloadFile = new("LlePayloadFile", ["TargetPath", "Mode", "Owner", "Group", "Capabilities"])
     {

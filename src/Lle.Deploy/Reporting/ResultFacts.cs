@@ -37,6 +37,7 @@ internal static class ResultFacts
         ["Since"] = status.Since,
         ["DeployedBy"] = status.DeployedBy,
         ["PayloadSha256"] = status.PayloadSha256,
+        ["BundleSha256"] = status.BundleSha256,
         ["OpenTransactions"] = string.Join(';', status.OpenTransactions),
         ["LockedBy"] = status.LockedBy,
         ["Drift"] = string.Join(';', status.Drift),

@@ -23,6 +23,10 @@ internal sealed class TargetStatus
     /// <summary>SHA-256 of the program in the payload.</summary>
     public string? PayloadSha256 { get; set; }
 
+    /// <summary>SHA-256 of the checksum list of the bundle that was deployed; null: it was no bundle, or something has been deployed by
+    /// hand since.</summary>
+    public string? BundleSha256 { get; set; }
+
     /// <summary>Transactions that were interrupted; the next writing target or LleRecover takes them up.</summary>
     public List<string> OpenTransactions { get; set; } = [];
 

@@ -12,6 +12,7 @@ internal static class TargetStatusText
             ? "Deployed: nothing"
             : $"Deployed: {status.Version} ({status.State}), {status.DeploymentId}, since {status.Since} UTC, by {status.DeployedBy}");
         Add("Payload SHA-256", status.PayloadSha256);
+        Add("Bundle SHA-256", status.BundleSha256);
         Add("Writing now", status.LockedBy);
         lines.AddRange(status.OpenTransactions.Select(
             t => status.LockedBy is null ? $"Cut off, run LleRecover: {t}" : $"Not finished yet: {t}"));

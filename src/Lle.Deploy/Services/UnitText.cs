@@ -19,6 +19,38 @@ internal static partial class UnitText
             : service.Manager == ServiceManagerKind.Runit ? RunScript(service, layout, facts)
             : Fill(Resources.Text("lle-unit.service"), Values(service, layout, facts, Percent));
 
+    /// <summary>Recovers once; what lle can do about it is done then, and the units go. Where another operation is at work (exit code 2),
+    /// it is tried again.</summary>
+    /// <param name="command">A shell's command line.</param>
+    /// <param name="unit">Its name.</param>
+    public static string OfUndo(string command, string unit) => $"""
+        [Unit]
+        Description=Rolls back a deployment that was not confirmed
+
+        [Service]
+        Type=oneshot
+        ExecStart=/bin/sh -c {Word($"{command}; c=$?; [ $c = 2 ] || {Away(unit)}; exit $c")}
+
+        """;
+
+    private static string Away(string unit) =>
+        $"{{ systemctl disable --quiet --now {unit}.timer; rm -f {SystemdManager.UnitDir}/{unit}.*; }}";
+
+    /// <param name="wait">From now, or from the start of the machine.</param>
+    public static string OfUndoTimer(TimeSpan wait) => $"""
+        [Unit]
+        Description=Rolls back a deployment that was not confirmed
+
+        [Timer]
+        OnActiveSec={wait.TotalSeconds:0}
+        OnUnitInactiveSec=60
+        AccuracySec=1s
+
+        [Install]
+        WantedBy=timers.target
+
+        """;
+
     /// <summary>Whether nothing but the facts differs, which alone are no reason to start anything anew.</summary>
     public static bool IsSame(string one, string other) => Essence(one).SequenceEqual(Essence(other));
 

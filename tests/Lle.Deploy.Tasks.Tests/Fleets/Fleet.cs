@@ -1,37 +1,27 @@
-using System.Runtime.InteropServices;
-
 namespace Lle.Deploy.Tasks.Tests.Fleets;
 
-/// <summary>A project with a fleet: hosts of this machine, a program that is a script, and lle for the hosts.</summary>
-internal sealed class Fleet : IDisposable
+/// <summary>A project whose hosts are light ones of this machine.</summary>
+internal sealed class Fleet : FleetProject<LightHosts>
 {
-    private readonly Sandbox sandbox = new();
-
     public Fleet(int count)
+        : this([.. Enumerable.Repeat(":", count)])
     {
-        Machines = new LightHosts(sandbox.Path("fleet"), count);
-        var rid = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
-        Directory.CreateDirectory(sandbox.Path("host", rid));
-        File.Copy(StaticLle.Require(), sandbox.Path("host", rid, "lle"));
-        Reset();
     }
 
-    public LightHosts Machines { get; }
-
-    public string Events => Directory.GetFiles(sandbox.Path("obj"), "events.jsonl", SearchOption.AllDirectories)
-        .OrderBy(File.GetLastWriteTimeUtc).Last();
-
-    public string Path(params string[] parts) => sandbox.Path(parts);
+    /// <param name="prepare">As of <see cref="LightHosts"/>.</param>
+    public Fleet(IReadOnlyList<string> prepare)
+        : base(folder => new LightHosts(folder, prepare)) => Reset();
 
     /// <summary>Every host as new, and no run remembered.</summary>
-    public void Reset()
+    /// <param name="whole">What was sent to them is gone too.</param>
+    public void Reset(bool whole = false)
     {
         foreach (var host in Machines.Hosts)
         {
             foreach (var folder in new[] { "opt", "lib" })
             {
                 foreach (var entry in new DirectoryInfo(System.IO.Path.Combine(host.Folder, folder)).EnumerateFileSystemInfos()
-                    .Where(entry => !entry.Name.StartsWith("lle-", StringComparison.Ordinal)))
+                    .Where(entry => whole || !entry.Name.StartsWith("lle-", StringComparison.Ordinal)))
                 {
                     Assert.AreEqual(0, Shell.Run("-c", $"chmod -R u+w '{entry.FullName}'; rm -rf '{entry.FullName}'"));
                 }
@@ -42,46 +32,8 @@ internal sealed class Fleet : IDisposable
         Project();
     }
 
-    /// <summary>What the deployed program is to do.</summary>
-    public void Program(string script)
-    {
-        Directory.Delete(sandbox.Payload, recursive: true);
-        sandbox.Write("payload/lusush", $"#!/bin/sh\n# {script}\n{script}\n");
-        File.SetUnixFileMode(sandbox.Path("payload", "lusush"), (UnixFileMode)0x1ed);
-        sandbox.Write("payload/lle.conf.template",
-            "[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\n" +
-            "[memory]\npool=yes\n[display]\nx=1\n[security]\nenforce=true\n");
-    }
+    /// <summary>The hosts in environments, which are items.</summary>
+    public void Environments(string items) => Project($"<ItemGroup>{items}</ItemGroup>");
 
-    public void Project(string more = "", Func<LightHost, string>? host = null) => sandbox.Write("fleet.proj", $"""
-        <Project Sdk="Lle.Deploy.Tasks/{PackedPackage.Version}">
-          <PropertyGroup>
-            <LlePayloadDir>payload</LlePayloadDir>
-            <LleInstallPrefix>/opt/none</LleInstallPrefix>
-            <LleHostPackage>host</LleHostPackage>
-            <LleKnownHosts>{Machines.KnownHosts}</LleKnownHosts>
-            <LleSshConfig>{Machines.SshConfig}</LleSshConfig>
-            <LleMaxStartupTime>60000000</LleMaxStartupTime>
-            <LleStartupRuns>1</LleStartupRuns>
-            <LleMeasureResponse>false</LleMeasureResponse>
-            <LleDefaultProbes>false</LleDefaultProbes>
-            <LleReadinessThreshold>0</LleReadinessThreshold>
-            <LleReadinessRollbackThreshold>0</LleReadinessRollbackThreshold>
-            <LleValidationThreshold>0</LleValidationThreshold>
-          </PropertyGroup>
-          <ItemGroup>
-            {Machines.Items(host)}
-          </ItemGroup>
-          {more}
-        </Project>
-        """);
-
-    public CliResult Run(string target, params string[] arguments) =>
-        sandbox.MSBuild(["fleet.proj", $"-t:{target}", "-v:m", "-tl:off", .. arguments]);
-
-    public void Dispose()
-    {
-        Machines.Dispose();
-        sandbox.Dispose();
-    }
+    public void Project(string more = "", Func<LightHost, string>? host = null) => ProjectOf(Machines.Items(host), more);
 }

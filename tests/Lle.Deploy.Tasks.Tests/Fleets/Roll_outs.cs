@@ -29,6 +29,7 @@ public sealed class Roll_outs
         A_run_is_rolled_back_by_its_name_on_every_host_where_it_stands,
         Hosts_are_confirmed_over_new_connections,
         A_session_that_is_killed_while_a_host_works_ends_in_one_deployment,
+        One_bundle_goes_from_staging_to_production_and_only_what_staging_proves_does,
     ];
 
     private static Action[] Long =>
@@ -38,6 +39,12 @@ public sealed class Roll_outs
         A_plan_changes_nothing_and_a_pause_ends_after_the_canary,
         A_program_that_is_killed_on_a_host_leaves_the_old_version_and_the_same_call_goes_on,
         A_host_may_have_options_of_its_own_and_misspelt_ones_are_refused_before_any_host_is_asked,
+        A_host_of_the_last_batch_that_fails_is_rolled_back_and_the_others_keep_what_they_have,
+        A_controller_that_is_killed_leaves_hosts_that_finish_and_the_same_call_goes_on,
+        Their_own_inventory_names_hosts_and_groups_and_items_add_to_it,
+        Two_roll_outs_at_once_leave_each_host_at_one_version_and_say_who_was_there_first,
+        Environments_of_one_order_go_at_the_same_time_and_the_next_order_not_at_all_where_one_fails,
+        A_playbook_of_their_own_deploys_with_the_collection_from_its_tarball,
     ];
 
     [TestMethod]
@@ -54,6 +61,7 @@ public sealed class Roll_outs
         fleet.Run("LleFleetDeploy").Succeeded();
 
         Assert.AreEqual("1 1 1 1", Deployments());
+        Assert.AreEqual("2 0, 2 0, 2 0, 2 0", Costs());
 
         fleet.Program("exit 3");
         fleet.Run("LleFleetDeploy", "-p:LleVersion=2.0.0").Failed("LLE2311").Said("LLE2312").Said("fleet.proj(");
@@ -73,6 +81,75 @@ public sealed class Roll_outs
         result.Failed("LLE2311").Said("Rolled back with the run: 3 of 3 hosts");
         Assert.IsTrue(fleet.Machines.Hosts.TrueForAll(host => host.Program.Contains("exit 0", StringComparison.Ordinal)),
             result.Everything);
+    }
+
+    private static void A_host_of_the_last_batch_that_fails_is_rolled_back_and_the_others_keep_what_they_have()
+    {
+        fleet.Run("LleFleetDeploy").Succeeded();
+        fleet.Program("[ ! -e /opt/fleet/broken ]");
+        Directory.CreateDirectory(fleet.Machines[4].At("broken"));
+
+        fleet.Run("LleFleetDeploy", "-p:LleVersion=2.0.0", "-p:LleFleetBatches=1;1;2").Failed("LLE2311").DidNotSay("LLE2312");
+
+        Assert.AreEqual("broken broken broken exit", string.Join(' ', fleet.Machines.Hosts.Select(host =>
+            host.Program.Contains("broken", StringComparison.Ordinal) ? "broken" : "exit")));
+    }
+
+    private static void A_controller_that_is_killed_leaves_hosts_that_finish_and_the_same_call_goes_on()
+    {
+        fleet.Program("sleep 0.2");
+        using var build = fleet.Begin("LleFleetDeploy", "-p:LleFleetBatches=2");
+        When(() => fleet.Machines[1].Deployments + fleet.Machines[2].Deployments == 2);
+        foreach (var pid in LightHosts.Descendants(build.Id).Append(build.Id))
+        {
+            LightHosts.Signal(pid, "-KILL");
+        }
+
+        Infrastructure.Cli.Finish(build);
+        When(() => fleet.Machines.Hosts.Take(2).All(host => LightHosts.Descendants(host.Process!.Id).All(pid =>
+            !LightHosts.NameOf(pid).StartsWith("lle-", StringComparison.Ordinal))));
+        fleet.Run("LleFleetDeploy", "-p:LleFleetBatches=2").Succeeded();
+
+        foreach (var host in fleet.Machines.Hosts)
+        {
+            Assert.AreEqual(1, File.ReadLines(host.At("var/log/lusush/deployment_audit.log"))
+                .Count(line => line.Contains("Deployment finalized: ", StringComparison.Ordinal)), host.Name);
+        }
+    }
+
+    private static void Their_own_inventory_names_hosts_and_groups_and_items_add_to_it()
+    {
+        fleet.Write("inventory/hosts.ini", "[web]\n" + string.Join('\n', fleet.Machines.Hosts.Select(host =>
+            $"{host.Name} ansible_host=127.0.0.1 ansible_port={host.Port}")) + "\n[web:vars]\nansible_user=root\n[canary]\nh3\n");
+        fleet.ProjectOf("<LleHost Include=\"h2\" LleBackupRetention=\"3\" />", """
+            <PropertyGroup>
+              <LleInstallPrefix>/opt/fleet</LleInstallPrefix>
+              <LleInventory>inventory/hosts.ini</LleInventory>
+              <LleFleetHosts>web:!h4</LleFleetHosts>
+              <LleFleetBatches>canary;100%25</LleFleetBatches>
+            </PropertyGroup>
+            """);
+
+        fleet.Run("LleFleetDeploy").Succeeded().Said("[batch 1] h3: SUCCESS").Said("[batch 2] h2: SUCCESS");
+        Assert.AreEqual("1 1 1 0", Deployments());
+        Assert.Contains("\"LleBackupRetention\":\"3\"", File.ReadAllText(Directory.GetFiles(fleet.Path("obj"), "h2.json",
+            SearchOption.AllDirectories).Single(path => path.Contains("requests", StringComparison.Ordinal))));
+
+        fleet.Run("LleFleetStatus", "-p:LleFleetHosts=wed").Failed("LLE2306");
+        fleet.Write("inventory/hosts.ini", "[web\nh1\n");
+        fleet.Run("LleFleetStatus").Failed("LLE2306");
+    }
+
+    private static void Two_roll_outs_at_once_leave_each_host_at_one_version_and_say_who_was_there_first()
+    {
+        fleet.Program("sleep 0.2");
+        using var first = fleet.Begin("LleFleetDeploy", "-p:LleFleetBatches=4", "-p:LleFleetRun=first");
+        When(() => fleet.Machines.Hosts.TrueForAll(host => host.Deployments == 1));
+
+        fleet.Run("LleFleetDeploy", "-p:LleFleetBatches=4", "-p:LleVersion=2.0.0").Failed("LLE2311").Said("LLE3011");
+
+        Infrastructure.Cli.Finish(first).Succeeded();
+        fleet.Run("LleFleetStatus").Succeeded().Said("h1: SUCCESS 1.0.0").DidNotSay("More than one version");
     }
 
     private static void A_run_is_rolled_back_by_its_name_on_every_host_where_it_stands()
@@ -129,7 +206,7 @@ public sealed class Roll_outs
     {
         // Slow enough to be met in the middle: it is started several times.
         fleet.Program("sleep 0.4");
-        var killed = Task.Run(() => KillOnce(fleet.Machines[1], pid => Name(pid) == "sshd", host => host.Deployments > 0));
+        var killed = Task.Run(() => KillOnce(fleet.Machines[1], pid => LightHosts.NameOf(pid) == "sshd", host => host.Deployments > 0));
 
         var result = fleet.Run("LleFleetDeploy", "-p:LleFleetBatches=4").Succeeded();
 
@@ -141,7 +218,7 @@ public sealed class Roll_outs
     {
         fleet.Run("LleFleetDeploy").Succeeded();
         fleet.Program("sleep 0.4");
-        var killed = Task.Run(() => KillOnce(fleet.Machines[1], pid => Name(pid).StartsWith("lle-", StringComparison.Ordinal),
+        var killed = Task.Run(() => KillOnce(fleet.Machines[1], pid => LightHosts.NameOf(pid).StartsWith("lle-", StringComparison.Ordinal),
             host => host.Deployments > 1));
 
         var result = fleet.Run("LleFleetDeploy", "-p:LleVersion=2.0.0", "-p:LleFleetBatches=4", "-p:LleFleetRun=again");
@@ -162,9 +239,107 @@ public sealed class Roll_outs
         fleet.Run("LleFleetDeploy").Failed("LLE1011").Said("LLE2317").Said("LleBackupRetention");
     }
 
+    private static void One_bundle_goes_from_staging_to_production_and_only_what_staging_proves_does()
+    {
+        fleet.Environments("""
+            <LleEnvironment Include="staging" Hosts="h1" />
+            <LleEnvironment Include="production" Order="2" Hosts="h2;h3" LleRequirePromotedFrom="staging" />
+            """);
+        // As the recipe for CI does it: one job makes the bundle, and the others deploy that file.
+        fleet.Run("LleBundle", "-p:LleVersion=1.0.0", "-p:LleBundleDir=bundle").Succeeded();
+        var bundle = $"-p:LleUpdatePackage={Directory.GetFiles(fleet.Path("bundle"), "*.tar.gz").Single()}";
+        fleet.Run("LlePromote", "-p:LleFleetEnvironment=staging", bundle).Succeeded();
+        Assert.AreEqual("1 0 0 0", Deployments());
+        File.AppendAllText(fleet.Machines[1].At("bin/lusush"), "# edited by hand");
+        fleet.Run("LlePromote", "-p:LleFleetEnvironment=production", bundle).Failed("LLE2324").Said("h1 has it with drift");
+        Assert.AreEqual("1 0 0 0", Deployments());
+
+        fleet.Run("LlePromote", bundle).Succeeded().Said("[batch staging/1] h1: SUCCESS").Said("[batch production/1] h2: SUCCESS");
+        Assert.AreEqual("2 1 1 0", Deployments());
+
+        fleet.Program("exit 3");
+        fleet.Run("LlePromote", "-p:LleVersion=2.0.0").Failed("LLE2311").Said("LLE2325");
+        Assert.AreEqual("3 1 1 0", Deployments());
+        fleet.Run("LleFleetStatus").Succeeded().Said("staging/h1: SUCCESS 1.0.0").Said("production/h3: SUCCESS 1.0.0");
+    }
+
+    private static void Environments_of_one_order_go_at_the_same_time_and_the_next_order_not_at_all_where_one_fails()
+    {
+        fleet.Environments("""
+            <LleEnvironment Include="east" Order="1" Hosts="h1" />
+            <LleEnvironment Include="west" Order="1" Hosts="h2;h3" LleFleetBatches="1" />
+            <LleEnvironment Include="all" Order="2" Hosts="h4" />
+            """);
+        // Each waits for the other: one after the other they would wait for ever.
+        fleet.Program("d=/run/lle-meet; mkdir -p $d; : > $d/$$; for i in $(seq 300); do [ $(ls $d | wc -l) -ge 2 ] && exit 0; sleep 0.1; done; exit 1");
+        var meeting = Directory.CreateDirectory("/run/lle-meet");
+        try
+        {
+            fleet.Run("LlePromote").Succeeded();
+        }
+        finally
+        {
+            meeting.Delete(recursive: true);
+        }
+
+        Assert.AreEqual("1 1 1 1", Deployments());
+
+        fleet.Program("[ ! -e /opt/fleet/broken ]");
+        Directory.CreateDirectory(fleet.Machines[3].At("broken"));
+        var result = fleet.Run("LlePromote", "-p:LleVersion=2.0.0");
+
+        result.Failed("LLE2311").Said("LLE2325").Said("not begun: all").Said("Rolled back with the run: 1 of 1 hosts");
+        Assert.AreEqual("Version 2 1 1 1", "Version " + string.Join(' ', fleet.Machines.Hosts.Select(host =>
+            host.Program.Contains("broken", StringComparison.Ordinal) ? 2 : 1)), result.Everything);
+    }
+
+    /// <summary>The playbook of docs/fleets.md, with this test's paths in it.</summary>
+    private static void A_playbook_of_their_own_deploys_with_the_collection_from_its_tarball()
+    {
+        fleet.Run("LleBundle", "-p:LleVersion=1.0.0", "-p:LleBundleDir=bundle").Succeeded();
+        var page = Repository.Read("docs", "fleets.md");
+        var from = page.IndexOf("- name: Roll out", StringComparison.Ordinal);
+        fleet.Write("site.yml", page[from..page.IndexOf("```", from, StringComparison.Ordinal)]
+            .Replace("bin/lusush-1.4.0.tar.gz", Directory.GetFiles(fleet.Path("bundle")).Single(), StringComparison.Ordinal)
+            .Replace("tools/lle", fleet.Path("host"), StringComparison.Ordinal)
+            .Replace("/opt/lusush", LightHosts.Prefix, StringComparison.Ordinal));
+        fleet.Write("hosts.ini", "[web]\n" + string.Join('\n', fleet.Machines.Hosts.Select(host =>
+            $"{host.Name} ansible_host=127.0.0.1 ansible_port={host.Port} ansible_user=root")));
+
+        Assert.AreEqual(0, Shell.Run("-ec", $"""
+            cd '{fleet.Path()}'
+            ansible-galaxy collection build --output-path . '{PackedPackage.Folder}/ansible/ansible_collections/lle/deploy' >build.log
+            ansible-galaxy collection install -p installed lle-deploy-*.tar.gz >>build.log
+            export ANSIBLE_COLLECTIONS_PATH=installed ANSIBLE_COLLECTIONS_PATHS=installed ANSIBLE_HOME=ansible ANSIBLE_LOCAL_TEMP=ansible
+            export ANSIBLE_SSH_COMMON_ARGS='-F {fleet.Machines.SshConfig} -o UserKnownHostsFile={fleet.Machines.KnownHosts}'
+            ansible-playbook -i hosts.ini site.yml --check >check.log || (cat check.log; exit 1)
+            ansible-playbook -i hosts.ini site.yml >play.log || (cat play.log; exit 1)
+            """));
+
+        Assert.AreEqual("1 1 1 1", Deployments());
+    }
+
+    /// <summary>Round trips and bytes sent, a host each.</summary>
+    private static string Costs()
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Directory.GetFiles(fleet.Path("obj"), "deploy.json",
+            SearchOption.AllDirectories).Single()));
+        return string.Join(", ", json.RootElement.GetProperty("Hosts").EnumerateArray().Select(host =>
+            $"{host.GetProperty("RoundTrips").GetInt64()} {host.GetProperty("SentBytes").GetInt64()}"));
+    }
+
     private static string Log(LightHost host) =>
         File.ReadAllText(Directory.GetFiles(host.At("var/log/lusush"), "deployment_2*.log").Concat(
             Directory.GetFiles(host.At("var/log/lusush"), "deployment_UPDATE_*.log")).Order(StringComparer.Ordinal).Last());
+
+    private static void When(Func<bool> condition)
+    {
+        for (var tries = 0; !condition(); tries++)
+        {
+            Assert.IsLessThan(6000, tries, "it has not come so far");
+            Thread.Sleep(10);
+        }
+    }
 
     /// <summary>Kills what a host has started, once it has come so far.</summary>
     private static bool KillOnce(LightHost host, Func<int, bool> which, Func<LightHost, bool> when)
@@ -186,18 +361,6 @@ public sealed class Roll_outs
         }
 
         return false;
-    }
-
-    private static string Name(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/comm").Trim();
-        }
-        catch (IOException)
-        {
-            return "";
-        }
     }
 
     private static string Deployments() => string.Join(' ', fleet.Machines.Hosts.Select(host => host.Deployments));

@@ -8,46 +8,35 @@ namespace Lle.Deploy.Tasks.Tests.Infrastructure;
 /// Machines that this one makes itself: a real sshd a host on a loopback port, each in a mount namespace of its own with its own
 /// /var/lib/lle and /opt/fleet, and without .NET. They need root.
 /// </summary>
-internal sealed class LightHosts : IDisposable
+internal sealed class LightHosts : TestMachines
 {
     public const string Prefix = "/opt/fleet";
 
-    private readonly List<int> pids = [];
-
-    public LightHosts(string folder, int count)
+    /// <param name="folder">Theirs.</param>
+    /// <param name="prepare">A host each: what a shell does in its view of the machine before its sshd starts; @ is the host's
+    /// folder.</param>
+    public LightHosts(string folder, IReadOnlyList<string> prepare)
+        : base(folder)
     {
         Tools.Require("sshd");
         Tools.Require("unshare");
-        Tools.Require("ansible-playbook");
-        if (Environment.UserName != "root")
-        {
-            Tools.Lacks("root");
-        }
-
-        Folder = Directory.CreateDirectory(folder).FullName;
         // Where sshd keeps apart what it does without rights.
         Directory.CreateDirectory("/run/sshd");
         Directory.CreateDirectory("/var/lib/lle");
         Directory.CreateDirectory(Prefix);
-        Key(UserKey);
-        for (var number = 1; number <= count; number++)
+        for (var number = 1; number <= prepare.Count; number++)
         {
-            var host = new LightHost($"h{number}", Path.Combine(Folder, $"h{number}"), FreePort());
+            var host = new LightHost($"h{number}", Path.Combine(Folder, $"h{number}"), FreePort())
+            {
+                Prepare = prepare[number - 1],
+            };
             Hosts.Add(host);
             Make(host);
             Start(host);
         }
     }
 
-    public string Folder { get; }
-
     public List<LightHost> Hosts { get; } = [];
-
-    public string UserKey => Path.Combine(Folder, "key");
-
-    public string KnownHosts => Path.Combine(Folder, "known_hosts");
-
-    public string SshConfig => Path.Combine(Folder, "ssh_config");
 
     /// <summary>For a project: one item a host.</summary>
     public string Items(Func<LightHost, string>? more = null) => string.Join('\n', Hosts.Select(host =>
@@ -58,9 +47,14 @@ internal sealed class LightHosts : IDisposable
 
     public static void Start(LightHost host)
     {
-        var script = $"mount --bind {host.Folder}/opt {Prefix} && mount --bind {host.Folder}/lib /var/lib/lle && "
-            + (Directory.Exists("/usr/share/dotnet") ? $"mount --bind {host.Folder}/empty /usr/share/dotnet && " : "")
-            + $"exec {Tools.Require("sshd")} -D -f {host.Folder}/sshd_config -E {host.Folder}/sshd.log";
+        var script = $"""
+            set -e
+            mount --bind {host.Folder}/opt {Prefix}
+            mount --bind {host.Folder}/lib /var/lib/lle
+            [ ! -d /usr/share/dotnet ] || mount --bind {host.Folder}/empty /usr/share/dotnet
+            {host.Prepare.Replace("@", host.Folder, StringComparison.Ordinal)}
+            exec {Tools.Require("sshd")} -D -f {host.Folder}/sshd_config -E {host.Folder}/sshd.log
+            """;
         var start = new ProcessStartInfo(Tools.Require("unshare"), ["-m", "--propagation", "private", "sh", "-c", script])
         {
             RedirectStandardInput = true,
@@ -89,7 +83,6 @@ internal sealed class LightHosts : IDisposable
     public static void ChangeHostKey(LightHost host)
     {
         Kill(host);
-        File.Delete($"{host.Folder}/hostkey");
         Key($"{host.Folder}/hostkey");
         Start(host);
     }
@@ -102,9 +95,22 @@ internal sealed class LightHosts : IDisposable
         return children.SelectMany(Descendants).Concat(children);
     }
 
+    /// <returns>Empty: it is gone.</returns>
+    public static string NameOf(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/comm").Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     public static void Signal(int pid, string signal) => Shell.Run("-c", $"kill {signal} {pid} 2>/dev/null");
 
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (var host in Hosts.Where(host => host.Process is { HasExited: false }))
         {
@@ -133,9 +139,7 @@ internal sealed class LightHosts : IDisposable
         }
 
         Key($"{host.Folder}/hostkey");
-        var key = File.ReadAllText($"{host.Folder}/hostkey.pub").Split(' ');
-        File.AppendAllText(KnownHosts, $"[127.0.0.1]:{host.Port} {key[0]} {key[1]}\n");
-        File.WriteAllText(SshConfig, $"IdentityFile {UserKey}\nIdentitiesOnly yes\nConnectTimeout 10\n");
+        Know($"[127.0.0.1]:{host.Port}", $"{host.Folder}/hostkey.pub");
         File.WriteAllText($"{host.Folder}/sshd_config", $"""
             Port {host.Port}
             ListenAddress 127.0.0.1
@@ -152,9 +156,6 @@ internal sealed class LightHosts : IDisposable
 
             """);
     }
-
-    private static void Key(string path) =>
-        Assert.AreEqual(0, Shell.Run("-c", $"ssh-keygen -q -t ed25519 -N '' -f '{path}'"));
 
     private static int FreePort()
     {
@@ -182,6 +183,8 @@ internal sealed class LightHosts : IDisposable
 internal sealed record LightHost(string Name, string Folder, int Port)
 {
     public Process? Process { get; set; }
+
+    public string Prepare { get; init; } = "";
 
     /// <summary>A path below the prefix, as this machine sees it.</summary>
     public string At(string path) => Path.Combine(Folder, "opt", path);

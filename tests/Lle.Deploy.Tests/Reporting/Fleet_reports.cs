@@ -25,7 +25,7 @@ public sealed class Fleet_reports
     {
         var page = FleetReport.Render(Record(8, slow: "h3"));
 
-        Assert.AreEqual(1, page.Split(", slow").Length - 1);
+        Assert.AreEqual(1, page.Split(", slow<").Length - 1);
     }
 
     [TestMethod]
@@ -48,19 +48,52 @@ public sealed class Fleet_reports
         Assert.Contains("More than one version: 1.3.0, 1.4.0", string.Join('\n', FleetText.Lines(record)));
     }
 
-    private static FleetRecord Record(int count, string slow = "") => new()
+    [TestMethod]
+    public void Each_host_links_to_a_page_of_its_own()
     {
-        Run = "lusush-1.4.0-0123456789ab",
-        Operation = FleetOperation.Deploy,
-        Hosts =
-        [
-            .. Enumerable.Range(1, count).Select(number => new HostAnswer($"h{number}", number == 1 ? "1" : "2",
-                number == count ? "ROLLED_BACK" : "SUCCESS")
-            {
-                Version = "1.4.0",
-                Message = number == count ? "LLE1815: too slow" : "",
-                Record = $"{{\"Startup\":{{\"Wall\":{{\"Median\":{(slow == $"h{number}" ? 5000 : 1000)}}}}}}}",
-            }),
-        ],
-    };
+        using var scratch = new Support.Scratch();
+        var record = FleetRecords.Of(2);
+        record.Hosts = [record.Hosts[0] with { Environment = "staging" }, record.Hosts[1]];
+
+        FleetFiles.Write(record, scratch.Folder);
+
+        Assert.Contains("href=\"staging/hosts/h1.html\"", File.ReadAllText(scratch.At("deploy.html")));
+        Assert.Contains("href=\"h1.json\"", File.ReadAllText(scratch.At("staging/hosts/h1.html")));
+        Assert.Contains("h2: ROLLED_BACK", File.ReadAllText(scratch.At("hosts/h2.html")));
+        Assert.IsTrue(File.Exists(scratch.At("staging/hosts/h1.json")));
+    }
+
+    [TestMethod]
+    public void All_hosts_are_side_by_side_in_one_picture_a_figure()
+    {
+        var page = FleetReport.Render(FleetRecords.Of(8, slow: "h3"));
+
+        Assert.AreEqual(2, page.Split("<svg viewBox=\"0 0 1000 100\"").Length - 1);
+        Assert.Contains("Slow: h3 (5,000 µs)", page);
+        Assert.DoesNotContain("side by side", FleetReport.Render(FleetRecords.Of(1)));
+    }
+
+    [TestMethod]
+    public void CI_systems_show_the_table_of_hosts_and_GitLab_a_finding_a_host_that_is_not_well()
+    {
+        var record = FleetRecords.Of(3);
+        var github = FleetSummary.Render(
+            new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = "/s" }, record);
+        var gitlab = FleetSummary.Render(new Dictionary<string, string> { ["GITLAB_CI"] = "true", ["CI_PROJECT_DIR"] = "/p" }, record);
+        var azure = FleetSummary.Render(new Dictionary<string, string> { ["TF_BUILD"] = "True", ["AGENT_TEMPDIRECTORY"] = "/a" }, record);
+
+        Assert.AreEqual("/s True", $"{github.Files[0].Path} {github.Files[0].Append}");
+        Assert.AreEqual("/p/lle-roll-out.md /p/gl-code-quality-report.json", string.Join(' ', gitlab.Files.Select(file => file.Path)));
+        Assert.AreEqual("##vso[task.uploadsummary]/a/lle-roll-out.md", azure.Lines[0]);
+        foreach (var page in new[] { github, gitlab, azure }.Select(each => each.Files[0].Content))
+        {
+            Assert.Contains("| h3 | 2 | ROLLED&#95;BACK | 1.4.0 |", page);
+        }
+
+        using var findings = System.Text.Json.JsonDocument.Parse(gitlab.Files[1].Content);
+        Assert.AreEqual(1, findings.RootElement.GetArrayLength());
+        Assert.AreEqual("h3: ROLLED_BACK, LLE1815: too slow", findings.RootElement[0].GetProperty("description").GetString());
+    }
+
+    private static FleetRecord Record(int count, string slow = "") => FleetRecords.Of(count, slow);
 }

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Reporting.Html;
-using Lle.Deploy.Tests.Monitoring;
 
 namespace Lle.Deploy.Tests.Reporting;
 
@@ -24,13 +22,7 @@ public sealed class Report_in_a_browser
     [DynamicData(nameof(Views))]
     public void Nothing_runs_nothing_is_loaded_and_everybody_can_read_it(string name, string scheme, int width)
     {
-        var seen = Look(Record(name), $"{name}-{scheme}-{width}", scheme, width);
-        Assert.AreEqual("", string.Join('\n', seen.Messages), "console");
-        Assert.HasCount(1, seen.Requests, string.Join('\n', seen.Requests));
-        Assert.AreEqual("", string.Join('\n', seen.Violations), "axe-core");
-        Assert.AreEqual(0, seen.Scripts);
-        Assert.AreEqual("undefined", seen.Planted);
-        Assert.IsLessThanOrEqualTo(0, seen.Sideways, "the page scrolls sideways");
+        Look(Record(name), $"{name}-{scheme}-{width}", scheme, width).IsClean();
     }
 
     [TestMethod]
@@ -55,23 +47,6 @@ public sealed class Report_in_a_browser
         _ => Records.Hostile(),
     };
 
-    private static Seen Look(DeploymentRecord record, string name, string scheme, int width)
-    {
-        var node = Tools.Require("node");
-        var chromium = Tools.Require("chromium");
-        var artifacts = BrowserModules.Folder();
-        var report = Path.Combine(artifacts, name + ".html");
-        File.WriteAllText(report, HtmlReport.Render(record));
-        var ran = InstalledShell.Start(
-            node,
-            [Path.Combine(Repository.Root, "tests/browser/report.mjs"), artifacts, chromium, report, Path.ChangeExtension(report, "png"),
-            scheme, $"{width}"],
-            new() { ["PATH"] = "/usr/bin:/bin", ["HOME"] = artifacts });
-        Assert.AreEqual(0, ran.ExitCode, ran.All);
-        return JsonSerializer.Deserialize<Seen>(ran.Output, JsonSerializerOptions.Web)!;
-    }
-
-    private sealed record Seen(
-        string[] Messages, string[] Requests, string[] Violations, string Title, string Text, int Scripts, string Planted, int Sideways,
-        string Background);
+    private static PageSeen Look(DeploymentRecord record, string name, string scheme, int width) =>
+        PageSeen.In(HtmlReport.Render(record), name, scheme, width);
 }

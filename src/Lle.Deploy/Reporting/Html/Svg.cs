@@ -62,6 +62,25 @@ internal static class Svg
             }
         });
 
+    /// <summary>A column a thing, each a share of the height; null where there is none. A line over all of them.</summary>
+    public static void Columns(
+        HtmlBuilder page, string title, string description, IReadOnlyList<(double? Height, Tone Tone)> columns, double line) =>
+        Picture(page, title, description, () =>
+        {
+            var width = 1000.0 / Math.Max(1, columns.Count);
+            var gap = Math.Min(width / 4, 4);
+            for (var index = 0; index < columns.Count; index++)
+            {
+                if (columns[index].Height is { } height)
+                {
+                    var tall = Math.Max(1, Math.Clamp(height, 0, 1) * 95);
+                    Rectangle(page, (index * width) + gap, 100 - tall, width - (2 * gap), tall, Class(columns[index].Tone));
+                }
+            }
+
+            Line(page, 0, 100 - (line * 95), 1000, 100 - (line * 95), "median");
+        });
+
     private static void Picture(HtmlBuilder page, string title, string description, Action shapes) => page.Element(
         "svg",
         () =>

@@ -6,10 +6,10 @@ import json
 import os
 import secrets
 
-from ansible.errors import AnsibleActionFail, AnsibleConnectionFailure
+from ansible.errors import AnsibleActionFail, AnsibleConnectionFailure, AnsibleError
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.lle.deploy.plugins.plugin_utils.conversation import Lost
+from ansible_collections.lle.deploy.plugins.plugin_utils.conversation import Lost, NotUsable
 from ansible_collections.lle.deploy.plugins.plugin_utils.failures import Failures
 from ansible_collections.lle.deploy.plugins.plugin_utils.rollout import GOOD, Rollout
 
@@ -30,6 +30,9 @@ class Connection:
             answer = self.action._low_level_execute_command(command, in_data=data, executable=False)
         except AnsibleConnectionFailure as lost:
             raise Lost(str(lost)) from lost
+        except AnsibleError as refused:
+            # Reached, and not let in: sudo wants a password, for instance.
+            raise NotUsable(str(refused)) from refused
         return answer["rc"], answer["stdout"], answer["stderr"]
 
     def reset(self):
