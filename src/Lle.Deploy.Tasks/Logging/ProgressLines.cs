@@ -13,7 +13,10 @@ internal static class ProgressLines
     public static string OfStart(string host, string batch) => $"[batch {batch}] {host} begins";
 
     public static string Of(FleetHostResult host) => string.Create(CultureInfo.InvariantCulture,
-        $"[batch {(host.Environment.Length > 0 ? $"{host.Environment}/" : "")}{host.Batch}] {host.Host}: {host.Status} {host.Version} ({host.Seconds:0.0} s)");
+        $"[batch {Place(host)}] {host.Host}: {host.Status} {host.Version} ({host.Seconds:0.0} s)");
+
+    private static string Place(FleetHostResult host) =>
+        host.Environment.Length > 0 ? $"{host.Environment}/{host.Batch}" : host.Batch;
 
     private static string Part(long done, long all) =>
         all > 0 ? string.Create(CultureInfo.InvariantCulture, $"{done:#,0} of {all:#,0}")

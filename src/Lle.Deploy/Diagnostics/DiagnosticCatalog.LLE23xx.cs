@@ -120,7 +120,8 @@ internal static partial class DiagnosticCatalog
             "Deploy this bundle to that environment first, or correct there what is named");
 
     public static Diagnostic PromotionStopped(string at, IEnumerable<string> untouched) =>
-        Warning("LLE2325", Location.OfItem("LleEnvironment", at), $"The promotion has stopped at {at}; not begun: {string.Join(", ", untouched)}",
+        Warning("LLE2325", Location.OfItem("LleEnvironment", at),
+            $"The promotion has stopped at {at}; not begun: {string.Join(", ", untouched)}",
             "Fix the cause and promote again");
 
     public static Diagnostic EnvironmentNotNamed(IEnumerable<string> known) =>

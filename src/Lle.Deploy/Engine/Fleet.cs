@@ -88,8 +88,11 @@ public sealed class Fleet(FleetRequest request, EngineListener listener)
     /// <summary>One that was made elsewhere is held against the keys that the project trusts; hosts get the same bytes, by hash.</summary>
     private BundleResult Bundle(CancellationToken cancellation) =>
         new(Operations.VerifyBundle.Run(Path.GetFullPath(request.Bundle, request.BaseDirectory),
-            request.AllowCommands ? [] : EngineOptions.Keys(new EngineRequest { Options = request.Options, BaseDirectory = request.BaseDirectory }),
-            cancellation));
+            request.AllowCommands ? [] : EngineOptions.Keys(new EngineRequest
+            {
+                Options = request.Options,
+                BaseDirectory = request.BaseDirectory,
+            }), cancellation));
 
     private void Tell(Diagnostic diagnostic)
     {

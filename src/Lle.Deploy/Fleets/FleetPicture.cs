@@ -30,7 +30,8 @@ internal static class FleetPicture
             page.Element("figcaption", () =>
             {
                 page.Element("strong", name);
-                page.Element("span", $"{scale.Known} hosts, median {Wording.Microseconds(scale.Median)}, up to {Wording.Microseconds(scale.Highest)}");
+                page.Element("span", $"{scale.Known} hosts, median {Wording.Microseconds(scale.Median)}, " +
+                    $"up to {Wording.Microseconds(scale.Highest)}");
                 page.Element("span", slow.Count == 0 ? "No host stands out." : $"Slow: {Names(slow)}");
             });
             Svg.Columns(page, $"{name} of each host", Description(scale, slow.Count),

@@ -117,7 +117,8 @@ internal sealed class FleetScopes
         problems.AddRange(environment.Hosts.Where(name => !hosts.Any(host => IsMeant(host, name)))
             .Select(name => DiagnosticCatalog.EnvironmentWithoutHosts(environment.Name, name)));
         // No host at all is said of the environment, not of the project.
-        return hosts.Where(host => environment.Hosts.Any(name => IsMeant(host, name))).ToList() is { Count: > 0 } meant ? meant : [.. hosts];
+        var meant = hosts.Where(host => environment.Hosts.Any(name => IsMeant(host, name))).ToList();
+        return meant.Count > 0 ? meant : [.. hosts];
     }
 
     private static bool IsMeant(ItemValues host, string name) => host.Include == name || host["Group"] == name;

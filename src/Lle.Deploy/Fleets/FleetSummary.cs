@@ -19,7 +19,8 @@ internal static class FleetSummary
             return new CiOutput("github", [new CiFile(summary, Markdown(record), Append: true)], []);
         }
 
-        if (environment.GetValueOrDefault("GITLAB_CI") == "true" && environment.GetValueOrDefault("CI_PROJECT_DIR") is { Length: > 0 } project)
+        if (environment.GetValueOrDefault("GITLAB_CI") == "true"
+            && environment.GetValueOrDefault("CI_PROJECT_DIR") is { Length: > 0 } project)
         {
             return new CiOutput("gitlab",
                 [

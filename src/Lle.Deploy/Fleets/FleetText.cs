@@ -50,7 +50,8 @@ internal static class FleetText
             ? $"More than one version: {string.Join(", ", versions.Order(StringComparer.Ordinal))}" : null;
 
     public static string Line(HostAnswer host) => string.Create(CultureInfo.InvariantCulture,
-        $"{(host.Environment.Length > 0 ? $"{host.Environment}/" : "")}{host.Host}: {host.Status}{(host.Version.Length > 0 ? $" {host.Version}" : "")}{Why(host)}{Time(host)}");
+        $"{(host.Environment.Length > 0 ? $"{host.Environment}/" : "")}{host.Host}: {host.Status}" +
+        $"{(host.Version.Length > 0 ? $" {host.Version}" : "")}{Why(host)}{Time(host)}");
 
     /// <summary>A batch, and the environment that it is of.</summary>
     public static string Place(string environment, string batch) => environment.Length == 0 ? batch : $"{environment}/{batch}";

@@ -9,7 +9,8 @@ internal static class HostOptions
     private static readonly Option[] told =
     [
         OptionTable.BinaryName, OptionTable.InstallPrefix, OptionTable.Name, OptionTable.ConfigDir, OptionTable.DataDir, OptionTable.LogDir,
-        OptionTable.BackupDir, OptionTable.UnitDir, OptionTable.AllowInsecurePrefix, OptionTable.Owner, OptionTable.Group, OptionTable.Adopt, OptionTable.Force,
+        OptionTable.BackupDir,
+        OptionTable.UnitDir, OptionTable.AllowInsecurePrefix, OptionTable.Owner, OptionTable.Group, OptionTable.Adopt, OptionTable.Force,
         OptionTable.AllowDowngrade,
     ];
 

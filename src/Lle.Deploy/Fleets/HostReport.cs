@@ -33,7 +33,8 @@ internal static class HostReport
             Diagnostics(page, result);
             Facts(page, host, result);
             Phases(page, result);
-            page.Element("p", () => page.Element("a", "All that it has answered, as JSON", ("href", $"{Uri.EscapeDataString(host.Host)}.json")));
+            page.Element("p", () => page.Element(
+                "a", "All that it has answered, as JSON", ("href", $"{Uri.EscapeDataString(host.Host)}.json")));
         });
         return HtmlPage.Of($"{name}: {host.Status}", page);
     }
@@ -108,6 +109,6 @@ internal static class HostReport
 
     /// <summary>As text; empty where there is none.</summary>
     private static string Value(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? value.ToString() : "";
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            && value.ValueKind != JsonValueKind.Null ? value.ToString() : "";
 }

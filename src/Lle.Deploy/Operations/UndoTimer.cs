@@ -78,8 +78,8 @@ internal sealed partial class UndoTimer : IDisposable
     {
         using var units = PosixDirectory.Open(SystemdManager.UnitDir);
         foreach (var left in units.Names().Where(each => each.StartsWith($"{Prefix}{name}-", StringComparison.Ordinal))
-            .Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(each => Id().IsMatch(each[(Prefix.Length + name.Length + 1)..]))
-            .Distinct().ToList())
+            .Select(Path.GetFileNameWithoutExtension).OfType<string>()
+            .Where(each => Id().IsMatch(each[(Prefix.Length + name.Length + 1)..])).Distinct().ToList())
         {
             Remove(left);
         }

@@ -25,14 +25,15 @@ public sealed class Fleet_report_in_a_browser
     [TestMethod]
     public void The_page_of_a_host_shows_hostile_answers_as_text()
     {
+        var text = System.Text.Json.JsonSerializer.Serialize(Hostile);
         var host = FleetRecords.Of(1).Hosts[0] with
         {
             Message = Hostile,
             Version = Hostile,
             Record = $$"""
-                {"Version": {{System.Text.Json.JsonSerializer.Serialize(Hostile)}}, "Drift": [{{System.Text.Json.JsonSerializer.Serialize(Hostile)}}],
-                 "Diagnostics": [{"Code": "LLE1815", "Severity": "error", "Message": {{System.Text.Json.JsonSerializer.Serialize(Hostile)}}}],
-                 "Phases": [{"Number": 1, "Name": {{System.Text.Json.JsonSerializer.Serialize(Hostile)}}}]}
+                {"Version": {{text}}, "Drift": [{{text}}],
+                 "Diagnostics": [{"Code": "LLE1815", "Severity": "error", "Message": {{text}}}],
+                 "Phases": [{"Number": 1, "Name": {{text}}}]}
                 """,
         };
 
