@@ -97,7 +97,8 @@ internal static class HostReport
                 {
                     page.Element("th", $"{Value(phase, "Number")} {Value(phase, "Name")}", ("scope", "row"));
                     page.Element("td", Value(phase, "Outcome"));
-                    page.Element("td", Value(phase, "DurationMilliseconds") is { Length: > 0 } time ? $"{time} ms" : "", ("class", "number"));
+                    page.Element("td", Value(phase, "DurationMilliseconds") is { Length: > 0 } time ? $"{time} ms" : "",
+                        ("class", "number"));
                     page.Element("td", Value(phase, "FailureCode"));
                 });
             }

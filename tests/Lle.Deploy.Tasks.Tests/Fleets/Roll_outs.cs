@@ -271,7 +271,8 @@ public sealed class Roll_outs
             <LleEnvironment Include="all" Order="2" Hosts="h4" />
             """);
         // Each waits for the other: one after the other they would wait for ever.
-        fleet.Program("d=/run/lle-meet; mkdir -p $d; : > $d/$$; for i in $(seq 300); do [ $(ls $d | wc -l) -ge 2 ] && exit 0; sleep 0.1; done; exit 1");
+        fleet.Program("d=/run/lle-meet; mkdir -p $d; : > $d/$$; for i in $(seq 300); do "
+            + "[ $(ls $d | wc -l) -ge 2 ] && exit 0; sleep 0.1; done; exit 1");
         var meeting = Directory.CreateDirectory("/run/lle-meet");
         try
         {

@@ -67,10 +67,11 @@ class Rollout:
         if confirm:
             # It outlives this connection; the answer is asked for over another one, which is the confirmation.
             log = f"{self.request['rollout']}.out"
-            start = f"{first}( trap '' HUP; {command} </dev/null >{log} 2>{log}.err ) &\n:\n"
-            self.patiently(deadline, lambda: self.host.ask(start), again=False)
+            start = f"{first}( trap '' HUP; {command} </dev/null >{log} 2>{log}.err ) &\necho $! >{log}.pid\n:\n"
+            begun = self.patiently(deadline, lambda: self.host.ask(start), again=False)
+            self.check(begun[0] if begun else "")
             self.connection.reset()
-            confirming = f"{self.host.enter()}{self.confirming(program)} </dev/null || {{ c=$?; cat {log}.err >&2; (exit $c); }}\n"
+            confirming = f"{self.host.enter()}{self.confirming(program, log)}"
             return self.answer(confirming, deadline + confirm)
         return self.answer(f"{first}{command} </dev/null\n", deadline, f"{self.host.enter()}{command} </dev/null\n")
 
@@ -78,8 +79,7 @@ class Rollout:
         """Asks until there is a whole answer. A run is done once, so that asking again is safe."""
         while True:
             output, errors, code = self.patiently(deadline, lambda: self.host.ask(script))
-            if "lle-bad " in output:
-                raise NotUsable(output[output.index("lle-bad ") + 8:].splitlines()[0])
+            self.check(output)
             answer = self.read(output, errors, code)
             # It could not begin: our own run may be at work still, behind the connection that was lost, and hold the lock.
             if self.reconnects and again and answer["status"] == "FAILED" and not answer["id"] and self.clock() < deadline:
@@ -88,6 +88,11 @@ class Rollout:
                 script = again or script
                 continue
             return answer
+
+    @staticmethod
+    def check(output):
+        if "lle-bad " in output:
+            raise NotUsable(output[output.index("lle-bad ") + 8:].splitlines()[0])
 
     def patiently(self, deadline, ask, again=True):
         while True:
@@ -120,10 +125,18 @@ class Rollout:
             parts.append("--allow-commands")
         return " ".join(shlex.quote(part) for part in [*parts, "--json"])
 
-    def confirming(self, program):
+    def confirming(self, program, log):
+        """On a busy host lle may need a while until it can be seen at work: as long as it runs, it is asked again."""
         layout = {name: value for name, value in (self.request.get("options") or {}).items() if name in LAYOUT}
         run = [f"--fleet-run={self.request['run']}", f"--fleet-rollout={self.request['rollout']}", "--json"]
-        return " ".join(shlex.quote(part) for part in [program, "confirm", *words(layout), *run])
+        command = " ".join(shlex.quote(part) for part in [program, "confirm", *words(layout), *run])
+        return f"""while a=$({command} </dev/null 2>{log}.confirm); c=$?; [ $c = 2 ] && kill -0 "$(cat {log}.pid)" 2>/dev/null; do :; done
+printf '%s\\n' "$a"
+cat {log}.confirm >&2
+[ $c = 0 ] || cat {log}.err >&2
+[ $c != 0 ] || rm -f {log}*
+(exit $c)
+"""
 
     @staticmethod
     def read(output, errors, code):
