@@ -97,9 +97,9 @@ internal sealed class TargetSession : IDisposable
     public static TargetSession Open(DeploymentOptions options, OperationKind operation, string idPrefix, OperationListener listener)
     {
         var layout = options.Layout;
-        CheckTrust(options, listener);
+        TargetTrust.Check(options, listener);
         var heldBefore = Ownership.Check(layout, options.Adopt).Standing is null ? InstallationRecords.HeldBefore(layout) : [];
-        var made = MakeOwnDirectories(layout);
+        var made = OwnDirectories.Make(layout);
         var held = TargetLocks.Take(layout, $"{OperationNames.Name(operation)} of {layout.Binary}");
         TargetSession? session = null;
         try
@@ -187,63 +187,11 @@ internal sealed class TargetSession : IDisposable
         return Open(options, operation, idPrefix, listener);
     }
 
-    /// <returns>Those that were missing.</returns>
-    private static List<string> MakeOwnDirectories(TargetLayout layout)
-    {
-        try
-        {
-            string[] own = [layout.DataDir, layout.LogDir, layout.Transactions];
-            var missing = own.SelectMany(Missing).Distinct().ToList();
-            FileTree.MakeDirectories(own);
-            return missing;
-        }
-        catch (PosixException error) when (error.ErrorNumber is Errno.AccessDenied or Errno.NotPermitted or Errno.ReadOnlyFileSystem)
-        {
-            throw new DeploymentException(DiagnosticCatalog.NotWritable(error.Path, Errno.Describe(error.ErrorNumber)), error);
-        }
-    }
-
-    private static bool IsWithin(string path, string directory) =>
-        (path + "/").StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
-
-    /// <summary>The path and what leads to it, as far as it does not exist, outermost first.</summary>
-    private static Stack<string> Missing(string path)
-    {
-        var missing = new Stack<string>();
-        for (var at = path; !PathState.Capture(at).Exists; at = Path.GetDirectoryName(at)!)
-        {
-            missing.Push(at);
-        }
-
-        return missing;
-    }
-
     /// <summary>Directories have been made: locks that are named after them are taken too.</summary>
     public void ExtendLocks() => held?.Extend();
 
     /// <summary>The program lle of the prefix is to be changed, which its other installations may do too.</summary>
     public void LockHost() => held?.ExtendTo(TargetLayout.HostName);
-
-    private static void CheckTrust(DeploymentOptions options, OperationListener listener)
-    {
-        if (options.Owner is { } owner and not 0 && Accounts.HomeDirectory(owner) is { Length: > 1 } home
-            && IsWithin(options.Layout.Prefix, home))
-        {
-            throw new DeploymentException(DiagnosticCatalog.PrefixInOwnersHome(options.Layout.Prefix, Accounts.UserName(owner), home));
-        }
-
-        var problems = PathTrust.Check(options.Layout, options.Owner)
-            .Where(p => !Migration.IsTakenBack(options, p.Location.File!)).ToList();
-        if (problems.Count > 0 && !options.AllowInsecurePrefix)
-        {
-            throw new DeploymentException(problems);
-        }
-
-        foreach (var problem in problems)
-        {
-            listener.Tell(problem.AsWarning());
-        }
-    }
 
     /// <summary>Opens the transaction of this operation; the journal is durable on return.</summary>
     /// <param name="directories">Where files are to be staged.</param>
@@ -276,23 +224,13 @@ internal sealed class TargetSession : IDisposable
     /// <param name="mode">Of the directory itself; what leads there is for everybody.</param>
     public void MakeMissing(ChangeSet changes, string path, uint mode)
     {
-        var missing = new Stack<string>();
-        for (var at = path; !changes.Look(at).Exists; at = Path.GetDirectoryName(at)!)
-        {
-            missing.Push(at);
-        }
-
-        foreach (var directory in missing)
+        foreach (var directory in OwnDirectories.Missing(path, at => changes.Look(at).Exists))
         {
             var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
-            // Configuration, logs (the monitor runs as the owner) and the program's own data are the owner's; not the rest: who may rename
-            // records, backups and what leads there decides what root believes.
-            changes.Apply(Transaction.Directory(directory, IsOwners(directory) ? Owned(traits) : traits));
+            changes.Apply(Transaction.Directory(directory, OwnDirectories.AreOwners(Layout, directory) ? Owned(traits) : traits));
             Log.Info($"Created directory: {directory}");
         }
     }
-
-    private bool IsOwners(string directory) => directory == Layout.ConfigDir || directory == Layout.LogDir || directory == Layout.Live;
 
     /// <summary>Backups beyond LleBackupRetention go, and the logs and reports from before the oldest that stays.</summary>
     public void Prune()
