@@ -130,10 +130,10 @@ class Rollout:
         layout = {name: value for name, value in (self.request.get("options") or {}).items() if name in LAYOUT}
         run = [f"--fleet-run={self.request['run']}", f"--fleet-rollout={self.request['rollout']}", "--json"]
         command = " ".join(shlex.quote(part) for part in [program, "confirm", *words(layout), *run])
+        # Where it could not begin, nothing of the run is kept, and what it printed is the answer.
         return f"""while a=$({command} </dev/null 2>{log}.confirm); c=$?; [ $c = 2 ] && kill -0 "$(cat {log}.pid)" 2>/dev/null; do :; done
-printf '%s\\n' "$a"
-cat {log}.confirm >&2
-[ $c = 0 ] || cat {log}.err >&2
+if [ $c = 2 ] && [ -s {log} -o -s {log}.err ]; then cat {log} && cat {log}.err >&2
+else printf '%s\\n' "$a"; cat {log}.confirm >&2; fi
 [ $c != 0 ] || rm -f {log}*
 (exit $c)
 """
@@ -146,7 +146,8 @@ cat {log}.confirm >&2
             record = None
         if record is None:
             lines = errors.strip().splitlines()
-            return {"status": "FAILED", "msg": lines[-1] if lines else f"lle ended with {code} and said nothing", "diagnostics": []}
+            # Of wrong usage the first line says what is wrong, the last where to read.
+            return {"status": "FAILED", "msg": lines[0 if code == 64 else -1] if lines else f"lle ended with {code} and said nothing", "diagnostics": []}
         diagnostics = record.get("Diagnostics") or []
         problems = [d for d in diagnostics if d.get("Severity") == "error"]
         status = record.get("Status") or ("SUCCESS" if code == 0 else "FAILED")
