@@ -19,9 +19,10 @@ public sealed class Monitor : RequestTask
             return IsUnchanged(log, cancellation);
         }
 
-        if (new Engine(Request.ForEngine, new TaskListener(log)).Monitor(cancellation))
+        var result = new Engine(Request.ForEngine, new TaskListener(log)).Monitor(cancellation);
+        if (result.Figures.Count > 0)
         {
-            log.SayResult(["The program is healthy and within its thresholds"]);
+            log.SayResult(result.Summary);
         }
 
         return true;

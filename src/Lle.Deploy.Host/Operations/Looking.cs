@@ -44,17 +44,17 @@ internal static class Looking
     /// <summary>What is wrong has been told.</summary>
     private static int Monitor(Engine engine, bool json)
     {
-        var healthy = engine.Monitor(CancellationToken.None);
+        var result = engine.Monitor(CancellationToken.None);
         if (json)
         {
-            Speech.Say(ResultsJson.Write(writer => writer.WriteBoolean("Healthy", healthy)));
+            Speech.Say(ResultsJson.Write(writer => writer.WriteBoolean("Healthy", result.Succeeded)));
         }
-        else if (healthy)
+        else if (result.Figures.Count > 0)
         {
-            Speech.Say("The program is healthy and within its thresholds");
+            Speech.Say(string.Join('\n', result.Summary));
         }
 
-        return healthy ? ExitCode.Success : ExitCode.Warning;
+        return result.Succeeded ? ExitCode.Success : ExitCode.Warning;
     }
 
     private static int Show(bool succeeded, string text)

@@ -161,9 +161,8 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
 
     /// <summary>One run of the installed monitor.</summary>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>Whether the program is healthy and within its thresholds; where it is not, that has been told.</returns>
-    public bool Monitor(CancellationToken cancellation) =>
-        Guarded("monitor", options => RunMonitor.Run(options, hears, cancellation) ? options : null) is not null;
+    public MonitorResult Monitor(CancellationToken cancellation) =>
+        Guarded("monitor", options => RunMonitor.Run(options, hears, cancellation)) ?? new MonitorResult(false, []);
 
     /// <summary>Makes a bundle of the payload and writes it to <c>LleBundleDir</c>.</summary>
     /// <param name="cancellation">Leaves nothing behind.</param>

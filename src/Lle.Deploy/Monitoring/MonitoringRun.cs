@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Text;
@@ -6,7 +7,7 @@ using Lle.Deploy.Text;
 namespace Lle.Deploy.Monitoring;
 
 /// <summary>How a run of monitor_lle.sh is started and what its exit status means.</summary>
-internal static class MonitoringRun
+internal static partial class MonitoringRun
 {
     /// <summary>The first run of phase 11 and the runs of LleMonitor. The scripts set their own PATH; nothing else is handed on.</summary>
     /// <param name="script">Absolute path of monitor_lle.sh.</param>
@@ -35,6 +36,16 @@ internal static class MonitoringRun
             _ => [DiagnosticCatalog.MonitoringFirstRunFailed(script, How(result), said.Length == 0 ? "nothing" : said)],
         };
     }
+
+    /// <summary>The lines it logged, each without "[time] [kind] ".</summary>
+    public static IReadOnlyList<string> Figures(LaunchResult result) =>
+    [
+        .. Encoding.UTF8.GetString(result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => OneLine.Escape(Marks().Replace(line, ""))),
+    ];
+
+    [GeneratedRegex(@"^\[[^\]]*\] \[[A-Z]*\] ", RegexOptions.CultureInvariant)]
+    private static partial Regex Marks();
 
     private static string How(LaunchResult result) => result.Outcome switch
     {

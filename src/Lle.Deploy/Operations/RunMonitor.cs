@@ -8,18 +8,22 @@ namespace Lle.Deploy.Operations;
 /// <summary>One run of the installed monitor.</summary>
 internal static class RunMonitor
 {
-    /// <returns>Whether the program is healthy and within its thresholds.</returns>
-    public static bool Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
+    public static MonitorResult Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
     {
         var monitor = options.Layout.Monitor;
-        var problems = TargetShell.Missing(monitor) is { } missing
-            ? [missing]
-            : MonitoringRun.Judge(monitor, Launcher.Run(MonitoringRun.Request(monitor, "all"), cancellation));
+        if (TargetShell.Missing(monitor) is { } missing)
+        {
+            listener.Tell(missing);
+            return new MonitorResult(false, []);
+        }
+
+        var run = Launcher.Run(MonitoringRun.Request(monitor, "all"), cancellation);
+        var problems = MonitoringRun.Judge(monitor, run);
         foreach (var problem in problems)
         {
             listener.Tell(problem);
         }
 
-        return problems.Count == 0;
+        return new MonitorResult(problems.Count == 0, MonitoringRun.Figures(run));
     }
 }

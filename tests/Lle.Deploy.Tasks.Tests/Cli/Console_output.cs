@@ -36,6 +36,7 @@ public sealed class Console_output
     [DataRow("LleValidate", "8 of 8")]
     [DataRow("LleReadiness", "20 of 20")]
     [DataRow("LleMonitor", "healthy")]
+    [DataRow("LleMonitor", "Startup time: ")]
     [DataRow("LleBackup", "status SUCCESS")]
     [DataRow("LleRecover", "Nothing was interrupted")]
     public void The_terminal_logger_shows_what_a_target_found(string target, string said)

@@ -107,19 +107,19 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
         Assert.IsTrue(result.Succeeded, $"{result.Status}: {string.Join("; ", Told)}");
     }
 
-    public void Succeed(Func<Engine, OperationResult> operation, params (string Name, string Value)[] options)
+    public void Succeed(Func<PlannedEngine, OperationResult> operation, params (string Name, string Value)[] options)
     {
         var result = operation(Engine("1.0.0", options));
         Assert.IsTrue(result.Succeeded, $"{result.Status}: {string.Join("; ", Told)}");
     }
 
-    public void Refused(string code, Func<Engine, OperationResult> operation)
+    public void Refused(string code, Func<PlannedEngine, OperationResult> operation)
     {
         Assert.IsFalse(operation(Engine("1.0.0")).Succeeded);
         CollectionAssert.Contains(Told.Select(diagnostic => diagnostic.Code).ToArray(), code);
     }
 
-    public Engine Engine(string version, params (string Name, string Value)[] options)
+    public PlannedEngine Engine(string version, params (string Name, string Value)[] options)
     {
         Told.Clear();
         var values = WebOptions.Of(scratch.At($"payload-{version}"), version, "start");
@@ -131,7 +131,7 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
 
         var answers = new EngineItem("LleProbe", "answers",
             new Dictionary<string, string> { ["Arguments"] = "answer", ["ExpectOutput"] = @"[0-9]\.[0-9]\.0" });
-        return new Engine(new EngineRequest { Options = values, Items = [answers, .. Items], BaseDirectory = scratch.Folder },
+        return new PlannedEngine(new EngineRequest { Options = values, Items = [answers, .. Items], BaseDirectory = scratch.Folder },
             new CollectingListener(Told));
     }
 

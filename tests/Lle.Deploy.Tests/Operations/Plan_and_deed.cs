@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Operations;
@@ -24,14 +23,14 @@ public sealed class Plan_and_deed
     }
 
     [TestMethod]
-    public void A_first_deployment() => Same(_ => { }, "deploy", Deploy);
+    public void A_first_deployment() => Same(_ => { }, Deploy);
 
     [TestMethod]
     public void A_first_deployment_with_a_schedule() =>
-        Same(target => target.Options["LleMonitoringSchedule"] = "systemd", "deploy", Deploy);
+        Same(target => target.Options["LleMonitoringSchedule"] = "systemd", Deploy);
 
     [TestMethod]
-    public void An_upgrade_of_program_and_configuration() => Same(Upgrade, "deploy", Deploy);
+    public void An_upgrade_of_program_and_configuration() => Same(Upgrade, Deploy);
 
     [TestMethod]
     public void An_upgrade_over_a_local_edit_that_is_kept() => Same(
@@ -41,7 +40,6 @@ public sealed class Plan_and_deed
             File.WriteAllText(target.At("etc/lusush/lle.conf"),
                 File.ReadAllText(target.At("etc/lusush/lle.conf")).Replace("pool=yes", "pool=maybe", StringComparison.Ordinal));
         },
-        "deploy",
         Deploy);
 
     [TestMethod]
@@ -52,7 +50,6 @@ public sealed class Plan_and_deed
             File.SetUnixFileMode(target.At("etc/lusush/monitoring.conf"), (UnixFileMode)0x1a0);
             File.Delete(target.At("etc/lusush/monitor_lle.sh"));
         },
-        "deploy",
         Deploy);
 
     [TestMethod]
@@ -62,11 +59,10 @@ public sealed class Plan_and_deed
             Upgrade(target);
             File.SetUnixFileMode(target.At("etc/lusush/security.conf"), (UnixFileMode)0x1a4);
         },
-        "deploy",
         Deploy);
 
     [TestMethod]
-    public void The_same_again() => Same(target => target.Deployed(), "deploy", Deploy);
+    public void The_same_again() => Same(target => target.Deployed(), Deploy);
 
     [TestMethod]
     public void A_rollback() => Same(
@@ -75,15 +71,14 @@ public sealed class Plan_and_deed
             Upgrade(target);
             target.Deployed("2.0.0");
         },
-        "rollback",
         target => target.Good(target.Engine().Rollback(CancellationToken.None)));
 
     [TestMethod]
     public void A_rollback_of_the_first_deployment() =>
-        Same(target => target.Deployed(), "rollback", target => target.Good(target.Engine().Rollback(CancellationToken.None)));
+        Same(target => target.Deployed(), target => target.Good(target.Engine().Rollback(CancellationToken.None)));
 
     [TestMethod]
-    public void A_first_deployment_of_a_folder() => Same(Folder, "deploy", Deploy);
+    public void A_first_deployment_of_a_folder() => Same(Folder, Deploy);
 
     [TestMethod]
     public void An_upgrade_of_a_folder() => Same(
@@ -92,7 +87,6 @@ public sealed class Plan_and_deed
             Folder(target);
             Upgrade(target);
         },
-        "deploy",
         Deploy);
 
     [TestMethod]
@@ -103,7 +97,6 @@ public sealed class Plan_and_deed
             Upgrade(target);
             target.Deployed("2.0.0");
         },
-        "rollback",
         target => target.Good(target.Engine().Rollback(CancellationToken.None)));
 
     [TestMethod]
@@ -115,7 +108,6 @@ public sealed class Plan_and_deed
             target.Options["LleBackupTimestamp"] = Directory.GetDirectories(target.At("var/lib/lusush/backups"))
                 .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).Last();
         },
-        "restore",
         target => target.Good(target.Engine().Restore(CancellationToken.None)));
 
     [TestMethod]
@@ -133,7 +125,6 @@ public sealed class Plan_and_deed
             File.AppendAllText(target.At("etc/lusush/lle.conf"), "# edited\n");
             target.Options["LlePurge"] = purge;
         },
-        "uninstall",
         target => target.Good(target.Engine().Uninstall(CancellationToken.None)));
 
     [TestMethod]
@@ -251,55 +242,11 @@ public sealed class Plan_and_deed
         target.Options["LleVersion"] = "2.0.0";
     }
 
-    private static void Same(Action<Target> prepare, string operation, Action<Target> deed)
+    /// <summary>PlannedEngine holds the deed against its plan.</summary>
+    private static void Same(Action<Target> prepare, Action<Target> deed)
     {
         using var target = new Target();
         prepare(target);
-        target.Options["LlePlanOperation"] = operation;
-        var plan = target.Engine().Plan(CancellationToken.None);
-        Assert.IsTrue(plan.Succeeded, string.Join("; ", target.Told));
-        var before = Look(target);
-
         deed(target);
-
-        var after = Look(target);
-        var done = before.Keys.Union(after.Keys)
-            .Select(path => (Path: path, Action: Action(before.GetValueOrDefault(path), after.GetValueOrDefault(path))));
-        var planned = plan.Paths.Where(path => !IsBooks(target, path.Path)).Select(path => (path.Path, path.Action));
-        Assert.AreEqual(Text(planned), Text(done));
-    }
-
-    private static string Text(IEnumerable<(string Path, string Action)> actions) =>
-        string.Join('\n', actions.Where(a => a.Action != "keep").OrderBy(a => a.Path, StringComparer.Ordinal)
-            .Select(a => $"{a.Action} {a.Path}"));
-
-    private static string Action(string? before, string? after) =>
-        before is null ? "create" : after is null ? "remove" : before == after ? "keep" : "replace";
-
-    private static Dictionary<string, string> Look(Target target) => Directory.Exists(target.Prefix)
-        ? Walk(target.Prefix).Append(target.Prefix)
-            .Where(path => !IsBooks(target, path))
-            .ToDictionary(path => path, State)
-        : [];
-
-    /// <summary>Everything below, without following links.</summary>
-    private static IEnumerable<string> Walk(string folder) => Directory.EnumerateFileSystemEntries(folder)
-        .SelectMany(path => new FileInfo(path).LinkTarget is null && Directory.Exists(path) ? Walk(path).Prepend(path) : [path]);
-
-    private static string State(string path) => new FileInfo(path).LinkTarget is { } link
-        ? $"link to {link}"
-        : $"{File.GetUnixFileMode(path)} " +
-            $"{(Directory.Exists(path) ? "directory" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))))}";
-
-    private static bool IsBooks(Target target, string path)
-    {
-        var data = target.At("var/lib/lusush");
-        var name = Path.GetFileName(path);
-        return path.StartsWith(target.At("var/log/lusush/"), StringComparison.Ordinal)
-            || path.StartsWith(data + "/transactions", StringComparison.Ordinal)
-            || path.StartsWith(data + "/backups/", StringComparison.Ordinal)
-            || path.StartsWith(data + "/history/", StringComparison.Ordinal)
-            || name == "deployment.lock"
-            || name.StartsWith("rollback_", StringComparison.Ordinal);
     }
 }

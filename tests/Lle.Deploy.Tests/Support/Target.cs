@@ -69,13 +69,13 @@ internal sealed class Target : IDisposable
 
     public void Configuration(string template) => scratch.Write("payload/lle.conf.template", template, (UnixFileMode)0x1a4);
 
-    public Engine Engine()
+    public PlannedEngine Engine()
     {
         ResultSchema.Check(LogDir, results);
         Told.Clear();
         Phases.Clear();
         Progress.Clear();
-        return new Engine(new EngineRequest { Options = Options, Items = Items, BaseDirectory = scratch.Folder }, new Listener(this));
+        return new PlannedEngine(new EngineRequest { Options = Options, Items = Items, BaseDirectory = scratch.Folder }, new Listener(this));
     }
 
     /// <summary>Deploys, and it must succeed.</summary>
