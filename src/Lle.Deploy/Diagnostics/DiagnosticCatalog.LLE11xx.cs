@@ -98,9 +98,9 @@ internal static partial class DiagnosticCatalog
         Error("LLE1123", Location.OfFile(path), $"The program '{path}' could not be started: {cause}",
             "Check that it was built for this machine and that its interpreter or dynamic loader exists");
 
-    public static Diagnostic BinaryCrashes(string path, string arguments, int signal, string said) =>
+    public static Diagnostic BinaryCrashes(string path, string arguments, string signal, string said) =>
         Error("LLE1124", Location.OfFile(path),
-            $"The program '{path} {arguments}' was killed by signal {signal}; it printed: {Said(said)}", FixTheProgram);
+            $"The program '{path} {arguments}' was killed by {signal}; it printed: {Said(said)}", FixTheProgram);
 
     public static Diagnostic BinaryFails(string path, string arguments, int exitCode, string said) =>
         Error("LLE1125", Location.OfFile(path),

@@ -46,15 +46,20 @@ internal static partial class DiagnosticCatalog
             $"The program was killed by {signal}; it printed {answer}",
             "Run it by hand with this input to find the crash");
 
-    public static Diagnostic ProbeExitCode(string probe, Severity severity, int found, int expected, string answer) => OfProbe(
+    /// <param name="isDefault">The probe is none of the project's.</param>
+    public static Diagnostic ProbeExitCode(
+        string probe, bool isDefault, Severity severity, int found, int expected, string answer) => OfProbe(
         "LLE1713", probe, severity, $"Exit code {found}, expected {expected}; the program printed {answer}",
-        "Run it by hand with this input, or correct the probe's ExpectExitCode; for a program that is not a shell set "
-        + "LleDefaultProbes=false");
+        isDefault ? NoShell : "Run the program by hand as the probe does, or correct the probe's ExpectExitCode");
 
-    public static Diagnostic ProbeOutputMissing(string probe, Severity severity, string pattern, string answer) => OfProbe(
+    /// <param name="isDefault">The probe is none of the project's.</param>
+    public static Diagnostic ProbeOutputMissing(
+        string probe, bool isDefault, Severity severity, string pattern, string answer) => OfProbe(
         "LLE1714", probe, severity, $"The answer does not match '{pattern}'; it is {answer}",
-        "Run it by hand with this input, or correct the probe's ExpectOutput; for a program that is not a shell set "
-        + "LleDefaultProbes=false and add an LleProbe of its own");
+        isDefault ? NoShell : "Run the program by hand as the probe does, or correct the probe's ExpectOutput");
+
+    private const string NoShell =
+        "Run it by hand with this input; for a program that is not a shell set LleDefaultProbes=false and add an LleProbe of its own";
 
     public static Diagnostic ProbeOutputRejected(string probe, Severity severity, string pattern, string line) => OfProbe(
         "LLE1715", probe, severity, $"The answer matches RejectOutput '{pattern}': {line}",

@@ -56,7 +56,7 @@ internal static class SmokeTest
         {
             LaunchOutcome.TimedOut => DiagnosticCatalog.BinaryHangs(shownPath, arguments, Limit.TotalSeconds),
             LaunchOutcome.NotStarted => DiagnosticCatalog.BinaryNotStarted(shownPath, Errno.Describe(result.ErrorNumber)),
-            LaunchOutcome.Signalled => DiagnosticCatalog.BinaryCrashes(shownPath, arguments, result.Signal, said),
+            LaunchOutcome.Signalled => DiagnosticCatalog.BinaryCrashes(shownPath, arguments, Signals.Name(result.Signal), said),
             _ => DiagnosticCatalog.BinaryFails(shownPath, arguments, result.ExitCode, said),
         });
     }

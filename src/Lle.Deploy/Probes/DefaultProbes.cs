@@ -14,15 +14,15 @@ internal static class DefaultProbes
     public static IReadOnlyList<Probe> Integration { get; } =
     [
         new("basic integration", "echo 'integration test' $((6*7))\n")
-            { SearchPath = NoPath, ExpectOutput = ProbeRules.Pattern("integration test 42") },
-        new("display system", $"{Pathless}display enable\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
-        new("memory pool", $"{Pathless}debug memory stats\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
+            { IsDefault = true, SearchPath = NoPath, ExpectOutput = ProbeRules.Pattern("integration test 42") },
+        new("display system", $"{Pathless}display enable\nexit\n") { IsDefault = true, SearchPath = NoPath, MayBeUnknown = true },
+        new("memory pool", $"{Pathless}debug memory stats\nexit\n") { IsDefault = true, SearchPath = NoPath, MayBeUnknown = true },
     ];
 
     /// <summary>The user-experience test of the post-deployment validation: the same, and the themes.</summary>
     public static IReadOnlyList<Probe> UserExperience { get; } =
     [
         .. Integration,
-        new("themes", $"{Pathless}theme list\nexit\n") { SearchPath = NoPath, MayBeUnknown = true },
+        new("themes", $"{Pathless}theme list\nexit\n") { IsDefault = true, SearchPath = NoPath, MayBeUnknown = true },
     ];
 }

@@ -28,6 +28,9 @@ internal sealed record Probe(string Name, string Input)
     /// <summary>Severity of the diagnostic when the probe fails; a warning does not fail the deployment.</summary>
     public Severity Severity { get; init; } = Severity.Error;
 
+    /// <summary>Of the engine, not of the project.</summary>
+    public bool IsDefault { get; init; }
+
     /// <summary>
     /// For a default probe of a feature that not every shell has: an answer that says "unknown command" passes with a warning. (Shells say
     /// it and exit with 0, so that the exit status alone proves nothing.)

@@ -5,7 +5,7 @@ using Lle.Deploy.Diagnostics;
 namespace Lle.Deploy.Probes;
 
 /// <summary>Turns probes as written into probes that can run, or says what is wrong with them, before anything is touched.</summary>
-internal static class ProbeRules
+internal static partial class ProbeRules
 {
     private const int LongestTimeLimit = 3_600_000;
 
@@ -90,10 +90,16 @@ internal static class ProbeRules
         catch (RegexParseException problem)
         {
             complaints.Add(DiagnosticCatalog.ProbePatternInvalid(
-                text.Name, metadata, pattern, $"{problem.Error} at character {problem.Offset}"));
+                text.Name, metadata, pattern, $"{Words(problem.Error)} at character {problem.Offset}"));
             return null;
         }
     }
+
+    /// <summary>"InsufficientClosingParentheses" as people write it.</summary>
+    private static string Words(RegexParseError error) => CapitalInside().Replace($"{error}", " $0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.CultureInvariant)]
+    private static partial Regex CapitalInside();
 
     private static int ReadNumber(ProbeText text, string metadata, string value, int otherwise, int least, int most,
         List<Diagnostic> complaints)

@@ -37,7 +37,8 @@ internal static partial class ProbeVerdict
 
         if (result.ExitCode != probe.ExpectExitCode)
         {
-            return DiagnosticCatalog.ProbeExitCode(probe.Name, probe.Severity, result.ExitCode, probe.ExpectExitCode, Quote(answer));
+            return DiagnosticCatalog.ProbeExitCode(
+                probe.Name, probe.IsDefault, probe.Severity, result.ExitCode, probe.ExpectExitCode, Quote(answer));
         }
 
         try
@@ -56,7 +57,7 @@ internal static partial class ProbeVerdict
         {
             return result.Truncated
                 ? DiagnosticCatalog.ProbeOutputTooLong(probe.Name, probe.Severity, expected.ToString())
-                : DiagnosticCatalog.ProbeOutputMissing(probe.Name, probe.Severity, expected.ToString(), Quote(answer));
+                : DiagnosticCatalog.ProbeOutputMissing(probe.Name, probe.IsDefault, probe.Severity, expected.ToString(), Quote(answer));
         }
 
         if (probe.RejectOutput is not { } rejected)

@@ -128,7 +128,19 @@ public sealed class Package_content
         Assert.IsEmpty(metadata.Descendants(space + "dependency"));
         Assert.IsEmpty(metadata.Descendants(space + "group"));
         Assert.AreEqual("MIT", metadata.Element(space + "license")?.Value);
-        Assert.AreEqual("README.md", metadata.Element(space + "readme")?.Value);
+        Assert.AreEqual("gallery.md", metadata.Element(space + "readme")?.Value);
+    }
+
+    [TestMethod]
+    public void The_page_of_the_gallery_is_the_README_without_what_a_gallery_cannot_show()
+    {
+        var page = File.ReadAllText(Path.Combine(PackedPackage.Folder, "gallery.md"));
+
+        Assert.DoesNotContain("![", page);
+        Assert.DoesNotContain("](", page);
+        Assert.StartsWith("# Lle.Deploy.Tasks", page);
+        Assert.Contains("`$(Version)`", page);
+        Assert.Contains("## How a run ends", page);
     }
 
     [TestMethod]

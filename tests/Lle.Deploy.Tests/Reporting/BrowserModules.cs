@@ -2,7 +2,7 @@ using Lle.Deploy.Tests.Monitoring;
 
 namespace Lle.Deploy.Tests.Reporting;
 
-/// <summary>The packages of tests/browser.</summary>
+/// <summary>The packages of tests/browser: what looks at reports and at workflows.</summary>
 internal static class BrowserModules
 {
     private static readonly Lock Install = new();

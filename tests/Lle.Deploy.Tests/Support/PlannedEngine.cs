@@ -54,7 +54,7 @@ internal sealed class PlannedEngine(EngineRequest request, EngineListener listen
         if (result.Succeeded)
         {
             Assert.IsTrue(plan.Succeeded, $"{operation} succeeds, but its plan failed: {string.Join("; ", told)}");
-            Assert.AreEqual(target.Planned(plan), target.Done(before), $"{operation}: plan, then deed");
+            Assert.AreEqual("", target.Differences(plan, before), operation);
         }
 
         return result;

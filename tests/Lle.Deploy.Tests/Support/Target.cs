@@ -75,7 +75,8 @@ internal sealed class Target : IDisposable
         Told.Clear();
         Phases.Clear();
         Progress.Clear();
-        return new PlannedEngine(new EngineRequest { Options = Options, Items = Items, BaseDirectory = scratch.Folder }, new Listener(this));
+        return new PlannedEngine(
+            new EngineRequest { Options = Options, Items = Items, BaseDirectory = scratch.Folder }, new Listener(this));
     }
 
     /// <summary>Deploys, and it must succeed.</summary>

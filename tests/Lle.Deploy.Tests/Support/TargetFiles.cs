@@ -24,20 +24,18 @@ internal sealed class TargetFiles
         ? Walk(prefix).Append(prefix).Where(path => !IsBooks(path)).ToDictionary(path => path, State)
         : [];
 
-    /// <summary>What a plan says, a line a path; what it keeps is left out.</summary>
-    public string Planned(PlanResult plan) => Text(plan.Paths.Where(path => !IsBooks(path.Path)).Select(path => (path.Path, path.Action)));
-
-    /// <summary>What has changed since, in the same form.</summary>
-    public string Done(Dictionary<string, string> before)
+    /// <summary>Where a plan, and what has been done since, are not the same, a line a path; empty: nowhere.</summary>
+    public string Differences(PlanResult plan, Dictionary<string, string> before)
     {
         var after = Look();
-        return Text(before.Keys.Union(after.Keys)
-            .Select(path => (path, Action(before.GetValueOrDefault(path), after.GetValueOrDefault(path)))));
+        var planned = plan.Paths.Where(path => !IsBooks(path.Path) && path.Action != "keep").Select(path => $"{path.Action} {path.Path}")
+            .ToHashSet(StringComparer.Ordinal);
+        var done = before.Keys.Union(after.Keys)
+            .Select(path => (Path: path, Action: Action(before.GetValueOrDefault(path), after.GetValueOrDefault(path))))
+            .Where(path => path.Action != "keep").Select(path => $"{path.Action} {path.Path}").ToHashSet(StringComparer.Ordinal);
+        return string.Join('\n', planned.Except(done).Select(line => $"planned, not done: {line}")
+            .Concat(done.Except(planned).Select(line => $"done, not planned: {line}")).Order(StringComparer.Ordinal));
     }
-
-    private static string Text(IEnumerable<(string Path, string Action)> actions) =>
-        string.Join('\n', actions.Where(a => a.Action != "keep").OrderBy(a => a.Path, StringComparer.Ordinal)
-            .Select(a => $"{a.Action} {a.Path}"));
 
     private static string Action(string? before, string? after) =>
         before is null ? "create" : after is null ? "remove" : before == after ? "keep" : "replace";
@@ -58,6 +56,7 @@ internal sealed class TargetFiles
             || path.StartsWith($"{data}/transactions", StringComparison.Ordinal)
             || path.StartsWith($"{backups}/", StringComparison.Ordinal)
             || path.StartsWith($"{data}/history/", StringComparison.Ordinal)
+            || path.StartsWith($"{data}/runs", StringComparison.Ordinal)
             || name == "deployment.lock"
             || name.StartsWith("rollback_", StringComparison.Ordinal);
     }
