@@ -6,5 +6,7 @@ namespace Lle.Deploy.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class FleetPromote : FleetTask
 {
+    private protected override string Operation => "The promotion";
+
     private protected override FleetResult Run(Fleet fleet, CancellationToken cancellation) => fleet.Promote(cancellation);
 }

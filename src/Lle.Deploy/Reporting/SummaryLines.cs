@@ -13,6 +13,14 @@ internal static class SummaryLines
     {
         yield return $"{StatusText.Sentence(record)} ({OperationNames.Name(record.Operation)} {record.DeploymentId}, version " +
             $"{record.Version}, status {StatusNames.Name(record.Status)})";
+        if (record.Status == DeploymentStatus.Unchanged)
+        {
+            foreach (var (name, figure, measured) in LastFigures.Of(record))
+            {
+                yield return $"  {name.ToLowerInvariant(),-10} {Wording.Microseconds(figure, figure)}, measured by {measured}";
+            }
+        }
+
         if (record.Startup is { } startup)
         {
             yield return $"  start-up   {Figures(startup.Wall)}, budget {In(record.Budgets.MaxStartupMicroseconds, startup.Wall)}: " +

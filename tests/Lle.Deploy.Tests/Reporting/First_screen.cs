@@ -134,6 +134,21 @@ public sealed class First_screen
     }
 
     [TestMethod]
+    public void What_was_up_to_date_shows_the_last_figures_and_who_measured_them()
+    {
+        var record = new DeploymentRecord { Version = "1.3.0", PreviousVersion = "1.3.0", Status = DeploymentStatus.Unchanged };
+        record.History.Add(new HistoryRecord { DeploymentId = "20250301_090000", StartupMicroseconds = 900, ResponseMicroseconds = 20 });
+        record.History.Add(
+            new HistoryRecord { DeploymentId = "20250302_090000", StartupMicroseconds = 700, Failure = DeploymentStatus.RolledBack });
+        var html = HtmlReport.Render(record);
+        var header = html[..html.IndexOf("</header>", StringComparison.Ordinal)];
+        Assert.Contains("900 µs", header);
+        Assert.Contains("measured by 20250301_090000", header);
+        Assert.DoesNotContain("not measured", header);
+        Assert.Contains("  start-up   900 µs, measured by 20250301_090000", SummaryLines.Of(record).ToArray());
+    }
+
+    [TestMethod]
     public void A_regression_says_what_to_do_next()
     {
         var html = HtmlReport.Render(Records.Slower());

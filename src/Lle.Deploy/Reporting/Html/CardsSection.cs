@@ -9,7 +9,8 @@ internal static class CardsSection
 {
     public static void Write(HtmlBuilder page, DeploymentRecord record)
     {
-        if (Measures(record) || record.Startup is not null || record.Probes.Count > 0 || record.Validation is not null)
+        if (record.Status == DeploymentStatus.Unchanged ? LastFigures.Of(record).Any()
+            : Measures(record) || record.Startup is not null || record.Probes.Count > 0 || record.Validation is not null)
         {
             page.Element("dl", () => Cards(page, record), ("class", "cards"));
         }
@@ -20,6 +21,12 @@ internal static class CardsSection
 
     private static void Cards(HtmlBuilder page, DeploymentRecord record)
     {
+        if (record.Status == DeploymentStatus.Unchanged)
+        {
+            Earlier(page, record);
+            return;
+        }
+
         if (Measures(record) || record.Startup is not null)
         {
             Startup(page, record);
@@ -38,6 +45,15 @@ internal static class CardsSection
         if (record.CacheHitRatePercent is { } rate)
         {
             Card(page, "Cache hit rate", Wording.Percent(rate), $"target {Wording.Percent(record.Budgets.MinCacheHitRatePercent)}", null);
+        }
+    }
+
+    /// <summary>What is up to date is not measured again: the last figures are those of a deployment before.</summary>
+    private static void Earlier(HtmlBuilder page, DeploymentRecord record)
+    {
+        foreach (var (name, figure, measured) in LastFigures.Of(record))
+        {
+            Card(page, name, Wording.Microseconds(figure, figure), $"measured by {measured}");
         }
     }
 
