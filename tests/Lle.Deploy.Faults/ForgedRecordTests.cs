@@ -52,6 +52,19 @@ public sealed class ForgedRecordTests
         }
     }
 
+    /// <summary>What was measured, deployed, told and rendered before: every file of DATA/history.</summary>
+    [TestMethod]
+    public void A_history_that_is_forged_in_any_field_changes_nothing_elsewhere()
+    {
+        using var bench = new Bench();
+        bench.Sandbox.Do("deploy", "A");
+        foreach (var operation in new[] { "deploy", "rollback", "uninstall" })
+        {
+            bench.Try(operation, file => ForgedRecords.Any(file, bench.Values), Directory.GetFiles(bench.Sandbox.Layout.History),
+                "LlePurge=true");
+        }
+    }
+
     /// <summary>Case A4: a journal written by hand whose backup is a folder elsewhere and whose intent removes a file elsewhere.</summary>
     [TestMethod]
     public void A_journal_written_by_hand_is_refused()

@@ -54,6 +54,12 @@ internal static class ForgedRecords
         }
     }
 
+    /// <summary>A record without a hash: JSON, or fields and values.</summary>
+    public static IEnumerable<Forgery> Any(string file, IReadOnlyList<string> values) => !file.EndsWith(".json", StringComparison.Ordinal)
+        ? Plain(file, values)
+        : Mutations(File.ReadAllText(file), values).Select(forged => new Forgery(
+            file, forged.Field, forged.Value, IsPath: false, Encoding.UTF8.GetBytes(forged.Json + "\n")));
+
     /// <summary>A record of fields and values without a hash.</summary>
     public static IEnumerable<Forgery> Plain(string file, IReadOnlyList<string> values)
     {

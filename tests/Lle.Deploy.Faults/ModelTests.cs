@@ -2,32 +2,40 @@ using System.Globalization;
 using Lle.Deploy.Backups;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;
 
-/// <summary>R8: random sequences of everything people and accidents do to a target, against a model that fits on one page.</summary>
+/// <summary>
+/// R8: random sequences of everything people and accidents do to a target, against a model that fits on one page: on an installation, on
+/// copies of it, and on a second program in its prefix, whose states are all compared after every step.
+/// </summary>
 [TestClass]
 public sealed class ModelTests
 {
-    /// <summary>The three files the model follows, the version that is said to stand there, and what it was made of; null: not
-    /// there.</summary>
-    private sealed record Files(string? Binary, string? Configuration, string? Own, string? Version, string? Inputs);
+    /// <summary>The files the model follows, the version that is said to stand there, and what it was made of; null: not there.</summary>
+    /// <param name="Default">What the configuration was rendered as.</param>
+    /// <param name="Schedule">Whether there is a timer.</param>
+    private sealed record Files(
+        string? Binary, string? Configuration, string? Own, string? Version, string? Inputs, string? Default, string? Schedule);
 
     /// <param name="Changed">Before and after of what it changed; of what it left alone nothing.</param>
     private sealed record Committed(
         string Id, string Backup, (string? Before, string? After)? Binary, (string? Before, string? After)? Configuration,
-        (string? Before, string? After)? Own,
+        (string? Before, string? After)? Own, (string? Before, string? After)? Default, (string? Before, string? After)? Schedule,
         string? VersionBefore, string? InputsBefore, bool IsUnchanged);
 
     private sealed class Model
     {
-        public Files Now { get; set; } = new(null, null, null, null, null);
+        public Files Now { get; set; } = new(null, null, null, null, null, null, null);
 
-        public List<Committed> Deployments { get; } = [];
+        public List<Committed> Deployments { get; init; } = [];
 
         /// <summary>In the order they were made.</summary>
-        public List<(string Id, Files Held)> Backups { get; } = [];
+        public List<(string Id, Files Held)> Backups { get; init; } = [];
+
+        public Model Copy() => new() { Now = Now, Deployments = [.. Deployments], Backups = [.. Backups] };
 
         public void Prune(int keep)
         {
@@ -48,6 +56,7 @@ public sealed class ModelTests
                 after.Binary, after.Configuration, after.Version, after.Inputs);
             Deployments.Add(new Committed(
                 id, id, Change(Now.Binary, after.Binary), Change(Now.Configuration, after.Configuration), Change(Now.Own, after.Own),
+                Change(Now.Default, after.Default), Change(Now.Schedule, after.Schedule),
                 Now.Version, Now.Inputs, isUnchanged));
             Now = after;
         }
@@ -62,9 +71,26 @@ public sealed class ModelTests
                 Back(Now.Configuration, chain.Select(c => c.Configuration), ref kept),
                 Back(Now.Own, chain.Select(c => c.Own), ref kept),
                 chain[0].VersionBefore,
-                chain[0].InputsBefore);
+                chain[0].InputsBefore,
+                Back(Now.Default, chain.Select(c => c.Default), ref kept),
+                Back(Now.Schedule, chain.Select(c => c.Schedule), ref kept));
             Deployments.RemoveRange(from, chain.Count);
             return kept;
+        }
+
+        /// <summary>The program and what nobody edited goes; backups stay, and nothing can be rolled back.</summary>
+        public void Uninstall(string id)
+        {
+            Backups.Add((id, Now));
+            Deployments.Clear();
+            Now = Now with
+            {
+                Binary = null,
+                Configuration = Now.Configuration == Now.Default ? null : Now.Configuration,
+                Version = null,
+                Inputs = null,
+                Schedule = null,
+            };
         }
 
         private static (string?, string?)? Change(string? before, string? after) => before == after ? null : (before, after);
@@ -95,37 +121,93 @@ public sealed class ModelTests
         for (var seed = 0; seed < sequences; seed++)
         {
             using var sandbox = new Sandbox();
-            operations += new Sequence(sandbox, new Random(seed)).Run(seed);
+            operations += new World(sandbox, new Random(seed)).Run(seed);
         }
 
         Console.WriteLine($"{sequences} sequences, {operations} operations");
     }
 
-    private sealed class Sequence(Sandbox sandbox, Random random)
+    /// <summary>Installations that have nothing to do with each other, however they came about.</summary>
+    private sealed class World(Sandbox sandbox, Random random)
     {
-        private readonly Model model = new();
-        private readonly List<string> done = [];
+        private const string SecondProgram = "second";
+        private const int Most = 4;
+
+        private readonly List<Sequence> places = [new Sequence(sandbox, random, new Model(), Owner(random))];
 
         public int Run(int seed)
         {
             for (var step = 0; step < 12; step++)
             {
-                One();
-                Compare(seed);
+                switch (random.Next(10))
+                {
+                    case 0 when places.Count < Most && Directory.Exists(sandbox.Prefix):
+                        Copy();
+                        break;
+                    case 1 when places.TrueForAll(place => place.Sandbox.Program != SecondProgram):
+                        places.Add(new Sequence(sandbox.Beside(sandbox.Prefix, SecondProgram), random, new Model(), Owner(random)));
+                        break;
+                    default:
+                        places[random.Next(places.Count)].One();
+                        break;
+                }
+
+                places.ForEach(place => place.Compare(seed));
             }
 
-            return done.Count;
+            return places.Sum(place => place.Operations);
         }
 
-        private void One()
+        /// <summary>Every program of a prefix goes along.</summary>
+        private void Copy()
         {
-            switch (random.Next(12))
+            var of = places[random.Next(places.Count)].Sandbox.Prefix;
+            var prefix = Path.Combine(Directory.CreateDirectory(Path.Combine(sandbox.Root, $"copy-{places.Count}")).FullName, "prefix");
+            Sandbox.Tool("cp", "-a", of, prefix);
+            foreach (var place in places.Where(place => place.Sandbox.Prefix == of).ToList())
+            {
+                places.Add(place.CopyTo(sandbox.Beside(prefix, place.Sandbox.Program)));
+            }
+        }
+
+        /// <summary>Somebody else to own what is deployed, where that can be given away.</summary>
+        private static string[] Owner(Random random) =>
+            random.Next(3) == 0 && Accounts.CurrentUser == 0 ? [$"LleOwner={Accounts.UserName(1)}"] : [];
+    }
+
+    private sealed class Sequence(Sandbox sandbox, Random random, Model model, string[] owner)
+    {
+        private readonly List<string> done = [];
+
+        public Sandbox Sandbox => sandbox;
+
+        public int Operations => done.Count;
+
+        public Sequence CopyTo(Sandbox copy)
+        {
+            var copied = new Sequence(copy, random, model.Copy(), owner);
+            copied.done.AddRange(done.Append($"copied to {copy.Prefix}"));
+            return copied;
+        }
+
+        public void One()
+        {
+            switch (random.Next(15))
             {
                 case <= 3:
                     Deploy(Version(), 10);
                     break;
                 case 4:
                     Deploy(Version(), random.Next(1, 3));
+                    break;
+                case 11:
+                    Deploy(Version(), 10, isScheduled: true);
+                    break;
+                case 12:
+                    Repeat(random.Next(2) == 0);
+                    break;
+                case 13:
+                    Uninstall();
                     break;
                 case 5:
                     Edit();
@@ -153,38 +235,70 @@ public sealed class ModelTests
 
         private string Version() => $"{(char)('A' + random.Next(5))}";
 
-        private static string[] Policy(int keep = 10, params string[] more) =>
-            ["LleConfigMerge=replace", $"LleBackupRetention={keep}", .. more];
+        private string[] Policy(int keep = 10, params string[] more) =>
+            ["LleConfigMerge=replace", $"LleBackupRetention={keep}", .. owner, .. more];
+
+        private (string Version, int Keep, bool IsScheduled)? last;
 
         private static string Number(string version) => $"{version[0] - 'A' + 1}.0.0";
 
-        private Files Deployed(string version, int keep = 10) =>
+        private Files Deployed(string version, int keep = 10, bool isScheduled = false) =>
             model.Now with
             {
-                Inputs = $"{version}/{keep}",
+                Inputs = $"{version}/{keep}/{isScheduled}",
                 Version = Number(version),
-                Binary = File.ReadAllText(Path.Combine(sandbox.Payload(version), "lusush")),
-                Configuration = Rendered(version)
+                Binary = File.ReadAllText(Path.Combine(sandbox.Payload(version), sandbox.Program)),
+                Configuration = Rendered(version),
+                Default = Rendered(version),
+                Schedule = isScheduled ? "timer" : model.Now.Schedule,
             };
 
         private string Rendered(string version) =>
             File.ReadAllText(Path.Combine(sandbox.Payload(version), "lle.conf.template"))
                 .Replace("@LLE_INSTALL_PREFIX@", sandbox.Prefix, StringComparison.Ordinal);
 
-        private void Deploy(string version, int keep)
+        private void Deploy(string version, int keep, bool isScheduled = false, bool isForced = false)
         {
-            var record = sandbox.Do("deploy", version, Policy(keep));
-            if (Deployed(version, keep) == model.Now)
+            string[] more = [.. isScheduled ? ["LleMonitoringSchedule=systemd"] : Array.Empty<string>(), $"LleForce={isForced}"];
+            var record = sandbox.Do("deploy", version, Policy(keep, more));
+            last = (version, keep, isScheduled);
+            var deployed = Deployed(version, keep, isScheduled);
+            if (deployed == model.Now)
+            {
+                Assert.AreEqual("Unchanged", record.Status.ToString(), Story());
+            }
+
+            if (deployed == model.Now && !isForced)
             {
                 // The same again: nothing is backed up, committed or pruned.
-                Assert.AreEqual("Unchanged", record.Status.ToString(), Story());
                 done.Add($"deploy {version} again as {record.DeploymentId}");
                 return;
             }
 
-            model.Commit(record.DeploymentId, Deployed(version, keep), isDeployment: true);
+            model.Commit(record.DeploymentId, deployed, isDeployment: true);
             model.Prune(keep);
-            done.Add($"deploy {version} as {record.DeploymentId}, keeping {keep}");
+            done.Add($"deploy {version} as {record.DeploymentId}, keeping {keep}, {string.Join(' ', more)}");
+        }
+
+        /// <summary>What was deployed last, once more.</summary>
+        private void Repeat(bool isForced)
+        {
+            if (last is var (version, keep, isScheduled))
+            {
+                Deploy(version, keep, isScheduled, isForced);
+            }
+        }
+
+        private void Uninstall()
+        {
+            if (IsRefused("uninstall"))
+            {
+                return;
+            }
+
+            var record = sandbox.Do("uninstall", "A", Policy());
+            model.Uninstall(record.DeploymentId);
+            done.Add($"uninstall {record.DeploymentId}");
         }
 
         /// <summary>Where nothing was ever deployed, what is about a deployment is refused, and nothing is made.</summary>
@@ -285,7 +399,9 @@ public sealed class ModelTests
             done.Add($"restore {id}: {record.Status}, {string.Join("; ", sandbox.Told)}");
             Assert.AreEqual("Success", record.Status.ToString(), Story());
             // What is not ours and not in the backup stays.
-            model.Commit(record.DeploymentId, held with { Own = held.Own ?? model.Now.Own }, isDeployment: false);
+            model.Commit(
+                record.DeploymentId, held with { Own = held.Own ?? model.Now.Own, Default = held.Default ?? model.Now.Default },
+                isDeployment: false);
         }
 
         private void Crash()
@@ -293,7 +409,7 @@ public sealed class ModelTests
             var version = Version();
             var call = random.Next(2) == 0 ? ("fsync", random.Next(1, 110)) : ("renameat2", random.Next(1, 12));
             Strace.Kill(new TracedCall(call.Item1, call.Item2, ""), sandbox.Command("deploy", version, Policy()));
-            sandbox.Do("recover");
+            sandbox.Do("recover", "A", Policy());
             var committed = CommittedTransaction.Read(sandbox.Layout);
             var isNew = committed.Count > model.Deployments.Count;
             done.Add($"deploy {version}, killed at {call}: {(isNew ? "new" : "old")}");
@@ -305,12 +421,14 @@ public sealed class ModelTests
 
         private string OwnFile => Path.Combine(sandbox.Layout.ConfigDir, "own.conf");
 
-        private void Compare(int seed)
+        public void Compare(int seed)
         {
             var found = new Files(
                 Text(sandbox.Layout.Binary), Text(sandbox.Layout.Configuration), Text(OwnFile),
                 InstalledState.Read(sandbox.Layout, _ => { })?.Version,
-                model.Now.Inputs);
+                model.Now.Inputs,
+                Text(ManagedFiles.DefaultOf(sandbox.Layout, sandbox.Layout.Configuration)),
+                File.Exists(Path.Combine(sandbox.Layout.ConfigDir, "lle-monitor.timer")) ? "timer" : null);
             Assert.AreEqual(model.Now, found, $"sequence {seed}: {Story()}");
             CollectionAssert.AreEqual(model.Backups.Select(b => b.Id).ToList(), sandbox.BackupIds.ToList(),
                 $"sequence {seed}, backups: {Story()}");

@@ -9,6 +9,7 @@ namespace Lle.Deploy.Faults;
 /// <summary>A folder with payloads and a prefix, whose states can be kept and brought back.</summary>
 internal sealed class Sandbox : IDisposable
 {
+    private readonly bool isFirst = true;
     private int states;
 
     public Sandbox()
@@ -20,7 +21,21 @@ internal sealed class Sandbox : IDisposable
         Layout = Options("A").Layout;
     }
 
+    private Sandbox(Sandbox first, string prefix, string program)
+    {
+        isFirst = false;
+        Root = first.Root;
+        Prefix = prefix;
+        Program = program;
+        Layout = Options("A").Layout;
+    }
+
+    /// <summary>Another installation with the payloads of this one; it goes with this one.</summary>
+    public Sandbox Beside(string prefix, string program) => new(this, prefix, program);
+
     public string Root { get; }
+
+    public string Program { get; } = "lusush";
 
     /// <summary>Holds the prefix and nothing else.</summary>
     public string Target => Path.Combine(Root, "target");
@@ -35,12 +50,12 @@ internal sealed class Sandbox : IDisposable
     /// <summary>A payload folder whose program says its version, and whose files have a size of their own.</summary>
     public string Payload(string version)
     {
-        var folder = Path.Combine(Root, "payload-" + version);
+        var folder = Path.Combine(Root, Program == "lusush" ? $"payload-{version}" : $"payload-{Program}-{version}");
         if (!Directory.Exists(folder))
         {
             Directory.CreateDirectory(folder);
             var padding = new string('#', 1000 + (version[0] * 40));
-            Write(Path.Combine(folder, "lusush"), $"#!/bin/sh\necho '{Answer(version)}'\n{padding}\n", 0x1ed);
+            Write(Path.Combine(folder, Program), $"#!/bin/sh\necho '{Answer(version)}'\n{padding}\n", 0x1ed);
             Write(
                 Path.Combine(folder, "lle.conf.template"),
                 $"[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\nrelease_{version}=yes\n" +
@@ -60,7 +75,7 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Property=Value: no gate is in the way, nothing is measured more than once.</summary>
     public string[] Properties(string version, params string[] more) =>
     [
-        $"LleInstallPrefix={Prefix}", $"LlePayloadDir={Payload(version)}", $"LleVersion={version[0] - 'A' + 1}.0.0", "LleStartupRuns=1",
+        $"LleInstallPrefix={Prefix}", $"LleBinaryName={Program}", $"LlePayloadDir={Payload(version)}", $"LleVersion={version[0] - 'A' + 1}.0.0", "LleStartupRuns=1",
         "LleMeasureResponse=false",
         "LleDefaultProbes=false", "LleMaxStartupTime=60000000", "LleReadinessThreshold=0", "LleReadinessRollbackThreshold=0",
         "LleValidationThreshold=0",
@@ -139,5 +154,11 @@ internal sealed class Sandbox : IDisposable
         Assert.AreEqual(0, run.ExitCode, $"{name} {string.Join(' ', arguments)}: {run.Errors}");
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        if (isFirst)
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+    }
 }

@@ -194,6 +194,11 @@ internal static partial class DiagnosticCatalog
             $"LleName is '{name}', but '{data}' holds the records of this program from before it had a name of its own",
             $"Set LleName to {oldName} to stay there; this version cannot move an installation. Nothing was changed");
 
+    public static Diagnostic RecordWithoutIdentity(string path) =>
+        Error("LLE3056", Location.OfFile(path),
+            $"Record '{path}' bears no identity; only records of version 1.0.0 have none, and this one has a later form",
+            "Find out who changed it, then move its folder away; nothing was changed");
+
     public static Diagnostic RecordOfAnother(string path, string found, string expected) =>
         Error("LLE3050", Location.OfFile(path),
             $"Record '{path}' belongs to the installation '{OneLine.Escape(found)}'; expected '{OneLine.Escape(expected)}'",

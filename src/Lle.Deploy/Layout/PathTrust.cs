@@ -14,7 +14,7 @@ internal static class PathTrust
     /// <returns>null for a trusted directory; else why not.</returns>
     public static string? Problem(FileStatus directory, uint? owner = null)
     {
-        if (directory.User != 0 && directory.User != Accounts.CurrentUser && directory.User != owner)
+        if (IsStrangers(directory, owner))
         {
             return $"it belongs to {Accounts.UserName(directory.User)}";
         }
@@ -47,6 +47,14 @@ internal static class PathTrust
                 $"the group {Accounts.GroupName(g)} may write to it (access control list)").FirstOrDefault();
     }
 
+    private static string Remedy(PosixDirectory directory, uint? owner) => directory.Status() is var status && IsStrangers(status, owner)
+        ? $"chown {Accounts.UserName(Accounts.CurrentUser)}"
+        : Problem(status, owner) is null || directory.AccessControl() is { } list && (list.Users.Count > 0 || list.Groups.Count > 0)
+            ? "getfacl, setfacl" : "chmod go-w";
+
+    private static bool IsStrangers(FileStatus directory, uint? owner) =>
+        directory.User != 0 && directory.User != Accounts.CurrentUser && directory.User != owner;
+
     /// <summary>Looks at every directory that leads to the layout's, and at those themselves; each is complained about once.</summary>
     public static IReadOnlyList<Diagnostic> Check(TargetLayout layout, uint? owner) =>
         [.. layout.Directories.SelectMany(directory => Check(
@@ -69,7 +77,7 @@ internal static class PathTrust
 
             if (Problem(directory, owner) is { } why)
             {
-                problems.Add(DiagnosticCatalog.DirectoryNotTrusted(at, why));
+                problems.Add(DiagnosticCatalog.DirectoryNotTrusted(at, why, Remedy(directory, owner)));
             }
         }
 

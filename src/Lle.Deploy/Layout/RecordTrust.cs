@@ -27,6 +27,25 @@ internal static class RecordTrust
         }
     }
 
+    /// <summary>A folder of records, with every file in it; one that does not exist holds nothing.</summary>
+    public static void CheckFolder(string path)
+    {
+        using var folder = PosixDirectory.TryOpen(path);
+        if (folder is null)
+        {
+            return;
+        }
+
+        Check(folder);
+        foreach (var name in folder.Names())
+        {
+            if (folder.Status(name) is { Kind: FileKind.File } status)
+            {
+                Check(status, FileKind.File, Path.Join(path, name));
+            }
+        }
+    }
+
     public static void Check(PosixDirectory directory) => Check(directory.Status(), FileKind.Directory, directory.Path);
 
     private static void Check(FileStatus status, FileKind expected, string path)

@@ -18,6 +18,8 @@ internal static class FileConstants
     public const int FullSync = 51;
     public const uint ExchangeOnMacOS = 2;
     public const uint ExchangeOnLinux = 2;
+    public const uint OnlyNewOnMacOS = 4;
+    public const uint OnlyNewOnLinux = 1;
     public const nuint CloneIoctl = 0x40049409;
 
     public static readonly int Create = MacOS ? 0x200 : 0x40;

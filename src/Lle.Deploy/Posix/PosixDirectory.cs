@@ -222,19 +222,54 @@ internal sealed class PosixDirectory : IDisposable
         FileOperations.Done(FileOperationKind.Rename, Join(from), Join(to));
     }
 
+    /// <summary>Gives a file its name where nothing has it, in one step: of two programs that come at once, one gets it.</summary>
+    /// <returns>false where something has the name.</returns>
+    public bool TryRenameToNew(string from, string to)
+    {
+        var error = RenameWith(FileConstants.OnlyNewOnLinux, FileConstants.OnlyNewOnMacOS, from, to);
+        if (IsUnsupported(error))
+        {
+            if (Status(to) is not null)
+            {
+                return false;
+            }
+
+            Rename(from, to);
+            return true;
+        }
+
+        if (error == Errno.Exists)
+        {
+            return false;
+        }
+
+        if (error != 0)
+        {
+            throw new PosixException($"rename to '{to}'", Join(from), error, RefusalCause.Of(error, descriptor, Path, to, from));
+        }
+
+        FileOperations.Done(FileOperationKind.Rename, Join(from), Join(to));
+        return true;
+    }
+
+    private int RenameWith(uint onLinux, uint onMacOS, string from, string to)
+    {
+        var result = OperatingSystem.IsMacOS()
+            ? FileCalls.AppleRenameAt(descriptor, from, descriptor, to, onMacOS)
+            : FileCalls.RenameAtWithFlags(FileConstants.RenameAt2Number, descriptor, from, descriptor, to, onLinux);
+        return result == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+
+    private static bool IsUnsupported(int error) => error == Errno.Invalid || error == Errno.NotImplemented || error == Errno.NotSupported;
+
     /// <summary>Swaps two names of this directory in one step.</summary>
     /// <returns>false where the file system cannot.</returns>
     public bool TryExchange(string one, string other)
     {
-        var result = OperatingSystem.IsMacOS()
-            ? FileCalls.AppleRenameAt(descriptor, one, descriptor, other, FileConstants.ExchangeOnMacOS)
-            : FileCalls.RenameAtWithFlags(FileConstants.RenameAt2Number, descriptor, one, descriptor, other, FileConstants.ExchangeOnLinux);
-        if (result != 0)
+        if (RenameWith(FileConstants.ExchangeOnLinux, FileConstants.ExchangeOnMacOS, one, other) is var error and not 0)
         {
-            var error = Marshal.GetLastPInvokeError();
-            return error == Errno.Invalid || error == Errno.NotImplemented || error == Errno.NotSupported
-                ? false
-                : throw new PosixException("replace", Join(other), error, RefusalCause.Of(error, descriptor, Path, other, one));
+            return IsUnsupported(error) ? false : throw new PosixException(
+                "replace", Join(other), error, RefusalCause.Of(error, descriptor, Path, other, one));
         }
 
         FileOperations.Done(FileOperationKind.Exchange, Join(one), Join(other));

@@ -16,10 +16,14 @@ internal static class MeasurementHistory
 {
     private const string Suffix = ".json";
 
+    /// <summary>Version 1.0.0 wrote no number.</summary>
+    private const int Format = 2;
+
     public static string PathOf(TargetLayout layout, string deploymentId) => Path.Combine(layout.History, deploymentId + Suffix);
 
     public static string Entry(DeploymentRecord record) => JsonLine.Write(writer =>
     {
+        writer.WriteNumber(nameof(Format), Format);
         writer.WriteString(nameof(HistoryRecord.DeploymentId), record.DeploymentId);
         writer.WriteNumber(nameof(HistoryRecord.Sequence), record.Sequence);
         writer.WriteString(nameof(HistoryRecord.Version), record.Version);
@@ -38,7 +42,8 @@ internal static class MeasurementHistory
 
     private static HistoryRecord EntryOf(JsonElement entry) => new()
     {
-        DeploymentId = entry.Text(nameof(HistoryRecord.DeploymentId)),
+        DeploymentId = entry.LongOrZero(nameof(Format)) <= Format ? entry.Text(nameof(HistoryRecord.DeploymentId))
+            : throw new FormatException(nameof(Format)),
         Sequence = entry.LongOrZero(nameof(HistoryRecord.Sequence)),
         Version = entry.Text(nameof(HistoryRecord.Version)),
         StartupMicroseconds = entry.DoubleOrNull(nameof(HistoryRecord.StartupMicroseconds)),

@@ -105,6 +105,7 @@ internal sealed class TargetSession : IDisposable
         try
         {
             Migration.TakeBack(options);
+            RecordTrust.CheckFolder(layout.History);
             UpdatePackage.RemoveLeftovers(layout.Transactions);
             session = new TargetSession(options, held, operation, idPrefix, listener) { MadeBefore = made };
             if (held.Unsigned is { } unsigned)
@@ -157,6 +158,11 @@ internal sealed class TargetSession : IDisposable
     public static TargetSession ForPlan(DeploymentOptions options, OperationKind operation, OperationListener listener)
     {
         var standing = Ownership.Check(options.Layout, options.Adopt).Standing;
+        if (!Migration.IsOf100(options.Layout))
+        {
+            RecordTrust.CheckFolder(options.Layout.History);
+        }
+
         var session = new TargetSession(options, null, operation, "", listener)
         {
             Installation = standing ?? Installation.Of(options.Layout, Installation.NotYet),

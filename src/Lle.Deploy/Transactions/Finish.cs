@@ -8,13 +8,15 @@ internal static class Finish
 {
     /// <summary>A committed transaction: the old files go. The journal of what can be rolled back stays, closed: a later rollback reads
     /// it.</summary>
-    public static void Committed(string transactions, TransactionHeader header, IReadOnlyList<Change> changes, Journal journal)
+    /// <param name="again">An interrupted run may have swept already, and not made it durable.</param>
+    public static void Committed(
+        string transactions, TransactionHeader header, IReadOnlyList<Change> changes, Journal journal, bool again = false)
     {
         var modes = changes.Where(c => c.After.Kind == FileKind.Directory).GroupBy(c => c.Path)
             .ToDictionary(g => g.Key, g => g.Last().After.Mode, StringComparer.Ordinal);
         foreach (var folder in header.Directories.Concat(changes.Select(c => c.Directory)).Distinct())
         {
-            Sweep(folder, header.Id, modes.TryGetValue(folder, out var mode) ? mode : null);
+            Sweep(folder, header.Id, again, modes.TryGetValue(folder, out var mode) ? mode : null);
         }
 
         // What is swept here is durable before the journal says that nothing is left to do.
@@ -77,11 +79,13 @@ internal static class Finish
 
     /// <summary>An undone transaction: its staged files, its backup, the directories it made, and at last its journal go.</summary>
     /// <param name="keepBackup">The only copy of what was there before a path that somebody else has changed since.</param>
-    public static void Undone(string transactions, TransactionHeader header, IReadOnlyList<Change> changes, bool keepBackup)
+    /// <param name="again">An interrupted run may have swept already, and not made it durable.</param>
+    public static void Undone(
+        string transactions, TransactionHeader header, IReadOnlyList<Change> changes, bool keepBackup, bool again = false)
     {
         foreach (var folder in header.Directories)
         {
-            Sweep(folder, header.Id);
+            Sweep(folder, header.Id, again);
         }
 
         if (header.Backup is not null && !keepBackup)
@@ -106,8 +110,8 @@ internal static class Finish
 
     /// <param name="mode">What the directory is to have, where the transaction gave it one: it may forbid removing what is left in
     /// it.</param>
-    private static void Sweep(string folder, string transactionId, uint? mode = null) =>
-        UnlessOtherKind(() => SweepDirectory(folder, transactionId, mode));
+    private static void Sweep(string folder, string transactionId, bool again, uint? mode = null) =>
+        UnlessOtherKind(() => SweepDirectory(folder, transactionId, again, mode));
 
     /// <summary>Where a directory has become a link or a file, nothing of the transaction is in reach, and nothing there is
     /// touched.</summary>
@@ -123,7 +127,7 @@ internal static class Finish
         }
     }
 
-    private static void SweepDirectory(string folder, string transactionId, uint? mode)
+    private static void SweepDirectory(string folder, string transactionId, bool again, uint? mode)
     {
         using var directory = PosixDirectory.TryOpen(folder);
         if (directory is null)
@@ -147,7 +151,7 @@ internal static class Finish
             directory.SetMode(wanted);
         }
 
-        if (left.Count > 0)
+        if (left.Count > 0 || again)
         {
             directory.Sync();
         }

@@ -81,7 +81,7 @@ internal static class JournalEntryJson
         return new TransactionHeader
         {
             Format = paths.Format,
-            Identity = header.TextOrNull("identity") ?? "",
+            Identity = paths.Identity(header.TextOrNull("identity") ?? ""),
             Id = paths.Name(header.Text("id")),
             Sequence = header.LongOrZero("sequence") is var sequence and >= 0 ? sequence : throw new FormatException("sequence"),
             Operation = header.Text("operation"),

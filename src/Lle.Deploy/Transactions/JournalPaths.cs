@@ -31,6 +31,10 @@ internal sealed class JournalPaths(TargetLayout layout, RecordPaths paths, strin
         return IsName(text) ? text : throw Refused(text);
     }
 
+    /// <summary>Only version 1.0.0 wrote none: one that is missing elsewhere was taken out.</summary>
+    public string Identity(string text) => text.Length > 0 || Format == FormatOf100 ? text
+        : throw new DeploymentException(DiagnosticCatalog.RecordWithoutIdentity(file));
+
     public string? Read(string text) => Format == FormatOf100 ? paths.ReadAbsolute(text, file) : paths.Read(text, file);
 
     /// <summary>The program of the layout, and no other one.</summary>

@@ -44,7 +44,7 @@ internal static class Recovery
 
         if (transaction.IsCommitted)
         {
-            Finish.Committed(transactions, header, changes, journal);
+            Finish.Committed(transactions, header, changes, journal, again: true);
             return new Recovered(header, null, changes);
         }
 
@@ -59,7 +59,7 @@ internal static class Recovery
         var result = Undo.Run(changes, header.Purges, companionOf?.Invoke(transaction));
         if (result.Finished)
         {
-            Finish.Undone(transactions, header, changes, keepBackup: result.Kept.Count > 0);
+            Finish.Undone(transactions, header, changes, keepBackup: result.Kept.Count > 0, again: true);
         }
         else
         {

@@ -74,12 +74,10 @@ internal static class Switch
 
     private static void PutNew(PosixDirectory parent, Change change)
     {
-        if (parent.Status(change.Name) is not null)
+        if (!parent.TryRenameToNew(change.Aside!, change.Name))
         {
             throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path));
         }
-
-        parent.Rename(change.Aside!, change.Name);
     }
 
     private static void Replace(PosixDirectory parent, Change change, FileStatus? seen)

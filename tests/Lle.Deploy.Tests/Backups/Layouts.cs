@@ -46,6 +46,7 @@ internal sealed class Layouts : IDisposable
     {
         using var transaction = Transaction.Begin(Layout, new TransactionHeader
         {
+            Identity = "00112233445566778899aabbccddeeff",
             Id = id,
             Sequence = sequence,
             Operation = "deploy",

@@ -24,6 +24,7 @@ internal static class HostileRecords
         {
             Header = new TransactionHeader
             {
+                Identity = "00112233445566778899aabbccddeeff",
                 Id = "20260102_030405",
                 Sequence = 3,
                 Operation = "deploy",

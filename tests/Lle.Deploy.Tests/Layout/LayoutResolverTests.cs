@@ -88,6 +88,12 @@ public sealed class LayoutResolverTests
         Assert.AreEqual(trusted, PathTrust.Problem(Status(mode, Accounts.CurrentUser)) is null);
 
     [TestMethod]
+    [DataRow(0x1edu, true)]
+    [DataRow(0x1fdu, false)]
+    public void A_directory_that_a_shared_group_may_write_to_is_not_trusted(uint mode, bool trusted) =>
+        Assert.AreEqual(trusted, PathTrust.Problem(Status(mode, Accounts.CurrentUser) with { Group = 4711 }) is null);
+
+    [TestMethod]
     public void A_directory_of_somebody_else_is_not_trusted() =>
         Assert.IsNotNull(PathTrust.Problem(Status(0x1ed, Accounts.CurrentUser + 4711)));
 

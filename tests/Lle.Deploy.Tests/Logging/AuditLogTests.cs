@@ -1,5 +1,6 @@
 using System.Text;
 using Lle.Deploy.Logging;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Logging;
@@ -27,6 +28,28 @@ public sealed class AuditLogTests
     }
 
     private static string[] Codes(AuditVerdict verdict) => [.. verdict.Diagnostics.Select(diagnostic => diagnostic.Code)];
+
+    [TestMethod]
+    [DoNotParallelize]
+    public void A_line_is_durable_before_anybody_goes_on()
+    {
+        using var scratch = MakeLog(1);
+        var done = new List<FileOperation>();
+        using var log = AuditLog.Open(scratch.At("audit"), Clock);
+        FileOperations.Recorder = done.Add;
+        try
+        {
+            log.Append("20260102_030405", "event 2");
+        }
+        finally
+        {
+            FileOperations.Recorder = null;
+        }
+
+        CollectionAssert.AreEqual(
+            new[] { FileOperationKind.Write, FileOperationKind.SyncFile },
+            done.Where(each => each.Path == scratch.At("audit")).Select(each => each.Kind).ToArray());
+    }
 
     [TestMethod]
     public void A_line_has_the_form_of_old_and_carries_the_hash_of_the_one_before()

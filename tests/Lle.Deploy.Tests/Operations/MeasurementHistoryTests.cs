@@ -2,6 +2,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Sessions;
+using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Operations;
 
@@ -25,5 +26,24 @@ public sealed class MeasurementHistoryTests
         Assert.DoesNotContain("StartupMicroseconds", entry);
         Assert.Contains("\"ResponseMicroseconds\":2", entry);
         Assert.Contains("\"Version\":\"1.3.0\"", entry);
+        Assert.Contains("\"Format\":2", entry);
+    }
+
+    [TestMethod]
+    public void An_entry_without_a_number_is_read_and_one_of_a_newer_version_is_left_out()
+    {
+        using var target = new Target();
+        target.Deployed();
+        var history = target.At("var/lib/lusush/history");
+        File.WriteAllText(Path.Combine(history, "20200101_000000.json"),
+            """{"DeploymentId":"20200101_000000","Version":"0.1.0","StartupMicroseconds":1}""");
+        File.WriteAllText(Path.Combine(history, "20200102_000000.json"),
+            """{"Format":3,"DeploymentId":"20200102_000000","Version":"0.2.0","StartupMicroseconds":1}""");
+        target.Payload("echo second");
+
+        var result = File.ReadAllText(target.Deployed("2.0.0").ResultPath!);
+
+        Assert.Contains("20200101_000000", result);
+        Assert.DoesNotContain("20200102_000000", result);
     }
 }

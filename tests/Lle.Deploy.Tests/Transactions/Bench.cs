@@ -36,6 +36,7 @@ internal sealed class Bench : IDisposable
     public Transaction Begin(string id = "20260102_030405", long sequence = 1, string? backup = null,
         IReadOnlyList<string>? directories = null) => Transaction.Begin(Layout, new TransactionHeader
         {
+            Identity = "00112233445566778899aabbccddeeff",
             Id = id,
             Sequence = sequence,
             Operation = "deploy",

@@ -17,6 +17,21 @@ public sealed class JournalTests
     }
 
     [TestMethod]
+    public void A_beginning_whose_identity_was_taken_out_is_refused()
+    {
+        using var bench = new Bench();
+        bench.Begin().Dispose();
+        var journal = Path.Combine(bench.Transactions, "20260102_030405", Journal.FileName);
+        var json = File.ReadAllText(journal).TrimEnd().Split(' ', 3)[2]
+            .Replace("00112233445566778899aabbccddeeff", "", StringComparison.Ordinal);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(json)));
+        File.WriteAllText(journal, $"{json.Length} {hash} {json}\n");
+
+        Assert.AreEqual("LLE3056",
+            Assert.ThrowsExactly<DeploymentException>(() => StandingTransaction.Read(bench.Layout)).Diagnostics[0].Code);
+    }
+
+    [TestMethod]
     [DataRow(1)]
     [DataRow(10)]
     [DataRow(60)]
@@ -95,6 +110,7 @@ public sealed class JournalTests
     {
         Header = new TransactionHeader
         {
+            Identity = "00112233445566778899aabbccddeeff",
             Id = Id,
             Sequence = 1,
             Operation = "deploy",

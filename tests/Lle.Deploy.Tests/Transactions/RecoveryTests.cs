@@ -99,6 +99,7 @@ public sealed class RecoveryTests
         var discarded = Directory.CreateDirectory(Path.Combine(bench.Transactions, "20260101_000000")).FullName;
         using (var rollback = Transaction.Begin(bench.Layout, new TransactionHeader
         {
+            Identity = "00112233445566778899aabbccddeeff",
             Id = "20260102_000000",
             Sequence = 2,
             Operation = "rollback",
