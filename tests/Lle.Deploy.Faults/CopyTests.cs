@@ -69,7 +69,7 @@ public sealed class CopyTests
         var tried = 0;
         foreach (var (start, isCutOff) in Starts(sandbox, whole))
         {
-            foreach (var operation in new[] { "deploy", "rollback", "restore", "backup", "recover" })
+            foreach (var operation in new[] { "deploy", "rollback", "restore", "backup", "recover", "uninstall" })
             {
                 sandbox.Load(start);
                 var copy = Copy(sandbox, string.Create(CultureInfo.InvariantCulture, $"copy-{++tried}"));
@@ -105,6 +105,12 @@ public sealed class CopyTests
     private static void AssertVersion(Sandbox sandbox, string copy, string operation, bool isCutOff)
     {
         string Program(string version) => File.ReadAllText(Path.Combine(sandbox.Payload(version), "lusush"));
+        if (operation == "uninstall")
+        {
+            Assert.IsFalse(File.Exists(Path.Combine(copy, "bin/lusush")), "the copy was not uninstalled");
+            return;
+        }
+
         var found = File.ReadAllText(Path.Combine(copy, "bin/lusush"));
         string[] expected = operation switch
         {

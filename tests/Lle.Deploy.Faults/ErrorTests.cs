@@ -40,6 +40,15 @@ public sealed class ErrorTests
     public void A_purge_that_meets_an_error_says_so_and_leaves_the_old() =>
         Sweep(Twice, s => s.Command("uninstall", "B", "LlePurge=true"), sampled: 1);
 
+    [TestMethod]
+    public void An_adoption_that_meets_an_error_says_so_and_leaves_the_old() => Sweep(
+        s =>
+        {
+            s.Do("deploy", "A");
+            File.Delete(s.Layout.InstallationFile);
+        },
+        s => s.Command("deploy", "B", "LleAdopt=true"), sampled: 1);
+
     private static void Twice(Sandbox sandbox)
     {
         sandbox.Do("deploy", "A");

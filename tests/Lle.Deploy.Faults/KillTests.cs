@@ -47,6 +47,15 @@ public sealed class KillTests
     }
 
     [TestMethod]
+    public void An_adoption_killed_at_any_call_leaves_the_old_or_the_new()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        File.Delete(sandbox.Layout.InstallationFile);
+        Sweep(sandbox, sandbox.Save(), sandbox.Command("deploy", "B", "LleAdopt=true"), sampled: 6);
+    }
+
+    [TestMethod]
     public void An_undo_killed_at_any_call_leaves_the_old()
     {
         using var sandbox = new Sandbox();

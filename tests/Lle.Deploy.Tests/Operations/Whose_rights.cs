@@ -48,6 +48,20 @@ public sealed class Whose_rights
     }
 
     [TestMethod]
+    public void A_mode_that_was_widened_is_corrected_although_the_content_is_the_same()
+    {
+        using var target = new Target();
+        target.Deployed();
+        var secret = target.At("etc/lusush/security.conf");
+        File.SetUnixFileMode(secret, (UnixFileMode)0x1a4);
+        target.Payload("echo second");
+
+        target.Deployed("2.0.0");
+
+        Assert.AreEqual((UnixFileMode)0x180, File.GetUnixFileMode(secret));
+    }
+
+    [TestMethod]
     public void The_remedy_for_a_directory_of_somebody_else_is_another_owner()
     {
         NeedRoot();

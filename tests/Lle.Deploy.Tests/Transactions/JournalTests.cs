@@ -17,6 +17,19 @@ public sealed class JournalTests
     }
 
     [TestMethod]
+    public void A_journal_that_was_replaced_while_it_is_written_is_not_committed_over()
+    {
+        using var bench = new Bench();
+        using var transaction = bench.Begin();
+        transaction.Apply(transaction.StageFile(bench.At("lusush"), FileContent.Of("new"), FileTraits.Program));
+        var journal = Path.Combine(bench.Transactions, "20260102_030405", Journal.FileName);
+        File.Copy(journal, journal + ".copy");
+        File.Move(journal + ".copy", journal, overwrite: true);
+
+        Assert.AreEqual("LLE3051", Assert.ThrowsExactly<DeploymentException>(() => transaction.Commit()).Diagnostics[0].Code);
+    }
+
+    [TestMethod]
     public void A_beginning_whose_identity_was_taken_out_is_refused()
     {
         using var bench = new Bench();

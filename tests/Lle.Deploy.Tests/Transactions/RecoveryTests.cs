@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tests.Transactions;
@@ -70,6 +71,30 @@ public sealed class RecoveryTests
         var refused = Assert.ThrowsExactly<DeploymentException>(() => Recovery.Run(bench.Layout));
         Assert.AreEqual("LLE3010", refused.Diagnostics[0].Code);
         Assert.HasCount(1, bench.Folders);
+        Assert.AreEqual("new", File.ReadAllText(path));
+    }
+
+    [TestMethod]
+    public void After_five_attempts_that_ended_in_the_middle_it_is_not_tried_again()
+    {
+        using var bench = new Bench();
+        var path = bench.Write("lusush", "old");
+        using (var cutOff = bench.Begin())
+        {
+            cutOff.Apply(cutOff.StageFile(path, FileContent.Of("new"), FileTraits.Program));
+        }
+
+        using (var folder = PosixDirectory.Open(bench.Folders.Single()))
+        using (var journal = Journal.Continue(folder, bench.Layout, out _))
+        {
+            for (var attempt = 0; attempt < Recovery.MaxAttempts; attempt++)
+            {
+                journal.Append(new JournalEntry(JournalEntryKind.Attempt));
+            }
+        }
+
+        Assert.AreEqual("LLE3010",
+            Assert.ThrowsExactly<DeploymentException>(() => Recovery.Run(bench.Layout)).Diagnostics[0].Code);
         Assert.AreEqual("new", File.ReadAllText(path));
     }
 

@@ -151,6 +151,19 @@ public sealed class UndoTests
     }
 
     [TestMethod]
+    public void The_backup_goes_when_everything_is_as_it_was()
+    {
+        using var bench = new Bench();
+        var backup = Directory.CreateDirectory(Path.Combine(bench.Root, "backup")).FullName;
+        using var transaction = bench.Begin(backup: backup);
+        transaction.Apply(transaction.StageFile(bench.Write("lle.conf", "old"), FileContent.Of("new"), FileTraits.Public));
+
+        transaction.Undo();
+
+        Assert.IsFalse(Directory.Exists(backup));
+    }
+
+    [TestMethod]
     public void A_file_that_disappeared_meanwhile_is_put_back()
     {
         using var bench = new Bench();
