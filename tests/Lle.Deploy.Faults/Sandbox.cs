@@ -75,7 +75,8 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Property=Value: no gate is in the way, nothing is measured more than once.</summary>
     public string[] Properties(string version, params string[] more) =>
     [
-        $"LleInstallPrefix={Prefix}", $"LleBinaryName={Program}", $"LlePayloadDir={Payload(version)}", $"LleVersion={version[0] - 'A' + 1}.0.0", "LleStartupRuns=1",
+        $"LleInstallPrefix={Prefix}", $"LleBinaryName={Program}", $"LlePayloadDir={Payload(version)}",
+        $"LleVersion={version[0] - 'A' + 1}.0.0", "LleStartupRuns=1",
         "LleMeasureResponse=false",
         "LleDefaultProbes=false", "LleMaxStartupTime=60000000", "LleReadinessThreshold=0", "LleReadinessRollbackThreshold=0",
         "LleValidationThreshold=0",

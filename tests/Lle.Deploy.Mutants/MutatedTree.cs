@@ -46,8 +46,11 @@ internal sealed class MutatedTree(string folder)
 
     public void Build(string project)
     {
-        var (code, said) = Run("dotnet", ["build", $"tests/{project}", "-v:q", "-nologo", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false"],
-            null, TimeSpan.FromMinutes(30));
+        var (code, said) = Run(
+            "dotnet",
+            ["build", $"tests/{project}", "-v:q", "-nologo", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false"],
+            null,
+            TimeSpan.FromMinutes(30));
         if (code != 0)
         {
             throw new InvalidDataException($"{project} does not build with the mutants in it:\n{said}");
