@@ -1,30 +1,45 @@
 using System.Globalization;
 using Lle.Deploy.Benchmarks;
+using Lle.Deploy.Benchmarks.Comparisons;
 
-// dotnet run -c Release --project tests/Lle.Deploy.Benchmarks [-- [--rounds N] SHELL...] A shell is an absolute path; the default is dash
-// and bash. dotnet run -c Release --project tests/Lle.Deploy.Benchmarks -- --backup FOLDER [--files N] [--rounds N]
+// dotnet run -c Release --project tests/Lle.Deploy.Benchmarks -- WHAT. docs/performance.md says what each is for.
+//   comparisons [FOLDER] [--rounds N] [--files N] [--tree-files N] [--megabytes N] [--deployments N] [--lle PATH] [--only SCENE,...]
+//               [--write PAGE]
+//   instruments [--rounds N] [SHELL...]      a shell is an absolute path; the default is dash and bash
 var words = args.ToList();
-var rounds = 10;
-if (words.IndexOf("--rounds") is var flag and >= 0)
+string? Take(string name)
 {
-    rounds = int.Parse(words[flag + 1], CultureInfo.InvariantCulture);
-    words.RemoveRange(flag, 2);
+    var at = words.IndexOf(name);
+    if (at < 0)
+    {
+        return null;
+    }
+
+    var value = words[at + 1];
+    words.RemoveRange(at, 2);
+    return value;
 }
 
-var files = 100_000;
-if (words.IndexOf("--files") is var count and >= 0)
-{
-    files = int.Parse(words[count + 1], CultureInfo.InvariantCulture);
-    words.RemoveRange(count, 2);
-}
+int Number(string name, int otherwise) => Take(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 
-if (words is ["--backup", var folder])
+if (words is ["comparisons", ..])
 {
-    BackupBenchmark.Run(folder, files, rounds);
+    var (lle, page, only) = (Take("--lle"), Take("--write"), Take("--only"));
+    var sizes = new ComparisonSizes(Path.GetTempPath(), lle, page, only?.Split(',') ?? []);
+    ComparisonRun.Run(sizes with
+    {
+        Rounds = Number("--rounds", sizes.Rounds),
+        Files = Number("--files", sizes.Files),
+        TreeFiles = Number("--tree-files", sizes.TreeFiles),
+        Megabytes = Number("--megabytes", sizes.Megabytes),
+        Deployments = Number("--deployments", sizes.Deployments),
+        Folder = words is [_, var folder] ? folder : sizes.Folder,
+    });
     return;
 }
 
-string[] shells = words.Count > 0 ? [.. words] : ["/usr/bin/dash", "/usr/bin/bash"];
+var rounds = Number("--rounds", 10);
+string[] shells = words is [_, _, ..] ? [.. words.Skip(1)] : ["/usr/bin/dash", "/usr/bin/bash"];
 using var floor = new FloorProgram();
 Console.WriteLine($"{Environment.ProcessorCount} processors, {rounds} rounds, every instrument once in each round; median over the " +
     $"rounds [95 % interval].");
