@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
@@ -7,31 +8,20 @@ namespace Lle.Deploy.Backups;
 /// <summary>Reads a backup again, on all processors, in the memory of a few hundred entries.</summary>
 internal static class BackupVerifier
 {
-    private const int BatchSize = 512;
-
     public static IReadOnlyList<Diagnostic> Run(Backup backup, WorkMeter meter, CancellationToken cancellation)
     {
-        var problems = new List<Diagnostic>();
-        foreach (var batch in backup.Manifest.Entries.Chunk(BatchSize))
+        var problems = new ConcurrentQueue<(string Path, Diagnostic Problem)>();
+        ParallelBatches.Run(backup.Manifest.Entries, () => new ParentDirectories(), (parents, entry) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            var found = new Diagnostic?[batch.Length];
-            var workers = Math.Clamp(Environment.ProcessorCount, 1, 4);
-            var share = (batch.Length + workers - 1) / workers;
-            Parallel.For(0, workers, worker =>
+            if (Problem(backup, entry, parents, cancellation) is { } problem)
             {
-                // Neighbours lie in the same directory: it is opened once.
-                using var parents = new ParentDirectories();
-                for (var index = worker * share; index < Math.Min(batch.Length, (worker + 1) * share); index++)
-                {
-                    found[index] = Problem(backup, batch[index], parents, cancellation);
-                    meter.Add(batch[index].State.Kind == FileKind.Directory ? 0 : 1, batch[index].Size);
-                }
-            });
-            problems.AddRange(found.OfType<Diagnostic>());
-        }
+                problems.Enqueue((entry.Path, problem));
+            }
 
-        return problems;
+            meter.Add(entry.State.Kind == FileKind.Directory ? 0 : 1, entry.Size);
+        }, parents => parents.Dispose());
+        return [.. problems.OrderBy(found => found.Path, Comparer<string>.Create(EarlierEntries.Compare)).Select(found => found.Problem)];
     }
 
     private static Diagnostic? Problem(Backup backup, ManifestEntry entry, ParentDirectories parents, CancellationToken cancellation)

@@ -11,7 +11,8 @@ namespace Lle.Deploy.Backups;
 /// done: memory does not grow with the number of files.
 /// </summary>
 internal sealed class BackupWalk(
-    TargetLayout layout, ManifestWriter manifest, EarlierEntries? earlierEntries, bool syncEach, CancellationToken cancellation)
+    TargetLayout layout, ManifestWriter manifest, EarlierEntries? earlierEntries, FileCopy copier, bool syncEach,
+    CancellationToken cancellation)
 {
     private const int BatchSize = 256;
     private const int MostFolders = 32;
@@ -25,7 +26,6 @@ internal sealed class BackupWalk(
 
     private readonly List<BackupItem> waiting = new(BatchSize);
     private readonly List<BackupNote> notes = [];
-    private readonly FileCopy copier = new(syncEach, cancellation);
     private int waitingFolders;
 
     public IReadOnlyList<BackupNote> Notes => notes;

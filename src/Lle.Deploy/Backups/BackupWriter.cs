@@ -18,6 +18,9 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
     /// <summary>Counts what is copied.</summary>
     public WorkMeter Meter { get; init; } = WorkMeter.Silent;
 
+    /// <summary>The newest backup was verified in this operation: what is alike in it needs not be read once more.</summary>
+    public bool IsNewestVerified { get; init; }
+
     /// <summary>Of the installation that makes it.</summary>
     public string Identity { get; init; } = "";
 
@@ -40,7 +43,8 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
             Sequence = sequence,
             Entries = [],
         });
-        var walk = new BackupWalk(layout, manifest, earlierEntries, syncEach, cancellation) { Meter = Meter };
+        var copier = new FileCopy(syncEach, IsNewestVerified, cancellation);
+        var walk = new BackupWalk(layout, manifest, earlierEntries, copier, syncEach, cancellation) { Meter = Meter };
         walk.Run(backup, earlier);
         notes = walk.Notes;
         if (syncEach)

@@ -5,7 +5,8 @@ namespace Lle.Deploy.Backups;
 
 /// <summary>Copies one file into a backup, or gives the newest backup's copy a second name where it is alike. Used by several threads at
 /// once.</summary>
-internal sealed class FileCopy(bool syncEach, CancellationToken cancellation)
+/// <param name="isEarlierVerified">The earlier copies were read and found good in this operation.</param>
+internal sealed class FileCopy(bool syncEach, bool isEarlierVerified, CancellationToken cancellation)
 {
     public const string Vanished = "vanished while the backup was made";
     public const string Changed = "was written to while it was copied; the copy holds what was read";
@@ -89,7 +90,7 @@ internal sealed class FileCopy(bool syncEach, CancellationToken cancellation)
             return null;
         }
 
-        if (HashOf(folder.Copy, name) == old.State.Sha256)
+        if (isEarlierVerified || HashOf(folder.Copy, name) == old.State.Sha256)
         {
             return old;
         }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Payload;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Installed;
@@ -35,27 +37,37 @@ internal static class InstalledIntegrity
             return [DiagnosticCatalog.InstalledChecksumsMissing(layout.Checksums)];
         }
 
-        var problems = new List<Diagnostic>();
+        var problems = new ConcurrentDictionary<int, Diagnostic>();
         var program = VersionFolder.ProgramOf(layout);
-        foreach (var entry in ChecksumList.Parse(list, layout.Checksums))
+        var entries = ChecksumList.Parse(list, layout.Checksums);
+        ParallelBatches.Run(Enumerable.Range(0, entries.Count), () => new ParentDirectories(), (parents, index) =>
         {
+            var entry = entries[index];
             var path = ListedNames.PathOf(layout, entry.Name);
-            if (except is not null && path.StartsWith(except + "/", StringComparison.Ordinal))
+            if (except is null || !path.StartsWith(except + "/", StringComparison.Ordinal))
             {
-                continue;
+                if (Problem(path, path == layout.Binary ? program : path, entry.Sha256, parents) is { } problem)
+                {
+                    problems[index] = problem;
+                }
             }
+        }, parents => parents.Dispose());
+        return [.. problems.OrderBy(found => found.Key).Select(found => found.Value)];
+    }
 
-            var state = PathState.Capture(path == layout.Binary ? program : path);
-            if (state.Sha256 is null)
-            {
-                problems.Add(DiagnosticCatalog.InstalledFileMissing(path));
-            }
-            else if (state.Sha256 != entry.Sha256)
-            {
-                problems.Add(DiagnosticCatalog.InstalledFileDrifted(path, state.Sha256, entry.Sha256));
-            }
-        }
+    /// <summary>How much there is to read; what is not there counts nothing.</summary>
+    public static long Bytes(TargetLayout layout)
+    {
+        using var parents = new ParentDirectories();
+        return Recorded(layout, _ => { }).Select(entry => ListedNames.PathOf(layout, entry.Name))
+            .Sum(path => parents.Of(path)?.Status(Path.GetFileName(path))?.Size ?? 0);
+    }
 
-        return problems;
+    private static Diagnostic? Problem(string path, string read, string wanted, ParentDirectories parents)
+    {
+        var state = parents.Of(read) is { } parent ? PathState.Capture(parent, Path.GetFileName(read)) : PathState.Absent;
+        return state.Sha256 is null ? DiagnosticCatalog.InstalledFileMissing(path)
+            : state.Sha256 != wanted ? DiagnosticCatalog.InstalledFileDrifted(path, state.Sha256, wanted)
+            : null;
     }
 }

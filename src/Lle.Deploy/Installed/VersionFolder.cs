@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
@@ -98,25 +99,26 @@ internal sealed record VersionFolder(string Path)
             return [DiagnosticCatalog.VersionFolderWrong(ListPath, "is not the list of this folder")];
         }
 
-        var problems = new List<Diagnostic>();
-        foreach (var entry in TreeList.Parse(text, ListPath))
+        var problems = new ConcurrentDictionary<string, Diagnostic>();
+        var entries = TreeList.Parse(text, ListPath);
+        ParallelBatches.Run(entries, () => new ParentDirectories(), (parents, entry) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Difference(entry) is { } difference)
+            if (Difference(entry, parents) is { } difference)
             {
-                problems.Add(DiagnosticCatalog.VersionFolderWrong(System.IO.Path.Combine(Path, entry.Path), difference));
+                problems[entry.Path] = DiagnosticCatalog.VersionFolderWrong(System.IO.Path.Combine(Path, entry.Path), difference);
             }
-        }
-
-        return problems;
+        }, parents => parents.Dispose());
+        return [.. entries.Select(entry => problems.GetValueOrDefault(entry.Path)).OfType<Diagnostic>()];
     }
 
     /// <summary>The hash in the name, which "-2" may follow.</summary>
     private bool IsListOf(string text) => Name.Contains("-" + TreeList.Hash(text)[..HashLength], StringComparison.Ordinal);
 
-    private string? Difference(TreeEntry entry)
+    private string? Difference(TreeEntry entry, ParentDirectories parents)
     {
-        var now = PathState.Capture(System.IO.Path.Combine(Path, entry.Path));
+        var path = System.IO.Path.Join(Path, entry.Path);
+        var now = parents.Of(path) is { } parent ? PathState.Capture(parent, System.IO.Path.GetFileName(path)) : PathState.Absent;
         return !now.Exists ? "is missing"
             : now.Kind != entry.Kind ? "is of another type"
             : now.Sha256 != entry.Sha256 || now.Target != entry.Target ? "does not have the content that was deployed"

@@ -12,7 +12,9 @@ internal static class BackupTaking
     public static string Folder(TargetSession session) => Path.Combine(session.Layout.BackupDir, session.Stamp);
 
     /// <summary>Makes the backup of an open transaction that has announced it, and rehearses it.</summary>
-    public static Backup Take(TargetSession session, Transaction transaction, CancellationToken cancellation)
+    /// <param name="verified">One whose every file was read and found good in this operation; null: none.</param>
+    public static Backup Take(
+        TargetSession session, Transaction transaction, CancellationToken cancellation, Backup? verified = null)
     {
         var layout = session.Layout;
         if (!PathState.Capture(layout.BackupDir).Exists)
@@ -24,6 +26,7 @@ internal static class BackupTaking
         var writer = new BackupWriter(layout, session.Backups is [.., var newest] ? newest : null, cancellation)
         {
             Identity = session.Installation.Identity,
+            IsNewestVerified = verified is not null && session.Backups is [.., var last] && last.Folder == verified.Folder,
             Meter = session.Listener.Meter("Backing up", () => BackupSize.Of(layout)),
         };
         var backup = writer.Write(session.Stamp, session.Id, session.Record.Sequence);

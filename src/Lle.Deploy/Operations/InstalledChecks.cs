@@ -69,7 +69,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, OperationListen
             return Finding.Passed($"modes, owners and checksums agree (scripts not run: no /bin/sh); {audit.Evidence}");
         }
 
-        SecurityValidator.Check(layout.SecurityValidator, _ => { }, cancellation);
+        SecurityValidator.Check(layout.SecurityValidator, InstalledIntegrity.Bytes(layout), _ => { }, cancellation);
         return Finding.Passed($"modes, owners, checksums and {layout.SecurityValidator} agree; {audit.Evidence}");
     }
 

@@ -20,7 +20,8 @@ internal static class Metering
     public static WorkMeter OfTree(this OperationListener listener, PayloadFolder payload) => listener.Meter("Installing", () =>
     {
         List<TreeEntry> files = [.. payload.Tree!.Where(entry => entry.Kind == FileKind.File)];
-        return (files.Count, files.Sum(entry => new FileInfo(Path.Combine(payload.RealPath, entry.Path)) is { Exists: true } file
+        var root = payload.RealPath;
+        return (files.Count, files.Sum(entry => new FileInfo(Path.Join(root, entry.SourcePath)) is { Exists: true } file
             ? file.Length : 0));
     });
 }

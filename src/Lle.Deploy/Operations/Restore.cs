@@ -25,7 +25,7 @@ internal static class Restore
         using var session = TargetSession.ForPlan(options, OperationKind.Restore, listener);
         var backup = Named(session);
         var planned = new PlannedChanges();
-        planned.Apply(Stage(session, planned, RestorePlan.Of(session.Layout, backup), cancellation));
+        planned.Apply(Stage(session, planned, RestorePlan.Of(session.Layout, backup), null, cancellation));
         planned.Apply(Migration.StageIdentity(session, planned));
         var plan = new PlanRecord
         {
@@ -57,7 +57,9 @@ internal static class Restore
         using var transaction = session.Begin(
             [.. plan.StagingDirectories, session.Layout.LibDir, session.Layout.DataDir, session.Layout.UnitDir],
             BackupTaking.Folder(session));
-        Reversal.Run(session, transaction, () => Stage(session, transaction, plan, cancellation), cancellation);
+        var begun = DateTimeOffset.UtcNow;
+        Reversal.Run(session, transaction, standing => Stage(session, transaction, plan, new StandingFiles(standing, begun), cancellation),
+            cancellation, backup);
         session.Log.Audit($"Restore completed: {backup.Folder}");
     }
 
@@ -70,7 +72,9 @@ internal static class Restore
             : session.OwnBackup(Path.Combine(session.Layout.BackupDir, stamp));
     }
 
-    private static List<Change> Stage(TargetSession session, ChangeSet transaction, RestorePlan plan, CancellationToken cancellation)
+    /// <param name="standing">What is there, where a backup was made of it just now; null: each file is read.</param>
+    private static List<Change> Stage(
+        TargetSession session, ChangeSet transaction, RestorePlan plan, StandingFiles? standing, CancellationToken cancellation)
     {
         foreach (var directory in plan.Directories)
         {
@@ -84,15 +88,19 @@ internal static class Restore
         }
 
         List<Change> current = [.. StageCurrent(session, transaction, plan, cancellation)];
-        var meter = session.Listener.OfRestoring(plan.Files);
+        var different = standing is null ? plan.Files : standing.Different(plan);
+        var meter = session.Listener.OfRestoring(different);
         var changes = new List<Change>();
-        foreach (var file in plan.Files)
+        foreach (var link in different.Where(file => file.State.Kind == FileKind.SymbolicLink))
         {
             changes.Add(BackupContent.Stage(
-                transaction, plan.Backup, file, BackupMap.Target(plan.Layout, file.Path), file.State, cancellation));
-            meter.Add(1, file.Size);
+                transaction, plan.Backup, link, BackupMap.Target(plan.Layout, link.Path), link.State, cancellation));
         }
 
+        changes.AddRange(transaction.StageFiles([.. different.Where(file => file.State.Kind != FileKind.SymbolicLink).Select(file =>
+            new FileToStage(BackupMap.Target(plan.Layout, file.Path),
+                FileContent.CopyOf(Path.Join(plan.Backup.Folder, file.Path), file.State.Sha256!), RestoreTraits.Of(file), file.Size))],
+            meter, cancellation));
         changes.AddRange(plan.Removals.Select(transaction.Removal));
         changes.AddRange(UnitFiles.StageRestored(transaction, plan, cancellation));
         // Modes of directories come last, the innermost first: one may forbid what is still to be done in it.

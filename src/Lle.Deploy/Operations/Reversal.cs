@@ -13,15 +13,18 @@ namespace Lle.Deploy.Operations;
 /// commit.</summary>
 internal static class Reversal
 {
-    /// <param name="stage">Prepares the changes; they are made here.</param>
-    public static void Run(TargetSession session, Transaction transaction, Func<List<Change>> stage, CancellationToken cancellation)
+    /// <param name="stage">Prepares the changes, given the backup that was just made of what is there; they are made here.</param>
+    /// <param name="verified">A backup whose every file was read and found good in this operation; null: none.</param>
+    public static void Run(
+        TargetSession session, Transaction transaction, Func<Backup, List<Change>> stage, CancellationToken cancellation,
+        Backup? verified = null)
     {
         var undo = session.Record.Undo = new UndoRecord();
         try
         {
-            BackupTaking.Take(session, transaction, cancellation);
+            var standing = BackupTaking.Take(session, transaction, cancellation, verified);
             transaction.StageTogether(session.Layout.Directories);
-            List<Change> changes = [.. stage(), .. Migration.StageIdentity(session, transaction)];
+            List<Change> changes = [.. stage(standing), .. Migration.StageIdentity(session, transaction)];
             transaction.SyncStaged();
             var services = ServiceRecords.After(session, changes);
             ServiceRecords.Note(session, transaction, services, cancellation);
@@ -76,13 +79,15 @@ internal static class Reversal
     /// <summary>Looks at every path again that was changed, and lets the binary answer, before the decision.</summary>
     private static void Prove(TargetSession session, List<Change> changes, CancellationToken cancellation)
     {
-        foreach (var change in changes.Where(c => c.Before != c.After).GroupBy(c => c.Path).Select(steps => steps.Last()))
+        var last = changes.Where(c => c.Before != c.After).GroupBy(c => c.Path).Select(steps => steps.Last());
+        ParallelBatches.Run(last, () => new ParentDirectories(), (parents, change) =>
         {
-            if (PathState.Capture(change.Path) != change.After)
+            var now = parents.Of(change.Path) is { } parent ? PathState.Capture(parent, change.Name) : PathState.Absent;
+            if (now != change.After)
             {
                 throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path));
             }
-        }
+        }, parents => parents.Dispose());
 
         if (PathState.Capture(session.Layout.Binary).Exists)
         {

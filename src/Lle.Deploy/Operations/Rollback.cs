@@ -76,7 +76,7 @@ internal static class Rollback
             BackupTaking.Folder(session),
             discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)).Concat(VersionsToRemove(session, changes)),
             removeIfEmpty: RemovedIfEmpty(changes));
-        Reversal.Run(session, transaction, () => Stage(
+        Reversal.Run(session, transaction, _ => Stage(
             session, transaction, Sources(session.Layout, backups, sources), changes, cancellation), cancellation);
         session.Log.Audit($"Rollback completed: {target.Id} ({Words.Of(session.Record.Undo!)})");
     }

@@ -1,5 +1,6 @@
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Operations;
@@ -47,7 +48,7 @@ internal sealed class ConfigureSecurity : ChangingStep
         }
         else
         {
-            SecurityValidator.Check(layout.SecurityValidator, session.Log.Info, cancellation);
+            SecurityValidator.Check(layout.SecurityValidator, InstalledIntegrity.Bytes(layout), session.Log.Info, cancellation);
         }
 
         session.Log.Info($"Security framework configured: {layout.SecurityConfiguration}");

@@ -18,11 +18,12 @@ internal static class Staging
 
     /// <summary>Creates the file 600, fills it, then owner, attributes, mode, time, in this order (a change of owner clears set-id bits and
     /// capabilities); durable on return.</summary>
-    /// <param name="durable">false: for scratch that nothing depends on.</param>
+    /// <param name="durable">false: for scratch that nothing depends on, and where one call makes many files durable.</param>
+    /// <param name="sources">Keeps the directory of the last source open, for many files.</param>
     /// <returns>The state that the switch will bring to the target.</returns>
     public static PathState Write(
         PosixDirectory parent, string name, FileContent content, string sha256, FileTraits traits, CancellationToken cancellation,
-        bool durable = true)
+        bool durable = true, ParentDirectories? sources = null)
     {
         using var file = parent.Create(name);
         if (content.Source is null)
@@ -31,7 +32,7 @@ internal static class Staging
         }
         else
         {
-            Copy(content.Source, file, sha256, cancellation);
+            Copy(content.Source, file, sha256, sources, cancellation);
         }
 
         if (traits.User is not null || traits.Group is not null)
@@ -69,13 +70,29 @@ internal static class Staging
         };
     }
 
-    private static void Copy(string source, PosixFile file, string sha256, CancellationToken cancellation)
+    private static void Copy(string source, PosixFile file, string sha256, ParentDirectories? sources, CancellationToken cancellation)
     {
-        using var parent = PosixDirectory.OpenParent(source, out var name);
-        using var from = parent.OpenRead(name);
-        if (file.CopyFrom(from, cancellation) != sha256)
+        using var once = sources is null ? new ParentDirectories() : null;
+        var parent = (sources ?? once!).Of(source)
+            ?? throw new PosixException("open the directory", Path.GetDirectoryName(source)!, Errno.NoEntry);
+        using var from = parent.OpenRead(Path.GetFileName(source));
+        if (Copied(from, file, cancellation) != sha256)
         {
             throw new DeploymentException(DiagnosticCatalog.ContentChanged(source));
         }
+    }
+
+    /// <summary>Where the file system can, the blocks are shared (reflink) and what came of it is read; else what is read is written: once
+    /// either way.</summary>
+    private static string Copied(PosixFile from, PosixFile file, CancellationToken cancellation)
+    {
+        if (!file.TryClone(from))
+        {
+            return file.CopyFrom(from, cancellation);
+        }
+
+        using var parent = PosixDirectory.OpenParent(file.Path, out var name);
+        using var copy = parent.OpenRead(name);
+        return copy.Hash(cancellation);
     }
 }

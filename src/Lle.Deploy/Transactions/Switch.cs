@@ -11,9 +11,10 @@ internal static class Switch
 
     /// <param name="seen">The old file's status when its state was captured; another one now means that somebody changed it since. null: it
     /// may be written to meanwhile.</param>
-    public static void Make(Change change, FileStatus? seen)
+    /// <param name="parents">Keeps the directory open for the next change.</param>
+    public static void Make(ParentDirectories parents, Change change, FileStatus? seen)
     {
-        using var parent = PosixDirectory.Open(change.Directory);
+        var parent = parents.Of(change.Path) ?? throw new PosixException("open the directory", change.Directory, Errno.NoEntry);
         switch (change)
         {
             case { IsTree: true }:

@@ -22,6 +22,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
     private readonly List<(string Path, string What)> notKept = [];
     private readonly Dictionary<ulong, PosixDirectory> together = [];
     private readonly ParentDirectories parents = new();
+    private readonly Lock gate = new();
     private int staged;
     private bool deciding;
 
@@ -68,9 +69,35 @@ internal sealed class Transaction : ChangeSet, IDisposable
     /// <summary>Prepares a file: written, owned, moded, durable, under a name of its own beside the target. Nothing is switched
     /// yet.</summary>
     /// <returns>A change whose before equals its after where the same file is there already.</returns>
-    public override Change StageFile(string path, FileContent content, FileTraits traits, CancellationToken cancellation = default)
+    public override Change StageFile(string path, FileContent content, FileTraits traits, CancellationToken cancellation = default) =>
+        StageFile(path, content, traits, parents, null, cancellation);
+
+    /// <summary>By as many threads as there are processors.</summary>
+    public override IReadOnlyList<Change> StageFiles(
+        IReadOnlyList<FileToStage> files, WorkMeter meter, CancellationToken cancellation)
     {
-        var parent = parents.Of(path) ?? throw new PosixException("open the directory", Path.GetDirectoryName(path)!, Errno.NoEntry);
+        var changes = new Change[files.Count];
+        ParallelBatches.Run(Enumerable.Range(0, files.Count), () => (Targets: new ParentDirectories(), Sources: new ParentDirectories()),
+            (open, index) =>
+            {
+                var file = files[index];
+                changes[index] = StageFile(file.Path, file.Content, file.Traits, open.Targets, open.Sources, cancellation);
+                meter.Add(1, file.Size);
+            },
+            open =>
+            {
+                open.Targets.Dispose();
+                open.Sources.Dispose();
+            });
+        return changes;
+    }
+
+    /// <summary>On any thread.</summary>
+    private Change StageFile(
+        string path, FileContent content, FileTraits traits, ParentDirectories targets, ParentDirectories? sources,
+        CancellationToken cancellation)
+    {
+        var parent = targets.Of(path) ?? throw new PosixException("open the directory", Path.GetDirectoryName(path)!, Errno.NoEntry);
         var name = Path.GetFileName(path);
         var before = Observe(parent, name, path);
         var sha256 = content.Sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Bytes.Span));
@@ -81,9 +108,18 @@ internal sealed class Transaction : ChangeSet, IDisposable
         }
 
         var durable = !(together.Count > 0 && together.ContainsKey(parent.Status().Device));
-        notKept.AddRange(standing.NotKept.Select(what => (path, what)));
-        var aside = NextAside();
-        return new Change(path, before, Staging.Write(parent, aside, content, sha256, standing.Traits, cancellation, durable), aside);
+        var aside = Announce(path, standing);
+        var after = Staging.Write(parent, aside, content, sha256, standing.Traits, cancellation, durable, sources);
+        return new Change(path, before, after, aside);
+    }
+
+    private string Announce(string path, StandingTraits standing)
+    {
+        lock (gate)
+        {
+            notKept.AddRange(standing.NotKept.Select(what => (path, what)));
+            return NextAside();
+        }
     }
 
     /// <summary>For many files: from here to <see cref="SyncStaged"/> those on the file systems of the directories are made durable by one
@@ -257,13 +293,16 @@ internal sealed class Transaction : ChangeSet, IDisposable
 
     private void Make(IReadOnlyList<Change> changes)
     {
+        using var open = new ParentDirectories();
         foreach (var change in changes)
         {
             unsynced.Add(change.Directory);
-            Switch.Make(change, seen.TryGetValue(change.Path, out var status) ? status : null);
+            Switch.Make(open, change, seen.TryGetValue(change.Path, out var status) ? status : null);
             if (change.After.Kind == FileKind.Directory)
             {
                 unsynced.Add(change.Path);
+                // What was not there to be opened may be there now.
+                open.Dispose();
             }
         }
     }
@@ -275,12 +314,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
     /// <param name="unchanged">What was to be deployed was there already.</param>
     public void Commit(bool unchanged = false)
     {
-        foreach (var directory in unsynced)
-        {
-            using var open = PosixDirectory.Open(directory);
-            open.Sync();
-        }
-
+        ManyDirectories.Sync(unsynced);
         CheckHold();
         deciding = true;
         journal.Append(new JournalEntry(JournalEntryKind.Commit) { IsUnchanged = unchanged });
@@ -415,7 +449,10 @@ internal sealed class Transaction : ChangeSet, IDisposable
     {
         if (parent.Status(name) is { } status)
         {
-            seen[path] = status;
+            lock (gate)
+            {
+                seen[path] = status;
+            }
         }
 
         var state = PathState.Capture(parent, name);

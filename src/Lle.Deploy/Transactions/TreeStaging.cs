@@ -4,24 +4,30 @@ using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
 
-/// <summary>Writes a whole tree under a name that nothing leads to yet.</summary>
+/// <summary>
+/// Writes a whole tree under a name that nothing leads to yet: first its directories and links, then its files, by as many threads as there
+/// are processors, and last the modes of the directories, which forbid writing.
+/// </summary>
 internal sealed class TreeStaging
 {
     private const uint OwnerOnly = 0x1c0;
 
     private readonly string source;
-    private readonly ILookup<string, TreeEntry> below;
+    private readonly IReadOnlyList<TreeEntry> entries;
     private readonly FileTraits owner;
     private readonly uint directoryMode;
     private readonly bool durable;
+    private readonly bool syncEach;
 
-    private TreeStaging(string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, bool durable)
+    private TreeStaging(
+        string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, bool durable, bool syncEach)
     {
         this.source = source;
+        this.entries = entries;
         this.owner = owner;
         this.directoryMode = directoryMode;
         this.durable = durable;
-        below = entries.ToLookup(entry => Path.GetDirectoryName(entry.Path) ?? "", StringComparer.Ordinal);
+        this.syncEach = syncEach;
     }
 
     private WorkMeter Meter { get; init; } = WorkMeter.Silent;
@@ -29,40 +35,103 @@ internal sealed class TreeStaging
     private bool IsGivenAway => owner.User is not null || owner.Group is not null;
 
     /// <param name="source">The folder the entries were read from, without a link on the way; every file must still have its hash.</param>
+    /// <param name="entries">Each directory before what is in it.</param>
     /// <param name="directoryMode">Of the top directory and all below it, set last.</param>
-    /// <param name="durable">Every file and every directory is on disk on return.</param>
+    /// <param name="durable">Every file and every directory is on disk on return: by one call for all of the file system, where it has
+    /// one that can be relied on.</param>
     public static void Write(
         PosixDirectory parent, string name, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode,
         bool durable, WorkMeter meter, CancellationToken cancellation)
     {
+        var syncEach = durable && !parent.CanSyncFileSystem;
         parent.MakeDirectory(name, OwnerOnly);
         using var top = parent.TryOpenDirectory(name)!;
-        new TreeStaging(source, entries, owner, directoryMode, durable) { Meter = meter }.Fill(top, "", cancellation);
+        new TreeStaging(source, entries, owner, directoryMode, durable, syncEach) { Meter = meter }.Fill(top, cancellation);
+        if (durable && !syncEach)
+        {
+            // It was opened before the first write: a failed write-back is reported to it.
+            parent.SyncFileSystem();
+        }
     }
 
-    private void Fill(PosixDirectory directory, string path, CancellationToken cancellation)
+    private void Fill(PosixDirectory top, CancellationToken cancellation)
     {
-        foreach (var entry in below[path])
+        using (var parents = new ParentDirectories())
         {
-            cancellation.ThrowIfCancellationRequested();
-            try
+            foreach (var entry in entries.Where(entry => entry.Kind != FileKind.File))
             {
-                Put(directory, Path.GetFileName(entry.Path), entry, cancellation);
-            }
-            catch (PosixException error) when (error.ErrorNumber == Errno.Exists)
-            {
-                // The folder was empty, and no two entries have one path: this directory takes two names for one.
-                throw new DeploymentException(DiagnosticCatalog.TreeNamesClash(error.Path, entry.Path), error);
+                Guarded(entry, () => PutDirectoryOrLink(parents.Of(Path.Join(top.Path, entry.Path))!, entry), cancellation);
             }
         }
 
+        ParallelBatches.Run(entries.Where(entry => entry.Kind == FileKind.File), () => (new ParentDirectories(), new ParentDirectories()),
+            (parents, entry) => Guarded(entry, () => PutFile(top, entry, parents, cancellation), cancellation),
+            parents =>
+            {
+                parents.Item1.Dispose();
+                parents.Item2.Dispose();
+            });
+        using var above = new ParentDirectories();
+        foreach (var entry in entries.Where(entry => entry.Kind == FileKind.Directory).Reverse())
+        {
+            using var directory = above.Of(Path.Join(top.Path, entry.Path))!.TryOpenDirectory(Path.GetFileName(entry.Path))!;
+            Close(directory);
+        }
+
+        Close(top);
+    }
+
+    private static void Guarded(TreeEntry entry, Action put, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            put();
+        }
+        catch (PosixException error) when (error.ErrorNumber == Errno.Exists)
+        {
+            // The folder was empty, and no two entries have one path: this directory takes two names for one.
+            throw new DeploymentException(DiagnosticCatalog.TreeNamesClash(error.Path, entry.Path), error);
+        }
+    }
+
+    private void PutDirectoryOrLink(PosixDirectory parent, TreeEntry entry)
+    {
+        var name = Path.GetFileName(entry.Path);
+        if (entry.Kind == FileKind.Directory)
+        {
+            parent.MakeDirectory(name, OwnerOnly);
+            return;
+        }
+
+        parent.MakeSymbolicLink(entry.Target!, name);
+        if (IsGivenAway)
+        {
+            parent.SetLinkOwner(name, owner.User ?? uint.MaxValue, owner.Group ?? uint.MaxValue);
+        }
+    }
+
+    private void PutFile(
+        PosixDirectory top, TreeEntry entry, (ParentDirectories Targets, ParentDirectories Sources) parents,
+        CancellationToken cancellation)
+    {
+        var parent = parents.Targets.Of(Path.Join(top.Path, entry.Path))!;
+        var content = FileContent.CopyOf(Path.Join(source, entry.SourcePath), entry.Sha256!);
+        var name = Path.GetFileName(entry.Path);
+        Staging.Write(parent, name, content, entry.Sha256!, TraitsOf(entry), cancellation, syncEach, parents.Sources);
+        Meter.Add(1, parent.Status(name)?.Size ?? 0);
+    }
+
+    /// <summary>Nothing is put into it any more.</summary>
+    private void Close(PosixDirectory directory)
+    {
         if (IsGivenAway)
         {
             directory.SetOwner(owner.User ?? uint.MaxValue, owner.Group ?? uint.MaxValue);
         }
 
         directory.SetMode(directoryMode);
-        if (durable)
+        if (syncEach)
         {
             directory.Sync();
         }
@@ -77,32 +146,4 @@ internal sealed class TreeStaging
         Attributes = entry.Capabilities is { } value
             ? new Dictionary<string, byte[]> { ["security.capability"] = Convert.FromBase64String(value) } : owner.Attributes,
     };
-
-    private void Put(PosixDirectory directory, string name, TreeEntry entry, CancellationToken cancellation)
-    {
-        switch (entry.Kind)
-        {
-            case FileKind.Directory:
-                directory.MakeDirectory(name, OwnerOnly);
-                using (var child = directory.TryOpenDirectory(name)!)
-                {
-                    Fill(child, entry.Path, cancellation);
-                }
-
-                break;
-            case FileKind.SymbolicLink:
-                directory.MakeSymbolicLink(entry.Target!, name);
-                if (IsGivenAway)
-                {
-                    directory.SetLinkOwner(name, owner.User ?? uint.MaxValue, owner.Group ?? uint.MaxValue);
-                }
-
-                break;
-            default:
-                var content = FileContent.CopyOf(Path.Combine(source, entry.SourcePath), entry.Sha256!);
-                Staging.Write(directory, name, content, entry.Sha256!, TraitsOf(entry), cancellation, durable);
-                Meter.Add(1, directory.Status(name)?.Size ?? 0);
-                break;
-        }
-    }
 }

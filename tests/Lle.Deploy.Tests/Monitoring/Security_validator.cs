@@ -116,6 +116,39 @@ public sealed class Security_validator
     }
 
     [TestMethod]
+    [DataRow("dash")]
+    [DataRow("busybox sh")]
+    [DataRow("posh")]
+    public void A_long_list_is_read_by_one_process_and_what_is_wrong_in_it_is_named(string shell)
+    {
+        using var installed = new InstalledShell("a b");
+        var files = Enumerable.Range(0, 40).Select(number => Path.Combine(installed.Layout.ConfigDir, $"file {number}")).ToList();
+        files.ForEach(file => File.WriteAllText(file, file));
+        installed.ListChecksums([installed.Layout.Binary, .. files]);
+        var ran = installed.Run(shell, installed.Layout.SecurityValidator);
+        Assert.AreEqual(0, ran.ExitCode, ran.All);
+        StringAssert.Contains(ran.Output, "ok: 41 files have the SHA-256 that ");
+        Assert.AreEqual("", ran.Errors);
+        File.AppendAllText(files[17], "changed");
+        Fails(installed, $"{files[17]} is not what was installed: SHA-256 ");
+        File.Delete(files[17]);
+        Fails(installed, $"missing, but listed in {installed.Layout.Checksums}: {files[17]}");
+        installed.ListChecksums([.. files.Where(File.Exists)]);
+        Fails(installed, $"does not name {installed.Layout.Binary}");
+    }
+
+    [TestMethod]
+    public void A_quick_look_leaves_the_checksums_out()
+    {
+        using var installed = new InstalledShell();
+        File.AppendAllText(installed.Layout.Binary, "x");
+        var ran = installed.Run("dash", installed.Layout.SecurityValidator, ["--quick"]);
+        Assert.AreEqual(0, ran.ExitCode, ran.All);
+        Assert.DoesNotContain("SHA-256", ran.Output);
+        Assert.AreEqual(2, installed.Run("dash", installed.Layout.SecurityValidator, ["--slow"]).ExitCode);
+    }
+
+    [TestMethod]
     public void A_line_that_is_no_checksum_is_an_error()
     {
         using var installed = new InstalledShell();

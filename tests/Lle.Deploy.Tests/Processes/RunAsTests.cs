@@ -68,7 +68,7 @@ public sealed class RunAsTests
         var script = folder.Write("validate_security.sh", "id -u\n", Stranger);
         var lines = new List<string>();
 
-        SecurityValidator.Check(script, lines.Add, CancellationToken.None);
+        SecurityValidator.Check(script, 0, lines.Add, CancellationToken.None);
 
         CollectionAssert.AreEqual(new[] { $"validate_security.sh: {Stranger}" }, lines);
     }
