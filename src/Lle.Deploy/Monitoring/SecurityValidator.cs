@@ -9,8 +9,8 @@ namespace Lle.Deploy.Monitoring;
 /// <summary>Runs the installed validate_security.sh: the script an operator will run later has to agree now.</summary>
 internal static class SecurityValidator
 {
-    /// <summary>More than this is not read again by the script in a deployment, which has hashed it itself: sha256sum takes several times as
-    /// long, in one thread.</summary>
+    /// <summary>More than this is not read again by the script in a deployment, which has hashed it itself: sha256sum takes several times
+    /// as long, in one thread.</summary>
     private const long Much = 64 << 20;
 
     private const int BytesASecond = 20 << 20;

@@ -11,8 +11,8 @@ internal sealed class LargeScene(ComparisonTable table, int megabytes)
     {
         var payload = bench.At("large");
         Samples.Program(Path.Combine(payload, "bin/bench"));
-        bench.Shell($"mkdir -p large/share/bench && for n in 1 2 3 4 5 6 7 8; do head -c {(long)megabytes * 1_000_000 / Files} /dev/urandom "
-            + "> large/share/bench/$n; done; sync -f .");
+        bench.Shell("mkdir -p large/share/bench && for n in 1 2 3 4 5 6 7 8; do "
+            + $"head -c {(long)megabytes * 1_000_000 / Files} /dev/urandom > large/share/bench/$n; done; sync -f .");
         var peak = 0.0;
         table.Row($"{of}: install", "`cp -a` and `sync -f`", 1.1).Add(Workbench.InTurn(round,
             () => bench.Shell("cp -a large large-copy && sync -f ."),

@@ -23,7 +23,8 @@ internal sealed class TreeScene(ComparisonTable table, int files, int size)
     private void Compare(Workbench bench, int round, string work, string version, int number)
     {
         bench.Shell($"mkdir -p deb/DEBIAN && rm -rf deb/opt && mkdir -p deb/opt && cp -a payload deb/opt/benchmark && printf "
-            + $"'Package: bench\\nVersion: {version}\\nArchitecture: all\\nMaintainer: nobody <nobody@example.org>\\nDescription: bench\\n' "
+            + $"'Package: bench\\nVersion: {version}\\nArchitecture: all\\n"
+            + "Maintainer: nobody <nobody@example.org>\\nDescription: bench\\n' "
             + $"> deb/DEBIAN/control && dpkg-deb -Znone -b deb bench-{number}.deb >/dev/null && sync -f .");
         bench.Shell("mkdir -p admin/info admin/updates admin/triggers root && touch admin/status admin/available");
         var byDpkg = new Taken();
