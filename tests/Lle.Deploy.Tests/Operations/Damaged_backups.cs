@@ -78,7 +78,7 @@ public sealed class Damaged_backups
         return target;
     }
 
-    private static Engine Named(Target target, string folder)
+    private static PlannedEngine Named(Target target, string folder)
     {
         target.Options["LleBackupTimestamp"] = Path.GetFileName(folder);
         return target.Engine();
