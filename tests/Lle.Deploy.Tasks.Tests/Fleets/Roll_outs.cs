@@ -89,7 +89,7 @@ public sealed class Roll_outs
         fleet.Program("[ ! -e /opt/fleet/broken ]");
         Directory.CreateDirectory(fleet.Machines[4].At("broken"));
 
-        fleet.Run("LleFleetDeploy", "-p:LleVersion=2.0.0", "-p:LleFleetBatches=1;1;2").Failed("LLE2311").DidNotSay("LLE2312");
+        fleet.Run("LleFleetDeploy", "-p:LleVersion=2.0.0", "-p:LleFleetBatches=1%3b1%3b2").Failed("LLE2311").DidNotSay("LLE2312");
 
         Assert.AreEqual("broken broken broken exit", string.Join(' ', fleet.Machines.Hosts.Select(host =>
             host.Program.Contains("broken", StringComparison.Ordinal) ? "broken" : "exit")));
@@ -132,8 +132,7 @@ public sealed class Roll_outs
 
         fleet.Run("LleFleetDeploy").Succeeded().Said("[batch 1] h3: SUCCESS").Said("[batch 2] h2: SUCCESS");
         Assert.AreEqual("1 1 1 0", Deployments());
-        Assert.Contains("\"LleBackupRetention\":\"3\"", File.ReadAllText(Directory.GetFiles(fleet.Path("obj"), "h2.json",
-            SearchOption.AllDirectories).Single(path => path.Contains("requests", StringComparison.Ordinal))));
+        Assert.Contains("\"LleBackupRetention\":\"3\"", File.ReadAllText(Newest("h2.json", "/requests/")));
 
         fleet.Run("LleFleetStatus", "-p:LleFleetHosts=wed").Failed("LLE2306");
         fleet.Write("inventory/hosts.ini", "[web\nh1\n");
@@ -142,7 +141,8 @@ public sealed class Roll_outs
 
     private static void Two_roll_outs_at_once_leave_each_host_at_one_version_and_say_who_was_there_first()
     {
-        fleet.Program("sleep 0.2");
+        // The other one is there while this one is still at work.
+        fleet.Program("sleep 2");
         using var first = fleet.Begin("LleFleetDeploy", "-p:LleFleetBatches=4", "-p:LleFleetRun=first");
         When(() => fleet.Machines.Hosts.TrueForAll(host => host.Deployments == 1));
 
@@ -320,11 +320,14 @@ public sealed class Roll_outs
         Assert.AreEqual("1 1 1 1", Deployments());
     }
 
+    /// <summary>Of all runs in the project's folder.</summary>
+    private static string Newest(string name, string part = "/") => Directory.GetFiles(fleet.Path("obj"), name, SearchOption.AllDirectories)
+        .Where(path => path.Contains(part, StringComparison.Ordinal)).OrderBy(File.GetLastWriteTimeUtc).Last();
+
     /// <summary>Round trips and bytes sent, a host each.</summary>
     private static string Costs()
     {
-        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Directory.GetFiles(fleet.Path("obj"), "deploy.json",
-            SearchOption.AllDirectories).Single()));
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Newest("deploy.json")));
         return string.Join(", ", json.RootElement.GetProperty("Hosts").EnumerateArray().Select(host =>
             $"{host.GetProperty("RoundTrips").GetInt64()} {host.GetProperty("SentBytes").GetInt64()}"));
     }
