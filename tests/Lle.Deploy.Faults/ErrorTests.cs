@@ -55,7 +55,7 @@ public sealed class ErrorTests
         sandbox.Do("deploy", "B");
     }
 
-    private static void Sweep(Action<Sandbox> prepare, Func<Sandbox, string[]> operation, int sampled)
+    internal static void Sweep(Action<Sandbox> prepare, Func<Sandbox, string[]> operation, int sampled)
     {
         using var sandbox = new Sandbox();
         prepare(sandbox);

@@ -90,6 +90,13 @@ public sealed class KillTests
         }
     }
 
+    internal static void Sweep(Action<Sandbox> prepare, Func<Sandbox, string[]> operation, int sampled)
+    {
+        using var sandbox = new Sandbox();
+        prepare(sandbox);
+        Sweep(sandbox, sandbox.Save(), operation(sandbox), sampled);
+    }
+
     private static void Sweep(Sandbox sandbox, string before, string[] arguments, int sampled)
     {
         var judge = Judge.Of(sandbox, before, () => ProcessRun.Start(Strace.Host, arguments));

@@ -165,7 +165,7 @@ public sealed class PowerLossTests
         return sandbox.Target;
     }
 
-    private static void Cut(Action<Sandbox> prepare, Action<Sandbox> operate, int sampledPerCut, int sampledStep)
+    internal static void Cut(Action<Sandbox> prepare, Action<Sandbox> operate, int sampledPerCut, int sampledStep)
     {
         using var sandbox = new Sandbox();
         prepare(sandbox);

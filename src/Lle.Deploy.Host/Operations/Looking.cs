@@ -20,6 +20,8 @@ internal static class Looking
             return ExitCode.Error;
         }
 
+        using var interruption = new Interruption(listener);
+        var cancellation = interruption.Token;
         var engine = new Engine(request.Request, listener);
         switch (arguments.Verb.Name)
         {
@@ -27,24 +29,24 @@ internal static class Looking
                 var status = engine.Status();
                 return Show(status.Succeeded, json ? status.ToJson() : string.Join('\n', status.Summary));
             case "plan":
-                var plan = engine.Plan(CancellationToken.None);
+                var plan = engine.Plan(cancellation);
                 return Show(plan.Succeeded, json ? ResultsJson.Of(plan) : plan.Succeeded ? string.Join('\n', plan.Summary) : "");
             case "verify":
-                var bundle = engine.VerifyBundle(arguments.Argument!, CancellationToken.None);
+                var bundle = engine.VerifyBundle(arguments.Argument!, cancellation);
                 return Show(bundle.Succeeded, json ? ResultsJson.Of(bundle) : bundle.Succeeded ? string.Join('\n', bundle.Summary) : "");
             case "monitor":
-                return Monitor(engine, json);
+                return Monitor(engine, json, cancellation);
             default:
-                var score = arguments.Verb.Name == "validate" ? engine.Validate(CancellationToken.None)
-                    : engine.Readiness(CancellationToken.None);
+                var score = arguments.Verb.Name == "validate" ? engine.Validate(cancellation)
+                    : engine.Readiness(cancellation);
                 return Show(score.Succeeded, json ? ResultsJson.Of(score) : score.Maximum > 0 ? string.Join('\n', score.Summary) : "");
         }
     }
 
     /// <summary>What is wrong has been told.</summary>
-    private static int Monitor(Engine engine, bool json)
+    private static int Monitor(Engine engine, bool json, CancellationToken cancellation)
     {
-        var result = engine.Monitor(CancellationToken.None);
+        var result = engine.Monitor(cancellation);
         if (json)
         {
             Speech.Say(ResultsJson.Write(writer => writer.WriteBoolean("Healthy", result.Succeeded)));

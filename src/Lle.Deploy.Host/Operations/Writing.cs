@@ -13,7 +13,8 @@ internal static class Writing
             return ExitCode.Error;
         }
 
-        var result = Run(arguments.Verb.Name, request, listener);
+        using var interruption = new Interruption(listener);
+        var result = Run(arguments.Verb.Name, request, listener, interruption.Token);
         listener.Dispose();
         if (arguments.Has(Verbs.Json))
         {
@@ -27,18 +28,18 @@ internal static class Writing
         return result.StatusCode;
     }
 
-    private static OperationResult Run(string operation, HostRequest request, Listener listener)
+    private static OperationResult Run(string operation, HostRequest request, Listener listener, CancellationToken cancellation)
     {
         var engine = new Engine(request.Request, listener);
         return operation switch
         {
-            "deploy" or "update" => request.IsPackage ? engine.Update(CancellationToken.None) : engine.Deploy(CancellationToken.None),
-            "rollback" => engine.Rollback(CancellationToken.None),
-            "restore" => engine.Restore(CancellationToken.None),
-            "uninstall" => engine.Uninstall(CancellationToken.None),
-            "confirm" => engine.Confirm(CancellationToken.None),
-            "backup" => engine.Backup(CancellationToken.None),
-            _ => engine.Recover(CancellationToken.None),
+            "deploy" or "update" => request.IsPackage ? engine.Update(cancellation) : engine.Deploy(cancellation),
+            "rollback" => engine.Rollback(cancellation),
+            "restore" => engine.Restore(cancellation),
+            "uninstall" => engine.Uninstall(cancellation),
+            "confirm" => engine.Confirm(cancellation),
+            "backup" => engine.Backup(cancellation),
+            _ => engine.Recover(cancellation),
         };
     }
 

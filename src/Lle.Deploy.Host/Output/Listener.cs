@@ -38,6 +38,9 @@ internal sealed class Listener : EngineListener, IDisposable
     public override string? Command(EngineOperation operation, IReadOnlyList<KeyValuePair<string, string>> options) =>
         PastedCommand.Of(operation, options);
 
+    /// <summary>Somebody has pressed Ctrl+C, and sees that it was understood.</summary>
+    public void Cancelling() => progress.Show("cancelling: what was begun is being undone");
+
     public void Dispose() => progress.Dispose();
 
     private static string Of(long all) => all > 0 ? $" of {all:N0}" : "";

@@ -11,6 +11,7 @@ internal static class CheckReadiness
 {
     public static ScoreRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
     {
+        WritingOperation.CheckInstalled(options);
         var checks = new InstalledChecks(options, listener, cancellation);
         var assessment = ReadinessAssessment.Assess(
             new ReadinessEvidence(

@@ -60,6 +60,12 @@ internal static class HostInstallation
             session.MakeMissing(changes, Path.GetDirectoryName(layout.HostProgram)!, FileTraits.Program.Mode);
             state.Apply(Stage(session, state, program, cancellation));
         }
+        else if (state is Changing)
+        {
+            // Whoever put it there may have been killed before it was durable.
+            using var directory = PosixDirectory.TryOpen(Path.GetDirectoryName(layout.HostProgram)!);
+            directory?.Sync();
+        }
 
         if (!IsOurs(layout, changes.Look(layout.HostLink)))
         {
@@ -73,6 +79,22 @@ internal static class HostInstallation
         PathState.Capture(layout.Pointer).Exists && !OthersHaveIt(layout)
             ? [.. new[] { layout.HostLink, layout.HostProgram }.Where(path => IsShared(layout, path))]
             : [];
+
+    /// <summary>
+    /// lle and its link, where an interrupted run had put them there or taken them away and another installation has come to rely on them
+    /// since: the undo leaves them to it. Until the session ends nobody else changes them.
+    /// </summary>
+    public static Func<string, bool> TakenOver(TargetSession session, IReadOnlyList<StandingTransaction> standing)
+    {
+        var layout = session.Layout;
+        if (!standing.Any(t => t is { IsOpen: true, IsCommitted: false } && t.Changes.Any(change => layout.IsShared(change.Path))))
+        {
+            return _ => false;
+        }
+
+        session.LockHost();
+        return OthersHaveIt(layout) ? layout.IsShared : _ => false;
+    }
 
     /// <summary>Directories that go with it when they are empty, innermost first.</summary>
     public static IReadOnlyList<string> Directories(TargetLayout layout) =>

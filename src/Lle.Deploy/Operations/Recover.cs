@@ -36,7 +36,6 @@ internal static class Recover
             Operation = OperationKind.Recover,
             Status = DeploymentStatus.Success,
             Started = DateTimeOffset.UtcNow,
-            Version = options.Version
         };
     }
 }

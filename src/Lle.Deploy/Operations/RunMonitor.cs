@@ -10,6 +10,7 @@ internal static class RunMonitor
 {
     public static MonitorResult Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
     {
+        WritingOperation.CheckInstalled(options);
         var monitor = options.Layout.Monitor;
         if (TargetShell.Missing(monitor) is { } missing)
         {

@@ -10,6 +10,7 @@ internal static class Validate
 {
     public static ScoreRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
     {
+        WritingOperation.CheckInstalled(options);
         var checks = new InstalledChecks(options, listener, cancellation);
         var evidence = new ValidationChecks(
             checks.Binary, checks.Configuration, checks.Security, checks.Performance,

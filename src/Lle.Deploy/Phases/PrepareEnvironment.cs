@@ -24,7 +24,7 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
             state,
             [
                 layout.BinDir, layout.ConfigDir, layout.DataDir, layout.History, layout.LogDir, layout.BackupDir, layout.LibDir,
-                layout.VersionsDir,
+                layout.VersionsDir, Path.GetDirectoryName(layout.HostProgram)!,
                 .. deployment.Options.ConfigFiles.Select(f => Path.GetDirectoryName(Path.Combine(layout.ConfigDir, f.TargetPath))!),
                 .. UnitFiles.Directories(deployment.Session),
                 .. LinkDirectories(deployment, state.Payload),

@@ -59,7 +59,8 @@ internal static class StatusText
 
     private static string Done(DeploymentRecord record, Situation situation, string use) => record.Operation switch
     {
-        OperationKind.Backup => $"{use}: a backup was taken",
+        OperationKind.Backup => situation.InUse is null ? "A backup was taken of what is there, which no deployment installed"
+            : $"{use}: a backup was taken",
         OperationKind.Recover => $"{use}: an interrupted operation was recovered",
         OperationKind.Restore => $"{use}: restored from a backup",
         OperationKind.Uninstall => $"{Capital(situation.TakenBack is { } removed ? $"version {removed}" : "the program")} was uninstalled",

@@ -11,8 +11,7 @@ internal static class SummaryLines
 {
     public static IEnumerable<string> Of(DeploymentRecord record)
     {
-        yield return $"{StatusText.Sentence(record)} ({OperationNames.Name(record.Operation)} {record.DeploymentId}, version " +
-            $"{record.Version}, status {StatusNames.Name(record.Status)})";
+        yield return $"{StatusText.Sentence(record)} ({Run(record)}status {StatusNames.Name(record.Status)})";
         if (record.Status == DeploymentStatus.Unchanged)
         {
             foreach (var (name, figure, measured) in LastFigures.Of(record))
@@ -67,6 +66,11 @@ internal static class SummaryLines
             yield return $"  roll back  {command}";
         }
     }
+
+    /// <summary>Without what is not known: a recovery of nothing has no ID, and what was installed by hand no version.</summary>
+    private static string Run(DeploymentRecord record) =>
+        $"{OperationNames.Name(record.Operation)}{(record.DeploymentId.Length > 0 ? $" {record.DeploymentId}" : "")}, " +
+            $"{(record.Version.Length > 0 ? $"version {record.Version}, " : "")}";
 
     public static IEnumerable<string> Of(PlanRecord plan)
     {

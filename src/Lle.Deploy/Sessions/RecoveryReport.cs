@@ -11,7 +11,8 @@ internal static class RecoveryReport
     /// <returns>Whether there was anything to recover.</returns>
     public static bool Run(TargetSession session, IReadOnlyList<StandingTransaction> standing)
     {
-        var found = Recovery.Run(session.Layout, standing, transaction => ServiceRecords.CompanionOf(session, transaction));
+        var found = Recovery.Run(session.Layout, standing, transaction => ServiceRecords.CompanionOf(session, transaction),
+            HostInstallation.TakenOver(session, standing));
         foreach (var recovered in found)
         {
             if (recovered.Header is not { } header)

@@ -37,7 +37,8 @@ internal static class WritingOperation
         using var guard = new SignalGuard(cancellation);
         using var session = TargetSession.Open(options, operation, "", listener);
         session.ReadPrevious();
-        session.Record.Version = session.Record.PreviousVersion ?? options.Version;
+        // Nothing says which version it is where nothing was deployed, or what is there was put there by hand: no default does, either.
+        session.Record.Version = session.Record.PreviousVersion ?? "";
         session.Record.Reason = options.RollbackReason.Length == 0 ? null : options.RollbackReason;
         session.Conclude(Outcome(session, body, guard.Token));
         return session.Record;

@@ -16,7 +16,7 @@ internal static class Finish
             .ToDictionary(g => g.Key, g => g.Last().After.Mode, StringComparer.Ordinal);
         foreach (var folder in header.Directories.Concat(changes.Select(c => c.Directory)).Distinct())
         {
-            Sweep(folder, header.Id, again, modes.TryGetValue(folder, out var mode) ? mode : null);
+            Sweep(folder, header, again, modes.TryGetValue(folder, out var mode) ? mode : null);
         }
 
         // What is swept here is durable before the journal says that nothing is left to do.
@@ -83,9 +83,9 @@ internal static class Finish
     public static void Undone(
         string transactions, TransactionHeader header, IReadOnlyList<Change> changes, bool keepBackup, bool again = false)
     {
-        foreach (var folder in header.Directories)
+        foreach (var folder in header.Directories.Concat(changes.Select(c => c.Directory)).Distinct())
         {
-            Sweep(folder, header.Id, again);
+            Sweep(folder, header, again);
         }
 
         if (header.Backup is not null && !keepBackup)
@@ -110,8 +110,8 @@ internal static class Finish
 
     /// <param name="mode">What the directory is to have, where the transaction gave it one: it may forbid removing what is left in
     /// it.</param>
-    private static void Sweep(string folder, string transactionId, bool again, uint? mode = null) =>
-        UnlessOtherKind(() => SweepDirectory(folder, transactionId, again, mode));
+    private static void Sweep(string folder, TransactionHeader header, bool again, uint? mode = null) =>
+        UnlessOtherKind(() => SweepDirectory(folder, header, again, mode));
 
     /// <summary>Where a directory has become a link or a file, nothing of the transaction is in reach, and nothing there is
     /// touched.</summary>
@@ -127,7 +127,7 @@ internal static class Finish
         }
     }
 
-    private static void SweepDirectory(string folder, string transactionId, bool again, uint? mode)
+    private static void SweepDirectory(string folder, TransactionHeader header, bool again, uint? mode)
     {
         using var directory = PosixDirectory.TryOpen(folder);
         if (directory is null)
@@ -135,8 +135,7 @@ internal static class Finish
             return;
         }
 
-        var prefix = Staging.Prefix(transactionId);
-        var left = directory.Names().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        var left = directory.Names().Where(name => Staging.IsOf(header, name)).ToList();
         var standing = directory.Status();
         var wanted = mode ?? standing.Mode;
         var isClosed = (wanted & FileModes.Private) != FileModes.Private && standing.User == Accounts.CurrentUser;

@@ -18,11 +18,15 @@ internal static class Recovery
 
     /// <param name="standing">What is there, oldest first; what is open is taken newest first.</param>
     /// <param name="companionOf">What an undo brings back beside files; null: nothing.</param>
+    /// <param name="isOthers">Paths that somebody else has relied on since the interruption: an undo leaves them as they are. Null:
+    /// none.</param>
     public static IReadOnlyList<Recovered> Run(
-        TargetLayout layout, IEnumerable<StandingTransaction> standing, Func<StandingTransaction, IUndoCompanion?>? companionOf = null) =>
-        [.. standing.Where(t => t.IsOpen).Reverse().Select(open => One(layout, open.Folder, companionOf)).OfType<Recovered>()];
+        TargetLayout layout, IEnumerable<StandingTransaction> standing, Func<StandingTransaction, IUndoCompanion?>? companionOf = null,
+        Func<string, bool>? isOthers = null) =>
+        [.. standing.Where(t => t.IsOpen).Reverse().Select(open => One(layout, open.Folder, companionOf, isOthers)).OfType<Recovered>()];
 
-    private static Recovered? One(TargetLayout layout, string name, Func<StandingTransaction, IUndoCompanion?>? companionOf)
+    private static Recovered? One(TargetLayout layout, string name, Func<StandingTransaction, IUndoCompanion?>? companionOf,
+        Func<string, bool>? isOthers)
     {
         var transactions = layout.Transactions;
         using var root = PosixDirectory.TryOpen(transactions);
@@ -48,6 +52,7 @@ internal static class Recovery
             return new Recovered(header, null, changes);
         }
 
+        changes = isOthers is null ? changes : [.. changes.Where(change => !isOthers(change.Path))];
         var attempts = RecoveryAttempts.Of(entries);
         if (attempts.Died >= MaxAttempts)
         {

@@ -6,7 +6,22 @@ namespace Lle.Deploy.Transactions;
 /// <summary>Writes new files beside their targets, under names that say which transaction they belong to.</summary>
 internal static class Staging
 {
+    private const int IdentityLength = 8;
+
     public static string Prefix(string transactionId) => $".lle-{transactionId}-";
+
+    /// <summary>Two installations may share a directory and begin in the same second: then the transactions have one ID, and the
+    /// identities tell their files apart.</summary>
+    public static string Name(TransactionHeader header, int number) => $"{Prefix(header.Id)}{Owner(header)}{number}";
+
+    /// <summary>Whether a name was given to a file of this transaction.</summary>
+    public static bool IsOf(TransactionHeader header, string name) =>
+        name.StartsWith(Prefix(header.Id), StringComparison.Ordinal)
+        // Version 1.0.0 gave a number alone.
+        && name[Prefix(header.Id).Length..] is var rest && (!rest.Contains('-') || rest.StartsWith(Owner(header), StringComparison.Ordinal));
+
+    private static string Owner(TransactionHeader header) =>
+        header.Identity.Length > IdentityLength ? header.Identity[..IdentityLength] + "-" : "";
 
     public static bool AlreadyStands(PathState before, string sha256, FileTraits traits) =>
         before.Kind == FileKind.File

@@ -464,7 +464,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         };
     }
 
-    private string NextAside() => $"{Staging.Prefix(Header.Id)}{++staged}";
+    private string NextAside() => Staging.Name(Header, ++staged);
 
     public void Dispose()
     {

@@ -69,7 +69,7 @@ public sealed class Closed_terminals
         using var build = Process.Start("/bin/sh",
             ["-c", $"trap '' HUP; cd '{sandbox.Root}' && exec '{Infrastructure.Cli.Dotnet}' msbuild -nologo -v:q -nr:false deploy.proj " +
             $"-p:LleVersion=2.0.0"]);
-        WaitFor(sandbox, "BEGIN PHASE 8/12", 2, () => build.HasExited);
+        OperationLogs.WaitFor(sandbox, "BEGIN PHASE 8/12", 2, () => build.HasExited, () => $"exit code {build.ExitCode}");
         Shell.Run("-c", $"kill -HUP {build.Id}");
         build.WaitForExit();
 
@@ -84,7 +84,7 @@ public sealed class Closed_terminals
         sandbox.DeployProject(
             """<Target Name="Last" AfterTargets="LleDeploy"><Message Importance="high" Text="deploy -> the last line" /></Target>""");
 
-        using var window = new TerminalWindow(sandbox.Root, "msbuild", "-nologo", "-tl:on", "deploy.proj");
+        using var window = new TerminalWindow(sandbox.Root, Infrastructure.Cli.Dotnet, "msbuild", "-nologo", "-tl:on", "deploy.proj");
         while (!window.HasEnded)
         {
             Thread.Sleep(20);
@@ -112,21 +112,9 @@ public sealed class Closed_terminals
 
     private static ChildEnd CloseAt(Sandbox sandbox, string moment, int operation, params string[] arguments)
     {
-        using var window = new TerminalWindow(sandbox.Root, arguments);
-        WaitFor(sandbox, moment, operation, () => window.HasEnded, () => window.Seen);
+        using var window = new TerminalWindow(sandbox.Root, Infrastructure.Cli.Dotnet, arguments);
+        OperationLogs.WaitFor(sandbox, moment, operation, () => window.HasEnded, () => window.Seen);
         window.Dispose();
         return window.Finish();
-    }
-
-    /// <summary>Until the log of the n-th operation of the sandbox says it.</summary>
-    private static void WaitFor(Sandbox sandbox, string text, int operation, Func<bool> ended, Func<string>? seen = null)
-    {
-        var logs = sandbox.Path("prefix/var/log/lusush");
-        while (!Directory.GetFiles(logs, "deployment_2*.log").Order(StringComparer.Ordinal).Skip(operation - 1)
-            .Any(log => File.ReadAllText(log).Contains(text, StringComparison.Ordinal)))
-        {
-            Assert.IsFalse(ended(), $"it ended before '{text}' stood in its log: {seen?.Invoke()}");
-            Thread.Sleep(5);
-        }
     }
 }

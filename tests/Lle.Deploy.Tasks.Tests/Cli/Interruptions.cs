@@ -74,17 +74,6 @@ public sealed class Interruptions
         Assert.IsTrue(File.Exists(sandbox.Binary), run.Everything);
     }
 
-    /// <summary>Until the log of the n-th deployment of the sandbox says it.</summary>
-    private static void WaitFor(Sandbox sandbox, string text, Process build, int deployment = 1)
-    {
-        var logs = Path.Combine(sandbox.Prefix, "var/log/lusush");
-        var limit = Stopwatch.StartNew();
-        while (!Directory.Exists(logs) || !Directory.GetFiles(logs, "deployment_2*.log").Order(StringComparer.Ordinal)
-            .Skip(deployment - 1).Any(log => File.ReadAllText(log).Contains(text, StringComparison.Ordinal)))
-        {
-            Assert.IsFalse(build.HasExited, build.HasExited ? Infrastructure.Cli.Finish(build).Everything : "");
-            Assert.IsLessThan(TimeSpan.FromMinutes(2), limit.Elapsed, $"waited for {text}");
-            Thread.Sleep(20);
-        }
-    }
+    private static void WaitFor(Sandbox sandbox, string text, Process build, int deployment = 1) =>
+        OperationLogs.WaitFor(sandbox, text, deployment, () => build.HasExited, () => Infrastructure.Cli.Finish(build).Everything);
 }

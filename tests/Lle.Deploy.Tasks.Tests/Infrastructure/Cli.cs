@@ -49,9 +49,11 @@ internal static class Cli
         return Finish(process);
     }
 
-    public static Process Start(string directory, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="program">null: dotnet.</param>
+    public static Process Start(string directory, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null,
+        string? program = null)
     {
-        var start = new ProcessStartInfo(Dotnet, arguments)
+        var start = new ProcessStartInfo(program ?? Dotnet, arguments)
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,

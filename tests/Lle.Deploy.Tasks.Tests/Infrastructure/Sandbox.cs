@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lle.Deploy.Tests.Reporting;
@@ -76,6 +77,27 @@ internal sealed class Sandbox : IDisposable
         ResultSchema.Check(Path("prefix", "var", "log"), results);
         return run;
     }
+
+    /// <summary>The static lle, which is told where the prefix is.</summary>
+    public CliResult Lle(params string[] words)
+    {
+        var run = Cli.Finish(StartLle(words));
+        ResultSchema.Check(Path("prefix", "var", "log"), results);
+        return run;
+    }
+
+    public Process StartLle(params string[] words) => Cli.Start(Root, LleWords(words), program: StaticLle.Require());
+
+    /// <summary>What <see cref="Quick"/> says, in lle's words.</summary>
+    /// <param name="runs">Of the program, to measure it: many take their time.</param>
+    public string[] DeployWords(string version, int runs = 3) =>
+    [
+        "deploy", Payload, "--version", version, "--max-startup-time", "5000000", "--max-response-time", "5000000", "--startup-runs",
+        $"{runs}", "--startup-max-time", "60", "--response-runs", "3", "--default-probes=false", "--readiness-threshold", "0",
+        "--readiness-rollback-threshold", "0", "--validation-threshold", "0", "--allow-insecure-prefix",
+    ];
+
+    public string[] LleWords(params string[] words) => [.. words, "--install-prefix", Prefix];
 
     /// <summary>The newest machine-readable result under a prefix.</summary>
     public JsonNode Result(string? prefix = null)

@@ -5,31 +5,32 @@ using Lle.Deploy.Processes;
 
 namespace Lle.Deploy.Tasks.Tests.Infrastructure;
 
-/// <summary>A dotnet command on a pseudo-terminal of its own, as in a window that somebody closes.</summary>
+/// <summary>A command on a pseudo-terminal of its own, as in a window that somebody closes.</summary>
 internal sealed class TerminalWindow : IDisposable
 {
     private readonly int master;
     private readonly int pid;
+    private readonly string program;
     private readonly Thread reader;
     private readonly StringBuilder seen = new();
     private volatile bool closed;
 
-    public TerminalWindow(string directory, params string[] arguments)
+    public TerminalWindow(string directory, string program, params string[] arguments)
     {
+        this.program = program;
         master = TerminalCalls.OpenMaster(TerminalCalls.MasterFlags);
         Assert.AreEqual(0, TerminalCalls.Grant(master));
         Assert.AreEqual(0, TerminalCalls.Unlock(master));
         Assert.IsTrue(TerminalCalls.SetSize(master, 40, 120));
-        using var spawn = new SpawnPlan(new LaunchRequest(
-            Cli.Dotnet, arguments)
-        { WorkingDirectory = directory, Environment = OnATerminal() });
+        using var spawn = new SpawnPlan(
+            new LaunchRequest(program, arguments) { WorkingDirectory = directory, Environment = OnATerminal() });
         spawn.OpenAsInput(TerminalCalls.SlavePath(master)!).Connect(0, 1).Connect(0, 2);
         Assert.AreEqual(0, spawn.Start(out pid));
         reader = new Thread(Read) { IsBackground = true };
         reader.Start();
     }
 
-    public bool HasEnded => Child.HasEnded(pid, Cli.Dotnet);
+    public bool HasEnded => Child.HasEnded(pid, program);
 
     public string Seen
     {
@@ -39,6 +40,16 @@ internal sealed class TerminalWindow : IDisposable
             {
                 return seen.ToString();
             }
+        }
+    }
+
+    /// <summary>As somebody at the keyboard would; "\x03" is Ctrl+C.</summary>
+    public unsafe void Type(string keys)
+    {
+        var bytes = Encoding.UTF8.GetBytes(keys);
+        fixed (byte* start = bytes)
+        {
+            Assert.AreEqual(bytes.Length, (int)PipeCalls.Write(master, start, bytes.Length));
         }
     }
 
@@ -54,7 +65,7 @@ internal sealed class TerminalWindow : IDisposable
     }
 
     /// <returns>How the command ended.</returns>
-    public ChildEnd Finish() => Child.Reap(pid, Cli.Dotnet);
+    public ChildEnd Finish() => Child.Reap(pid, program);
 
     private unsafe void Read()
     {

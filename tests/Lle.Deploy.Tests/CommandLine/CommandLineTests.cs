@@ -93,6 +93,47 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
+    [DataRow("backup", 2)]
+    [DataRow("rollback", 2)]
+    [DataRow("restore 20260101_000000", 2)]
+    [DataRow("validate", 2)]
+    [DataRow("readiness", 2)]
+    [DataRow("monitor", 1)]
+    [DataRow("uninstall", 2)]
+    public void Where_nothing_is_deployed_that_is_what_it_says_and_all_it_says(string operation, int exitCode)
+    {
+        var prefix = Path.Combine(Path.GetTempPath(), $"lle-none-{Guid.NewGuid():N}");
+
+        var run = Run([.. operation.Split(' '), "--install-prefix", prefix]);
+
+        Assert.AreEqual(exitCode, run.ExitCode, run.Errors);
+        Assert.StartsWith("--install-prefix: error LLE1013: Nothing is deployed in", run.Errors);
+        Assert.AreEqual(1, run.Errors.Count(c => c == '\n'), run.Errors);
+        Assert.AreEqual("", run.Output);
+        Assert.IsFalse(Path.Exists(prefix));
+    }
+
+    [TestMethod]
+    public void A_version_that_nothing_tells_is_not_invented()
+    {
+        using var folder = new Support.Scratch();
+        var prefix = Path.Combine(folder.Folder, "prefix");
+        Assert.AreEqual("Nothing is installed: nothing had to be recovered (recover, status UNCHANGED)\n",
+            Run("recover", "--install-prefix", prefix).Output);
+        Directory.CreateDirectory(Path.Combine(prefix, "bin"));
+        File.WriteAllText(Path.Combine(prefix, "bin/lusush"), "#!/bin/sh\n");
+        File.SetUnixFileMode(Path.Combine(prefix, "bin/lusush"), (UnixFileMode)0x1ed);
+
+        var run = Run("backup", "--install-prefix", prefix);
+
+        Assert.AreEqual(0, run.ExitCode, run.Errors);
+        Assert.StartsWith("A backup was taken of what is there, which no deployment installed (backup 2", run.Output);
+        Assert.DoesNotContain("version", run.Output);
+        var result = Directory.GetFiles(Path.Combine(prefix, "var/log/lusush"), "*.json").Select(File.ReadAllText).Single();
+        Assert.DoesNotContain("1.0.0", result);
+    }
+
+    [TestMethod]
     [DataRow("bash", "bash")]
     [DataRow("zsh", "zsh")]
     [DataRow("fish", "fish")]

@@ -87,6 +87,56 @@ public sealed class Lle_on_the_target
     }
 
     [TestMethod]
+    public void Recovering_a_run_that_was_killed_before_its_commit_leaves_it_to_an_installation_that_came_meanwhile()
+    {
+        using var target = new HostTarget();
+        target.Offer("1.2.0");
+        target.Deploy("alpha");
+        target.Uncommit("alpha");
+        target.Deploy("beta");
+
+        Assert.IsTrue(target.Engine("alpha").Recover(CancellationToken.None).Succeeded, target.Told);
+
+        Assert.IsFalse(File.Exists(Path.Combine(target.Prefix, "bin/alpha")));
+        Assert.Contains("1.2.0", File.ReadAllText(target.Link));
+        Assert.AreEqual("", target.Engine("beta").Status().Facts["Drift"]);
+        Assert.IsTrue(target.Engine("beta", new() { ["LlePurge"] = "true" }).Uninstall(CancellationToken.None).Succeeded, target.Told);
+        Assert.IsFalse(Directory.Exists(Path.Combine(target.Prefix, "lib/lle")));
+    }
+
+    [TestMethod]
+    public void Recovering_a_run_that_was_killed_before_its_commit_takes_it_away_where_nobody_else_has_it()
+    {
+        using var target = new HostTarget();
+        target.Offer("1.2.0");
+        target.Deploy("alpha");
+        target.Uncommit("alpha");
+        target.Deploy("beta", more: []);
+
+        Assert.IsTrue(target.Engine("alpha").Recover(CancellationToken.None).Succeeded, target.Told);
+
+        Assert.IsFalse(new FileInfo(target.Link).Exists);
+        Assert.IsFalse(Directory.Exists(Path.Combine(target.Prefix, "lib")));
+        Assert.IsTrue(File.Exists(Path.Combine(target.Prefix, "bin/beta")));
+    }
+
+    [TestMethod]
+    public void Recovering_it_does_not_bring_an_older_one_back_to_an_installation_that_has_a_newer()
+    {
+        using var target = new HostTarget();
+        target.Offer("1.2.0");
+        target.Deploy("alpha");
+        target.Uncommit("alpha");
+        target.Offer("1.3.0");
+        target.Deploy("beta");
+
+        var recovery = target.Engine("alpha").Recover(CancellationToken.None);
+
+        Assert.AreEqual("SUCCESS", recovery.Status, target.Told);
+        Assert.Contains("1.3.0", File.ReadAllText(target.Link));
+    }
+
+    [TestMethod]
     public void The_last_installation_takes_it_along_and_leaves_the_prefix_as_it_was()
     {
         using var target = new HostTarget();
@@ -253,6 +303,15 @@ public sealed class Lle_on_the_target
         {
             WriteProgram(Path.Combine(root, name, name), $"#!/bin/sh\n# {version}\n{program}\n");
             return Engine(name, new(more ?? []) { ["LleVersion"] = version }).Deploy(CancellationToken.None);
+        }
+
+        /// <summary>As if the only deployment of it had been killed just before its commit.</summary>
+        public void Uncommit(string name)
+        {
+            var journal = Directory.GetFiles(Path.Combine(Prefix, "var/lib", name, "transactions"), "journal", SearchOption.AllDirectories)
+                .Single();
+            File.WriteAllLines(journal, File.ReadAllLines(journal)
+                .TakeWhile(line => !line.Contains("\"Kind\":\"Commit\"", StringComparison.OrdinalIgnoreCase)));
         }
 
         /// <summary>Without any option but where it is, as on the target.</summary>
