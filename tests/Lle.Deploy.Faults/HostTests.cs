@@ -1,25 +1,26 @@
-using Lle.Deploy.Faults.PowerLoss;
-
 namespace Lle.Deploy.Faults;
 
 /// <summary>
 /// LleInstallHost under kills, errors and power cuts: lle and its link belong to the transaction of the run that brings them, and to
-/// whichever installation of the prefix has come to rely on them since. A script that knows its version stands in for lle.
+/// whichever installation of the prefix has come to rely on them since. The lle under test brings itself; for older ones, and where only
+/// files matter, a script that knows its version stands in.
 /// </summary>
 [TestClass]
 public sealed class HostTests
 {
+    private const string BringsItself = "LleInstallHost=true";
+
     [TestMethod]
     public void A_first_deployment_that_brings_lle_and_is_killed_at_any_call_leaves_nothing_or_all_of_it() =>
-        KillTests.Sweep(_ => { }, s => s.Command("deploy", "A", Brings(s, "1.0.0")), sampled: 12);
+        KillTests.Sweep(_ => { }, s => s.Command("deploy", "A", BringsItself), sampled: 10);
 
     [TestMethod]
     public void An_upgrade_that_brings_a_newer_lle_and_is_killed_at_any_call_leaves_the_old_or_the_new() =>
-        KillTests.Sweep(s => s.Do("deploy", "A", Brings(s, "1.0.0")), s => s.Command("deploy", "B", Brings(s, "2.0.0")), sampled: 12);
+        KillTests.Sweep(s => s.Do("deploy", "A", Brings(s, "0.1.0")), s => s.Command("deploy", "B", BringsItself), sampled: 10);
 
     [TestMethod]
     public void An_upgrade_that_brings_a_newer_lle_and_meets_an_error_says_so_and_leaves_the_old() => ErrorTests.Sweep(
-        s => s.Do("deploy", "A", Brings(s, "1.0.0")), s => s.Command("deploy", "B", Brings(s, "2.0.0")), sampled: 1);
+        s => s.Do("deploy", "A", Brings(s, "0.1.0")), s => s.Command("deploy", "B", BringsItself), sampled: 1);
 
     [TestMethod]
     public void A_power_cut_in_an_upgrade_that_brings_a_newer_lle_leaves_the_old_or_the_new() => PowerLossTests.Cut(
@@ -38,22 +39,23 @@ public sealed class HostTests
         using var sandbox = new Sandbox();
         if (operation != "deploy")
         {
-            sandbox.Do("deploy", "A", Brings(sandbox, "1.0.0"));
+            sandbox.Do("deploy", "A", Brings(sandbox, "0.1.0"));
         }
 
         var before = sandbox.Save();
-        var command = operation == "uninstall" ? sandbox.Command("uninstall", "A") : sandbox.Command("deploy", "B", Brings(sandbox, "2.0.0"));
-        foreach (var call in Sampling.Spread(Strace.Changes(sandbox, command), 10))
+        var command = operation == "uninstall" ? sandbox.Command("uninstall", "A") : sandbox.Command("deploy", "B", BringsItself);
+        var version = ProcessRun.Start(Strace.Host, ["--version"]).Output;
+        foreach (var call in Sampling.Spread(Strace.Changes(sandbox, command), 8))
         {
             sandbox.Load(before);
             Strace.Kill(call, command);
-            sandbox.Do("deploy", "A", [.. Brings(sandbox, "2.0.0"), .. Second(sandbox)]);
+            sandbox.Do("deploy", "A", [.. Brings(sandbox, "itself"), .. Second(sandbox)]);
             var second = Fingerprint.Of(sandbox.Layout).Entries.Where(entry => entry.Key.Contains("second", StringComparison.Ordinal)).ToList();
 
             sandbox.Do("recover");
 
             var link = Path.Combine(sandbox.Prefix, "bin/lle");
-            Assert.AreEqual("2.0.0", ProcessRun.Start(link, []).Output.Trim(), $"killed at {call.Text}");
+            Assert.AreEqual(version, ProcessRun.Start(link, ["--version"]).Output, $"killed at {call.Text}");
             var now = Fingerprint.Of(sandbox.Layout).Entries;
             foreach (var (path, state) in second)
             {
@@ -64,20 +66,29 @@ public sealed class HostTests
         }
     }
 
-    /// <summary>A package with such an lle for both architectures.</summary>
+    /// <summary>A package with an lle of this version for both architectures; "itself": the one under test.</summary>
     private static string[] Brings(Sandbox sandbox, string version)
     {
         var package = Path.Combine(sandbox.Root, "lle-" + version);
         foreach (var platform in new[] { "linux-x64", "linux-arm64" })
         {
             var file = Path.Combine(Directory.CreateDirectory(Path.Combine(package, platform)).FullName, "lle");
-            if (!File.Exists(file))
+            if (File.Exists(file))
+            {
+                continue;
+            }
+
+            if (version == "itself")
+            {
+                File.CreateSymbolicLink(file, Strace.Host);
+            }
+            else
             {
                 Sandbox.Write(file, $"#!/bin/sh\necho {version}\n", 0x1ed);
             }
         }
 
-        return ["LleInstallHost=true", $"LleHostPackage={package}"];
+        return [BringsItself, $"LleHostPackage={package}"];
     }
 
     /// <summary>Another installation of the same prefix.</summary>

@@ -47,6 +47,7 @@ internal static partial class Strace
             }
         }
 
+        Assert.IsNotEmpty(found, $"nothing was changed: {run.Errors}");
         return found;
     }
 

@@ -76,25 +76,9 @@ internal static class HostInstallation
 
     /// <summary>What an uninstall of the prefix's last installation takes along; empty while another one has lle.</summary>
     public static IReadOnlyList<string> LeavingWith(TargetLayout layout) =>
-        PathState.Capture(layout.Pointer).Exists && !OthersHaveIt(layout)
+        PathState.Capture(layout.Pointer).Exists && !SharedHost.OthersHaveIt(layout)
             ? [.. new[] { layout.HostLink, layout.HostProgram }.Where(path => IsShared(layout, path))]
             : [];
-
-    /// <summary>
-    /// lle and its link, where an interrupted run had put them there or taken them away and another installation has come to rely on them
-    /// since: the undo leaves them to it. Until the session ends nobody else changes them.
-    /// </summary>
-    public static Func<string, bool> TakenOver(TargetSession session, IReadOnlyList<StandingTransaction> standing)
-    {
-        var layout = session.Layout;
-        if (!standing.Any(t => t is { IsOpen: true, IsCommitted: false } && t.Changes.Any(change => layout.IsShared(change.Path))))
-        {
-            return _ => false;
-        }
-
-        session.LockHost();
-        return OthersHaveIt(layout) ? layout.IsShared : _ => false;
-    }
 
     /// <summary>Directories that go with it when they are empty, innermost first.</summary>
     public static IReadOnlyList<string> Directories(TargetLayout layout) =>
@@ -102,13 +86,6 @@ internal static class HostInstallation
 
     private static bool IsShared(TargetLayout layout, string path) =>
         PathState.Capture(path) is { Exists: true } state && (path == layout.HostProgram || IsOurs(layout, state));
-
-    private static bool OthersHaveIt(TargetLayout layout)
-    {
-        using var directory = PosixDirectory.TryOpen(layout.LleDir);
-        return (directory?.Names() ?? []).Where(name => name != layout.Name && name != TargetLayout.HostDirName)
-            .Any(name => InstallationFinder.AtPointer(Path.Combine(layout.LleDir, name)) is not null);
-    }
 
     private static Change Stage(TargetSession session, Installing state, HostProgram program, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ internal static class RecoveryReport
     public static bool Run(TargetSession session, IReadOnlyList<StandingTransaction> standing)
     {
         var found = Recovery.Run(session.Layout, standing, transaction => ServiceRecords.CompanionOf(session, transaction),
-            HostInstallation.TakenOver(session, standing));
+            SharedHost.TakenOver(session, standing));
         foreach (var recovered in found)
         {
             if (recovered.Header is not { } header)
