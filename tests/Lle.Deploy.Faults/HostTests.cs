@@ -50,7 +50,8 @@ public sealed class HostTests
             sandbox.Load(before);
             Strace.Kill(call, command);
             sandbox.Do("deploy", "A", [.. Brings(sandbox, "itself"), .. Second(sandbox)]);
-            var second = Fingerprint.Of(sandbox.Layout).Entries.Where(entry => entry.Key.Contains("second", StringComparison.Ordinal)).ToList();
+            var second = Fingerprint.Of(sandbox.Layout).Entries
+                .Where(entry => entry.Key.Contains("second", StringComparison.Ordinal)).ToList();
 
             sandbox.Do("recover");
 

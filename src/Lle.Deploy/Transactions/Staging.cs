@@ -18,7 +18,8 @@ internal static class Staging
     public static bool IsOf(TransactionHeader header, string name) =>
         name.StartsWith(Prefix(header.Id), StringComparison.Ordinal)
         // Version 1.0.0 gave a number alone.
-        && name[Prefix(header.Id).Length..] is var rest && (!rest.Contains('-') || rest.StartsWith(Owner(header), StringComparison.Ordinal));
+        && name[Prefix(header.Id).Length..] is var rest
+        && (!rest.Contains('-') || rest.StartsWith(Owner(header), StringComparison.Ordinal));
 
     private static string Owner(TransactionHeader header) =>
         header.Identity.Length > IdentityLength ? header.Identity[..IdentityLength] + "-" : "";

@@ -90,7 +90,8 @@ public sealed class Interruptions_of_lle
         Assert.AreEqual(status, (string?)sandbox.Result()["Status"]);
     }
 
-    private static TerminalWindow Window(Sandbox sandbox, string[] words) => new(sandbox.Root, StaticLle.Require(), sandbox.LleWords(words));
+    private static TerminalWindow Window(Sandbox sandbox, string[] words) =>
+        new(sandbox.Root, StaticLle.Require(), sandbox.LleWords(words));
 
     /// <summary>So many versions, each deployed over the one before, and so much data that a backup takes its time.</summary>
     private static Sandbox Deployed(int versions)
