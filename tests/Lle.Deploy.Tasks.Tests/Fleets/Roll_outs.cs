@@ -11,7 +11,11 @@ public sealed class Roll_outs
     public static void MakeHosts(TestContext _) => fleet = new Fleet(4);
 
     [ClassCleanup]
-    public static void RemoveHosts() => fleet.Dispose();
+    public static void RemoveHosts()
+    {
+        fleet.Dispose();
+        Booted_hosts.Remove();
+    }
 
     [TestInitialize]
     public void Reset() => fleet.Reset();
@@ -45,6 +49,10 @@ public sealed class Roll_outs
         Two_roll_outs_at_once_leave_each_host_at_one_version_and_say_who_was_there_first,
         Environments_of_one_order_go_at_the_same_time_and_the_next_order_not_at_all_where_one_fails,
         A_playbook_of_their_own_deploys_with_the_collection_from_its_tarball,
+        Booted_hosts.A_host_that_nobody_confirms_undoes_itself_although_lle_was_killed_while_it_waited,
+        Booted_hosts.A_host_that_nobody_confirms_undoes_itself_although_the_machine_was_switched_off_while_it_waited,
+        Booted_hosts.Confirmed_hosts_keep_no_timer,
+        Booted_hosts.Another_user_becomes_root_by_sudo_without_a_password_and_one_who_may_not_is_named,
     ];
 
     [TestMethod]
