@@ -77,6 +77,45 @@ internal static class Booted_hosts
         }
     }
 
+    public static void A_service_is_upgraded_on_four_hosts_behind_a_proxy_and_no_request_fails()
+    {
+        Make();
+        foreach (var host in fleet!.Machines.Hosts)
+        {
+            File.WriteAllText(Path.Combine(host.Root, "etc/web.conf"), Service.Configuration);
+        }
+
+        Web("1.0.0");
+        fleet.Run("LleFleetDeploy", "-p:LleVersion=1.0.0", "-p:LleFleetBatches=4").Succeeded();
+        using var bench = new ProxyBench(fleet.Machines.Folder, fleet.Machines.Hosts.Select(host => host.Address));
+        When(() => bench.Answered > 100, () => { });
+
+        Web("2.0.0");
+        fleet.Run("LleFleetDeploy", "-p:LleVersion=2.0.0", "-p:LleFleetBatches=1%3b1%3b2").Succeeded().Said("4 SUCCESS");
+        var upgraded = bench.Answered;
+        fleet.Write("payload/web", "#!/bin/sh\n[ \"$1\" = -v ] || exit 1\necho nginx version >&2\n");
+        fleet.Run("LleFleetDeploy", "-p:LleVersion=3.0.0", "-p:LleFleetBatches=1%3b1%3b2").Failed("LLE2311").Said("LLE2312");
+
+        Assert.AreEqual("", string.Join('\n', bench.Failures()));
+        Console.WriteLine(
+            $"{upgraded} requests until all hosts were upgraded, {bench.Answered} until the failed version was rolled back");
+        Assert.IsGreaterThan(1000, bench.Answered);
+        foreach (var host in fleet.Machines.Hosts)
+        {
+            Assert.EndsWith("2.0.0", File.ReadAllText(host.At("bin/web")));
+            Assert.AreEqual($"{BootedHosts.Prefix}/bin/web", host.Try("sh", "-c", "readlink /proc/$(cat /run/web.pid)/exe").Output.Trim());
+        }
+    }
+
+    private static void Web(string version)
+    {
+        fleet!.Write("payload/web", "");
+        File.Delete(fleet.Path("payload", "lusush"));
+        File.Copy(Path.Combine(fleet.Machines[1].Root, "usr/sbin/nginx"), fleet.Path("payload", "web"), overwrite: true);
+        File.AppendAllText(fleet.Path("payload", "web"), version);
+        fleet.ProjectOf(fleet.Machines.Items(), Service.Project);
+    }
+
     /// <summary>The controller is gone, and the host has waited for its confirmation when something was done to it.</summary>
     private static BootedHost WaitingAfterAKill(Action<BootedHost> kill)
     {
@@ -128,5 +167,41 @@ internal static class Booted_hosts
         }
 
         return false;
+    }
+
+    /// <summary>nginx, which hands its sockets over to a new version.</summary>
+    private static class Service
+    {
+        public const string Configuration = """
+            worker_processes 2; pid /run/web.pid; error_log /run/web-error.log;
+            events { worker_connections 256; }
+            http { access_log off; server { listen 8080; location / { return 200 ok; } } }
+
+            """;
+
+        public const string Project = """
+            <PropertyGroup>
+              <LleBinaryName>web</LleBinaryName>
+              <LleStartupArguments>-v</LleStartupArguments>
+              <LleMaxRegression>100000</LleMaxRegression>
+            </PropertyGroup>
+            <ItemGroup>
+              <LleService Include="web" Manager="command" PidFile="/run/web.pid"
+                          StartCommand="exec &quot;$LLE_DEPLOYED_PREFIX/bin/web&quot; -c /etc/web.conf">
+                <UpgradeCommand><![CDATA[
+                  old=$LLE_SERVICE_PID
+                  kill -USR2 "$old" || exit 1
+                  n=0
+                  while ! { [ -s "$LLE_SERVICE_PIDFILE.oldbin" ] && [ -s "$LLE_SERVICE_PIDFILE" ]; }; do
+                    n=%24((n + 1)); [ "$n" -lt 100 ] || { echo "no new master came up"; exit 1; }; sleep 0.05
+                  done
+                  sleep 0.3
+                  kill -WINCH "$old" && kill -QUIT "$old"
+                ]]></UpgradeCommand>
+              </LleService>
+              <LleHealthCheck Include="answers" Url="http://127.0.0.1:8080/" ExpectStatus="200" TimeoutSeconds="5" />
+              <LleProbe Include="version" Arguments="-v" ExpectOutput="nginx version" />
+            </ItemGroup>
+            """;
     }
 }

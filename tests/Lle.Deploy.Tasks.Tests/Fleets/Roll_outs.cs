@@ -53,6 +53,7 @@ public sealed class Roll_outs
         Booted_hosts.A_host_that_nobody_confirms_undoes_itself_although_the_machine_was_switched_off_while_it_waited,
         Booted_hosts.Confirmed_hosts_keep_no_timer,
         Booted_hosts.Another_user_becomes_root_by_sudo_without_a_password_and_one_who_may_not_is_named,
+        Booted_hosts.A_service_is_upgraded_on_four_hosts_behind_a_proxy_and_no_request_fails,
     ];
 
     [TestMethod]
