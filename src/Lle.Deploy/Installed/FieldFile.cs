@@ -25,12 +25,17 @@ internal static class FieldFile
 
     /// <param name="required">Fields that must be there.</param>
     public static IReadOnlyDictionary<string, string> Read(
-        ReadOnlySpan<byte> bytes, string file, string title, params ReadOnlySpan<string> required)
+        ReadOnlySpan<byte> bytes, string file, string title, params ReadOnlySpan<string> required) =>
+        Read(bytes, file, title, MaximumBytes, required);
+
+    /// <param name="maximumBytes">A larger file is refused.</param>
+    public static IReadOnlyDictionary<string, string> Read(
+        ReadOnlySpan<byte> bytes, string file, string title, int maximumBytes, params ReadOnlySpan<string> required)
     {
         var findings = new Findings();
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var number = 0;
-        foreach (var line in Lines(bytes, file, MaximumBytes))
+        foreach (var line in Lines(bytes, file, maximumBytes))
         {
             number++;
             var colon = line.IndexOf(':', StringComparison.Ordinal);

@@ -16,6 +16,9 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
     public const string Title = "LLE Installation";
     private const int MaximumBytes = 64 << 10;
 
+    /// <summary>DATA/installation names every path that the installation owns in shared directories: a tree has thousands.</summary>
+    private const int MaximumRecordBytes = 64 << 20;
+
     /// <summary>The mark of a directory of this layout.</summary>
     public static InstallationMark Of(TargetLayout layout, string identity, string directory) => new(
         identity,
@@ -48,7 +51,7 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
         try
         {
             using var open = PosixDirectory.TryOpen(directory);
-            if (open?.Status(TargetLayout.InstallationName) is not { Kind: FileKind.File, Size: <= MaximumBytes })
+            if (open?.Status(TargetLayout.InstallationName) is not { Kind: FileKind.File, Size: <= MaximumRecordBytes })
             {
                 return null;
             }
@@ -71,7 +74,7 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
             throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(file, 1));
         }
 
-        var fields = FieldFile.Read(bytes, file, Title, ["Format", .. required]);
+        var fields = FieldFile.Read(bytes, file, Title, MaximumRecordBytes, ["Format", .. required]);
         return int.TryParse(fields["Format"], NumberStyles.None, CultureInfo.InvariantCulture, out var format)
             && format is > 0 and <= Installation.CurrentFormat
             ? fields
