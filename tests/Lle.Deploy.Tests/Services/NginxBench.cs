@@ -79,7 +79,7 @@ internal sealed class NginxBench : IDisposable
     /// <summary>Options beside those that every deployment here has.</summary>
     public Dictionary<string, string> Further { get; } = [];
 
-    public Engine Engine(string version, string onChange = "restart", bool upgrades = false, string status = "200")
+    public PlannedEngine Engine(string version, string onChange = "restart", bool upgrades = false, string status = "200")
     {
         var service = new Dictionary<string, string>
         {
@@ -97,10 +97,10 @@ internal sealed class NginxBench : IDisposable
         return Engine(version, service, status);
     }
 
-    public Engine Engine(string version, IReadOnlyDictionary<string, string> service, string status = "200")
+    public PlannedEngine Engine(string version, IReadOnlyDictionary<string, string> service, string status = "200")
     {
         Told.Clear();
-        return new Engine(new EngineRequest
+        return new PlannedEngine(new EngineRequest
         {
             Options = Options(version),
             Items =
@@ -120,20 +120,21 @@ internal sealed class NginxBench : IDisposable
     }
 
     /// <summary>An engine that was told of no service: what is installed says it.</summary>
-    public Engine Bare()
+    public PlannedEngine Bare()
     {
         Told.Clear();
-        return new Engine(new EngineRequest { Options = Options("1.0.0"), BaseDirectory = scratch.Folder }, new CollectingListener(Told));
+        return new PlannedEngine(
+            new EngineRequest { Options = Options("1.0.0"), BaseDirectory = scratch.Folder }, new CollectingListener(Told));
     }
 
     /// <summary>An engine for a copy of the whole installation.</summary>
-    public Engine Copy()
+    public PlannedEngine Copy()
     {
         Run.Tool("cp", scratch.Folder, "-a", Prefix, scratch.At("copy"));
         Told.Clear();
         var options = Options("1.0.0");
         options["LleInstallPrefix"] = scratch.At("copy");
-        return new Engine(new EngineRequest { Options = options, BaseDirectory = scratch.Folder }, new CollectingListener(Told));
+        return new PlannedEngine(new EngineRequest { Options = options, BaseDirectory = scratch.Folder }, new CollectingListener(Told));
     }
 
     public string Status() => string.Join('\n', Bare().Status().Summary);

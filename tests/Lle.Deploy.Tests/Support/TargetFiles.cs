@@ -57,6 +57,8 @@ internal sealed class TargetFiles
             || path.StartsWith($"{backups}/", StringComparison.Ordinal)
             || path.StartsWith($"{data}/history/", StringComparison.Ordinal)
             || path.StartsWith($"{data}/runs", StringComparison.Ordinal)
+            // runit's own.
+            || path.Contains("/supervise", StringComparison.Ordinal)
             || name == "deployment.lock"
             || name.StartsWith("rollback_", StringComparison.Ordinal);
     }
