@@ -23,7 +23,8 @@ internal static class BundleRules
     [
         OptionTable.RequiredDiskSpace, OptionTable.BinaryName, OptionTable.PayloadKind, OptionTable.PayloadExclude, OptionTable.ConfigMerge,
         OptionTable.ConfigName, OptionTable.VersionFolders, OptionTable.ProgramLinks,
-        OptionTable.DefaultConfigRules, OptionTable.MaxStartupTime, OptionTable.MaxResponseTime, OptionTable.MinCacheHitRate,
+        OptionTable.DefaultConfigRules, OptionTable.MaxStartupTime, OptionTable.MaxResponseTime,
+        OptionTable.MaxStartupRatio, OptionTable.MaxResponseRatio, OptionTable.MinCacheHitRate,
         OptionTable.RequireCacheHitRate, OptionTable.PerformanceTolerance, OptionTable.MaxRegression, OptionTable.FailOnRegression,
         OptionTable.StartupArguments, OptionTable.StartupExitCode, OptionTable.StartupRuns, OptionTable.StartupMaxTime,
         OptionTable.MeasureResponse,

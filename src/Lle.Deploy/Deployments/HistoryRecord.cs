@@ -14,4 +14,10 @@ internal sealed class HistoryRecord
     public double? StartupMicroseconds { get; set; }
 
     public double? ResponseMicroseconds { get; set; }
+
+    /// <summary>Start-up of the reference program; null: not measured.</summary>
+    public double? ReferenceMicroseconds { get; set; }
+
+    /// <summary>A response of the reference program; null: not measured.</summary>
+    public double? ReferenceResponseMicroseconds { get; set; }
 }

@@ -104,6 +104,18 @@ internal static partial class DiagnosticCatalog
             $"Start-up was not compared with the previous version, which could not be measured ({cause.Code}: {cause.Message})",
         "Safe to ignore: the previous version is being replaced");
 
+    public static Diagnostic RatioWithinTolerance(string option, string what, string excess, double tolerance, bool kept) => Degraded(
+        kept, "LLE1850", option, $"The {what} takes {excess}, within the tolerance of {tolerance:0.##} %");
+
+    public static Diagnostic RatioOverBudget(string option, string what, string excess, double tolerance) => Error(
+        "LLE1851", Location.OfProperty(option), $"The {what} takes {excess}, beyond the tolerance of {tolerance:0.##} %",
+        $"Make the program faster, or set {option} to what it needs");
+
+    public static Diagnostic RatioNotMeasured(string option) => Warning(
+        "LLE1852", Location.OfProperty(option),
+        $"The reference program cannot run here, so nothing is held against {option}",
+        "It runs on Linux on x86-64 and arm64, from a temporary directory that lets programs run; set a budget in microseconds instead");
+
     private static Diagnostic Degraded(bool kept, string code, string property, string message) => new(
         code,
         kept ? Severity.Warning : Severity.Error,

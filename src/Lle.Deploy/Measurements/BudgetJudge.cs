@@ -19,6 +19,7 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
     {
         var outcome = Budgets.Judge(record.Wall.Median, budget);
         record.Budget = outcome;
+        record.IsDecided = IsDecided(record.Wall, Budgets.MaxStartupMicroseconds);
         return outcome switch
         {
             BudgetOutcome.Met => null,
@@ -38,6 +39,7 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
 
         var outcome = Budgets.Judge(record.RoundTrip.Median, Budgets.MaxResponseMicroseconds);
         record.Budget = outcome;
+        record.IsDecided = IsDecided(record.RoundTrip, Budgets.MaxResponseMicroseconds);
         return outcome switch
         {
             BudgetOutcome.Met => null,
@@ -47,6 +49,42 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
                 ModeName(record.Mode), Excess(record.RoundTrip, Budgets.MaxResponseMicroseconds), Budgets.TolerancePercent),
         };
     }
+
+    public Diagnostic? StartupRatio(StartupRecord record) =>
+        Ratio(OptionNames.MaxStartupRatio, "start-up", record.Ratio, Budgets.MaxStartupRatio);
+
+    /// <summary>Only the gating mode is judged.</summary>
+    public Diagnostic? ResponseRatio(ResponseRecord record) =>
+        record.Gating ? Ratio(OptionNames.MaxResponseRatio, "response", record.Ratio, Budgets.MaxResponseRatio) : null;
+
+    private Diagnostic? Ratio(string option, string what, RatioRecord? record, double? limit)
+    {
+        if (limit is not { } most)
+        {
+            return null;
+        }
+
+        if (record is null)
+        {
+            return DiagnosticCatalog.RatioNotMeasured(option);
+        }
+
+        record.Limit = most;
+        record.Budget = Budgets.Judge(record.Ratio, most);
+        record.IsDecided = most < record.Lower || most > record.Upper;
+        var excess = $"{record.Ratio:0.00} times as long as the reference program (95 % interval {record.Lower:0.00} to "
+            + $"{record.Upper:0.00}), {(record.Ratio / most - 1) * 100:0.0} % more than the {most:0.##} that are allowed";
+        return record.Budget switch
+        {
+            BudgetOutcome.Met => null,
+            BudgetOutcome.WithinTolerance => DiagnosticCatalog.RatioWithinTolerance(
+                option, what, excess, Budgets.TolerancePercent, KeepDegraded),
+            _ => DiagnosticCatalog.RatioOverBudget(option, what, excess, Budgets.TolerancePercent),
+        };
+    }
+
+    private static bool IsDecided(StatisticsRecord figures, double budget) =>
+        budget < figures.MedianLower || budget > figures.MedianUpper;
 
     /// <summary>A shell that reports no rate neither passes nor fails, unless the rate is required.</summary>
     public Diagnostic? CacheHitRate(double? percent, bool required) => percent switch

@@ -11,6 +11,12 @@ internal sealed record Budgets(
     double MinCacheHitRatePercent = 75,
     double TolerancePercent = 20)
 {
+    /// <summary>LleMaxStartupRatio; null: none.</summary>
+    public double? MaxStartupRatio { get; init; }
+
+    /// <summary>LleMaxResponseRatio; null: none.</summary>
+    public double? MaxResponseRatio { get; init; }
+
     public BudgetOutcome Judge(double measured, double budget) =>
         measured <= budget ? BudgetOutcome.Met
         : measured <= budget * (1 + (TolerancePercent / 100)) ? BudgetOutcome.WithinTolerance

@@ -25,9 +25,10 @@ internal static class Comparison
         using var folder = new PrivateFolder(runAs: RunAs.Of(newBinary) ?? RunAs.Of(oldBinary));
         using var old = new StartupSeries(oldBinary, plan, folder, cancellation);
         using var fresh = new StartupSeries(newBinary, plan, folder, cancellation);
+        using var reference = ReferenceSeries.TryOpen(plan, folder, RunAs.Of(newBinary) ?? RunAs.Of(oldBinary), cancellation);
         try
         {
-            StartupMeasurement.Run(plan, old, fresh);
+            StartupMeasurement.Run(plan, reference is null ? [old, fresh] : [old, fresh, reference.Series]);
         }
         catch (DeploymentException failure) when (old.Failed)
         {
@@ -35,7 +36,7 @@ internal static class Comparison
                 StartupMeasurement.Measure(newBinary, plan, cancellation), null, DiagnosticCatalog.NotCompared(failure.Diagnostics[0]));
         }
 
-        return new ComparisonOutcome(fresh.ToRecord(), Of(old.Samples, fresh.Samples, oldVersion), null);
+        return new ComparisonOutcome(fresh.ToRecord(reference?.Series.Samples), Of(old.Samples, fresh.Samples, oldVersion), null);
     }
 
     public static ComparisonRecord Of(IReadOnlyList<double> allOld, IReadOnlyList<double> allFresh, string oldVersion)

@@ -42,6 +42,12 @@ internal sealed class StartupRecord
 
     /// <summary>null: not judged.</summary>
     public BudgetOutcome? Budget { get; set; }
+
+    /// <summary>false: the interval holds the budget, so a repetition may come to the other verdict.</summary>
+    public bool IsDecided { get; set; } = true;
+
+    /// <summary>To the reference program; null: it cannot run here.</summary>
+    public RatioRecord? Ratio { get; set; }
 }
 
 internal sealed class ResponseRecord
@@ -61,6 +67,36 @@ internal sealed class ResponseRecord
 
     /// <summary>null: only the gating mode is judged.</summary>
     public BudgetOutcome? Budget { get; set; }
+
+    /// <summary>false: the interval holds the budget, so a repetition may come to the other verdict.</summary>
+    public bool IsDecided { get; set; } = true;
+
+    /// <summary>To the reference program; null: it cannot run here.</summary>
+    public RatioRecord? Ratio { get; set; }
+}
+
+/// <summary>A figure beside the one of the reference program, measured in turn: it means the same on every machine.</summary>
+internal sealed class RatioRecord
+{
+    /// <summary>Median of the reference program.</summary>
+    public double ReferenceMicroseconds { get; set; }
+
+    /// <summary>Median of the bursts' ratios.</summary>
+    public double Ratio { get; set; }
+
+    /// <summary>95 % interval, from the bursts.</summary>
+    public double Lower { get; set; }
+
+    public double Upper { get; set; }
+
+    /// <summary>LleMaxStartupRatio or LleMaxResponseRatio; null: none is set.</summary>
+    public double? Limit { get; set; }
+
+    /// <summary>null: there is no limit.</summary>
+    public BudgetOutcome? Budget { get; set; }
+
+    /// <summary>false: the interval holds the limit.</summary>
+    public bool IsDecided { get; set; } = true;
 }
 
 internal sealed class ComparisonRecord

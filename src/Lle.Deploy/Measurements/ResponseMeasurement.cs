@@ -57,12 +57,19 @@ internal sealed class ResponseMeasurement : IDisposable
     {
         var answers = new List<double>(plan.Rounds);
         var echoes = new List<double>(plan.Rounds);
+        using var reference = ReferenceEcho.TryOpen(plan, cancellation);
+        var references = new List<double>(plan.Rounds);
         var started = Stopwatch.GetTimestamp();
         while (answers.Count < plan.Rounds && (answers.Count < FewestRounds || Stopwatch.GetElapsedTime(started) < plan.MaxTime))
         {
             cancellation.ThrowIfCancellationRequested();
             var (answer, echo) = conversation.Round();
             answers.Add(answer);
+            if (reference?.Round() is { } its)
+            {
+                references.Add(its);
+            }
+
             if (echo is { } key)
             {
                 echoes.Add(key);
@@ -73,6 +80,7 @@ internal sealed class ResponseMeasurement : IDisposable
         {
             Mode = plan.Mode,
             RoundTrip = Statistics.Of(answers),
+            Ratio = references.Count == answers.Count ? Repetition.Ratio(answers, references) : null,
             KeyEcho = echoes.Count > 0 ? Statistics.Of(echoes) : null,
             FirstPromptMicroseconds = plan.Mode == ResponseMode.Terminal ? conversation.FirstPrompt() : null,
         };

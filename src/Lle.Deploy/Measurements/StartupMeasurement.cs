@@ -12,12 +12,15 @@ internal static class StartupMeasurement
     // Fewer samples have no 95 % interval at all; slow programs still get these.
     private const int FewestRuns = 6;
 
+    private static readonly TimeSpan RestBetweenBursts = TimeSpan.FromMilliseconds(3);
+
     public static StartupRecord Measure(string binary, StartupPlan plan, CancellationToken cancellation = default)
     {
         using var folder = new PrivateFolder(runAs: RunAs.Of(binary));
         using var series = new StartupSeries(binary, plan, folder, cancellation);
-        Run(plan, series);
-        return series.ToRecord();
+        using var reference = ReferenceSeries.TryOpen(plan, folder, RunAs.Of(binary), cancellation);
+        Run(plan, reference is null ? [series] : [series, reference.Series]);
+        return series.ToRecord(reference?.Series.Samples);
     }
 
     /// <summary>Several series are interleaved launch by launch, so that whatever disturbs the machine disturbs them alike.</summary>
@@ -31,6 +34,12 @@ internal static class StartupMeasurement
         var started = Stopwatch.GetTimestamp();
         do
         {
+            if (all[0].Count % Math.Max(1, plan.Runs / Repetition.Bursts) == 0)
+            {
+                // Between bursts the scheduler may place everything anew.
+                Thread.Sleep(RestBetweenBursts);
+            }
+
             foreach (var series in all)
             {
                 series.Sample();

@@ -74,8 +74,10 @@ internal sealed class StartupSeries : IDisposable
         }
     }
 
-    public StartupRecord ToRecord() => new()
+    /// <param name="reference">The launches of the reference program, one after each of these; null: it cannot run here.</param>
+    public StartupRecord ToRecord(IReadOnlyList<double>? reference = null) => new()
     {
+        Ratio = reference is null ? null : Repetition.Ratio(wall, reference),
         Wall = Statistics.Of(wall),
         WarmUp = plan.WarmUp,
         UserMicroseconds = user / wall.Count,

@@ -172,6 +172,13 @@ public static class OptionTable
     public static readonly Option MaxResponseTime = Number("LleMaxResponseTime", 500, 1, 60_000_000,
         "µs; the median round trip of the gating mode may not exceed it", "MAX_RESPONSE_TIME");
 
+    public static readonly Option MaxStartupRatio = Number("LleMaxStartupRatio", 0, 0, 1_000_000,
+        "the start-up time may not exceed that of a fixed reference program by more than this factor, which means the same on every " +
+        "machine; `0`: no such budget");
+
+    public static readonly Option MaxResponseRatio = Number("LleMaxResponseRatio", 0, 0, 1_000_000,
+        "likewise the round trip of the gating mode, beside the answer of the reference program over a pipe; `0`: no such budget");
+
     public static readonly Option MinCacheHitRate =
         Number("LleMinCacheHitRate", 75, 0, 100, "percent; below it is a warning", "MIN_CACHE_HIT_RATE");
 
@@ -277,9 +284,9 @@ public static class OptionTable
         VersionFolders, ProgramLinks, LeaveForeignFiles, ConfigName, ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion,
         AllowDowngrade, Force,
         BundleDir, SigningKey, SignCommand,
-        MaxStartupTime, MaxResponseTime, MinCacheHitRate, RequireCacheHitRate, PerformanceTolerance, MaxRegression, FailOnRegression,
-        StartupArguments, StartupExitCode, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode, ResponseRuns, DefaultProbes,
-        StrictProbes,
+        MaxStartupTime, MaxResponseTime, MaxStartupRatio, MaxResponseRatio, MinCacheHitRate, RequireCacheHitRate, PerformanceTolerance,
+        MaxRegression, FailOnRegression, StartupArguments, StartupExitCode, StartupRuns, StartupMaxTime, MeasureResponse, ResponseMode,
+        ResponseRuns, DefaultProbes, StrictProbes,
         ReadinessThreshold, ReadinessRollbackThreshold, ValidationThreshold,
         RollbackOnFailure, KeepDegraded, BackupRetention, MonitoringSchedule, InstallHost, HostPackage, DeploymentId, RollbackReason,
         BackupTimestamp, Purge,

@@ -54,7 +54,11 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
                 values.Number(OptionTable.MaxStartupTime),
                 values.Number(OptionTable.MaxResponseTime),
                 values.Number(OptionTable.MinCacheHitRate),
-                values.Number(OptionTable.PerformanceTolerance)),
+                values.Number(OptionTable.PerformanceTolerance))
+            {
+                MaxStartupRatio = values.Number(OptionTable.MaxStartupRatio) is > 0 and var startup ? startup : null,
+                MaxResponseRatio = values.Number(OptionTable.MaxResponseRatio) is > 0 and var response ? response : null,
+            },
             StartupArguments = values.Text(OptionTable.StartupArguments).Split(';'),
             StartupExitCode = (int)values.Whole(OptionTable.StartupExitCode),
             StartupRuns = (int)values.Whole(OptionTable.StartupRuns),

@@ -35,9 +35,13 @@ internal sealed class MeasureResponse : ChangingStep
         }
 
         var judge = new BudgetJudge(options.Budgets, options.KeepDegraded);
+        var wander = Repetition.Wander(
+            MeasurementHistory.References(deployment.Layout, entry => entry.ReferenceResponseMicroseconds));
         foreach (var response in new[] { report.Pipe, report.Terminal }.OfType<ResponseRecord>())
         {
+            Repetition.Widen(response.RoundTrip, wander);
             MissedBudget.Tell(deployment, judge.Response(response), response.Budget);
+            MissedBudget.Tell(deployment, judge.ResponseRatio(response), response.Ratio?.Budget);
             deployment.Session.Log.Info(string.Create(
                 CultureInfo.InvariantCulture,
                 $"LLE response time ({Words.Of(response.Mode)}): {response.RoundTrip.Median:0.#} microseconds (median of " +

@@ -34,12 +34,20 @@ internal sealed class MeasureStartup : ChangingStep
             record.Startup = StartupMeasurement.Measure(deployment.Layout.Binary, plan, cancellation);
         }
 
+        Repetition.Widen(record.Startup.Wall, Repetition.Wander(
+            MeasurementHistory.References(deployment.Layout, entry => entry.ReferenceMicroseconds)));
         var judge = new BudgetJudge(options.Budgets, options.KeepDegraded);
         MissedBudget.Tell(deployment, judge.Startup(record.Startup), record.Startup.Budget);
+        MissedBudget.Tell(deployment, judge.StartupRatio(record.Startup), record.Startup.Ratio?.Budget);
         deployment.Session.Log.Info(string.Create(
             CultureInfo.InvariantCulture,
             $"LLE startup time: {record.Startup.Wall.Median:0.#} microseconds (median of {record.Startup.Wall.Count}, 95 % interval " +
             $"{record.Startup.Wall.MedianLower:0.#} to {record.Startup.Wall.MedianUpper:0.#})"));
+        if (Wording.Ratio(record.Startup.Ratio) is { } ratio)
+        {
+            deployment.Session.Log.Info($"LLE startup time: {ratio}");
+        }
+
         MeasureOthers(deployment, judge, cancellation);
     }
 

@@ -23,15 +23,24 @@ internal static class SummaryLines
         if (record.Startup is { } startup)
         {
             yield return $"  start-up   {Figures(startup.Wall)}, budget {In(record.Budgets.MaxStartupMicroseconds, startup.Wall)}: " +
-                $"{Words.Of(startup.Budget)}";
+                $"{Words.Of(startup.Budget)}{Wording.Undecided(startup.IsDecided)}";
+            if (Wording.Ratio(startup.Ratio) is { } ratio)
+            {
+                yield return $"             {ratio}";
+            }
         }
 
         foreach (var response in new[] { record.PipeResponse, record.TerminalResponse }.OfType<ResponseRecord>())
         {
             var budget = response.Gating
                 ? $", budget {In(record.Budgets.MaxResponseMicroseconds, response.RoundTrip)}: {Words.Of(response.Budget)}"
+                    + Wording.Undecided(response.IsDecided)
                 : ", reported only";
             yield return $"  response   {Figures(response.RoundTrip)} ({Words.Of(response.Mode)}){budget}";
+            if (response.Gating && Wording.Ratio(response.Ratio) is { } ratio)
+            {
+                yield return $"             {ratio}";
+            }
         }
 
         if (record.Comparison is { } change)

@@ -28,9 +28,29 @@ internal static class MeasurementHistory
         writer.WriteNumber(nameof(HistoryRecord.Sequence), record.Sequence);
         writer.WriteString(nameof(HistoryRecord.Version), record.Version);
         Measured(writer, nameof(HistoryRecord.StartupMicroseconds), record.Startup?.Wall);
-        Measured(writer, nameof(HistoryRecord.ResponseMicroseconds),
-            (record.Budgets.ResponseMode == ResponseMode.Terminal ? record.TerminalResponse : record.PipeResponse)?.RoundTrip);
+        Measured(writer, nameof(HistoryRecord.ResponseMicroseconds), GatingResponse(record)?.RoundTrip);
+        writer.WriteUnlessNull(nameof(HistoryRecord.ReferenceMicroseconds), record.Startup?.Ratio?.ReferenceMicroseconds);
+        writer.WriteUnlessNull(nameof(HistoryRecord.ReferenceResponseMicroseconds), GatingResponse(record)?.Ratio?.ReferenceMicroseconds);
     }) + "\n";
+
+    private static ResponseRecord? GatingResponse(DeploymentRecord record) =>
+        record.Budgets.ResponseMode == ResponseMode.Terminal ? record.TerminalResponse : record.PipeResponse;
+
+    private static void WriteUnlessNull(this Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } known)
+        {
+            writer.WriteNumber(name, known);
+        }
+    }
+
+    /// <summary>What earlier deployments measured of the reference program, the newest ones; how far they lie apart is how much the machine
+    /// wanders.</summary>
+    public static IReadOnlyList<double> References(TargetLayout layout, Func<HistoryRecord, double?> figure)
+    {
+        const int Most = 20;
+        return [.. Entries(layout, Most).Select(figure).OfType<double>().Where(value => value > 0)];
+    }
 
     private static void Measured(Utf8JsonWriter writer, string name, StatisticsRecord? figures)
     {
@@ -48,14 +68,23 @@ internal static class MeasurementHistory
         Version = entry.Text(nameof(HistoryRecord.Version)),
         StartupMicroseconds = entry.DoubleOrNull(nameof(HistoryRecord.StartupMicroseconds)),
         ResponseMicroseconds = entry.DoubleOrNull(nameof(HistoryRecord.ResponseMicroseconds)),
+        ReferenceMicroseconds = entry.DoubleOrNull(nameof(HistoryRecord.ReferenceMicroseconds)),
+        ReferenceResponseMicroseconds = entry.DoubleOrNull(nameof(HistoryRecord.ReferenceResponseMicroseconds)),
     };
 
     /// <summary>Oldest first; an entry that cannot be read is left out: it is an illustration, nothing depends on it.</summary>
     public static List<HistoryRecord> Read(TargetLayout layout, int most)
     {
+        var entries = Entries(layout, int.MaxValue);
+        entries.AddRange(FailedDeployments.Read(layout, entries.Select(entry => entry.DeploymentId).ToHashSet(), most));
+        return [.. entries.OrderBy(entry => DeploymentIds.Stamp(entry.DeploymentId), StringComparer.Ordinal).TakeLast(most)];
+    }
+
+    private static List<HistoryRecord> Entries(TargetLayout layout, int most)
+    {
         using var directory = PosixDirectory.TryOpen(layout.History);
         var entries = new List<HistoryRecord>();
-        foreach (var name in (directory?.Names() ?? []).Where(n => n.EndsWith(Suffix, StringComparison.Ordinal)))
+        foreach (var name in (directory?.Names() ?? []).Where(n => n.EndsWith(Suffix, StringComparison.Ordinal)).TakeLast(most))
         {
             try
             {
@@ -70,7 +99,6 @@ internal static class MeasurementHistory
             }
         }
 
-        entries.AddRange(FailedDeployments.Read(layout, entries.Select(entry => entry.DeploymentId).ToHashSet(), most));
-        return [.. entries.OrderBy(entry => DeploymentIds.Stamp(entry.DeploymentId), StringComparer.Ordinal).TakeLast(most)];
+        return entries;
     }
 }

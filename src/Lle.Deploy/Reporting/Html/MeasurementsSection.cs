@@ -33,6 +33,7 @@ internal static class MeasurementsSection
             $"After {startup.WarmUp} warm-up runs. Processor time a run: {Wording.Microseconds(startup.UserMicroseconds)} user, " +
             $"{Wording.Microseconds(startup.SystemMicroseconds)} system. Peak memory: " +
             $"{(startup.PeakMemoryKib is { } peak ? $"{peak:#,0} KiB" : "not measured")}."), ("class", "quiet"));
+        Reference(page, startup.Ratio, startup.IsDecided);
         if (record.Comparison is { } comparison)
         {
             page.Element("p", () =>
@@ -84,6 +85,7 @@ internal static class MeasurementsSection
         page.Element("h3", $"Response ({mode})");
         Figure(page, $"Round trips ({mode})", response.RoundTrip, response.Gating ? record.Budgets.MaxResponseMicroseconds : null, null,
             response.Budget);
+        Reference(page, response.Ratio, response.IsDecided);
         if (response.FirstPromptMicroseconds is { } prompt)
         {
             page.Element("p", $"First prompt after {Wording.Microseconds(prompt)}.", ("class", "quiet"));
@@ -93,6 +95,19 @@ internal static class MeasurementsSection
         {
             page.Element("h4", "Echo of a key");
             Figure(page, "Key echo", echo, null, null, null);
+        }
+    }
+
+    private static void Reference(HtmlBuilder page, RatioRecord? ratio, bool isDecided)
+    {
+        if (Wording.Ratio(ratio) is { } text)
+        {
+            page.Element("p", $"{char.ToUpperInvariant(text[0])}{text[1..]}.");
+        }
+
+        if (!isDecided)
+        {
+            page.Element("p", "The budget lies within the interval: a repetition of the deployment may come to the other verdict.");
         }
     }
 

@@ -14,6 +14,8 @@ internal static class MeasurementWriter
         writer.Number(nameof(startup.SystemMicroseconds), startup.SystemMicroseconds);
         writer.Number(nameof(startup.PeakMemoryKib), startup.PeakMemoryKib);
         writer.WriteString(nameof(startup.Budget), Words.Of(startup.Budget));
+        writer.WriteBoolean(nameof(startup.IsDecided), startup.IsDecided);
+        writer.Object(nameof(startup.Ratio), startup.Ratio, Ratio);
     }
 
     public static void Program(Utf8JsonWriter writer, ProgramRecord program)
@@ -31,6 +33,19 @@ internal static class MeasurementWriter
         writer.Number(nameof(response.FirstPromptMicroseconds), response.FirstPromptMicroseconds);
         writer.Object(nameof(response.KeyEcho), response.KeyEcho, Statistics);
         writer.WriteString(nameof(response.Budget), Words.Of(response.Budget));
+        writer.WriteBoolean(nameof(response.IsDecided), response.IsDecided);
+        writer.Object(nameof(response.Ratio), response.Ratio, Ratio);
+    }
+
+    private static void Ratio(Utf8JsonWriter writer, RatioRecord ratio)
+    {
+        writer.Number(nameof(ratio.ReferenceMicroseconds), ratio.ReferenceMicroseconds);
+        writer.Number(nameof(ratio.Ratio), ratio.Ratio);
+        writer.Number(nameof(ratio.Lower), ratio.Lower);
+        writer.Number(nameof(ratio.Upper), ratio.Upper);
+        writer.Number(nameof(ratio.Limit), ratio.Limit);
+        writer.WriteString(nameof(ratio.Budget), Words.Of(ratio.Budget));
+        writer.WriteBoolean(nameof(ratio.IsDecided), ratio.IsDecided);
     }
 
     public static void Comparison(Utf8JsonWriter writer, ComparisonRecord comparison)
@@ -53,6 +68,8 @@ internal static class MeasurementWriter
         writer.WriteString(nameof(entry.Failure), entry.Failure is { } failure ? StatusNames.Name(failure) : null);
         writer.Number(nameof(entry.StartupMicroseconds), entry.StartupMicroseconds);
         writer.Number(nameof(entry.ResponseMicroseconds), entry.ResponseMicroseconds);
+        writer.Number(nameof(entry.ReferenceMicroseconds), entry.ReferenceMicroseconds);
+        writer.Number(nameof(entry.ReferenceResponseMicroseconds), entry.ReferenceResponseMicroseconds);
     }
 
     private static void Statistics(Utf8JsonWriter writer, StatisticsRecord statistics)
