@@ -19,7 +19,7 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
     {
         var outcome = Budgets.Judge(record.Wall.Median, budget);
         record.Budget = outcome;
-        record.IsDecided = IsDecided(record.Wall, Budgets.MaxStartupMicroseconds);
+        record.IsDecided = IsDecided(record.Wall, budget);
         return outcome switch
         {
             BudgetOutcome.Met => null,
