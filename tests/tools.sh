@@ -7,6 +7,8 @@ set -u
 
 # command (or a file), then its package for apt, apk and dnf; "-" where a distribution has none.
 list='
+/usr/include/openssl/ssl.h libssl-dev openssl-dev openssl-devel
+/usr/share/zoneinfo/Europe/Berlin tzdata tzdata tzdata
 ansible-lint ansible-lint ansible-lint -
 ansible-playbook ansible-core ansible-core ansible-core
 bash bash bash bash
@@ -20,6 +22,7 @@ chromium chromium chromium chromium
 clang clang clang clang
 cmake cmake cmake cmake
 dash dash dash dash
+dpkg dpkg dpkg dpkg
 faketime faketime libfaketime libfaketime
 fish fish fish fish
 gzip gzip gzip gzip
@@ -42,8 +45,9 @@ perl perl-base perl perl-interpreter
 posh posh - -
 promtool prometheus prometheus -
 ps procps procps procps-ng
-redis-server redis-server redis redis
 python3 python3 python3 python3
+redis-server redis-server redis redis
+rsync rsync rsync rsync
 runsvdir runit runit -
 setcap libcap2-bin libcap libcap
 setfacl acl acl acl
@@ -60,8 +64,6 @@ xz xz-utils xz xz
 yash yash yash yash
 zsh zsh zsh zsh
 zstd zstd zstd zstd
-/usr/include/openssl/ssl.h libssl-dev openssl-dev openssl-devel
-/usr/share/zoneinfo/Europe/Berlin tzdata tzdata tzdata
 '
 
 has() {

@@ -5,6 +5,7 @@ using Lle.Deploy.Benchmarks.Comparisons;
 // dotnet run -c Release --project tests/Lle.Deploy.Benchmarks -- WHAT. docs/performance.md says what each is for.
 //   comparisons [FOLDER] [--rounds N] [--files N] [--tree-files N] [--megabytes N] [--deployments N] [--lle PATH] [--only SCENE,...]
 //               [--write PAGE]
+//   coverage [--deployments N] [--seconds N] [SHELL]
 //   instruments [--rounds N] [SHELL...]      a shell is an absolute path; the default is dash and bash
 var words = args.ToList();
 string? Take(string name)
@@ -35,6 +36,13 @@ if (words is ["comparisons", ..])
         Deployments = Number("--deployments", sizes.Deployments),
         Folder = words is [_, var folder] ? folder : sizes.Folder,
     });
+    return;
+}
+
+if (words is ["coverage", ..])
+{
+    var (count, pause) = (Number("--deployments", 40), Number("--seconds", 5));
+    CoverageBenchmark.Run(words is [_, var one] ? one : "/usr/bin/dash", count, TimeSpan.FromSeconds(pause));
     return;
 }
 
