@@ -30,8 +30,8 @@ internal static class CoverageBenchmark
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{deployments} measurements of {shell}: median of all {median:0} µs, single medians {records.Min(r => r.Wall.Median):0} to "
             + $"{records.Max(r => r.Wall.Median):0} µs. It lies in the reported interval in "
-            + $"{records.Count(r => r.Wall.MedianLower <= median && median <= r.Wall.MedianUpper)} of {deployments}, in the one from single "
-            + $"launches in {plain.Count(p => p.Lower <= median && median <= p.Upper)}."));
+            + $"{records.Count(r => r.Wall.MedianLower <= median && median <= r.Wall.MedianUpper)} of {deployments}, in the one from "
+            + $"single launches in {plain.Count(p => p.Lower <= median && median <= p.Upper)}."));
         if (ratios.Count > 0)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

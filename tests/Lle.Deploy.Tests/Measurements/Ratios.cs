@@ -64,7 +64,8 @@ public sealed class Ratios
 
         using var folder = new PrivateFolder();
         Assert.IsTrue(Launcher.Run(folder.Request(program.Path)).Succeeded);
-        var echo = Launcher.Run(folder.Request(program.Path, ReferenceProgram.Echoes) with { Input = "sent\n"u8.ToArray(), OutputLimit = 100 });
+        var asked = folder.Request(program.Path, ReferenceProgram.Echoes) with { Input = "sent\n"u8.ToArray(), OutputLimit = 100 };
+        var echo = Launcher.Run(asked);
         Assert.IsTrue(echo.Succeeded);
         Assert.AreEqual("sent\n", System.Text.Encoding.UTF8.GetString(echo.Output));
     }
