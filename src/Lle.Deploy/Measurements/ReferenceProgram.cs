@@ -25,7 +25,8 @@ internal sealed class ReferenceProgram : IDisposable
     private const uint Executable = 5;
     private const uint Writable = 6;
 
-    // if (argc > 1) goto echo; for 128 pages: *page = 1; exit: exit(0); echo: n = read(0, page, 4096); if (n <= 0) goto exit; write(1, page, n)
+    // if (argc > 1) goto echo; for 128 pages: *page = 1; exit: exit(0);
+    // echo: n = read(0, page, 4096); if (n <= 0) goto exit; write(1, page, n); goto echo
     private const string ForX64 =
         "48833c24017f20bf00006000b980000000c6070181c700100000ffc975f331ffb83c0000000f0531ffbe00006000ba0010000031c00f0585c07ee389c2bf01000000"
         + "b8010000000f05ebdc";

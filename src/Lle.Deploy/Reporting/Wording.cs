@@ -63,8 +63,8 @@ internal static class Wording
 
     /// <summary>"2.31 times the reference program's 310 µs (95 % interval 2.21 to 2.40), limit 3: met"; null: not measured.</summary>
     public static string? Ratio(RatioRecord? record) => record is not { } ratio ? null : string.Create(CultureInfo.InvariantCulture,
-        $"{ratio.Ratio:0.00} times the reference program's {Microseconds(ratio.ReferenceMicroseconds)} (95 % interval {ratio.Lower:0.00} to "
-        + $"{ratio.Upper:0.00})")
+        $"{ratio.Ratio:0.00} times the reference program's {Microseconds(ratio.ReferenceMicroseconds)} (95 % interval "
+        + $"{ratio.Lower:0.00} to {ratio.Upper:0.00})")
         + (ratio.Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $", limit {limit:0.##}: {Words.Of(ratio.Budget)}")
             + Undecided(ratio.IsDecided) : "");
 
