@@ -8,8 +8,9 @@ namespace Lle.Deploy.Measurements;
 
 /// <summary>
 /// The same program on every machine, beside which others are measured: a ratio to it means the same everywhere, and what the machine does
-/// to one it does to the other. Its 75 bytes of machine code (100 on arm64) are here, so that no version of a shell or of a C library is in the figure.
-/// Without an argument it writes to 128 pages of memory, about as many as a small shell, and exits; with one it sends back what it reads.
+/// to one it does to the other. Its 75 bytes of machine code (100 on arm64) are here, so that no version of a shell or of a C library is in
+/// the figure. Without an argument it writes to 128 pages of memory, about as many as a small shell, and exits; with one it sends back what
+/// it reads.
 /// </summary>
 internal sealed class ReferenceProgram : IDisposable
 {
