@@ -67,6 +67,14 @@ internal sealed class DeploymentRecord
 
     public List<ProbeRecord> Probes { get; set; } = [];
 
+    /// <summary>What runs what is deployed.</summary>
+    public List<ServiceRecord> Services { get; set; } = [];
+
+    public List<HealthRecord> HealthChecks { get; set; } = [];
+
+    /// <summary>What people should know that is no fault: which programs to restart, where a program looks for its files.</summary>
+    public List<string> Notes { get; set; } = [];
+
     public StartupRecord? Startup { get; set; }
 
     /// <summary>Further programs of the payload, as they were measured.</summary>

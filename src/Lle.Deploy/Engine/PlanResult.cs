@@ -16,8 +16,8 @@ public sealed class PlanResult
     public IReadOnlyList<PlannedPath> Paths =>
         [.. plan.Files.Select(file => new PlannedPath(file.Path, PlanText.Name(file.Action), file.Reason))];
 
-    /// <summary>Something would be created, replaced or removed.</summary>
-    public bool ChangesAnything => plan.Files.Exists(file => file.Action != PlanAction.Keep);
+    /// <summary>Something would be created, replaced or removed, or done to a service.</summary>
+    public bool ChangesAnything => !plan.ChangesNothing;
 
     /// <summary>Of everything the plan looked at (payload, options, installed files): given as <c>LlePlanHash</c>, an operation refuses
     /// when anything of it has changed.</summary>

@@ -32,6 +32,8 @@ internal static class PlanWriter
             }
         }
 
+        ServicePlan.Enter(plan, session, changes);
+        plan.Notes = session.Record.Notes;
         plan.Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hashed.ToString())));
     }
 

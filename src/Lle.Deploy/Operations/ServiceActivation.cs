@@ -21,6 +21,19 @@ internal static class ServiceActivation
         TargetSession session, Transaction transaction, InstalledServices wanted, CancellationToken cancellation)
     {
         var control = ServiceRecords.Control(session, session.Options.Version);
+        try
+        {
+            return Act(session, transaction, wanted, control, cancellation);
+        }
+        finally
+        {
+            ServiceRecords.EnterChecks(session.Record, control);
+        }
+    }
+
+    private static IReadOnlyList<Diagnostic> Act(
+        TargetSession session, Transaction transaction, InstalledServices wanted, ServiceControl control, CancellationToken cancellation)
+    {
         var driven = wanted.Services.Where(service => IsDriven(session, control, service)).ToList();
         if (driven.Count == 0 && wanted.Services.Count > 0)
         {
@@ -162,7 +175,18 @@ internal static class ServiceActivation
         }
 
         var layout = session.Layout;
-        var reason = service.Manager switch
+        var reason = NotDriven(layout, control, service);
+        if (reason is not null)
+        {
+            session.Log.Tell(DiagnosticCatalog.UnitNotActivated(service.Name, UnitFiles.PathOf(layout, service), reason));
+        }
+
+        return reason is null;
+    }
+
+    /// <returns>Why the manager does not know the service and is not going to; null: it does.</returns>
+    public static string? NotDriven(TargetLayout layout, ServiceControl control, Service service) =>
+        service.Manager switch
         {
             ServiceManagerKind.Command => null,
             ServiceManagerKind.Runit => layout.UnitDir == layout.ConfigDir ? "LleUnitDir is not set" : null,
@@ -171,13 +195,6 @@ internal static class ServiceActivation
             _ when !SystemdManager.UnitDirs.Contains(layout.UnitDir) => $"systemd does not look into '{layout.UnitDir}'",
             _ => null,
         };
-        if (reason is not null)
-        {
-            session.Log.Tell(DiagnosticCatalog.UnitNotActivated(service.Name, UnitFiles.PathOf(layout, service), reason));
-        }
-
-        return reason is null;
-    }
 
     private static bool IsUnit(TargetLayout layout, string path) =>
         Path.GetDirectoryName(path) == layout.UnitDir && path != layout.Configuration
@@ -198,7 +215,7 @@ internal static class ServiceActivation
         session.ServiceActions.Add(action);
     }
 
-    private static ServiceChanges ChangesOf(TargetLayout layout, IEnumerable<Change> changes)
+    public static ServiceChanges ChangesOf(TargetLayout layout, IEnumerable<Change> changes)
     {
         var changed = changes.Where(change => change.Before != change.After).Select(change => change.Path).ToList();
         return new ServiceChanges(

@@ -29,8 +29,15 @@ internal sealed class PlanRecord
         }
     }
 
-    /// <summary>Every path stays as it is.</summary>
-    public bool ChangesNothing => Files.TrueForAll(file => file.Action == PlanAction.Keep);
+    /// <summary>Every path and every service stays as it is.</summary>
+    public bool ChangesNothing => Files.TrueForAll(file => file.Action == PlanAction.Keep)
+        && Services.TrueForAll(service => service.Action is null);
+
+    /// <summary>What would be done to services.</summary>
+    public List<PlannedService> Services { get; } = [];
+
+    /// <summary>What people should know.</summary>
+    public List<string> Notes { get; set; } = [];
 
     /// <summary>A backup of what is installed is taken first.</summary>
     public bool TakesBackup { get; set; }
@@ -49,6 +56,12 @@ internal enum PlanAction
     Keep,
     Remove,
 }
+
+/// <summary>What would be done to a service.</summary>
+/// <param name="Manager">systemd, runit or command.</param>
+/// <param name="State">Its manager's word for it now.</param>
+/// <param name="Action">start, stop, restart, reload or upgrade; null: nothing.</param>
+internal sealed record PlannedService(string Name, string Manager, string State, string? Action);
 
 /// <summary>What would happen to one path.</summary>
 /// <param name="Reason">Of a replacement: content, mode, owner, attributes, type, several of them separated by commas; else empty.</param>

@@ -35,6 +35,19 @@ internal static class PlanText
         }
 
         writer.WriteEndArray();
+        writer.WriteStartArray("Services");
+        foreach (var service in plan.Services)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("Name", service.Name);
+            writer.WriteString("Manager", service.Manager);
+            writer.WriteString("State", service.State);
+            writer.WriteString("Action", service.Action ?? "none");
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteTexts("Notes", plan.Notes);
         writer.WriteUnlessNull("ConfigurationDiff", plan.ConfigurationDiff);
     }));
 }

@@ -48,6 +48,11 @@ internal static class SummaryLines
             yield return $"  new to old {Wording.Change(change)}";
         }
 
+        foreach (var service in record.Services)
+        {
+            yield return $"  service    {service.Name}: {Wording.Done(service)}, now {service.After ?? "not known"}";
+        }
+
         if (record.Readiness is { } readiness)
         {
             yield return $"  readiness  {readiness.Awarded} of {readiness.Maximum} points ({readiness.Percent} %, required " +
@@ -96,6 +101,16 @@ internal static class SummaryLines
         foreach (var (path, action, reason) in plan.Files)
         {
             yield return $"  {PlanText.Name(action),-7} {path}{(reason.Length > 0 ? $" ({reason})" : "")}";
+        }
+
+        foreach (var service in plan.Services)
+        {
+            yield return $"  {service.Action ?? "keep",-7} service {service.Name} ({service.Manager}, now {service.State})";
+        }
+
+        foreach (var note in plan.Notes)
+        {
+            yield return $"  note    {note}";
         }
 
         foreach (var line in (plan.ConfigurationDiff ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))

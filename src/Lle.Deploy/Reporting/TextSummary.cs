@@ -20,6 +20,7 @@ internal static class TextSummary
         Problems(text, record);
         Paths(text, record);
         Results(text, record);
+        Services(text, record);
         WayBack(text, record);
         if (record.ReportPath is { Length: > 0 } report)
         {
@@ -118,6 +119,25 @@ internal static class TextSummary
         Line(text, $"- Readiness: {Score(record.Readiness, "points")}");
         Line(text, $"- Validation: {Score(record.Validation, "tests")}");
         Line(text, $"- Integrity: {record.Integrity}, authenticity: {record.Authenticity}");
+    }
+
+    private static void Services(StringBuilder text, DeploymentRecord record)
+    {
+        if (record.Services.Count + record.HealthChecks.Count > 0)
+        {
+            Line(text, "\nServices:");
+        }
+
+        record.Services.ForEach(service => Line(text,
+            $"- {service.Name} ({service.Manager}): {service.Before}, {Wording.Done(service)}, now {service.After ?? "not known"}"));
+        record.HealthChecks.ForEach(check => Line(text,
+            $"- Health check {check.Name} ({check.Question}): {(check.Passed ? "passed" : $"failed: {check.Problem}")}"));
+        if (record.Notes.Count > 0)
+        {
+            Line(text, "\nNotes:");
+        }
+
+        record.Notes.ForEach(note => Line(text, $"- {note}"));
     }
 
     private static void WayBack(StringBuilder text, DeploymentRecord record)

@@ -7,6 +7,9 @@ namespace Lle.Deploy.Reporting;
 /// <summary>Figures and times as people read them. What was never measured says so.</summary>
 internal static class Wording
 {
+    public static string Done(ServiceRecord service) =>
+        service.Actions.Count == 0 ? "nothing done" : string.Join(", ", service.Actions);
+
     public const string NotMeasured = "not measured";
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -16,6 +16,9 @@ internal sealed class ServiceControl(TargetLayout layout, DeployedFacts facts, A
 
     private readonly Dictionary<ServiceManagerKind, ServiceManager> managers = [];
 
+    /// <summary>How each check was answered last.</summary>
+    public Dictionary<string, HealthFinding> Answers { get; } = new(StringComparer.Ordinal);
+
     public ProcessIdentity Identity { get; } = new(layout);
 
     public HealthChecker Health { get; } = new(facts);
@@ -131,6 +134,7 @@ internal sealed class ServiceControl(TargetLayout layout, DeployedFacts facts, A
     {
         foreach (var finding in findings)
         {
+            Answers[finding.Check.Name] = finding;
             info($"Health check {finding.Check.Name}: {(finding.Passed ? "passed" : "failed")} " +
                 $"({finding.Check.Question}; attempts {finding.Attempts}, {finding.Took.TotalSeconds:0.0} s)" +
                 (finding.Passed ? "" : $": {finding.Problem}"));

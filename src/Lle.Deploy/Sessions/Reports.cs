@@ -24,6 +24,7 @@ internal static class Reports
             session.Log.Try(() => record.History = MeasurementHistory.Read(layout, ShownInHistory));
         }
 
+        session.Log.Try(() => ServiceRecords.Enter(session));
         record.RollbackCommand = RollbackCommand.Of(session);
         record.LogExcerpt = [.. session.Log.Lines.LastLines];
         if (session.Log.Lines.Failure is { } incomplete)

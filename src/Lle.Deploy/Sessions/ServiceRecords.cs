@@ -104,6 +104,46 @@ internal static class ServiceRecords
         return then.IsElsewhere(layout) ? InstalledServices.None : then;
     }
 
+    /// <summary>Enters into the record what was done to services, and how they are now.</summary>
+    public static void Enter(TargetSession session)
+    {
+        var control = Control(session, session.Options.Version);
+        session.Record.Services = [.. (session.ServicesBefore?.Services ?? []).Select(each => new ServiceRecord
+        {
+            Name = each.Service.Name,
+            Manager = $"{each.Service.Manager}".ToLowerInvariant(),
+            Unit = each.Service.Unit,
+            Before = each.State.Word,
+            Actions = [.. session.ServiceActions.Where(action => action.EndsWith(" " + each.Service.Name, StringComparison.Ordinal))
+                .Select(action => action[..^(each.Service.Name.Length + 1)])],
+            After = Look(control, each.Service),
+        })];
+    }
+
+    public static void EnterChecks(DeploymentRecord record, ServiceControl control) =>
+        record.HealthChecks = [.. control.Answers.Values.Select(finding => new HealthRecord
+        {
+            Name = finding.Check.Name,
+            Question = finding.Check.Question,
+            Passed = finding.Passed,
+            Problem = finding.Problem,
+            Attempts = finding.Attempts,
+            DurationMilliseconds = finding.Took.TotalMilliseconds,
+        })];
+
+    private static string? Look(ServiceControl control, Service service)
+    {
+        try
+        {
+            return control.Look(service).Word;
+        }
+        catch (DeploymentException)
+        {
+            // A report says what is known.
+            return null;
+        }
+    }
+
     public static ServiceControl Control(TargetSession session, string version) =>
         new(session.Layout, Facts(session, version), session.Log.Info);
 

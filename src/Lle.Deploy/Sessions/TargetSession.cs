@@ -70,6 +70,10 @@ internal sealed class TargetSession : IDisposable
     /// <summary>What their units said then, by the names of the services.</summary>
     public IReadOnlyDictionary<string, string?> UnitsBefore { get; set; } = new Dictionary<string, string?>();
 
+    /// <summary>The version folder that was in use before the first change, and what an undo compares it with; null: there was
+    /// none.</summary>
+    public (VersionFolder Folder, FolderSeal Seal)? VersionBefore { get; set; }
+
     /// <summary>What this operation has done to services: "restart web".</summary>
     public List<string> ServiceActions { get; set; } = [];
 

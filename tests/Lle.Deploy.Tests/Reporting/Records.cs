@@ -226,6 +226,18 @@ internal static class Records
         var record = Upgrade();
         record.Diagnostics.Add(new DiagnosticRecord { Code = "LLE1840", Message = "slower" });
         record.Undo = new UndoRecord();
+        record.Programs.Add(new ProgramRecord { Path = "/opt/lle/bin/lle-admin", MaxStartupMicroseconds = 900, Startup = record.Startup! });
+        record.Services.Add(new ServiceRecord
+        {
+            Name = "web",
+            Manager = "systemd",
+            Unit = "web.service",
+            Before = "active",
+            Actions = ["restart"],
+            After = "active"
+        });
+        record.HealthChecks.Add(new HealthRecord { Name = "answers", Question = "http://127.0.0.1:8080/", Passed = true, Attempts = 2 });
+        record.Notes.Add("Programs that are running now open files of the new version");
         return record;
     }
 
@@ -297,6 +309,10 @@ internal static class Records
         record.Probes[0].Answer = new string('x', 2_000_000);
         record.Permissions.Add(new PermissionRecord { Path = Evil, Found = Evil, Expected = Evil });
         record.Files.ForEach(file => file.Path = file.Mode = file.Sha256 = Evil);
+        record.Services.Add(new ServiceRecord { Name = Evil, Manager = Evil, Unit = Evil, Before = Evil, Actions = [Evil], After = Evil });
+        record.HealthChecks.Add(new HealthRecord { Name = Evil, Question = Evil, Problem = Evil });
+        record.Programs.Add(new ProgramRecord { Path = Evil });
+        record.Notes.Add(Evil);
         record.Backup!.Path = Evil;
         record.Undo = new UndoRecord { Problem = Evil, Kept = [Evil], Removed = [Evil], Restored = [Evil] };
         record.Diagnostics.ForEach(problem => problem.Code = problem.File = problem.Message = problem.Remedy = Evil);

@@ -121,6 +121,24 @@ public sealed class Command_services
     }
 
     [TestMethod]
+    public void The_plan_says_what_is_done_to_the_service_and_report_and_result_say_what_was_done()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        Assert.AreEqual("start", nginx.Planned("1.0.0"));
+        nginx.Succeed(nginx.Deploy("1.0.0"));
+        Assert.AreEqual(("stopped", "start", "running", "passed"), nginx.Recorded());
+        Assert.AreEqual("none", nginx.Planned("1.0.0"));
+
+        Assert.AreEqual("restart", nginx.Planned("2.0.0"));
+        nginx.Succeed(nginx.Deploy("2.0.0"));
+        Assert.AreEqual(("running", "restart", "running", "passed"), nginx.Recorded());
+
+        nginx.Stop();
+        Assert.AreEqual("start", nginx.Planned("2.0.0"));
+        nginx.Succeed(nginx.Bare().Uninstall(TestContext.CancellationToken));
+    }
+
+    [TestMethod]
     public void A_configuration_file_that_the_started_service_rewrites_is_kept_and_named()
     {
         using var nginx = new NginxBench(TestContext.CancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Tests.Support;
 
@@ -157,6 +158,28 @@ internal sealed class NginxBench : IDisposable
 
     public OperationResult Deploy(string version, string onChange = "restart", bool upgrades = false, string status = "200") =>
         Engine(version, onChange, upgrades, status).Deploy(cancellation);
+
+    /// <summary>What the plan says of the service, as plan.json has it.</summary>
+    public string Planned(string version)
+    {
+        using var plan = JsonDocument.Parse(Engine(version).Plan(cancellation).ToJson());
+        return plan.RootElement.GetProperty("Services").EnumerateArray().Single().GetProperty("Action").GetString()!;
+    }
+
+    /// <summary>What the last result says of the service and its check; the report says the same.</summary>
+    public (string Before, string Done, string After, string Check) Recorded()
+    {
+        var last = Directory.GetFiles(Path.Combine(Prefix, "var/log/web"), "deployment_result_*.json").Order(StringComparer.Ordinal).Last();
+        using var result = JsonDocument.Parse(File.ReadAllBytes(last));
+        var service = result.RootElement.GetProperty("Services").EnumerateArray().Single();
+        var check = result.RootElement.GetProperty("HealthChecks").EnumerateArray().Single();
+        var report = Path.ChangeExtension(last.Replace("deployment_result_", "deployment_report_", StringComparison.Ordinal), ".html");
+        Assert.Contains("What was done to services", File.ReadAllText(report));
+        return (service.GetProperty("Before").GetString()!,
+            string.Join(' ', service.GetProperty("Actions").EnumerateArray().Select(action => action.GetString())),
+            service.GetProperty("After").GetString()!,
+            check.GetProperty("Passed").GetBoolean() ? "passed" : check.GetProperty("Problem").GetString()!);
+    }
 
     public void Succeed(OperationResult result) => Assert.IsTrue(result.Succeeded, $"{result.Status}: {string.Join("\n", Told)}");
 

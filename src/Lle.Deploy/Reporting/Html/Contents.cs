@@ -15,6 +15,7 @@ internal static class Contents
         new("readiness", record => record.Readiness is not null, ScoresSection.WriteReadiness, _ => "Readiness"),
         new("validation", record => record.Validation is not null, ScoresSection.WriteValidation, _ => "Post-deployment validation"),
         new("probes", record => record.Probes.Count > 0, ProbesSection.Write, ProbesSection.Heading),
+        new("services", ServicesSection.HasAny, ServicesSection.Write, _ => "Services"),
         new("configuration", record => !string.IsNullOrEmpty(record.ConfigurationDiff), TargetSection.WriteConfiguration,
         _ => "Configuration changes"),
         new("files", record => record.Files.Count > 0, TargetSection.WriteFiles, _ => "Files"),
@@ -39,7 +40,7 @@ internal static class Contents
             entry.Write(page, record);
         }
 
-        var empty = All.Where(entry => !entry.HasAny(record) && entry.Id is not ("diagnostics" or "explanations"))
+        var empty = All.Where(entry => !entry.HasAny(record) && entry.Id is not ("diagnostics" or "explanations" or "services"))
             .Select(entry => entry.Heading(record)).ToList();
         if (empty.Count > 0)
         {

@@ -56,7 +56,7 @@ internal static class MeasurementsSection
         }
 
         page.Element("h3", "Start-up of further programs");
-        page.Table("Further programs", ["Program", "Runs", "Median", "95 % interval of the median", "Budget", ""], () =>
+        page.Table("Further programs", ["Program", "Runs", "Median", "95 % interval of the median", "Budget", "Outcome"], () =>
         {
             foreach (var program in record.Programs)
             {

@@ -12,6 +12,11 @@ internal static class TargetSection
     public static void WriteFiles(HtmlBuilder page, DeploymentRecord record) => page.Section("files", "Files", () =>
     {
         Directories(page, record.Layout);
+        foreach (var note in record.Notes)
+        {
+            page.Element("p", note);
+        }
+
         Files(page, record.Files);
     });
 
@@ -59,9 +64,20 @@ internal static class TargetSection
 
     private static void Files(HtmlBuilder page, List<FileRecord> files)
     {
-        page.Table("Files that were written", ["Path", "Change", "Mode", "Size", "SHA-256"], () =>
+        const int MostRows = 60;
+        const int Largest = 20;
+        var caption = "Files that were written";
+        IReadOnlyList<FileRecord> shown = files;
+        if (files.Count > MostRows)
         {
-            foreach (var file in files)
+            Counts(page, files);
+            shown = [.. files.OrderByDescending(file => file.Size ?? 0).ThenBy(file => file.Path, StringComparer.Ordinal).Take(Largest)];
+            caption = $"The {Largest} largest of {files.Count} files; all are in the result (JSON)";
+        }
+
+        page.Table(caption, ["Path", "Change", "Mode", "Size", "SHA-256"], () =>
+        {
+            foreach (var file in shown)
             {
                 page.Element("tr", () =>
                 {
@@ -74,6 +90,41 @@ internal static class TargetSection
             }
         });
     }
+
+    /// <summary>How many in which directory: nobody reads ten thousand rows.</summary>
+    private static void Counts(HtmlBuilder page, List<FileRecord> files)
+    {
+        const int MostDirectories = 20;
+        var groups = files.GroupBy(file => Path.GetDirectoryName(file.Path) ?? "/", StringComparer.Ordinal)
+            .Select(group => (Directory: group.Key, Files: group.ToList())).OrderByDescending(group => group.Files.Count)
+            .ThenBy(group => group.Directory, StringComparer.Ordinal).ToList();
+        page.Table("Files that were written, by directory", ["Directory", "Created", "Replaced", "Removed", "Unchanged", "Size"], () =>
+        {
+            foreach (var (directory, written) in groups.Take(MostDirectories))
+            {
+                Row(page, directory, written);
+            }
+
+            if (groups.Count > MostDirectories)
+            {
+                Row(page, $"{groups.Count - MostDirectories} more directories",
+                    [.. groups.Skip(MostDirectories).SelectMany(group => group.Files)]);
+            }
+
+            Row(page, "Together", files);
+        });
+    }
+
+    private static void Row(HtmlBuilder page, string name, List<FileRecord> files) => page.Element("tr", () =>
+    {
+        page.Element("th", () => page.Element("code", name), ("scope", "row"));
+        foreach (var kind in new[] { ChangeKind.Created, ChangeKind.Replaced, ChangeKind.Removed, ChangeKind.Unchanged })
+        {
+            page.Element("td", $"{files.Count(file => file.Change == kind)}", ("class", "number"));
+        }
+
+        page.Element("td", Wording.Bytes(files.Sum(file => file.Size ?? 0)), ("class", "number"));
+    });
 
     private static void Permissions(HtmlBuilder page, List<PermissionRecord> permissions)
     {

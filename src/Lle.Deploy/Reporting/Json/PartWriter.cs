@@ -52,6 +52,26 @@ internal static class PartWriter
         writer.Number(nameof(probe.DurationMilliseconds), probe.DurationMilliseconds);
     }
 
+    public static void Service(Utf8JsonWriter writer, ServiceRecord service)
+    {
+        writer.WriteString(nameof(service.Name), service.Name);
+        writer.WriteString(nameof(service.Manager), service.Manager);
+        writer.WriteString(nameof(service.Unit), service.Unit);
+        writer.WriteString(nameof(service.Before), service.Before);
+        writer.Texts(nameof(service.Actions), service.Actions);
+        writer.WriteString(nameof(service.After), service.After);
+    }
+
+    public static void HealthCheck(Utf8JsonWriter writer, HealthRecord check)
+    {
+        writer.WriteString(nameof(check.Name), check.Name);
+        writer.WriteString(nameof(check.Question), check.Question);
+        writer.WriteBoolean(nameof(check.Passed), check.Passed);
+        writer.WriteString(nameof(check.Problem), check.Problem);
+        writer.WriteNumber(nameof(check.Attempts), check.Attempts);
+        writer.Number(nameof(check.DurationMilliseconds), check.DurationMilliseconds);
+    }
+
     public static void Score(Utf8JsonWriter writer, ScoreRecord score)
     {
         writer.WriteNumber(nameof(score.Awarded), score.Awarded);

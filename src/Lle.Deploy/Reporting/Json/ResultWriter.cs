@@ -49,6 +49,9 @@ internal static class ResultWriter
         writer.Budgets(nameof(record.Budgets), record.Budgets);
         writer.List(nameof(record.Phases), record.Phases, PartWriter.Phase);
         writer.List(nameof(record.Probes), record.Probes, PartWriter.Probe);
+        writer.List(nameof(record.Services), record.Services, PartWriter.Service);
+        writer.List(nameof(record.HealthChecks), record.HealthChecks, PartWriter.HealthCheck);
+        writer.Texts(nameof(record.Notes), record.Notes);
     }
 
     private static void Measurements(Utf8JsonWriter writer, DeploymentRecord record)
