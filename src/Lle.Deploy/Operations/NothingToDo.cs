@@ -13,11 +13,14 @@ internal static class NothingToDo
     /// answers.</summary>
     /// <param name="inputs">Of this deployment.</param>
     public static bool Applies(TargetSession session, string inputs, CancellationToken cancellation) =>
-        IsDeployed(session, inputs) is not null && InstalledIntegrity.Check(session.Layout).Count == 0 && Answers(session, cancellation)
-        && ServiceActivation.AreWell(session, cancellation);
+        Standing(session, inputs, cancellation) is not null && Answers(session, cancellation);
 
-    /// <returns>What is deployed, where that is what these inputs make; else null.</returns>
-    public static DeploymentFingerprint? IsDeployed(TargetSession session, string inputs) =>
+    /// <returns>What is deployed, where that is what these inputs make, unchanged, and its services run it; else null.</returns>
+    public static DeploymentFingerprint? Standing(TargetSession session, string inputs, CancellationToken cancellation) =>
+        Recorded(session, inputs) is { } deployed && InstalledIntegrity.Check(session.Layout).Count == 0
+        && ServiceActivation.AreWell(session, cancellation) ? deployed : null;
+
+    private static DeploymentFingerprint? Recorded(TargetSession session, string inputs) =>
         !session.Options.Force
         && !session.Recovered
         && DeploymentFingerprint.Read(session.Layout) is { } last

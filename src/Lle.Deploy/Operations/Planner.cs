@@ -56,8 +56,8 @@ internal static class Planner
         using var session = TargetSession.ForPlan(options, operation, listener);
         var inputs = Inputs.Hash(options, payload);
         var plan = new PlanRecord { Operation = operation, Version = options.Version, InstalledVersion = session.Record.PreviousVersion };
-        // A stopped service is a change; whether the program answers, a plan does not try.
-        if (NothingToDo.IsDeployed(session, inputs) is { } deployed && ServiceActivation.AreWell(session, cancellation))
+        // Whether the program answers, a plan does not try.
+        if (NothingToDo.Standing(session, inputs, cancellation) is { } deployed)
         {
             PlanWriter.Enter(plan, session, inputs, [.. deployed.Paths.Keys.Select(Kept)]);
             return plan;
