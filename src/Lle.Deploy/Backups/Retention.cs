@@ -54,10 +54,17 @@ internal static class Retention
     /// <summary>What is left of an earlier pruning that was interrupted.</summary>
     public static void SweepLeftovers(TargetLayout layout)
     {
-        using var root = PosixDirectory.TryOpen(layout.BackupDir);
-        foreach (var name in (root?.Names() ?? []).Where(n => n.StartsWith(Leaving, StringComparison.Ordinal)))
+        foreach (var name in Leftovers(layout))
         {
             FileTree.Delete(Path.Combine(layout.BackupDir, name));
         }
+    }
+
+    public static bool HasLeftovers(TargetLayout layout) => Leftovers(layout).Count > 0;
+
+    private static List<string> Leftovers(TargetLayout layout)
+    {
+        using var root = PosixDirectory.TryOpen(layout.BackupDir);
+        return [.. (root?.Names() ?? []).Where(name => name.StartsWith(Leaving, StringComparison.Ordinal))];
     }
 }

@@ -102,9 +102,9 @@ internal static partial class DiagnosticCatalog
         Error("LLE1124", Location.OfFile(path),
             $"The program '{path} {arguments}' was killed by {signal}; it printed: {Said(said)}", FixTheProgram);
 
-    public static Diagnostic BinaryFails(string path, string arguments, int exitCode, string said) =>
+    public static Diagnostic BinaryFails(string path, string arguments, int exitCode, int expected, string said) =>
         Error("LLE1125", Location.OfFile(path),
-            $"The program '{path} {arguments}' exited with {exitCode} instead of 0; it printed: {Said(said)}", FixTheProgram);
+            $"The program '{path} {arguments}' exited with {exitCode} instead of {expected}; it printed: {Said(said)}", FixTheProgram);
 
     private const string FixTheProgram =
         "Run it by hand and fix it; for a program that is not a shell set LleStartupArguments to arguments with which it exits at "

@@ -52,7 +52,23 @@ internal sealed record VersionFolder(string Path)
 
     /// <summary>The file that PREFIX/bin/NAME is, or leads to in a version folder.</summary>
     public static string ProgramOf(TargetLayout layout) =>
-        PathState.Capture(layout.Binary).Target is { } target && Resolved(layout, layout.Binary, target) is { } path ? path : layout.Binary;
+        PathState.Capture(layout.Binary).Target is { } target && Resolved(layout, layout.Binary, target) is { } path
+            ? Followed(layout, path) : layout.Binary;
+
+    /// <summary>A program may have several names, all but one of them links.</summary>
+    private static string Followed(TargetLayout layout, string path)
+    {
+        const int MostLinks = 40;
+        var links = 0;
+        while (PathState.Look(path).Kind == FileKind.SymbolicLink && PathState.Capture(path).Target is { } target && links++ < MostLinks
+            && System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(path)!) is var next
+            && next.StartsWith(layout.VersionsDir + "/", StringComparison.Ordinal))
+        {
+            path = next;
+        }
+
+        return path;
+    }
 
     /// <summary>The mode that the program was deployed with, where it is in a version folder; null: as any program.</summary>
     public static uint? ProgramMode(TargetLayout layout)

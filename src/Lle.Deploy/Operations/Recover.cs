@@ -1,3 +1,4 @@
+using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Options;
@@ -12,7 +13,7 @@ internal static class Recover
 {
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
         StandingTransaction.Read(options.Layout) is var standing && standing.Any(t => t.IsCommittedPurge) ? FinishPurge(options)
-            : standing.Any(t => t.IsOpen)
+            : standing.Any(t => t.IsOpen) || Retention.HasLeftovers(options.Layout)
             ? WritingOperation.Run(options, OperationKind.Recover, listener, static (session, _) => session.Log.Info("Recovery completed"),
                 cancellation)
             : new DeploymentRecord

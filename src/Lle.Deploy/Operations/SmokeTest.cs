@@ -57,7 +57,7 @@ internal static class SmokeTest
             LaunchOutcome.TimedOut => DiagnosticCatalog.BinaryHangs(shownPath, arguments, Limit.TotalSeconds),
             LaunchOutcome.NotStarted => DiagnosticCatalog.BinaryNotStarted(shownPath, Errno.Describe(result.ErrorNumber)),
             LaunchOutcome.Signalled => DiagnosticCatalog.BinaryCrashes(shownPath, arguments, Signals.Name(result.Signal), said),
-            _ => DiagnosticCatalog.BinaryFails(shownPath, arguments, result.ExitCode, said),
+            _ => DiagnosticCatalog.BinaryFails(shownPath, arguments, result.ExitCode, plan.ExitCode, said),
         });
     }
 }

@@ -73,10 +73,35 @@ internal sealed record PayloadFolder(
     }
 
     /// <summary>The program is looked at twice, and must be the same both times.</summary>
-    private PayloadFolder With(IReadOnlyList<TreeEntry> tree) =>
-        tree.Any(entry => entry.Path == BinaryPath && entry.Sha256 == Binary.Sha256)
-        ? this with { Tree = tree }
-        : throw new DeploymentException(DiagnosticCatalog.ContentChanged(Binary.Path));
+    private PayloadFolder With(IReadOnlyList<TreeEntry> tree)
+    {
+        var program = ProgramIn(tree);
+        return program?.Sha256 == Binary.Sha256
+            ? this with { Tree = tree, BinarySource = program.Path == BinaryPath ? BinarySource : program.SourcePath }
+            : throw new DeploymentException(DiagnosticCatalog.ContentChanged(Binary.Path));
+    }
+
+    /// <summary>The mode of the program; null: it is installed alone.</summary>
+    public uint? ProgramMode => Tree is null ? null : ProgramIn(Tree)?.Mode;
+
+    /// <summary>The file that is the program, or that the link of its name leads to: one program may have several names.</summary>
+    private TreeEntry? ProgramIn(IReadOnlyList<TreeEntry> tree)
+    {
+        const int MostLinks = 40;
+        var path = BinaryPath;
+        for (var links = 0; links < MostLinks; links++)
+        {
+            var entry = tree.FirstOrDefault(entry => entry.Path == path);
+            if (entry?.Kind != FileKind.SymbolicLink)
+            {
+                return entry;
+            }
+
+            path = PayloadTree.Landing(path!, entry.Target!);
+        }
+
+        return null;
+    }
 
     public string ChecksumsPath => System.IO.Path.Combine(Path, ChecksumsName);
 

@@ -64,7 +64,7 @@ internal sealed class PayloadTree
     {
         new AddedEntries(root, payload, entries, findings).Add(additions);
         entries.Sort((one, other) => StringComparer.Ordinal.Compare(SortKey(one.Path), SortKey(other.Path)));
-        TreeLinkCheck.Run(root, entries, findings);
+        TreeLinkCheck.Run(root, entries, additions.Links, findings);
         findings.ThrowIfFailed();
         var hashed = Hashed(root, entries, cancellation);
         CheckUnchanged();

@@ -15,7 +15,8 @@ internal sealed class TreeLinkCheck
         this.entries = entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
 
     /// <param name="root">For messages.</param>
-    public static void Run(string root, IReadOnlyList<TreeEntry> entries, Findings findings)
+    /// <param name="stated">Links that items of the project add: their errors are at the items.</param>
+    public static void Run(string root, IReadOnlyList<TreeEntry> entries, IReadOnlyList<PayloadLink> stated, Findings findings)
     {
         if (entries.DistinctBy(entry => entry.Path).Count() < entries.Count)
         {
@@ -28,8 +29,10 @@ internal sealed class TreeLinkCheck
         {
             if (check.Problem(link) is { } problem)
             {
-                findings.Add(DiagnosticCatalog.PayloadEntryRefused(
-                    Path.Combine(root, link.Path), $"it is a link to '{link.Target}', which {problem}"));
+                var refused = DiagnosticCatalog.PayloadEntryRefused(
+                    Path.Combine(root, link.Path), $"it is a link to '{link.Target}', which {problem}");
+                findings.Add(stated.Any(item => item.Path == link.Path)
+                    ? refused with { Location = Location.OfItem("LlePayloadLink", link.Path) } : refused);
             }
         }
     }

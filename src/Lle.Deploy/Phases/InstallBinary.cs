@@ -43,6 +43,7 @@ internal sealed class InstallBinary : ChangingStep
     protected override void Change(TargetSession session, Installing state, CancellationToken cancellation)
     {
         var layout = session.Layout;
+        PayloadNotes.Enter(session, state.Payload, cancellation);
         IReadOnlyList<ChecksumEntry> listed = [new ChecksumEntry(state.Payload.Binary.Sha256, ListedNames.Of(layout, layout.Binary))];
         var payload = state.Payload.Binary;
         var changes = state.Changes;

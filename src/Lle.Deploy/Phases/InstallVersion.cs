@@ -19,6 +19,11 @@ internal static class InstallVersion
         var (layout, options) = (session.Layout, session.Options);
         var (payload, transaction) = (state.Payload, state.Changes);
         CheckForeignFiles(session);
+        if (state is Changing && VersionFolder.LedToBy(layout, layout.CurrentVersion) is { } before)
+        {
+            session.VersionBefore = (before, FolderSeal.Of(before.Path));
+        }
+
         var list = TreeList.Format(payload.Tree!);
         session.MakeMissing(transaction, layout.VersionsDir, FileTraits.Program.Mode);
         var (folder, stands) = Choose(session, TreeList.Hash(list), cancellation);

@@ -23,7 +23,7 @@ internal static class InstalledScript
         session.Options.StartupArguments,
         payload.Tree is not null,
         payload.Template is not null,
-        payload.Tree?.FirstOrDefault(entry => entry.Path == payload.BinaryPath)?.Mode ?? FileModes.Program,
+        payload.ProgramMode ?? FileModes.Program,
         session.Options.StartupExitCode,
         session.Options.RunEnvironment);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
@@ -95,7 +96,16 @@ internal sealed class MeasureStartup : ChangingStep
 
     private static string? OldBinary(Deployment deployment, Changing state)
     {
-        var change = state.Transaction.Changes.FirstOrDefault(c => c.Path == deployment.Layout.Binary);
+        var layout = deployment.Layout;
+        if (state.Payload.Tree is not null && state.Transaction.Changes.FirstOrDefault(c => c.Path == layout.CurrentVersion)
+            is { Before.Target: { } target } && VersionFolder.LedToBy(layout, layout.CurrentVersion, target) is { } folder)
+        {
+            // A link that was moved aside leads through current, which is the new version now.
+            var old = Path.Combine(folder.Path, state.Payload.BinaryPath);
+            return PathState.Capture(old).Kind is FileKind.File or FileKind.SymbolicLink ? old : null;
+        }
+
+        var change = state.Transaction.Changes.FirstOrDefault(c => c.Path == layout.Binary);
         return change is { Before.Kind: FileKind.File or FileKind.SymbolicLink, Aside: not null }
             ? Path.Combine(change.Directory, change.Aside) : null;
     }

@@ -1,5 +1,6 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Options;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Transactions;
@@ -21,6 +22,7 @@ internal static class UndoProof
             wrong = $"{binary} does not answer";
         }
 
+        wrong ??= VersionProblem(session, changes);
         record.ServiceProblem = result.Others.FirstOrDefault()?.Message;
         wrong ??= record.ServiceProblem;
         record.Problem = wrong;
@@ -54,6 +56,22 @@ internal static class UndoProof
     public static DeploymentStatus StatusOf(UndoRecord undo) =>
         undo.Kept.Count > 0 ? DeploymentStatus.NeedsAttention : undo.Verified ? DeploymentStatus.RolledBack
             : DeploymentStatus.RolledBackUnverified;
+
+    /// <summary>The links lead back to a version folder: in the run that left it, its inodes and times of change say that it is what it
+    /// was; a recovery reads it again.</summary>
+    private static string? VersionProblem(TargetSession session, IReadOnlyList<Change> changes)
+    {
+        var layout = session.Layout;
+        if (!changes.Any(change => change.Path == layout.CurrentVersion && change.Before.Exists)
+            || VersionFolder.LedToBy(layout, layout.CurrentVersion) is not { } folder)
+        {
+            return null;
+        }
+
+        return session.VersionBefore is { } before && before.Folder == folder
+            ? FolderSeal.Of(folder.Path) == before.Seal ? null : $"{folder.Path} was changed during the deployment"
+            : folder.Verify(CancellationToken.None) is [var first, ..] ? first.Message : null;
+    }
 
     private static bool Answers(string binary, DeploymentOptions options)
     {

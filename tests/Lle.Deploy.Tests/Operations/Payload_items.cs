@@ -161,6 +161,7 @@ public sealed class Payload_items
 
         var problem = app.Told.Single(diagnostic => diagnostic.Code == "LLE1127");
         Assert.Contains(reason, problem.Message);
+        Assert.AreEqual($"LlePayloadLink {link}", $"{problem.Location.Property} {problem.Location.Item}");
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Operations;
@@ -57,6 +58,84 @@ public sealed class Trees
 
         CollectionAssert.IsSubsetOf(answers.Distinct().ToArray(), new[] { "1.0.0 data-1.0.0", "2.0.0 data-2.0.0" });
         Assert.AreEqual("2.0.0 data-2.0.0", answers[^1]);
+    }
+
+    [TestMethod]
+    public void Plan_and_report_name_programs_that_were_built_for_another_prefix_and_advise_a_restart()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.MakeTree("1.0.0");
+        app.AddProgram("1.0.0", "bin/web-tool", "exec cat /usr/share/web/text /usr/share/man/man1/other.1");
+        app.AddProgram("1.0.0", "bin/web-here", $"exec cat {app.Prefix}/share/web/text");
+
+        var plan = string.Join('\n', app.Engine("1.0.0", ("LlePayloadKind", "tree")).Plan(TestContext.CancellationToken).Summary);
+        app.DeployTree("1.0.0");
+
+        Assert.Contains("bin/web-tool contains the path '/usr/share/web/text', which this payload fills at " +
+            $"'{app.Prefix}/share/web/text'", plan);
+        Assert.DoesNotContain("web-here contains", plan);
+        Assert.DoesNotContain("restart them", plan);
+        app.MakeTree("2.0.0");
+        Assert.Contains("restart them", string.Join('\n',
+            app.Engine("2.0.0", ("LlePayloadKind", "tree")).Plan(TestContext.CancellationToken).Summary));
+        Assert.Contains("web-tool contains", File.ReadAllText(Directory.GetFiles(app.At("var/log/web"), "deployment_summary_*").Single()));
+    }
+
+    [TestMethod]
+    public void An_upgrade_of_a_tree_is_compared_with_the_version_that_it_replaces()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.DeployTree("1.0.0");
+        app.MakeTree("2.0.0");
+        app.AddProgram("2.0.0", "bin/web", "[ \"$1\" = start ] && /bin/sleep 0.05; echo 2.0.0 2.0.0");
+
+        app.Options["LleMaxStartupTime"] = "60000000";
+        var result = app.Engine("2.0.0", ("LlePayloadKind", "tree")).Deploy(TestContext.CancellationToken);
+
+        Assert.IsTrue(result.Succeeded, string.Join("; ", app.Told));
+        using var record = JsonDocument.Parse(File.ReadAllBytes(
+            Directory.GetFiles(app.At("var/log/web"), "deployment_result_*.json").Order(StringComparer.Ordinal).Last()));
+        var comparison = record.RootElement.GetProperty("Comparison");
+        Assert.AreEqual("1.0.0", comparison.GetProperty("OldVersion").GetString());
+        Assert.IsGreaterThan(40_000, comparison.GetProperty("NewMedianMicroseconds").GetDouble()
+            - comparison.GetProperty("OldMedianMicroseconds").GetDouble());
+    }
+
+    [TestMethod]
+    public void A_program_may_be_a_link_to_another_name_of_itself()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        foreach (var version in new[] { "1.0.0", "2.0.0" })
+        {
+            app.MakeTree(version);
+            File.Move(app.Source($"payload-{version}/bin") + "/web", app.Source($"payload-{version}/bin") + "/web-check");
+            File.CreateSymbolicLink(app.Source($"payload-{version}/bin") + "/web", "web-check");
+            var result = app.Engine(version, ("LlePayloadKind", "tree")).Deploy(TestContext.CancellationToken);
+            Assert.IsTrue(result.Succeeded, string.Join("; ", app.Told));
+            Assert.AreEqual($"{version} data-{version}", app.Answer());
+        }
+
+        Assert.Contains("Drift: none", string.Join('\n', app.Engine("2.0.0").Status().Summary));
+        app.Succeed(engine => engine.Rollback(TestContext.CancellationToken));
+        Assert.AreEqual("1.0.0 data-1.0.0", app.Answer());
+    }
+
+    [TestMethod]
+    public void A_tree_of_many_files_is_reported_by_directory_with_the_largest_files()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.DeployTree("1.0.0", [.. Enumerable.Range(0, 2000).Select(i => $"share/man/man1/a-name-of-a-page-{i:0000}.1")]);
+
+        // What the installation owns is a record of more than 64 KiB then, which every later operation reads.
+        Assert.IsGreaterThan(65536, new FileInfo(app.At("var/lib/web/installation")).Length);
+        Assert.Contains("Drift: none", string.Join('\n', app.Engine("1.0.0").Status().Summary));
+        Assert.AreEqual("UNCHANGED", app.Engine("1.0.0", ("LlePayloadKind", "tree")).Deploy(TestContext.CancellationToken).Status);
+
+        var report = File.ReadAllText(Directory.GetFiles(app.At("var/log/web"), "*.html").Order(StringComparer.Ordinal).First());
+
+        Assert.Contains("Files that were written, by directory", report);
+        Assert.Contains("The 20 largest of", report);
+        Assert.IsLessThan(40, report.Split("a-name-of").Length);
     }
 
     [TestMethod]

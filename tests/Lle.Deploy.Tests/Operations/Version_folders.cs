@@ -121,6 +121,53 @@ public sealed class Version_folders
     }
 
     [TestMethod]
+    public void A_version_is_kept_that_was_in_use_when_a_process_was_started_whose_command_line_names_the_installation()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Deploy("1.0.0");
+        app.Deploy("2.0.0");
+        // Both clocks tell tenths of a second.
+        Thread.Sleep(1500);
+        using (app.Name("bin/web"))
+        {
+            Thread.Sleep(1500);
+            foreach (var version in new[] { "3.0.0", "4.0.0", "5.0.0" })
+            {
+                app.Deploy(version, ("LleBackupRetention", "1"));
+            }
+
+            CollectionAssert.AreEqual(new[] { "2.0.0", "4.0.0", "5.0.0" }, app.Versions.Select(name => name.Split('-')[0]).ToArray());
+        }
+
+        app.Deploy("6.0.0", ("LleBackupRetention", "1"));
+        CollectionAssert.AreEqual(new[] { "5.0.0", "6.0.0" }, app.Versions.Select(name => name.Split('-')[0]).ToArray());
+    }
+
+    [TestMethod]
+    public void A_version_that_was_changed_during_the_deployment_makes_its_undo_unverified()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Deploy("1.0.0");
+        var text = Path.Combine(app.At("lib/lle/web/versions"), app.Versions.Single(), "data/text");
+        // The same content and times, another inode: a look at the content would not tell.
+        app.Items.Add(new EngineItem("LleProbe", "spoils", new Dictionary<string, string>
+        {
+            ["Arguments"] = "spoil",
+            ["ExpectOutput"] = "never",
+        }));
+        app.MakePayload("2.0.0");
+        File.WriteAllText(Path.Combine(app.Source("payload-2.0.0"), "web"), $$"""
+            #!/bin/sh
+            [ "$1" = spoil ] && /bin/cp -p '{{text}}' "$HOME/copy" && /bin/cat "$HOME/copy" > '{{text}}'
+            echo 2.0.0
+
+            """);
+
+        Assert.AreEqual("ROLLED_BACK_UNVERIFIED", app.Try("2.0.0").Status, string.Join("; ", app.Told));
+        Assert.AreEqual("1.0.0 data-1.0.0", app.Answer());
+    }
+
+    [TestMethod]
     public void Status_names_a_file_of_the_version_that_was_changed()
     {
         using var app = new AppBench(TestContext.CancellationToken);
