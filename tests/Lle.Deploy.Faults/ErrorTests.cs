@@ -55,9 +55,9 @@ public sealed class ErrorTests
         sandbox.Do("deploy", "B");
     }
 
-    internal static void Sweep(Action<Sandbox> prepare, Func<Sandbox, string[]> operation, int sampled)
+    internal static void Sweep(Action<Sandbox> prepare, Func<Sandbox, string[]> operation, int sampled, bool isTree = false)
     {
-        using var sandbox = new Sandbox();
+        using var sandbox = new Sandbox(isTree);
         prepare(sandbox);
         var before = sandbox.Save();
         var arguments = operation(sandbox);

@@ -19,13 +19,15 @@ internal sealed class Judge
     private readonly Fingerprint oldPrint;
     private readonly Fingerprint newPrint;
     private readonly IReadOnlySet<string> oldBackups;
+    private readonly IReadOnlySet<string> prunedBackups;
     private readonly int newBackups;
     private readonly string oldCommitted;
     private readonly string newCommitted;
     private readonly HashSet<string> infrastructure;
 
     private Judge(Sandbox sandbox, string before, string after, IReadOnlySet<string> known, Fingerprint oldExactly, Fingerprint oldPrint,
-        Fingerprint newPrint, IReadOnlySet<string> oldBackups, int newBackups, string oldCommitted, string newCommitted)
+        Fingerprint newPrint, IReadOnlySet<string> oldBackups, IReadOnlySet<string> prunedBackups, int newBackups,
+        string oldCommitted, string newCommitted)
     {
         this.sandbox = sandbox;
         layout = sandbox.Layout;
@@ -36,6 +38,7 @@ internal sealed class Judge
         this.oldPrint = oldPrint;
         this.newPrint = newPrint;
         this.oldBackups = oldBackups;
+        this.prunedBackups = prunedBackups;
         this.newBackups = newBackups;
         this.oldCommitted = oldCommitted;
         this.newCommitted = newCommitted;
@@ -62,7 +65,8 @@ internal sealed class Judge
         operate();
         return new Judge(
             sandbox, before, sandbox.Save(), known, oldExactly, oldPrint, Fingerprint.Of(sandbox.Layout, known), oldBackups,
-            sandbox.BackupIds.Except(oldBackups).Count(), oldCommitted, Committed(sandbox.Layout, known));
+            oldBackups.Except(sandbox.BackupIds).ToHashSet(), sandbox.BackupIds.Except(oldBackups).Count(),
+            oldCommitted, Committed(sandbox.Layout, known));
     }
 
     /// <summary>While nothing has recovered yet: every live file is whole, the old or the new, and none of both states is
@@ -108,7 +112,7 @@ internal sealed class Judge
             return "new";
         }
 
-        var notNew = Fingerprint.Of(layout, known).DifferenceFrom(newPrint, IsBackup) ?? FindBackupProblem(exact)
+        var notNew = Fingerprint.Of(layout, known).DifferenceFrom(newPrint, p => IsBackup(p) || IsPruned(p)) ?? FindBackupProblem(exact)
             ?? (committed == newCommitted ? null : $"what can be rolled back is {committed}; expected {newCommitted}");
         return notNew is null ? "new" : $"not old: {notOld}\n  not new: {notNew}";
     }
@@ -144,7 +148,7 @@ internal sealed class Judge
 
         if (redeploys)
         {
-            var again = sandbox.Run("deploy", "C");
+            var again = sandbox.Run("deploy", "C", "LleForce=true");
             if (again.Status != DeploymentStatus.Success)
             {
                 return $"deploying again ended {again.Status}: {string.Join("; ", sandbox.Told)}";
@@ -175,7 +179,7 @@ internal sealed class Judge
     private string? FindBackupProblem(Fingerprint exact)
     {
         // A purge has taken them along.
-        foreach (var id in Directory.Exists(After) ? oldBackups : new HashSet<string>())
+        foreach (var id in Directory.Exists(After) ? oldBackups.Except(prunedBackups) : [])
         {
             var folder = Path.Combine(layout.BackupDir, id);
             if (exact.DifferenceFrom(oldExactly, p => p != folder && !p.StartsWith(folder + "/", StringComparison.Ordinal)) is { } changed)
@@ -201,6 +205,11 @@ internal sealed class Judge
             return bad.Diagnostics[0].ToString();
         }
     }
+
+    /// <summary>What retention removes after the decision may be there still, wholly or in part: the next deployment removes it.</summary>
+    private bool IsPruned(string path) => (path.StartsWith(layout.VersionsDir + "/", StringComparison.Ordinal)
+            || path.StartsWith(layout.RollbackData("")[..^".data".Length], StringComparison.Ordinal))
+        && oldPrint.Entries.ContainsKey(path) && !newPrint.Entries.ContainsKey(path);
 
     private bool IsBackup(string path) => path.StartsWith(layout.BackupDir + "/", StringComparison.Ordinal);
 

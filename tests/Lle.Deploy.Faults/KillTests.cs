@@ -97,13 +97,13 @@ public sealed class KillTests
         Sweep(sandbox, sandbox.Save(), operation(sandbox), sampled);
     }
 
-    private static void Sweep(Sandbox sandbox, string before, string[] arguments, int sampled)
+    internal static void Sweep(Sandbox sandbox, string before, string[] arguments, int sampled)
     {
         var judge = Judge.Of(sandbox, before, () => ProcessRun.Start(Strace.Host, arguments));
         KillEach(sandbox, judge, before, arguments, sampled, int.MaxValue);
     }
 
-    private static void KillEach(Sandbox sandbox, Judge judge, string start, string[] arguments, int sampled, int full,
+    internal static void KillEach(Sandbox sandbox, Judge judge, string start, string[] arguments, int sampled, int full,
         string? mustBe = null)
     {
         sandbox.Load(start);

@@ -165,9 +165,10 @@ public sealed class PowerLossTests
         return sandbox.Target;
     }
 
-    internal static void Cut(Action<Sandbox> prepare, Action<Sandbox> operate, int sampledPerCut, int sampledStep)
+    internal static void Cut(
+        Action<Sandbox> prepare, Action<Sandbox> operate, int sampledPerCut, int sampledStep, bool isTree = false)
     {
-        using var sandbox = new Sandbox();
+        using var sandbox = new Sandbox(isTree);
         prepare(sandbox);
         IReadOnlyList<FileOperation> trace = [];
         var judge = Judge.Of(sandbox, sandbox.Save(), () => trace = PowerCuts.Record(() => operate(sandbox)));

@@ -10,10 +10,14 @@ namespace Lle.Deploy.Faults;
 internal sealed class Sandbox : IDisposable
 {
     private readonly bool isFirst = true;
+    private readonly bool isTree;
     private int states;
 
-    public Sandbox()
+    /// <param name="isTree">The payloads are trees: several programs, links, empty files and directories, private and shared
+    /// places.</param>
+    public Sandbox(bool isTree = false)
     {
+        this.isTree = isTree;
         var parent = Environment.GetEnvironmentVariable("LLE_FAULT_DIR") ?? (Directory.Exists("/dev/shm") ? "/dev/shm" : "/tmp");
         Root = Directory.CreateDirectory(Path.Combine(parent, $"lle-faults-{Guid.NewGuid():N}"[..20])).FullName;
         File.SetUnixFileMode(Root, (UnixFileMode)0x1ed);
@@ -55,7 +59,12 @@ internal sealed class Sandbox : IDisposable
         {
             Directory.CreateDirectory(folder);
             var padding = new string('#', 1000 + (version[0] * 40));
-            Write(Path.Combine(folder, Program), $"#!/bin/sh\necho '{Answer(version)}'\n{padding}\n", 0x1ed);
+            if (isTree)
+            {
+                TreePayload.Fill(folder, version);
+            }
+
+            Write(Path.Combine(folder, isTree ? "bin/lusush" : Program), $"#!/bin/sh\necho '{Answer(version)}'\n{padding}\n", 0x1ed);
             Write(
                 Path.Combine(folder, "lle.conf.template"),
                 $"[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\nrelease_{version}=yes\n" +
@@ -80,7 +89,7 @@ internal sealed class Sandbox : IDisposable
         "LleMeasureResponse=false",
         "LleDefaultProbes=false", "LleMaxStartupTime=60000000", "LleReadinessThreshold=0", "LleReadinessRollbackThreshold=0",
         "LleValidationThreshold=0",
-        "LleRequiredDiskSpace=0", .. more,
+        "LleRequiredDiskSpace=0", .. isTree ? ["LlePayloadKind=tree"] : Array.Empty<string>(), .. more,
     ];
 
     /// <summary>The words that make lle do an operation with these properties; a backup's name stands behind "restore" and nowhere
