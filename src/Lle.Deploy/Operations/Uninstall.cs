@@ -1,4 +1,5 @@
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
@@ -37,7 +38,7 @@ internal static class Uninstall
 
         planned.Apply([.. uninstall.Kept.Select(path => new Change(path, planned.Look(path), planned.Look(path)))]);
         foreach (var directory in uninstall.Directories.Where(d => Directory.Exists(d)
-            && Directory.EnumerateFileSystemEntries(d).All(path => !planned.Look(path).Exists)))
+            && Directory.EnumerateFileSystemEntries(d).All(path => !planned.Look(path).Exists || IsSupervision(layout, path))))
         {
             planned.Apply(planned.Removal(directory));
         }
@@ -51,6 +52,10 @@ internal static class Uninstall
         PlanWriter.Enter(plan, session, purges ? "purge" : "", planned.Changes);
         return plan;
     }
+
+    /// <summary>What runsv keeps of a service goes with its supervisor.</summary>
+    private static bool IsSupervision(TargetLayout layout, string path) =>
+        path.StartsWith(layout.RunitDir + "/", StringComparison.Ordinal) && Path.GetFileName(path) == "supervise";
 
     private static void Apply(TargetSession session, CancellationToken cancellation)
     {

@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 
 namespace Lle.Deploy.Tests.Support;
 
-/// <summary>What stands below a prefix, apart from logs, backups and the engine's own books.</summary>
+/// <summary>What stands below a prefix and in the folder of the units, apart from logs, backups and the engine's own books.</summary>
 internal sealed class TargetFiles
 {
     private readonly string prefix;
+    private readonly string? units;
     private readonly string data;
     private readonly string logs;
     private readonly string backups;
@@ -13,6 +14,7 @@ internal sealed class TargetFiles
     public TargetFiles(IReadOnlyDictionary<string, string> options)
     {
         prefix = options["LleInstallPrefix"];
+        units = options.GetValueOrDefault("LleUnitDir");
         var name = options.GetValueOrDefault("LleName", options.GetValueOrDefault("LleBinaryName", "lusush"));
         data = options.GetValueOrDefault("LleDataDir", $"{prefix}/var/lib/{name}");
         logs = options.GetValueOrDefault("LleLogDir", $"{prefix}/var/log/{name}");
@@ -20,9 +22,9 @@ internal sealed class TargetFiles
     }
 
     /// <summary>Each path with what it is.</summary>
-    public Dictionary<string, string> Look() => Directory.Exists(prefix)
-        ? Walk(prefix).Append(prefix).Where(path => !IsBooks(path)).ToDictionary(path => path, State)
-        : [];
+    public Dictionary<string, string> Look() => new[] { prefix, units }.OfType<string>().Where(Directory.Exists)
+        .SelectMany(folder => Walk(folder).Append(folder)).Distinct()
+        .Where(path => !IsBooks(path)).ToDictionary(path => path, State);
 
     /// <summary>Where a plan, and what has been done since, are not the same, a line a path; empty: nowhere.</summary>
     public string Differences(PlanResult plan, Dictionary<string, string> before)
