@@ -23,7 +23,7 @@ internal static partial class Strace
     private static void OneProcessor(System.Diagnostics.ProcessStartInfo start) => start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
 
     /// <summary>Runs to the end and lists the calls that change something under the sandbox's root.</summary>
-    public static IReadOnlyList<TracedCall> Changes(Sandbox sandbox, string[] arguments)
+    public static IReadOnlyList<TracedCall> Changes(Sandbox sandbox, string[] arguments, bool mayBeNone = false)
     {
         var log = Path.Combine(sandbox.Root, "strace.log");
         var run = ProcessRun.Start(Tools.Require("strace"),
@@ -47,7 +47,7 @@ internal static partial class Strace
             }
         }
 
-        Assert.IsNotEmpty(found, $"nothing was changed: {run.Errors}");
+        Assert.IsTrue(mayBeNone || found.Count > 0, $"nothing was changed: {run.Errors}");
         return found;
     }
 

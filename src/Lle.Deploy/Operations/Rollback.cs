@@ -1,7 +1,6 @@
 using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
-using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
 using Lle.Deploy.Posix;
@@ -86,8 +85,7 @@ internal static class Rollback
     private static List<string> VersionsToRemove(TargetSession session, List<Change> changes)
     {
         var made = changes.Where(change => change is { IsTree: true, Before.Exists: false }).Select(change => change.Path)
-            .ToLookup(path => FolderUsers.Of(path, out _).Count > 0
-                || NamedUse.All(session.Layout).Any(use => use.IsOf(new VersionFolder(path))));
+            .ToLookup(path => FolderUsers.Of(path, out _).Count > 0);
         foreach (var used in made[true])
         {
             session.Log.Info($"Version folder kept, in use: {used}");

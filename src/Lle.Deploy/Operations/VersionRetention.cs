@@ -18,7 +18,6 @@ internal static class VersionRetention
         var layout = session.Layout;
         var inOrder = InOrder(layout);
         var needed = Needed(layout);
-        var named = new Lazy<IReadOnlyList<NamedUse>>(() => NamedUse.All(layout));
         var spare = inOrder.Count - session.Options.BackupRetention;
         foreach (var folder in inOrder)
         {
@@ -42,14 +41,6 @@ internal static class VersionRetention
             if (users.Count > 0)
             {
                 session.Log.Info($"Version folder kept, in use by process {string.Join(", ", users.Take(5))}: {folder.Path}");
-                continue;
-            }
-
-            // An interpreter shows in none of these what it runs, and goes on opening files of the version that it was started with.
-            if (named.Value.FirstOrDefault(use => use.IsOf(folder)) is { } started)
-            {
-                session.Log.Info($"Version folder kept, in use when process {started.Process} was started, whose command line names " +
-                    $"this installation: {folder.Path}");
                 continue;
             }
 

@@ -84,17 +84,6 @@ internal static class ProcessTable
     public static DateTimeOffset? StartOf(SeenProcess process) =>
         UpTime() is { } up ? DateTimeOffset.UtcNow - TimeSpan.FromSeconds(up - (process.Started / TicksPerSecond)) : null;
 
-    /// <summary>Those whose command line has an argument that names one of the paths, or something below one.</summary>
-    public static IReadOnlyList<SeenProcess> Naming(IReadOnlyCollection<string> paths) => [.. All()
-        .Where(id => id != Environment.ProcessId
-            && (Read($"{Root}/{id}/cmdline") ?? "").Split('\0').Any(argument => Names(argument, paths)))
-        .Select(Find).OfType<SeenProcess>()];
-
-    /// <summary>Also behind "--config=" and its like.</summary>
-    private static bool Names(string argument, IReadOnlyCollection<string> paths) => argument.Contains('/', StringComparison.Ordinal)
-        && paths.Any(path => argument.IndexOf(path, StringComparison.Ordinal) is var at and >= 0
-            && (at + path.Length == argument.Length || argument[at + path.Length] is '/' or ':' or ',' or '"' or '\''));
-
     private static double? UpTime() => Read($"{Root}/uptime") is { } text
         && double.TryParse(text.Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 

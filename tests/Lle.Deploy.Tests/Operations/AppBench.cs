@@ -139,10 +139,6 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
     public IDisposable Start(string relative) =>
         new Running(Process.Start(new ProcessStartInfo(Tools.Require("sleep"), "600") { WorkingDirectory = At(relative) })!);
 
-    /// <summary>A process that names a path of the prefix in its command line, as an interpreter does that has read its program already; it
-    /// ends when this is disposed.</summary>
-    public IDisposable Name(string relative) => new Running(Process.Start(Tools.Require("sh"), ["-c", "sleep 600; :", At(relative)]));
-
     /// <summary>Changes a file of a version folder, as an administrator in a hurry would.</summary>
     public void Spoil(string relative) => File.WriteAllText(At($"lib/lle/web/versions/{relative}"), "changed");
 

@@ -121,29 +121,6 @@ public sealed class Version_folders
     }
 
     [TestMethod]
-    public void A_version_is_kept_that_was_in_use_when_a_process_was_started_whose_command_line_names_the_installation()
-    {
-        using var app = new AppBench(TestContext.CancellationToken);
-        app.Deploy("1.0.0");
-        app.Deploy("2.0.0");
-        // Both clocks tell tenths of a second.
-        Thread.Sleep(1500);
-        using (app.Name("bin/web"))
-        {
-            Thread.Sleep(1500);
-            foreach (var version in new[] { "3.0.0", "4.0.0", "5.0.0" })
-            {
-                app.Deploy(version, ("LleBackupRetention", "1"));
-            }
-
-            CollectionAssert.AreEqual(new[] { "2.0.0", "4.0.0", "5.0.0" }, app.Versions.Select(name => name.Split('-')[0]).ToArray());
-        }
-
-        app.Deploy("6.0.0", ("LleBackupRetention", "1"));
-        CollectionAssert.AreEqual(new[] { "5.0.0", "6.0.0" }, app.Versions.Select(name => name.Split('-')[0]).ToArray());
-    }
-
-    [TestMethod]
     public void A_version_that_was_changed_during_the_deployment_makes_its_undo_unverified()
     {
         using var app = new AppBench(TestContext.CancellationToken);

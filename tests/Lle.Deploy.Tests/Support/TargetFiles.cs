@@ -7,6 +7,7 @@ internal sealed class TargetFiles
 {
     private readonly string prefix;
     private readonly string? units;
+    private readonly string name;
     private readonly string data;
     private readonly string logs;
     private readonly string backups;
@@ -15,7 +16,7 @@ internal sealed class TargetFiles
     {
         prefix = options["LleInstallPrefix"];
         units = options.GetValueOrDefault("LleUnitDir");
-        var name = options.GetValueOrDefault("LleName", options.GetValueOrDefault("LleBinaryName", "lusush"));
+        name = options.GetValueOrDefault("LleName", options.GetValueOrDefault("LleBinaryName", "lusush"));
         data = options.GetValueOrDefault("LleDataDir", $"{prefix}/var/lib/{name}");
         logs = options.GetValueOrDefault("LleLogDir", $"{prefix}/var/log/{name}");
         backups = options.GetValueOrDefault("LleBackupDir", $"{data}/backups");
@@ -26,7 +27,8 @@ internal sealed class TargetFiles
         .SelectMany(folder => Walk(folder).Append(folder)).Distinct()
         .Where(path => !IsBooks(path)).ToDictionary(path => path, State);
 
-    /// <summary>Where a plan, and what has been done since, are not the same, a line a path; empty: nowhere.</summary>
+    /// <summary>Where a plan, and what has been done since, are not the same, a line a path; empty: nowhere. What retention removes after
+    /// the commit is in no plan: with backups these are version folders, which nothing leads to.</summary>
     public string Differences(PlanResult plan, Dictionary<string, string> before)
     {
         var after = Look();
@@ -34,9 +36,19 @@ internal sealed class TargetFiles
             .ToHashSet(StringComparer.Ordinal);
         var done = before.Keys.Union(after.Keys)
             .Select(path => (Path: path, Action: Action(before.GetValueOrDefault(path), after.GetValueOrDefault(path))))
-            .Where(path => path.Action != "keep").Select(path => $"{path.Action} {path.Path}").ToHashSet(StringComparer.Ordinal);
-        return string.Join('\n', planned.Except(done).Select(line => $"planned, not done: {line}")
-            .Concat(done.Except(planned).Select(line => $"done, not planned: {line}")).Order(StringComparer.Ordinal));
+            .Where(path => path.Action != "keep").ToDictionary(path => $"{path.Action} {path.Path}", StringComparer.Ordinal);
+        return string.Join('\n', planned.Except(done.Keys).Select(line => $"planned, not done: {line}")
+            .Concat(done.Where(each => !planned.Contains(each.Key) && !(each.Value.Action == "remove" && IsPruned(each.Value.Path, after)))
+                .Select(each => each.Key).Select(line => $"done, not planned: {line}")).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>In a version folder that is gone, of an installation that has others.</summary>
+    private bool IsPruned(string path, Dictionary<string, string> after)
+    {
+        var versions = $"{prefix}/lib/lle/{name}/versions/";
+        return path.StartsWith(versions, StringComparison.Ordinal)
+            && !after.ContainsKey(versions + path[versions.Length..].Split('/')[0])
+            && after.Keys.Any(other => other.StartsWith(versions, StringComparison.Ordinal));
     }
 
     private static string Action(string? before, string? after) =>
@@ -53,7 +65,7 @@ internal sealed class TargetFiles
 
     private bool IsBooks(string path)
     {
-        var name = Path.GetFileName(path);
+        var file = Path.GetFileName(path);
         return path.StartsWith($"{logs}/", StringComparison.Ordinal)
             || path.StartsWith($"{data}/transactions", StringComparison.Ordinal)
             || path.StartsWith($"{backups}/", StringComparison.Ordinal)
@@ -61,7 +73,7 @@ internal sealed class TargetFiles
             || path.StartsWith($"{data}/runs", StringComparison.Ordinal)
             // runit's own.
             || path.Contains("/supervise", StringComparison.Ordinal)
-            || name == "deployment.lock"
-            || name.StartsWith("rollback_", StringComparison.Ordinal);
+            || file == "deployment.lock"
+            || file.StartsWith("rollback_", StringComparison.Ordinal);
     }
 }
