@@ -82,7 +82,7 @@ public sealed class KillTests
             sandbox.Load(before);
             var calls = Strace.Changes(sandbox, operation);
             var killed = 0;
-            foreach (var first in Sampling.Spread(calls, 2, 12))
+            foreach (var first in Sampling.Spread(calls, 4, 12))
             {
                 sandbox.Load(before);
                 Strace.Kill(first, operation);
