@@ -35,8 +35,8 @@ internal sealed class MeasureStartup : ChangingStep
             record.Startup = StartupMeasurement.Measure(deployment.Layout.Binary, plan, cancellation);
         }
 
-        Repetition.Widen(record.Startup.Wall, Repetition.Wander(
-            MeasurementHistory.References(deployment.Layout, entry => entry.ReferenceMicroseconds)));
+        var wander = Repetition.Wander(MeasurementHistory.References(deployment.Layout, entry => entry.ReferenceMicroseconds));
+        Repetition.Widen(record.Startup.Wall, wander);
         var judge = new BudgetJudge(options.Budgets, options.KeepDegraded);
         MissedBudget.Tell(deployment, judge.Startup(record.Startup), record.Startup.Budget);
         MissedBudget.Tell(deployment, judge.StartupRatio(record.Startup), record.Startup.Ratio?.Budget);
@@ -49,15 +49,16 @@ internal sealed class MeasureStartup : ChangingStep
             deployment.Session.Log.Info($"LLE startup time: {ratio}");
         }
 
-        MeasureOthers(deployment, judge, cancellation);
+        MeasureOthers(deployment, judge, wander, cancellation);
     }
 
-    private static void MeasureOthers(Deployment deployment, BudgetJudge judge, CancellationToken cancellation)
+    private static void MeasureOthers(Deployment deployment, BudgetJudge judge, double wander, CancellationToken cancellation)
     {
         var options = deployment.Options;
         foreach (var program in options.Programs)
         {
             var startup = StartupMeasurement.Measure(options.PathOf(program), options.StartupPlanOf(program), cancellation);
+            Repetition.Widen(startup.Wall, wander);
             deployment.Record.Programs.Add(new ProgramRecord
             {
                 Path = options.PathOf(program),
