@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Operations;
@@ -213,6 +214,24 @@ public sealed class Runs_of_a_roll_out
 
         Assert.IsTrue(target.WasTold(code));
         Assert.IsFalse(Directory.Exists(target.Prefix));
+    }
+
+    [TestMethod]
+    public void A_bundle_is_deployed_anew_where_the_same_came_from_another_one()
+    {
+        using var target = Bundled();
+        target.Options.Remove("LleFleetRun");
+        target.Options.Remove("LleFleetRollout");
+        target.Good(target.Engine().Update(CancellationToken.None));
+        var record = target.At("var/lib/lusush/history/fingerprint");
+        var bundle = Regex.Match(File.ReadAllText(record), "\"Bundle\":\"[0-9a-f]{64}\"").Value;
+        Assert.AreNotEqual("", bundle);
+        File.WriteAllText(record, File.ReadAllText(record).Replace(bundle, $"\"Bundle\":\"{new string('0', 64)}\"", StringComparison.Ordinal));
+
+        target.Good(target.Engine().Update(CancellationToken.None));
+
+        // The next environment goes by the hash of the bundle that is said to be deployed, though not a byte of the program differs.
+        Assert.Contains(bundle, File.ReadAllText(record));
     }
 
     private static Target Bundled(string script = "echo first", string maxStartupTime = "60000000")
