@@ -11,7 +11,7 @@ internal static class BackupVerifier
     public static IReadOnlyList<Diagnostic> Run(Backup backup, WorkMeter meter, CancellationToken cancellation)
     {
         var problems = new ConcurrentQueue<(string Path, Diagnostic Problem)>();
-        ParallelBatches.Run(backup.Manifest.Entries, () => new ParentDirectories(), (parents, entry) =>
+        ParallelBatches.Run(backup.Manifest.Entries, (ParentDirectories parents, ManifestEntry entry) =>
         {
             cancellation.ThrowIfCancellationRequested();
             if (Problem(backup, entry, parents, cancellation) is { } problem)
@@ -20,7 +20,7 @@ internal static class BackupVerifier
             }
 
             meter.Add(entry.State.Kind == FileKind.Directory ? 0 : 1, entry.Size);
-        }, parents => parents.Dispose());
+        });
         return [.. problems.OrderBy(found => found.Path, Comparer<string>.Create(EarlierEntries.Compare)).Select(found => found.Problem)];
     }
 

@@ -25,7 +25,7 @@ internal sealed record FolderSeal(int Entries, string Hash)
 
     private static void Walk(PosixDirectory? directory, string path, IncrementalHash hash, ref int entries)
     {
-        foreach (var name in (directory?.Names() ?? []).Order(StringComparer.Ordinal))
+        foreach (var name in directory?.Names() ?? [])
         {
             if (directory!.Status(name) is not { } status)
             {

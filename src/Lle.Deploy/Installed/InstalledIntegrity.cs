@@ -40,7 +40,7 @@ internal static class InstalledIntegrity
         var problems = new ConcurrentDictionary<int, Diagnostic>();
         var program = VersionFolder.ProgramOf(layout);
         var entries = ChecksumList.Parse(list, layout.Checksums);
-        ParallelBatches.Run(Enumerable.Range(0, entries.Count), () => new ParentDirectories(), (parents, index) =>
+        ParallelBatches.Run(Enumerable.Range(0, entries.Count), (ParentDirectories parents, int index) =>
         {
             var entry = entries[index];
             var path = ListedNames.PathOf(layout, entry.Name);
@@ -51,7 +51,7 @@ internal static class InstalledIntegrity
                     problems[index] = problem;
                 }
             }
-        }, parents => parents.Dispose());
+        });
         return [.. problems.OrderBy(found => found.Key).Select(found => found.Value)];
     }
 

@@ -117,14 +117,14 @@ internal sealed record VersionFolder(string Path)
 
         var problems = new ConcurrentDictionary<string, Diagnostic>();
         var entries = TreeList.Parse(text, ListPath);
-        ParallelBatches.Run(entries, () => new ParentDirectories(), (parents, entry) =>
+        ParallelBatches.Run(entries, (ParentDirectories parents, TreeEntry entry) =>
         {
             cancellation.ThrowIfCancellationRequested();
             if (Difference(entry, parents) is { } difference)
             {
                 problems[entry.Path] = DiagnosticCatalog.VersionFolderWrong(System.IO.Path.Combine(Path, entry.Path), difference);
             }
-        }, parents => parents.Dispose());
+        });
         return [.. entries.Select(entry => problems.GetValueOrDefault(entry.Path)).OfType<Diagnostic>()];
     }
 

@@ -28,7 +28,9 @@ internal sealed class HookChanges(TargetSession session)
             return;
         }
 
-        stepEnded = Candidates(state.Transaction).Distinct().ToDictionary(path => path, StatusOf, StringComparer.Ordinal);
+        using var parents = new ParentDirectories();
+        stepEnded = Candidates(state.Transaction).Distinct().Order(StringComparer.Ordinal)
+            .ToDictionary(path => path, path => StatusOf(parents, path), StringComparer.Ordinal);
         if (backedUp.Count == 0)
         {
             backedUp = stepEnded;
@@ -39,7 +41,9 @@ internal sealed class HookChanges(TargetSession session)
     /// <returns>What was changed.</returns>
     public IReadOnlyList<string> TakeUp(Changing state)
     {
-        var suspects = stepEnded.Where(file => StatusOf(file.Key) != file.Value).Select(file => file.Key).ToHashSet(StringComparer.Ordinal);
+        using var parents = new ParentDirectories();
+        var suspects = stepEnded.Where(file => StatusOf(parents, file.Key) != file.Value).Select(file => file.Key)
+            .ToHashSet(StringComparer.Ordinal);
         if (suspects.Count == 0)
         {
             return [];
@@ -47,7 +51,7 @@ internal sealed class HookChanges(TargetSession session)
 
         var transaction = state.Transaction;
         List<string> changed = [.. transaction.TakeUp(suspects.Contains)];
-        foreach (var path in suspects.Where(path => transaction.Changes.All(change => change.Path != path)))
+        foreach (var path in suspects.Except(transaction.Changes.Select(change => change.Path)).ToList())
         {
             if (IsAsBackedUp(path) && session.Backups[^1] is var backup
                 && backup.Find(BackupMap.EntryOf(layout, path)) is { State: { Sha256: { } sha256 } before } entry
@@ -71,6 +75,11 @@ internal sealed class HookChanges(TargetSession session)
     /// it.</summary>
     public void Check(Changing state, IReadOnlyList<string> changed, CancellationToken cancellation)
     {
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
         if (changed.Contains(layout.Configuration) && InstalledState.TryReadBytes(layout.Configuration) is { } text)
         {
             ConfigRules.Check(ConfigDocument.Parse(text, layout.Configuration), session.Options.ConfigRules);
@@ -108,9 +117,6 @@ internal sealed class HookChanges(TargetSession session)
             .Concat(transaction.Changes.Where(change => change.After.Kind == FileKind.File).Select(change => change.Path))
             .Where(path => !transaction.IsExempt(path));
 
-    private static FileStatus? StatusOf(string path)
-    {
-        using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(path)!);
-        return parent?.Status(Path.GetFileName(path));
-    }
+    private static FileStatus? StatusOf(ParentDirectories parents, string path) =>
+        parents.Of(path)?.Status(Path.GetFileName(path));
 }

@@ -80,14 +80,14 @@ internal static class Reversal
     private static void Prove(TargetSession session, List<Change> changes, CancellationToken cancellation)
     {
         var last = changes.Where(c => c.Before != c.After).GroupBy(c => c.Path).Select(steps => steps.Last());
-        ParallelBatches.Run(last, () => new ParentDirectories(), (parents, change) =>
+        ParallelBatches.Run(last, (ParentDirectories parents, Change change) =>
         {
             var now = parents.Of(change.Path) is { } parent ? PathState.Capture(parent, change.Name) : PathState.Absent;
             if (now != change.After)
             {
                 throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path));
             }
-        }, parents => parents.Dispose());
+        });
 
         if (PathState.Capture(session.Layout.Binary).Exists)
         {

@@ -14,8 +14,7 @@ internal static class ServicePlan
     /// <param name="changes">Of files, as they were worked out.</param>
     public static void Enter(PlanRecord plan, TargetSession session, IReadOnlyList<Change> changes)
     {
-        var installed = InstalledServices.Read(session.Layout);
-        installed = installed.IsElsewhere(session.Layout) ? InstalledServices.None : installed;
+        var installed = InstalledServices.ReadHere(session.Layout, Path.GetFileName(session.Layout.Services));
         var wanted = Wanted(plan.Operation, session, installed, changes);
         var control = ServiceRecords.Control(session, session.Options.Version);
         var changed = ServiceActivation.ChangesOf(session.Layout, changes);
@@ -60,6 +59,6 @@ internal static class ServicePlan
     }
 
     private static void Add(PlanRecord plan, Service service, ServiceState now, ServiceAction action) =>
-        plan.Services.Add(new PlannedService(service.Name, $"{service.Manager}".ToLowerInvariant(), now.Word,
+        plan.Services.Add(new PlannedService(service.Name, service.ManagerName, now.Word,
             action == ServiceAction.None ? null : ServiceActions.Name(action)));
 }

@@ -14,11 +14,10 @@ internal static class ParallelBatches
     /// <summary>Few things of which each may be large are divided evenly: no thread gets all of the last ones.</summary>
     private const int Piece = 16;
 
-    /// <param name="begin">What a thread needs for its share.</param>
+    /// <typeparam name="TOpen">What a thread keeps open for its share.</typeparam>
     /// <param name="work">May be called by several threads at once.</param>
-    /// <param name="end">Gives back what <paramref name="begin"/> made.</param>
-    public static void Run<TItem, TTools>(
-        IEnumerable<TItem> items, Func<TTools> begin, Action<TTools, TItem> work, Action<TTools> end)
+    public static void Run<TOpen, TItem>(IEnumerable<TItem> items, Action<TOpen, TItem> work)
+        where TOpen : IDisposable, new()
     {
         // The tests of power cuts need one order of changes.
         var workers = FileOperations.Recorder is null ? Math.Clamp(Environment.ProcessorCount, 1, MostWorkers) : 1;
@@ -29,7 +28,7 @@ internal static class ParallelBatches
             Exception? failure = null;
             Parallel.For(0, Math.Min(workers, batch.Length), new ParallelOptions { MaxDegreeOfParallelism = workers }, _ =>
             {
-                var tools = begin();
+                using var open = new TOpen();
                 try
                 {
                     for (var from = Interlocked.Add(ref next, piece) - piece; from < batch.Length && Volatile.Read(ref failure) is null;
@@ -37,17 +36,13 @@ internal static class ParallelBatches
                     {
                         foreach (var item in batch.AsSpan(from, Math.Min(piece, batch.Length - from)))
                         {
-                            work(tools, item);
+                            work(open, item);
                         }
                     }
                 }
                 catch (Exception error)
                 {
                     Interlocked.CompareExchange(ref failure, error, null);
-                }
-                finally
-                {
-                    end(tools);
                 }
             });
             if (failure is not null)

@@ -29,7 +29,7 @@ internal sealed class ServiceStatus
         return new ServiceStatus
         {
             Name = service.Name,
-            Manager = $"{service.Manager}".ToLowerInvariant(),
+            Manager = service.ManagerName,
             Unit = service.Unit,
             State = state.Word,
             Runs = finding.Verdict switch

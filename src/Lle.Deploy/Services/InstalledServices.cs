@@ -36,6 +36,10 @@ internal sealed record InstalledServices(IReadOnlyList<Service> Services, IReadO
         Write(writer, "checks", Checks, ServiceJson.Write);
     }
 
+    /// <summary>As <see cref="Read(TargetLayout, string)"/>; none where they are another place's.</summary>
+    public static InstalledServices ReadHere(TargetLayout layout, string name) =>
+        Read(layout, name) is var read && read.IsElsewhere(layout) ? None : read;
+
     public static InstalledServices Read(TargetLayout layout) => Read(layout, Path.GetFileName(layout.Services));
 
     /// <param name="name">The file in the data directory: its own name, or the one it is staged under.</param>

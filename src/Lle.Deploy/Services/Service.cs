@@ -30,6 +30,9 @@ internal sealed record Service(string Name)
 {
     public ServiceManagerKind Manager { get; init; }
 
+    /// <summary>As people and records write it: systemd, runit, command.</summary>
+    public string ManagerName => $"{Manager}".ToLowerInvariant();
+
     /// <summary>As the manager calls it: a unit of systemd, a folder of runit; of a command service its name.</summary>
     public string Unit { get; init; } = Name;
 

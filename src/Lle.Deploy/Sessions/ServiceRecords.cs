@@ -100,8 +100,7 @@ internal static class ServiceRecords
             return Installed(session);
         }
 
-        var then = change is { After.Exists: true, Aside: { } aside } ? InstalledServices.Read(layout, aside) : InstalledServices.None;
-        return then.IsElsewhere(layout) ? InstalledServices.None : then;
+        return change is { After.Exists: true, Aside: { } aside } ? InstalledServices.ReadHere(layout, aside) : InstalledServices.None;
     }
 
     /// <summary>Enters into the record what was done to services, and how they are now.</summary>
@@ -111,7 +110,7 @@ internal static class ServiceRecords
         session.Record.Services = [.. (session.ServicesBefore?.Services ?? []).Select(each => new ServiceRecord
         {
             Name = each.Service.Name,
-            Manager = $"{each.Service.Manager}".ToLowerInvariant(),
+            Manager = each.Service.ManagerName,
             Unit = each.Service.Unit,
             Before = each.State.Word,
             Actions = [.. session.ServiceActions.Where(action => action.EndsWith(" " + each.Service.Name, StringComparison.Ordinal))

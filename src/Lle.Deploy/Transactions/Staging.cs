@@ -48,7 +48,7 @@ internal static class Staging
         }
         else
         {
-            Copy(content.Source, file, sha256, sources, cancellation);
+            Copy(content.Source, parent, name, file, sha256, sources, cancellation);
         }
 
         if (traits.User is not null || traits.Group is not null)
@@ -86,13 +86,15 @@ internal static class Staging
         };
     }
 
-    private static void Copy(string source, PosixFile file, string sha256, ParentDirectories? sources, CancellationToken cancellation)
+    private static void Copy(
+        string source, PosixDirectory parent, string name, PosixFile file, string sha256, ParentDirectories? sources,
+        CancellationToken cancellation)
     {
         using var once = sources is null ? new ParentDirectories() : null;
-        var parent = (sources ?? once!).Of(source)
+        var folder = (sources ?? once!).Of(source)
             ?? throw new PosixException("open the directory", Path.GetDirectoryName(source)!, Errno.NoEntry);
-        using var from = parent.OpenRead(Path.GetFileName(source));
-        if (Copied(from, file, cancellation) != sha256)
+        using var from = folder.OpenRead(Path.GetFileName(source));
+        if (Copied(from, parent, name, file, cancellation) != sha256)
         {
             throw new DeploymentException(DiagnosticCatalog.ContentChanged(source));
         }
@@ -100,14 +102,14 @@ internal static class Staging
 
     /// <summary>Where the file system can, the blocks are shared (reflink) and what came of it is read; else what is read is written: once
     /// either way.</summary>
-    private static string Copied(PosixFile from, PosixFile file, CancellationToken cancellation)
+    private static string Copied(
+        PosixFile from, PosixDirectory parent, string name, PosixFile file, CancellationToken cancellation)
     {
         if (!file.TryClone(from))
         {
             return file.CopyFrom(from, cancellation);
         }
 
-        using var parent = PosixDirectory.OpenParent(file.Path, out var name);
         using var copy = parent.OpenRead(name);
         return copy.Hash(cancellation);
     }

@@ -77,18 +77,12 @@ internal sealed class Transaction : ChangeSet, IDisposable
         IReadOnlyList<FileToStage> files, WorkMeter meter, CancellationToken cancellation)
     {
         var changes = new Change[files.Count];
-        ParallelBatches.Run(Enumerable.Range(0, files.Count), () => (Targets: new ParentDirectories(), Sources: new ParentDirectories()),
-            (open, index) =>
-            {
-                var file = files[index];
-                changes[index] = StageFile(file.Path, file.Content, file.Traits, open.Targets, open.Sources, cancellation);
-                meter.Add(1, file.Size);
-            },
-            open =>
-            {
-                open.Targets.Dispose();
-                open.Sources.Dispose();
-            });
+        ParallelBatches.Run(Enumerable.Range(0, files.Count), (CopyDirectories open, int index) =>
+        {
+            var file = files[index];
+            changes[index] = StageFile(file.Path, file.Content, file.Traits, open.Targets, open.Sources, cancellation);
+            meter.Add(1, file.Size);
+        });
         return changes;
     }
 
@@ -301,8 +295,6 @@ internal sealed class Transaction : ChangeSet, IDisposable
             if (change.After.Kind == FileKind.Directory)
             {
                 unsynced.Add(change.Path);
-                // What was not there to be opened may be there now.
-                open.Dispose();
             }
         }
     }

@@ -64,13 +64,8 @@ internal sealed class TreeStaging
             }
         }
 
-        ParallelBatches.Run(entries.Where(entry => entry.Kind == FileKind.File), () => (new ParentDirectories(), new ParentDirectories()),
-            (parents, entry) => Guarded(entry, () => PutFile(top, entry, parents, cancellation), cancellation),
-            parents =>
-            {
-                parents.Item1.Dispose();
-                parents.Item2.Dispose();
-            });
+        ParallelBatches.Run(entries.Where(entry => entry.Kind == FileKind.File), (CopyDirectories open, TreeEntry entry) =>
+            Guarded(entry, () => PutFile(top, entry, open, cancellation), cancellation));
         using var above = new ParentDirectories();
         foreach (var entry in entries.Where(entry => entry.Kind == FileKind.Directory).Reverse())
         {
@@ -111,14 +106,12 @@ internal sealed class TreeStaging
         }
     }
 
-    private void PutFile(
-        PosixDirectory top, TreeEntry entry, (ParentDirectories Targets, ParentDirectories Sources) parents,
-        CancellationToken cancellation)
+    private void PutFile(PosixDirectory top, TreeEntry entry, CopyDirectories open, CancellationToken cancellation)
     {
-        var parent = parents.Targets.Of(Path.Join(top.Path, entry.Path))!;
+        var parent = open.Targets.Of(Path.Join(top.Path, entry.Path))!;
         var content = FileContent.CopyOf(Path.Join(source, entry.SourcePath), entry.Sha256!);
         var name = Path.GetFileName(entry.Path);
-        Staging.Write(parent, name, content, entry.Sha256!, TraitsOf(entry), cancellation, syncEach, parents.Sources);
+        Staging.Write(parent, name, content, entry.Sha256!, TraitsOf(entry), cancellation, syncEach, open.Sources);
         Meter.Add(1, parent.Status(name)?.Size ?? 0);
     }
 

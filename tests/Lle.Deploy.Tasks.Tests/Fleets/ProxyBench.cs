@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Lle.Deploy.Tasks.Tests.Fleets;
 
@@ -15,7 +14,7 @@ internal sealed class ProxyBench : IDisposable
 
     public ProxyBench(string folder, IEnumerable<string> addresses)
     {
-        var port = FreePort();
+        var port = Ports.Free();
         var file = Path.Combine(folder, "haproxy.cfg");
         File.WriteAllText(file, $"""
             defaults
@@ -41,7 +40,7 @@ internal sealed class ProxyBench : IDisposable
         proxy.ErrorDataReceived += (_, _) => { };
         proxy.BeginOutputReadLine();
         proxy.BeginErrorReadLine();
-        for (var started = Stopwatch.StartNew(); !Listens(port); Thread.Sleep(50))
+        for (var started = Stopwatch.StartNew(); !Ports.Listens(port); Thread.Sleep(50))
         {
             Assert.IsLessThan(30, started.Elapsed.TotalSeconds, "haproxy does not listen");
         }
@@ -97,27 +96,6 @@ internal sealed class ProxyBench : IDisposable
         lock (failures)
         {
             failures.Add($"after {answered}: {failure}");
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static bool Listens(int port)
-    {
-        try
-        {
-            using var client = new TcpClient();
-            client.Connect(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Lle.Deploy.Tasks.Tests.Infrastructure;
 
@@ -26,7 +24,7 @@ internal sealed class LightHosts : TestMachines
         Directory.CreateDirectory(Prefix);
         for (var number = 1; number <= prepare.Count; number++)
         {
-            var host = new LightHost($"h{number}", Path.Combine(Folder, $"h{number}"), FreePort())
+            var host = new LightHost($"h{number}", Path.Combine(Folder, $"h{number}"), Ports.Free())
             {
                 Prepare = prepare[number - 1],
             };
@@ -60,7 +58,7 @@ internal sealed class LightHosts : TestMachines
             RedirectStandardInput = true,
         };
         host.Process = Process.Start(start)!;
-        for (var tries = 0; !Listens(host.Port); tries++)
+        for (var tries = 0; !Ports.Listens(host.Port); tries++)
         {
             Assert.IsLessThan(500, tries, File.Exists($"{host.Folder}/sshd.log") ? File.ReadAllText($"{host.Folder}/sshd.log")
                 : "no sshd.log");
@@ -155,27 +153,6 @@ internal sealed class LightHosts : TestMachines
             LogLevel ERROR
 
             """);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static bool Listens(int port)
-    {
-        try
-        {
-            using var client = new TcpClient();
-            client.Connect(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }
 

@@ -26,7 +26,7 @@ internal sealed class NginxBench : IDisposable
 
     private readonly Scratch scratch = new();
     private readonly CancellationToken cancellation;
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
 
     public NginxBench(CancellationToken cancellation)
     {
@@ -233,13 +233,6 @@ internal sealed class NginxBench : IDisposable
         }
 
         return options;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public void Dispose()
