@@ -20,7 +20,7 @@ internal static class BackupTaking
         if (!PathState.Capture(layout.BackupDir).Exists)
         {
             FileTree.MakeDirectories(Path.GetDirectoryName(layout.BackupDir)!);
-            transaction.Apply(Transaction.Directory(layout.BackupDir, FileTraits.Program with { Mode = FileModes.Private }));
+            transaction.Apply(DirectoryChange.Of(layout.BackupDir, FileTraits.Program with { Mode = FileModes.Private }));
         }
 
         var writer = new BackupWriter(layout, session.Backups is [.., var newest] ? newest : null, cancellation)

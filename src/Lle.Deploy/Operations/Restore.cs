@@ -105,7 +105,7 @@ internal static class Restore
         changes.AddRange(UnitFiles.StageRestored(transaction, plan, cancellation));
         // Modes of directories come last, the innermost first: one may forbid what is still to be done in it.
         changes.AddRange(Enumerable.Reverse(plan.Directories)
-            .SelectMany(d => Transaction.Directory(BackupMap.Target(plan.Layout, d.Path), d.State)));
+            .SelectMany(d => DirectoryChange.Steps(BackupMap.Target(plan.Layout, d.Path), d.State)));
         return [.. current, .. changes];
     }
 
@@ -171,7 +171,7 @@ internal static class Restore
         else if (state.Kind == FileKind.Directory && (state.Mode & FileModes.Private) != FileModes.Private
             && state.User == Accounts.CurrentUser)
         {
-            transaction.Apply(Transaction.Mode(path, state.Mode | FileModes.Private));
+            transaction.Apply(DirectoryChange.Mode(path, state.Mode | FileModes.Private));
         }
     }
 }

@@ -200,7 +200,7 @@ internal static class Rollback
             {
                 // One that was made goes when it is empty, at the end; one that was there gets its mode and owner back, unless somebody
                 // changed them since.
-                staged.AddRange(change.Before.Exists && now == change.After ? Transaction.Directory(change.Path, change.Before) : []);
+                staged.AddRange(change.Before.Exists && now == change.After ? DirectoryChange.Steps(change.Path, change.Before) : []);
                 continue;
             }
 

@@ -50,7 +50,7 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
             session.MakeMissing(state.Changes, layout.Live, FileTraits.Program.Mode);
             // The monitor runs as the owner and rotates its logs.
             var logs = state.Changes.Look(layout.LogDir);
-            state.Apply(Transaction.Directory(layout.LogDir, logs with { User = owner, Group = session.Options.Group ?? logs.Group }));
+            state.Apply(DirectoryChange.Steps(layout.LogDir, logs with { User = owner, Group = session.Options.Group ?? logs.Group }));
         }
 
         session.MakeMissing(state.Changes, layout.BackupDir, OwnerOnly);

@@ -237,7 +237,7 @@ internal sealed class TargetSession : IDisposable
         foreach (var directory in OwnDirectories.Missing(path, at => changes.Look(at).Exists))
         {
             var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
-            changes.Apply(Transaction.Directory(directory, OwnDirectories.AreOwners(Layout, directory) ? Owned(traits) : traits));
+            changes.Apply(DirectoryChange.Of(directory, OwnDirectories.AreOwners(Layout, directory) ? Owned(traits) : traits));
             Log.Info($"Created directory: {directory}");
         }
     }

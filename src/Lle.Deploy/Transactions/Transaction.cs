@@ -16,14 +16,9 @@ internal sealed class Transaction : ChangeSet, IDisposable
 
     private readonly TargetLayout layout;
     private readonly Journal journal;
+    private readonly Stager stager;
     private readonly List<Change> applied = [];
-    private readonly Dictionary<string, FileStatus> seen = new(StringComparer.Ordinal);
     private readonly SortedSet<string> unsynced = new(StringComparer.Ordinal);
-    private readonly List<(string Path, string What)> notKept = [];
-    private readonly Dictionary<ulong, PosixDirectory> together = [];
-    private readonly ParentDirectories parents = new();
-    private readonly Lock gate = new();
-    private int staged;
     private bool deciding;
 
     private Transaction(TargetLayout layout, TransactionHeader header, Journal journal)
@@ -31,6 +26,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         this.layout = layout;
         this.journal = journal;
         Header = header;
+        stager = new Stager(header);
     }
 
     public TransactionHeader Header { get; }
@@ -39,14 +35,6 @@ internal sealed class Transaction : ChangeSet, IDisposable
 
     /// <summary>In the order they were made.</summary>
     public override IReadOnlyList<Change> Changes => applied;
-
-    /// <summary>What new files do not keep of the files they replace, since this was asked last: a warning each.</summary>
-    public override IReadOnlyList<(string Path, string What)> TakeNotKept()
-    {
-        List<(string Path, string What)> taken = [.. notKept];
-        notKept.Clear();
-        return taken;
-    }
 
     /// <summary>The transaction's own folder: its journal, and room for scratch.</summary>
     public string Folder => Path.Combine(layout.Transactions, Header.Id);
@@ -66,205 +54,34 @@ internal sealed class Transaction : ChangeSet, IDisposable
 
     public override PathState Look(string path) => PathState.Capture(path);
 
-    /// <summary>Prepares a file: written, owned, moded, durable, under a name of its own beside the target. Nothing is switched
-    /// yet.</summary>
-    /// <returns>A change whose before equals its after where the same file is there already.</returns>
     public override Change StageFile(string path, FileContent content, FileTraits traits, CancellationToken cancellation = default) =>
-        StageFile(path, content, traits, parents, null, cancellation);
+        stager.File(path, content, traits, cancellation);
 
-    /// <summary>By as many threads as there are processors.</summary>
     public override IReadOnlyList<Change> StageFiles(
-        IReadOnlyList<FileToStage> files, WorkMeter meter, CancellationToken cancellation)
-    {
-        var changes = new Change[files.Count];
-        ParallelBatches.Run(Enumerable.Range(0, files.Count), (CopyDirectories open, int index) =>
-        {
-            var file = files[index];
-            changes[index] = StageFile(file.Path, file.Content, file.Traits, open.Targets, open.Sources, cancellation);
-            meter.Add(1, file.Size);
-        });
-        return changes;
-    }
+        IReadOnlyList<FileToStage> files, WorkMeter meter, CancellationToken cancellation) => stager.Files(files, meter, cancellation);
 
-    /// <summary>On any thread.</summary>
-    private Change StageFile(
-        string path, FileContent content, FileTraits traits, ParentDirectories targets, ParentDirectories? sources,
-        CancellationToken cancellation)
-    {
-        var parent = targets.Of(path) ?? throw new PosixException("open the directory", Path.GetDirectoryName(path)!, Errno.NoEntry);
-        var name = Path.GetFileName(path);
-        var before = Observe(parent, name, path);
-        var sha256 = content.Sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Bytes.Span));
-        var standing = StandingTraits.Of(before, traits);
-        if (Staging.AlreadyStands(before, sha256, standing.Traits))
-        {
-            return new Change(path, before, before);
-        }
+    public override Change StageTree(
+        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, WorkMeter meter,
+        CancellationToken cancellation) => stager.Tree(path, source, entries, owner, directoryMode, meter, cancellation);
 
-        var durable = !(together.Count > 0 && together.ContainsKey(parent.Status().Device));
-        var aside = Announce(path, standing);
-        var after = Staging.Write(parent, aside, content, sha256, standing.Traits, cancellation, durable, sources);
-        return new Change(path, before, after, aside);
-    }
+    public override Change StageLink(string path, string target, uint user, uint group) => stager.Link(path, target, user, group);
 
-    private string Announce(string path, StandingTraits standing)
-    {
-        lock (gate)
-        {
-            notKept.AddRange(standing.NotKept.Select(what => (path, what)));
-            return NextAside();
-        }
-    }
+    public override Change Removal(string path) => stager.Removal(path);
+
+    /// <inheritdoc cref="Stager.TreeRemoval"/>
+    public Change TreeRemoval(string path) => stager.TreeRemoval(path);
+
+    /// <inheritdoc cref="Stager.PurgeRemoval"/>
+    public Change PurgeRemoval(string path) => stager.PurgeRemoval(path);
+
+    public override IReadOnlyList<(string Path, string What)> TakeNotKept() => stager.TakeNotKept();
 
     /// <summary>For many files: from here to <see cref="SyncStaged"/> those on the file systems of the directories are made durable by one
     /// call each, where it can.</summary>
-    public void StageTogether(IEnumerable<string> directories)
-    {
-        foreach (var path in directories)
-        {
-            var open = PosixDirectory.TryOpen(path);
-            if (open is not null && !(open.CanSyncFileSystem && together.TryAdd(open.Status().Device, open)))
-            {
-                open.Dispose();
-            }
-        }
-    }
+    public void StageTogether(IEnumerable<string> directories) => stager.Together.Add(directories);
 
     /// <summary>What was staged since <see cref="StageTogether"/> is durable on return.</summary>
-    public void SyncStaged()
-    {
-        foreach (var fileSystem in together.Values)
-        {
-            fileSystem.SyncFileSystem();
-        }
-
-        CloseTogether();
-    }
-
-    private void CloseTogether()
-    {
-        foreach (var open in together.Values)
-        {
-            open.Dispose();
-        }
-
-        together.Clear();
-    }
-
-    /// <summary>Prepares a whole tree: written, owned, moded, durable, under a name of its own beside the target.</summary>
-    /// <param name="path">Nothing may stand there.</param>
-    /// <param name="source">The folder the entries were read from; every file must still have its hash.</param>
-    public override Change StageTree(
-        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, WorkMeter meter,
-        CancellationToken cancellation)
-    {
-        using var parent = PosixDirectory.OpenParent(path, out var name);
-        if (parent.Status(name) is not null)
-        {
-            throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(path));
-        }
-
-        var aside = NextAside();
-        TreeStaging.Write(parent, aside, source, entries, owner, directoryMode, durable: true, meter, cancellation);
-        return new Change(path, PathState.Absent, PathState.Capture(parent, aside), aside);
-    }
-
-    /// <summary>Prepares a symbolic link.</summary>
-    public override Change StageLink(string path, string target, uint user, uint group)
-    {
-        using var parent = PosixDirectory.OpenParent(path, out var name);
-        var before = Observe(parent, name, path);
-        var aside = NextAside();
-        parent.MakeSymbolicLink(target, aside);
-        if ((user, group) != (Accounts.CurrentUser, Accounts.CurrentGroup))
-        {
-            parent.SetLinkOwner(aside, user, group);
-        }
-
-        return new Change(path, before, PathState.Capture(parent, aside), aside);
-    }
-
-    /// <summary>A directory with exactly these traits, or the one that stands there.</summary>
-    public static Change Directory(string path, FileTraits traits)
-    {
-        var before = PathState.Capture(path);
-        if (before.Exists && before.Kind != FileKind.Directory)
-        {
-            throw new DeploymentException(DiagnosticCatalog.FileInTheWay(path));
-        }
-
-        var after = before.Exists ? before : new PathState
-        {
-            Kind = FileKind.Directory,
-            Mode = traits.Mode,
-            User = traits.User ?? Accounts.CurrentUser,
-            Group = traits.Group ?? Accounts.CurrentGroup,
-        };
-        return new Change(path, before, after);
-    }
-
-    /// <summary>Another mode for a directory that stands.</summary>
-    public static Change Mode(string path, uint mode)
-    {
-        var before = PathState.Capture(path);
-        return new Change(path, before, before with { Mode = mode });
-    }
-
-    /// <summary>Mode, owner and attributes of a directory, which is made where it is missing.</summary>
-    /// <returns>A change for each trait, because each is one step: interrupted between two, the undo knows where it stands.</returns>
-    public static IReadOnlyList<Change> Directory(string path, PathState wanted)
-    {
-        var made = Directory(path, new FileTraits(wanted.Mode));
-        List<Change> steps = made.Before.Exists ? [] : [made];
-        var state = made.After;
-        void Step(PathState next)
-        {
-            steps.Add(new Change(path, state, next));
-            state = next;
-        }
-
-        Step(state with { User = wanted.User, Group = wanted.Group });
-        Step(state with { Mode = wanted.Mode });
-        foreach (var name in (state.Attributes ?? []).Keys.Union((wanted.Attributes ?? []).Keys).ToList())
-        {
-            var attributes = new SortedDictionary<string, string>(state.Attributes ?? [], StringComparer.Ordinal);
-            attributes.Remove(name);
-            if (wanted.Attributes?.TryGetValue(name, out var value) == true)
-            {
-                attributes[name] = value;
-            }
-
-            Step(state with { Attributes = attributes.Count == 0 ? null : attributes });
-        }
-
-        return steps;
-    }
-
-    public override Change Removal(string path)
-    {
-        using var parent = PosixDirectory.OpenParent(path, out var name);
-        return new Change(path, Observe(parent, name, path), PathState.Absent, NextAside());
-    }
-
-    /// <summary>A directory goes with everything in it: one rename moves it aside, and the undo moves it back.</summary>
-    public Change TreeRemoval(string path)
-    {
-        using var parent = PosixDirectory.OpenParent(path, out var name);
-        if (parent.Status(name) is { } status)
-        {
-            seen[path] = status;
-        }
-
-        return new Change(path, PathState.Capture(parent, name), PathState.Absent, NextAside());
-    }
-
-    /// <summary>An entry of a directory that the header names to be purged: it is moved aside whatever it is and whoever writes to it, and
-    /// goes after the commit.</summary>
-    public Change PurgeRemoval(string path)
-    {
-        using var parent = PosixDirectory.OpenParent(path, out var name);
-        return new Change(path, PathState.Look(parent, name), PathState.Absent, NextAside());
-    }
+    public void SyncStaged() => stager.Together.Sync();
 
     /// <summary>Announces the changes durably, then makes them. What changes nothing is left out.</summary>
     public override void Apply(params IReadOnlyList<Change> changes)
@@ -275,7 +92,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
             return;
         }
 
-        parents.Dispose();
+        stager.Release();
         // In pieces, so that an entry has a size that can be handled whatever is done.
         foreach (var piece in effective.Chunk(MostInOneEntry))
         {
@@ -291,7 +108,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         foreach (var change in changes)
         {
             unsynced.Add(change.Directory);
-            Switch.Make(open, change, seen.TryGetValue(change.Path, out var status) ? status : null);
+            Switch.Make(open, change, stager.Seen(change.Path));
             if (change.After.Kind == FileKind.Directory)
             {
                 unsynced.Add(change.Path);
@@ -378,7 +195,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         }
 
         using var parent = PosixDirectory.OpenParent(path, out _);
-        var aside = NextAside();
+        var aside = stager.NextAside();
         if (Staging.Write(parent, aside, content, content.Sha256!, traits, CancellationToken.None) != before)
         {
             parent.Unlink(aside);
@@ -437,31 +254,9 @@ internal sealed class Transaction : ChangeSet, IDisposable
         return result;
     }
 
-    private PathState Observe(PosixDirectory parent, string name, string path)
-    {
-        if (parent.Status(name) is { } status)
-        {
-            lock (gate)
-            {
-                seen[path] = status;
-            }
-        }
-
-        var state = PathState.Capture(parent, name);
-        return state.Kind switch
-        {
-            FileKind.Directory => throw new DeploymentException(DiagnosticCatalog.DirectoryInTheWay(path)),
-            FileKind.Special => throw new DeploymentException(DiagnosticCatalog.SpecialFile(path)),
-            _ => state,
-        };
-    }
-
-    private string NextAside() => Staging.Name(Header, ++staged);
-
     public void Dispose()
     {
-        CloseTogether();
-        parents.Dispose();
+        stager.Dispose();
         journal.Dispose();
     }
 }

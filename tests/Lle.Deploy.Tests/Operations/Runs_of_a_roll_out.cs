@@ -226,7 +226,8 @@ public sealed class Runs_of_a_roll_out
         var record = target.At("var/lib/lusush/history/fingerprint");
         var bundle = Regex.Match(File.ReadAllText(record), "\"Bundle\":\"[0-9a-f]{64}\"").Value;
         Assert.AreNotEqual("", bundle);
-        File.WriteAllText(record, File.ReadAllText(record).Replace(bundle, $"\"Bundle\":\"{new string('0', 64)}\"", StringComparison.Ordinal));
+        var another = $"\"Bundle\":\"{new string('0', 64)}\"";
+        File.WriteAllText(record, File.ReadAllText(record).Replace(bundle, another, StringComparison.Ordinal));
 
         target.Good(target.Engine().Update(CancellationToken.None));
 

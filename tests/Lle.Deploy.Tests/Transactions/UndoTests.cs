@@ -31,7 +31,7 @@ public sealed class UndoTests
         using var bench = new Bench();
         Directory.CreateDirectory(bench.At("folder"), (UnixFileMode)0x1ed);
         using var transaction = bench.Begin();
-        transaction.Apply(Transaction.Mode(bench.At("folder"), 0x1c0));
+        transaction.Apply(DirectoryChange.Mode(bench.At("folder"), 0x1c0));
         Directory.Delete(bench.At("folder"));
 
         CollectionAssert.AreEqual(new[] { bench.At("folder") }, transaction.Undo().Lost);
@@ -77,8 +77,8 @@ public sealed class UndoTests
     {
         using var bench = new Bench();
         using var transaction = bench.Begin();
-        transaction.Apply(Transaction.Directory(bench.At("a"), FileTraits.Program));
-        transaction.Apply(Transaction.Directory(bench.At("a/b"), FileTraits.Program));
+        transaction.Apply(DirectoryChange.Of(bench.At("a"), FileTraits.Program));
+        transaction.Apply(DirectoryChange.Of(bench.At("a/b"), FileTraits.Program));
         File.WriteAllText(bench.At($"{Staging.Prefix(transaction.Header.Id)}99"), "left by a failed step");
         transaction.Undo();
         Assert.AreEqual("", bench.Picture());
@@ -89,7 +89,7 @@ public sealed class UndoTests
     {
         using var bench = new Bench();
         using var transaction = bench.Begin();
-        transaction.Apply(Transaction.Directory(bench.At("a"), FileTraits.Program));
+        transaction.Apply(DirectoryChange.Of(bench.At("a"), FileTraits.Program));
         bench.Write("a/theirs", "theirs");
         var result = transaction.Undo();
         Assert.AreEqual("theirs", File.ReadAllText(bench.At("a/theirs")));
@@ -106,7 +106,7 @@ public sealed class UndoTests
         var before = bench.Picture();
         var wanted = PathState.Capture(bench.At("d")) with
         { Mode = 0x1ed, Attributes = new(StringComparer.Ordinal) { ["user.two"] = "Ag==" } };
-        var changes = Transaction.Directory(bench.At("d"), wanted);
+        var changes = DirectoryChange.Steps(bench.At("d"), wanted);
         for (var made = 0; made <= changes.Count; made++)
         {
             using var transaction = bench.Begin();

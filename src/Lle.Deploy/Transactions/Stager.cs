@@ -1,0 +1,170 @@
+using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Logging;
+using Lle.Deploy.Posix;
+
+namespace Lle.Deploy.Transactions;
+
+/// <summary>Prepares what a transaction switches: each new file, tree and link under a name of its own beside its target, each old one
+/// looked at. Nothing of it is in the journal yet, and nothing is switched.</summary>
+internal sealed class Stager(TransactionHeader header) : IDisposable
+{
+    private readonly Dictionary<string, FileStatus> seen = new(StringComparer.Ordinal);
+    private readonly List<(string Path, string What)> notKept = [];
+    private readonly ParentDirectories parents = new();
+    private readonly Lock gate = new();
+    private int staged;
+
+    /// <summary>File systems whose staged files are made durable by one call each, by whoever adds them.</summary>
+    public FileSystemSyncs Together { get; } = new();
+
+    /// <summary>What stood at a path when it was looked at; null: nothing.</summary>
+    public FileStatus? Seen(string path) => seen.TryGetValue(path, out var status) ? status : null;
+
+    /// <summary>Lets go of the directories it holds open: they may be replaced next.</summary>
+    public void Release() => parents.Dispose();
+
+    /// <summary>Prepares a file: written, owned, moded, durable, under a name of its own beside the target. Nothing is switched
+    /// yet.</summary>
+    /// <returns>A change whose before equals its after where the same file is there already.</returns>
+    public Change File(string path, FileContent content, FileTraits traits, CancellationToken cancellation = default) =>
+        File(path, content, traits, parents, null, cancellation);
+
+    /// <summary>By as many threads as there are processors.</summary>
+    public IReadOnlyList<Change> Files(
+        IReadOnlyList<FileToStage> files, WorkMeter meter, CancellationToken cancellation)
+    {
+        var changes = new Change[files.Count];
+        ParallelBatches.Run(Enumerable.Range(0, files.Count), (CopyDirectories open, int index) =>
+        {
+            var file = files[index];
+            changes[index] = File(file.Path, file.Content, file.Traits, open.Targets, open.Sources, cancellation);
+            meter.Add(1, file.Size);
+        });
+        return changes;
+    }
+
+    /// <summary>On any thread.</summary>
+    private Change File(
+        string path, FileContent content, FileTraits traits, ParentDirectories targets, ParentDirectories? sources,
+        CancellationToken cancellation)
+    {
+        var parent = targets.Of(path) ?? throw new PosixException("open the directory", Path.GetDirectoryName(path)!, Errno.NoEntry);
+        var name = Path.GetFileName(path);
+        var before = Observe(parent, name, path);
+        var sha256 = content.Sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Bytes.Span));
+        var standing = StandingTraits.Of(before, traits);
+        if (Staging.AlreadyStands(before, sha256, standing.Traits))
+        {
+            return new Change(path, before, before);
+        }
+
+        var durable = !Together.Cover(parent);
+        var aside = Announce(path, standing);
+        var after = Staging.Write(parent, aside, content, sha256, standing.Traits, cancellation, durable, sources);
+        return new Change(path, before, after, aside);
+    }
+
+    private string Announce(string path, StandingTraits standing)
+    {
+        lock (gate)
+        {
+            notKept.AddRange(standing.NotKept.Select(what => (path, what)));
+            return NextAside();
+        }
+    }
+
+    /// <summary>Prepares a whole tree: written, owned, moded, durable, under a name of its own beside the target.</summary>
+    /// <param name="path">Nothing may stand there.</param>
+    /// <param name="source">The folder the entries were read from; every file must still have its hash.</param>
+    public Change Tree(
+        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, WorkMeter meter,
+        CancellationToken cancellation)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        if (parent.Status(name) is not null)
+        {
+            throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(path));
+        }
+
+        var aside = NextAside();
+        TreeStaging.Write(parent, aside, source, entries, owner, directoryMode, durable: true, meter, cancellation);
+        return new Change(path, PathState.Absent, PathState.Capture(parent, aside), aside);
+    }
+
+    /// <summary>Prepares a symbolic link.</summary>
+    public Change Link(string path, string target, uint user, uint group)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        var before = Observe(parent, name, path);
+        var aside = NextAside();
+        parent.MakeSymbolicLink(target, aside);
+        if ((user, group) != (Accounts.CurrentUser, Accounts.CurrentGroup))
+        {
+            parent.SetLinkOwner(aside, user, group);
+        }
+
+        return new Change(path, before, PathState.Capture(parent, aside), aside);
+    }
+
+    public Change Removal(string path)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        return new Change(path, Observe(parent, name, path), PathState.Absent, NextAside());
+    }
+
+    /// <summary>A directory goes with everything in it: one rename moves it aside, and the undo moves it back.</summary>
+    public Change TreeRemoval(string path)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        if (parent.Status(name) is { } status)
+        {
+            seen[path] = status;
+        }
+
+        return new Change(path, PathState.Capture(parent, name), PathState.Absent, NextAside());
+    }
+
+    /// <summary>An entry of a directory that the header names to be purged: it is moved aside whatever it is and whoever writes to it, and
+    /// goes after the commit.</summary>
+    public Change PurgeRemoval(string path)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        return new Change(path, PathState.Look(parent, name), PathState.Absent, NextAside());
+    }
+
+    /// <summary>What new files do not keep of the files they replace, since this was asked last: a warning each.</summary>
+    public IReadOnlyList<(string Path, string What)> TakeNotKept()
+    {
+        List<(string Path, string What)> taken = [.. notKept];
+        notKept.Clear();
+        return taken;
+    }
+
+    /// <summary>A name beside a target that nothing has yet.</summary>
+    public string NextAside() => Staging.Name(header, ++staged);
+
+    private PathState Observe(PosixDirectory parent, string name, string path)
+    {
+        if (parent.Status(name) is { } status)
+        {
+            lock (gate)
+            {
+                seen[path] = status;
+            }
+        }
+
+        var state = PathState.Capture(parent, name);
+        return state.Kind switch
+        {
+            FileKind.Directory => throw new DeploymentException(DiagnosticCatalog.DirectoryInTheWay(path)),
+            FileKind.Special => throw new DeploymentException(DiagnosticCatalog.SpecialFile(path)),
+            _ => state,
+        };
+    }
+
+    public void Dispose()
+    {
+        Together.Dispose();
+        parents.Dispose();
+    }
+}
