@@ -24,6 +24,7 @@ public sealed class ComparisonTests
             File.WriteAllText(page, "before\n<!-- comparisons: written by Lle.Deploy.Benchmarks -->\n<!-- end of comparisons -->\nafter\n");
             using var process = Process.Start(new ProcessStartInfo("dotnet",
                 [Path.Combine(AppContext.BaseDirectory, "Lle.Deploy.Benchmarks.dll"), "comparisons", folder, "--lle", lle, "--rounds", "1",
+                    "--only", "backup,tree,large,status",
                     "--files", "200", "--tree-files", "60", "--megabytes", "8", "--deployments", "2", "--write", page])
             { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = process.StandardError.ReadToEndAsync();

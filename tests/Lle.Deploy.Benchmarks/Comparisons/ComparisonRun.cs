@@ -8,7 +8,7 @@ namespace Lle.Deploy.Benchmarks.Comparisons;
 /// <param name="Folder">Where the work is done.</param>
 /// <param name="Lle">The program; null: it is published first.</param>
 /// <param name="Page">Whose table is written; null: none.</param>
-/// <param name="Only">The scenes that are played: backup, tree, large, status; empty: all.</param>
+/// <param name="Only">The scenes that are played: redeploy, backup, tree, large, status; empty: all.</param>
 internal sealed record ComparisonSizes(string Folder, string? Lle, string? Page, IReadOnlyList<string> Only)
 {
     public int Rounds { get; init; } = 8;
@@ -31,10 +31,11 @@ internal static class ComparisonRun
     {
         var lle = sizes.Lle ?? Publish();
         var table = new ComparisonTable();
+        var feed = new Lazy<string>(Pack);
         var ground = "";
         for (var round = 0; round < sizes.Rounds; round++)
         {
-            foreach (var (name, play) in Scenes(sizes, table, round))
+            foreach (var (name, play) in Scenes(sizes, table, feed, round))
             {
                 if (sizes.Only.Count == 0 || sizes.Only.Contains(name))
                 {
@@ -56,8 +57,10 @@ internal static class ComparisonRun
         }
     }
 
-    private static IEnumerable<(string Name, Action<Workbench> Play)> Scenes(ComparisonSizes sizes, ComparisonTable table, int round)
+    private static IEnumerable<(string Name, Action<Workbench> Play)> Scenes(
+        ComparisonSizes sizes, ComparisonTable table, Lazy<string> feed, int round)
     {
+        yield return ("redeploy", bench => new RedeployScene(table, feed.Value, PackedVersion(feed.Value)).Round(bench));
         yield return ("backup", bench => new BackupScene(table, sizes.Files).Round(bench, round));
         yield return ("tree", bench => new TreeScene(table, sizes.TreeFiles, sizes.TreeFileSize).Round(bench, round));
         yield return ("large", bench => new LargeScene(table, sizes.Megabytes).Round(bench, round));
@@ -72,17 +75,28 @@ internal static class ComparisonRun
     /// <summary>lle as it is shipped.</summary>
     private static string Publish()
     {
+        var rid = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+        return Path.Combine(Made("benchmarks-lle", "publish", "src/Lle.Deploy.Host", "-r", rid), "lle");
+    }
+
+    /// <summary>A folder with the package as it is shipped.</summary>
+    private static string Pack() => Made("benchmarks-feed", "pack", "src/Lle.Deploy.Tasks");
+
+    private static string PackedVersion(string feed) =>
+        Path.GetFileNameWithoutExtension(Directory.GetFiles(feed, "Lle.Deploy.Tasks.*.nupkg").Single())["Lle.Deploy.Tasks.".Length..];
+
+    private static string Made(string folder, string command, string project, params string[] words)
+    {
         var root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "Lle.Deploy.Tasks.sln")))
         {
             root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Not within the repository; name --lle PATH");
         }
 
-        var rid = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
-        var into = Path.Combine(root, "artifacts", "benchmarks-lle");
+        var into = Path.Combine(root, "artifacts", folder);
         using var process = Process.Start(
-            "dotnet", ["publish", Path.Combine(root, "src/Lle.Deploy.Host"), "-nologo", "-v:q", "-c", "Release", "-r", rid, "-o", into]);
+            "dotnet", [command, Path.Combine(root, project), "-nologo", "-v:q", "-c", "Release", "-o", into, .. words]);
         process.WaitForExit();
-        return process.ExitCode == 0 ? Path.Combine(into, "lle") : throw new InvalidOperationException("dotnet publish failed");
+        return process.ExitCode == 0 ? into : throw new InvalidOperationException($"dotnet {command} {project} failed");
     }
 }
