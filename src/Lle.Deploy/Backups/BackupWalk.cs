@@ -11,7 +11,7 @@ namespace Lle.Deploy.Backups;
 /// done: memory does not grow with the number of files.
 /// </summary>
 internal sealed class BackupWalk(
-    TargetLayout layout, ManifestWriter manifest, EarlierEntries? earlierEntries, FileCopy copier, bool syncEach,
+    TargetLayout layout, PosixDirectory backups, ManifestWriter manifest, EarlierEntries? earlierEntries, FileCopy copier, bool syncEach,
     CancellationToken cancellation)
 {
     private const int BatchSize = 256;
@@ -24,6 +24,7 @@ internal sealed class BackupWalk(
             .. BackupMap.Supervised(layout)],
             StringComparer.Ordinal);
 
+    private readonly FileStatus backupsThemselves = backups.Status();
     private readonly List<BackupItem> waiting = new(BatchSize);
     private readonly List<BackupNote> notes = [];
     private int waitingFolders;
@@ -122,12 +123,26 @@ internal sealed class BackupWalk(
             return;
         }
 
+        if (IsBackups(source))
+        {
+            source.Dispose();
+            notes.Add(new BackupNote(Path.Join(parent.Source.Path, name), "is the folder of the backups, under another name"));
+            return;
+        }
+
         parent.HasNames = true;
         parent.Copy.MakeDirectory(name, FileModes.Private);
         var earlier = parent.Earlier is null ? null : TryOpen(parent.Earlier, name);
         var folder = new BackupFolder(source, parent.Copy.TryOpenDirectory(name)!, earlier, parent.Entry(name), syncEach);
         Add(folder, StateOf(source), folder.Path);
         Walk(folder, source.Names());
+    }
+
+    /// <summary>Mounted once more, or renamed while this goes on: a copy of the copy that is being made would have no end.</summary>
+    private bool IsBackups(PosixDirectory directory)
+    {
+        var status = directory.Status();
+        return (status.Device, status.Inode) == (backupsThemselves.Device, backupsThemselves.Inode);
     }
 
     private void CopyLink(BackupFolder folder, string name, FileStatus status)

@@ -44,7 +44,7 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
             Entries = [],
         });
         var copier = new FileCopy(syncEach, IsNewestVerified, cancellation);
-        var walk = new BackupWalk(layout, manifest, earlierEntries, copier, syncEach, cancellation) { Meter = Meter };
+        var walk = new BackupWalk(layout, root, manifest, earlierEntries, copier, syncEach, cancellation) { Meter = Meter };
         walk.Run(backup, earlier);
         notes = walk.Notes;
         if (syncEach)

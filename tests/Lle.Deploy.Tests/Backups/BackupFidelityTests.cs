@@ -50,6 +50,24 @@ public sealed class BackupFidelityTests
     }
 
     [TestMethod]
+    public void Backups_under_a_second_name_are_not_copied_into_themselves()
+    {
+        using var layouts = new Layouts();
+        var again = Directory.CreateDirectory(Path.Combine(layouts.Layout.DataDir, "again")).FullName;
+        using var mount = new SecondName(layouts.Layout.BackupDir, again);
+        File.WriteAllText(Path.Combine(layouts.Layout.DataDir, "kept"), "kept");
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var writer = new BackupWriter(layouts.Layout, null, late.Token);
+
+        var backup = writer.Write("20260101_000000", "20260101_000000", 1);
+
+        var note = writer.Notes.Single();
+        Assert.AreEqual($"{again} is the folder of the backups, under another name", $"{note.Path} {note.What}");
+        Assert.IsNotNull(backup.Find("data/kept"));
+        Assert.IsEmpty(backup.Verify(CancellationToken.None));
+    }
+
+    [TestMethod]
     public void Links_stay_links_wherever_they_lead()
     {
         using var layouts = new Layouts();
