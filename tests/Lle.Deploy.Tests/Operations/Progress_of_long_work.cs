@@ -35,6 +35,7 @@ public sealed class Progress_of_long_work
     {
         using var target = WithData();
         target.Good(target.Engine().Backup(CancellationToken.None));
+        Write(target, 'y');
         var backup = Directory.GetDirectories(target.At("var/lib/lusush/backups")).Order(StringComparer.Ordinal).Last();
         target.Options["LleBackupTimestamp"] = Path.GetFileName(backup);
 
@@ -74,14 +75,18 @@ public sealed class Progress_of_long_work
     {
         var target = new Target();
         target.Deployed();
+        Write(target, 'x');
+        target.ProgressInterval = TimeSpan.Zero;
+        return target;
+    }
+
+    private static void Write(Target target, char content)
+    {
         foreach (var number in Enumerable.Range(0, Files))
         {
             var folder = Directory.CreateDirectory(target.At($"var/lib/lusush/live/{number % 7}"));
-            File.WriteAllText(Path.Combine(folder.FullName, $"file-{number}"), new string('x', Size));
+            File.WriteAllText(Path.Combine(folder.FullName, $"file-{number}"), new string(content, Size));
         }
-
-        target.ProgressInterval = TimeSpan.Zero;
-        return target;
     }
 
     private static void Counted(Target target, string activity)
