@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
@@ -11,6 +12,9 @@ internal sealed class FileCopy(bool syncEach, bool isEarlierVerified, Cancellati
     public const string Vanished = "vanished while the backup was made";
     public const string Changed = "was written to while it was copied; the copy holds what was read";
     private const int MostTries = 2;
+
+    /// <summary>File systems that cannot share blocks between this file and its copy: asked once each.</summary>
+    private readonly ConcurrentDictionary<ulong, bool> cannotClone = new();
 
     public FileCopyResult Run(BackupFolder folder, string name, ManifestEntry? old)
     {
@@ -30,7 +34,7 @@ internal sealed class FileCopy(bool syncEach, bool isEarlierVerified, Cancellati
         for (var attempt = 1; ; attempt++)
         {
             using var source = folder.Source.OpenRead(name);
-            var status = source.Status();
+            var status = source.Opened;
             ManifestEntry entry;
             using (var copy = folder.Copy.Create(name))
             {
@@ -50,7 +54,7 @@ internal sealed class FileCopy(bool syncEach, bool isEarlierVerified, Cancellati
     private ManifestEntry Fill(PosixFile copy, PosixFile source, BackupFolder folder, string name, FileStatus status)
     {
         var attributes = source.Attributes();
-        var sha256 = copy.TryClone(source) ? HashOf(folder.Copy, name) : copy.CopyFrom(source, cancellation);
+        var (sha256, length) = Clone(copy, source, folder, name, status) ?? copy.CopyFrom(source, cancellation);
         if (Accounts.CurrentUser == 0 && (status.User, status.Group) != (0, Accounts.CurrentGroup))
         {
             copy.SetOwner(status.User, status.Group);
@@ -64,7 +68,23 @@ internal sealed class FileCopy(bool syncEach, bool isEarlierVerified, Cancellati
             copy.Sync();
         }
 
-        return new ManifestEntry(folder.Entry(name), StateOf(status, sha256, attributes), copy.Status().Size, status.ModifiedNanoseconds);
+        return new ManifestEntry(folder.Entry(name), StateOf(status, sha256, attributes), length, status.ModifiedNanoseconds);
+    }
+
+    private (string Sha256, long Length)? Clone(PosixFile copy, PosixFile source, BackupFolder folder, string name, FileStatus status)
+    {
+        if (cannotClone.ContainsKey(status.Device))
+        {
+            return null;
+        }
+
+        if (!copy.TryClone(source))
+        {
+            cannotClone[status.Device] = true;
+            return null;
+        }
+
+        return (HashOf(folder.Copy, name), copy.Status().Size);
     }
 
     private static bool Stands(FileStatus now, FileStatus before) =>
@@ -82,7 +102,7 @@ internal sealed class FileCopy(bool syncEach, bool isEarlierVerified, Cancellati
         }
 
         using var source = folder.Source.OpenRead(name);
-        var status = source.Status();
+        var status = source.Opened;
         if ((old.Size, old.Modified) != (status.Size, status.ModifiedNanoseconds)
             || StateOf(status, source.Hash(cancellation), source.Attributes()) != old.State
             || !folder.Copy.TryLink(earlier, name, name))

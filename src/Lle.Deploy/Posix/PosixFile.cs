@@ -27,6 +27,9 @@ internal sealed class PosixFile : IDisposable
 
     public int Descriptor => descriptor;
 
+    /// <summary>What it was when it was opened for reading; a file opened otherwise has none.</summary>
+    public FileStatus Opened { get; private set; }
+
     /// <summary>
     /// Opens an absolute path for reading, symbolic links followed and without waiting for anything. For what belongs to the deploying
     /// user, as the payload does; on the target, walk with <see cref="PosixDirectory"/>. Look at the status: it may be anything.
@@ -46,7 +49,8 @@ internal sealed class PosixFile : IDisposable
     {
         try
         {
-            switch (Status().Kind)
+            Opened = Status();
+            switch (Opened.Kind)
             {
                 case FileKind.File:
                     return;
@@ -199,8 +203,8 @@ internal sealed class PosixFile : IDisposable
     /// <summary>
     /// Copies what the source holds, holes as holes, and hashes it on the way.
     /// </summary>
-    /// <returns>SHA-256 of the bytes written, lower-case hexadecimal.</returns>
-    public string CopyFrom(PosixFile source, CancellationToken cancellation)
+    /// <returns>SHA-256 of the bytes written, lower-case hexadecimal, and how many there are.</returns>
+    public (string Sha256, long Length) CopyFrom(PosixFile source, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = Buffer;
@@ -225,7 +229,7 @@ internal sealed class PosixFile : IDisposable
             }
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), position);
     }
 
     /// <summary>Reading goes on there.</summary>

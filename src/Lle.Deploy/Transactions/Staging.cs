@@ -107,7 +107,7 @@ internal static class Staging
     {
         if (!file.TryClone(from))
         {
-            return file.CopyFrom(from, cancellation);
+            return file.CopyFrom(from, cancellation).Sha256;
         }
 
         using var copy = parent.OpenRead(name);
