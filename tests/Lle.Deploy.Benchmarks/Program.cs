@@ -4,7 +4,7 @@ using Lle.Deploy.Benchmarks.Comparisons;
 
 // dotnet run -c Release --project tests/Lle.Deploy.Benchmarks -- WHAT. docs/performance.md says what each is for.
 //   comparisons [FOLDER] [--rounds N] [--files N] [--tree-files N] [--megabytes N] [--deployments N] [--lle PATH] [--only SCENE,...]
-//               [--write PAGE]
+//               [--write PAGE] [--document SCRIPTS.md --program LUSUSH]
 //   coverage [--deployments N] [--seconds N] [SHELL]
 //   instruments [--rounds N] [SHELL...]      a shell is an absolute path; the default is dash and bash
 var words = args.ToList();
@@ -26,6 +26,7 @@ int Number(string name, int otherwise) => Take(name) is { } value ? int.Parse(va
 if (words is ["comparisons", ..])
 {
     var (lle, page, only) = (Take("--lle"), Take("--write"), Take("--only"));
+    var (document, program) = (Take("--document"), Take("--program"));
     var sizes = new ComparisonSizes(Path.GetTempPath(), lle, page, only?.Split(',') ?? []);
     ComparisonRun.Run(sizes with
     {
@@ -34,6 +35,8 @@ if (words is ["comparisons", ..])
         TreeFiles = Number("--tree-files", sizes.TreeFiles),
         Megabytes = Number("--megabytes", sizes.Megabytes),
         Deployments = Number("--deployments", sizes.Deployments),
+        Document = document ?? "",
+        Program = program ?? sizes.Program,
         Folder = words is [_, var folder] ? folder : sizes.Folder,
     });
     return;

@@ -28,7 +28,7 @@ internal static class Comparison
         using var reference = ReferenceSeries.TryOpen(plan, folder, RunAs.Of(newBinary) ?? RunAs.Of(oldBinary), cancellation);
         try
         {
-            StartupMeasurement.Run(plan, reference is null ? [old, fresh] : [old, fresh, reference.Series]);
+            StartupMeasurement.Run(plan, reference?.Series, old, fresh);
         }
         catch (DeploymentException failure) when (old.Failed)
         {

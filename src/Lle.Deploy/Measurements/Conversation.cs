@@ -145,9 +145,9 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
     {
         session.Forget();
         session.Send([.. command, OnTerminal ? (byte)'\r' : (byte)'\n']);
-        if (prompt is { Length: > 0 })
+        if (PromptAlone(prompt) is { Length: > 0 } alone)
         {
-            AwaitPromptAfter(Line);
+            AwaitPromptAfter(Line, alone.ToArray());
         }
         else
         {
@@ -199,13 +199,17 @@ internal sealed class Conversation(Session session, string binary, ResponsePlan 
             return;
         }
 
-        AwaitPromptAfter(_ => answerEnd);
+        AwaitPromptAfter(_ => answerEnd, prompt!);
     }
 
+    /// <summary>What was learnt after an answer begins with the end of the answer's line; a command that prints nothing has no such line,
+    /// and a prompt that is not recognised is waited for in vain.</summary>
+    internal static ReadOnlySpan<byte> PromptAlone(ReadOnlySpan<byte> learnt) => learnt.TrimStart("\r\n"u8);
+
     /// <param name="start">Where in the output the prompt may begin.</param>
-    private void AwaitPromptAfter(Func<ReadOnlySpan<byte>, int> start)
+    private void AwaitPromptAfter(Func<ReadOnlySpan<byte>, int> start, byte[] expected)
     {
-        while (!session.Output[start(session.Output)..].EndsWith(prompt) && session.Receive(Soon(UnseenPrompt)))
+        while (!session.Output[start(session.Output)..].EndsWith(expected) && session.Receive(Soon(UnseenPrompt)))
         {
         }
 

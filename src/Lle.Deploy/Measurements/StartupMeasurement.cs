@@ -19,18 +19,20 @@ internal static class StartupMeasurement
         using var folder = new PrivateFolder(runAs: RunAs.Of(binary));
         using var series = new StartupSeries(binary, plan, folder, cancellation);
         using var reference = ReferenceSeries.TryOpen(plan, folder, RunAs.Of(binary), cancellation);
-        Run(plan, reference is null ? [series] : [series, reference.Series]);
+        Run(plan, reference?.Series, series);
         return series.ToRecord(reference?.Series.Samples);
     }
 
     /// <summary>Several series are interleaved launch by launch, so that whatever disturbs the machine disturbs them alike.</summary>
-    internal static void Run(StartupPlan plan, params ReadOnlySpan<StartupSeries> all)
+    /// <param name="reference">Goes along; what is known of it never makes anybody measure longer.</param>
+    internal static void Run(StartupPlan plan, StartupSeries? reference, params ReadOnlySpan<StartupSeries> all)
     {
         foreach (var series in all)
         {
             series.WarmUp();
         }
 
+        reference?.WarmUp();
         var started = Stopwatch.GetTimestamp();
         do
         {
@@ -44,6 +46,8 @@ internal static class StartupMeasurement
             {
                 series.Sample();
             }
+
+            reference?.Sample();
         }
         while (!Enough(plan, Stopwatch.GetElapsedTime(started), all));
     }

@@ -8,7 +8,7 @@ namespace Lle.Deploy.Benchmarks.Comparisons;
 /// <param name="Folder">Where the work is done.</param>
 /// <param name="Lle">The program; null: it is published first.</param>
 /// <param name="Page">Whose table is written; null: none.</param>
-/// <param name="Only">The scenes that are played: redeploy, backup, tree, large, status; empty: all.</param>
+/// <param name="Only">The scenes that are played: document, redeploy, backup, tree, large, status; empty: all.</param>
 internal sealed record ComparisonSizes(string Folder, string? Lle, string? Page, IReadOnlyList<string> Only)
 {
     public int Rounds { get; init; } = 8;
@@ -22,6 +22,12 @@ internal sealed record ComparisonSizes(string Folder, string? Lle, string? Page,
     public int Megabytes { get; init; } = 4000;
 
     public int Deployments { get; init; } = 100;
+
+    /// <summary>The document whose scripts are compared with; empty: that scene is left out.</summary>
+    public string Document { get; init; } = "";
+
+    /// <summary>What is deployed beside them.</summary>
+    public string Program { get; init; } = "/bin/dash";
 }
 
 /// <summary>Every comparison of the issue on speed, side by side and in turn; one command, one table.</summary>
@@ -60,6 +66,11 @@ internal static class ComparisonRun
     private static IEnumerable<(string Name, Action<Workbench> Play)> Scenes(
         ComparisonSizes sizes, ComparisonTable table, Lazy<string> feed, int round)
     {
+        if (sizes.Document.Length > 0)
+        {
+            yield return ("document", bench => new DocumentScene(table, sizes.Document, sizes.Program).Round(bench, round));
+        }
+
         yield return ("redeploy", bench => new RedeployScene(table, feed.Value, PackedVersion(feed.Value)).Round(bench));
         yield return ("backup", bench => new BackupScene(table, sizes.Files).Round(bench, round));
         yield return ("tree", bench => new TreeScene(table, sizes.TreeFiles, sizes.TreeFileSize).Round(bench, round));

@@ -58,6 +58,9 @@ internal sealed class Workbench : IDisposable
     /// <summary>A warning (1) is no failure.</summary>
     public Taken Lle(params string[] words) => Time(lle, [.. words, "--install-prefix", Prefix, "--binary-name", "bench"], 1);
 
+    /// <summary>The document's own program, under its default name.</summary>
+    public Taken Lusush(params string[] words) => Time(lle, [.. words, "--install-prefix", Prefix], 1);
+
     /// <summary>Measuring the program is not what is compared: as few launches as there may be, and budgets that any machine
     /// meets.</summary>
     public Taken Deploy(string payload, string version, params string[] words) => Lle(["deploy", payload, "--version", version,

@@ -24,6 +24,15 @@ public sealed class CacheHitRateTests
     public void Anything_else_is_not_reported(string output) => Assert.IsNull(CacheHitRate.Parse(output));
 
     [TestMethod]
+    public void The_prompt_after_a_command_that_prints_nothing_is_recognised()
+    {
+        // Learnt after an answer, whose line it ends; an assignment has no such line, and bracketed paste stands before the prompt.
+        var prompt = Conversation.PromptAlone("\r\n\u001b[?2004h$ "u8);
+
+        Assert.IsTrue("PATH=/dev/null\r\n\u001b[?2004l\r\u001b[?2004h$ "u8.EndsWith(prompt));
+    }
+
+    [TestMethod]
     public void A_rate_beyond_a_hundred_is_not_believed() => Assert.IsNull(CacheHitRate.Parse(Report("3 total", "250.0")));
 
     private static string Report(string operations, string rate) =>
