@@ -37,6 +37,8 @@ internal sealed record HostRequest(EngineRequest Request, bool IsPackage)
             return null;
         }
 
+        InstallationChoice.Locate(given);
+
         return new HostRequest(
             new EngineRequest
             {

@@ -47,6 +47,15 @@ internal static class InstallationChoice
         }
     }
 
+    /// <summary>What is deployed there by default: the lle of a prefix deploys into that prefix, not into another program's.</summary>
+    public static void Locate(Dictionary<string, string> given)
+    {
+        if (OwnProgram.Prefix is { } own && Value(given, OptionTable.InstallPrefix) is null)
+        {
+            given[OptionTable.InstallPrefix.Name] = own;
+        }
+    }
+
     private static bool IsMeant(InstallationPlace place, Dictionary<string, string> given) =>
         new[] { OptionTable.Name, OptionTable.BinaryName }.All(
             option => Value(given, option) is not { } wanted || wanted == place.Options[option.Name]);

@@ -15,6 +15,7 @@ internal static class ShowVersion
                 writer.WriteString("Version", ProgramVersion.Number);
                 writer.WriteString("Platform", RuntimeInformation.RuntimeIdentifier);
                 writer.WriteString("OpenSsl", OpenSsl.Version);
+                writer.WriteString("Libc", Libc.Version);
                 writer.WriteString("Runtime", RuntimeInformation.FrameworkDescription);
                 writer.WriteNumber("BundleSchema", Engine.BundleSchema);
             }));
@@ -23,6 +24,7 @@ internal static class ShowVersion
 
         Speech.Say($"lle {ProgramVersion.Number} ({RuntimeInformation.RuntimeIdentifier})");
         Speech.Say($"{OpenSsl.Version} ({(OpenSsl.IsBuiltIn ? "built in" : "the system's")}), {RuntimeInformation.FrameworkDescription}");
+        Speech.Say($"{Libc.Version} ({(OpenSsl.IsBuiltIn ? "built in" : "the system's")})");
         Speech.Say($"Reads bundles of schema {Engine.BundleSchema} and older");
         return ExitCode.Success;
     }

@@ -32,7 +32,8 @@ internal static partial class DiagnosticCatalog
         "LLE1706", Severity.Error, Location.OfProperty("LleDefaultProbes"),
         $"LleDefaultProbes is false and there is no LleProbe, so nothing would show that the program works; readiness is at most {best} % "
         + $"without a probe, and {required} % are required",
-        "Add an LleProbe with Arguments and ExpectOutput, for instance --version and the version it prints");
+        "Add an LleProbe with Arguments and ExpectOutput, for instance --version and the version it prints, where the payload or the "
+        + $"bundle is made; or set LleReadinessThreshold={best} to deploy it untried");
 
     public static Diagnostic ProbeNotStarted(string probe, Severity severity, string reason) => OfProbe(
         "LLE1710", probe, severity, $"The program could not be started: {reason}", "Check that it is an executable for this machine");

@@ -111,7 +111,7 @@ internal sealed record DeploymentOptions
 
     /// <summary>The option that says where the payload is, for messages.</summary>
     public string PayloadDirSource => OptionTable.PayloadDir.Name
-        + (PayloadDirIsProject ? " (not set, so it is the project's directory)" : "");
+        + (PayloadDirIsProject ? " (not set, so it is this folder)" : "");
 
     /// <summary>Globs (* and ?) of names or relative paths that are not deployed.</summary>
     public IReadOnlyList<string> PayloadExclude { get; init; } = PayloadContents.DefaultExcludes;

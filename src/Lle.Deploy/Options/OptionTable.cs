@@ -87,9 +87,9 @@ public static class OptionTable
 
     public static readonly Option PayloadDir = new("LlePayloadDir", OptionKind.Path, What, ".",
         "holds the program, `lle.conf.template` and, if you have them, `checksums.sha256` and its signature; a relative path starts at " +
-        "the project")
+        "the project (for `lle`: the current directory)")
     {
-        DefaultText = "the project's directory",
+        DefaultText = "the project's directory, for `lle` the current one",
     };
 
     public static readonly Option BinaryName =

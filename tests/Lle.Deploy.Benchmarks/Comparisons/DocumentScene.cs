@@ -18,10 +18,11 @@ internal sealed partial class DocumentScene(ComparisonTable table, string docume
     private const string Template = """
         [performance]
         max_startup_time=1000
+        cache_hit_rate_target=75
         [memory]
         pool=1
         [display]
-        cache_hit_rate_target=75
+        enabled=true
         [security]
         audit=true
 

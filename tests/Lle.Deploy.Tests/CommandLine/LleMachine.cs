@@ -38,6 +38,9 @@ internal sealed class LleMachine : IDisposable
     public LleRun Deploy(string version) =>
         Run("/lle", ["deploy", $"/{version}", "--version", version, "--install-prefix", "/app", "--install-host", .. Judged]);
 
+    /// <summary>An update by the lle that was installed, into the prefix that it stands in.</summary>
+    public LleRun Update(string version) => Lle(["update", $"/{version}", "--version", version, "--install-host", .. Judged]);
+
     /// <summary>The lle that was installed, which is told nothing.</summary>
     public LleRun Lle(params string[] words) => Run("/app/bin/lle", words);
 

@@ -28,7 +28,8 @@ public sealed class Machines_with_little
     private static void Life(LleMachine machine)
     {
         machine.Deploy("1.0.0").Good();
-        Assert.Contains("2.0.0 is in use and replaces version 1.0.0", machine.Deploy("2.0.0").Good().Output);
+        Assert.Contains("2.0.0 is in use and replaces version 1.0.0", machine.Update("2.0.0").Good().Output);
+        Assert.IsFalse(machine.Has("/usr"), "the default prefix is for an lle that stands nowhere");
         Assert.AreEqual("tiny 2.0.0\n", machine.Run("/app/bin/tiny", ["--version"]).Output);
 
         Assert.Contains("Drift: none", machine.Lle("status").Good().Output);
