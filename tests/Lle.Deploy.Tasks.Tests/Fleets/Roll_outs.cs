@@ -48,6 +48,7 @@ public sealed class Roll_outs
         Their_own_inventory_names_hosts_and_groups_and_items_add_to_it,
         Two_roll_outs_at_once_leave_each_host_at_one_version_and_say_who_was_there_first,
         Environments_of_one_order_go_at_the_same_time_and_the_next_order_not_at_all_where_one_fails,
+        A_bundle_that_was_made_elsewhere_is_verified_on_the_controller_before_any_host_is_asked,
         A_playbook_of_their_own_deploys_with_the_collection_from_its_tarball,
         Booted_hosts.A_host_that_nobody_confirms_undoes_itself_although_lle_was_killed_while_it_waited,
         Booted_hosts.A_host_that_nobody_confirms_undoes_itself_although_the_machine_was_switched_off_while_it_waited,
@@ -270,6 +271,24 @@ public sealed class Roll_outs
         fleet.Run("LlePromote", "-p:LleVersion=2.0.0").Failed("LLE2311").Said("LLE2325");
         Assert.AreEqual("3 1 1 0", Deployments());
         fleet.Run("LleFleetStatus").Succeeded().Said("staging/h1: SUCCESS 1.0.0").Said("production/h3: SUCCESS 1.0.0");
+    }
+
+    private static void A_bundle_that_was_made_elsewhere_is_verified_on_the_controller_before_any_host_is_asked()
+    {
+        fleet.Run("LleBundle", "-p:LleVersion=1.0.0", "-p:LleBundleDir=made").Succeeded();
+        var made = Directory.GetFiles(fleet.Path("made"), "*.tar.gz").Single();
+        var changed = fleet.Path("changed.tar.gz");
+        Assert.AreEqual(0, Shell.Run("-c", $"mkdir {fleet.Path("open")} && cd {fleet.Path("open")} && tar -xzf {made} && chmod u+w lusush && "
+            + $"echo '# one line more' >> lusush && tar -czf {changed} $(tar -tzf {made})"));
+
+        fleet.Run("LleFleetDeploy", $"-p:LleUpdatePackage={changed}").Failed("LLE1117").Said("lusush").DidNotSay("[batch 1]");
+        var key = fleet.Path("release.pem");
+        Assert.AreEqual(0, Shell.Run("-c", $"openssl ecparam -name prime256v1 -genkey -noout | openssl ec -pubout -out {key} 2>/dev/null"));
+        fleet.Run("LleFleetDeploy", $"-p:LleUpdatePackage={made}", $"-p:LleTrustedKeys={key}").Failed("LLE1135").DidNotSay("[batch 1]");
+
+        Assert.AreEqual("0 0 0 0", Deployments());
+        fleet.Run("LleFleetDeploy", $"-p:LleUpdatePackage={made}").Succeeded();
+        Assert.AreEqual("1 1 1 1", Deployments());
     }
 
     private static void Environments_of_one_order_go_at_the_same_time_and_the_next_order_not_at_all_where_one_fails()
