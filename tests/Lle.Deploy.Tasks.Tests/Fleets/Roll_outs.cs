@@ -278,8 +278,8 @@ public sealed class Roll_outs
         fleet.Run("LleBundle", "-p:LleVersion=1.0.0", "-p:LleBundleDir=made").Succeeded();
         var made = Directory.GetFiles(fleet.Path("made"), "*.tar.gz").Single();
         var changed = fleet.Path("changed.tar.gz");
-        Assert.AreEqual(0, Shell.Run("-c", $"mkdir {fleet.Path("open")} && cd {fleet.Path("open")} && tar -xzf {made} && chmod u+w lusush && "
-            + $"echo '# one line more' >> lusush && tar -czf {changed} $(tar -tzf {made})"));
+        Assert.AreEqual(0, Shell.Run("-c", $"mkdir {fleet.Path("open")} && cd {fleet.Path("open")} && tar -xzf {made} && "
+            + $"chmod u+w lusush && echo '# one line more' >> lusush && tar -czf {changed} $(tar -tzf {made})"));
 
         fleet.Run("LleFleetDeploy", $"-p:LleUpdatePackage={changed}").Failed("LLE1117").Said("lusush").DidNotSay("[batch 1]");
         var key = fleet.Path("release.pem");

@@ -19,8 +19,8 @@ public sealed class Host_package_content
         using var sandbox = new Sandbox();
         foreach (var platform in new[] { "linux-x64", "linux-arm64" })
         {
-            sandbox.Write($"built/{platform}/lle", $"#!/bin/sh\n# OpenSSL 3.0.99 7 Feb 2030\n# GNU C Library (x) stable release version 2.99.\n"
-                + $"echo {platform}\n");
+            sandbox.Write($"built/{platform}/lle", "#!/bin/sh\n# OpenSSL 3.0.99 7 Feb 2030\n"
+                + $"# GNU C Library (x) stable release version 2.99.\necho {platform}\n");
         }
 
         var package = Pack(sandbox, $"-p:HostPrograms={sandbox.Path("built")}");
@@ -76,8 +76,8 @@ public sealed class Host_package_content
 
     private static CliResult Qemu(Sandbox sandbox, string lle, params string[] words)
     {
-        using var process = Cli.Start(sandbox.Root, [lle, .. words], program: "/usr/bin/qemu-aarch64-static");
-        return Cli.Finish(process).Succeeded();
+        using var process = Infrastructure.Cli.Start(sandbox.Root, [lle, .. words], program: "/usr/bin/qemu-aarch64-static");
+        return Infrastructure.Cli.Finish(process).Succeeded();
     }
 
     /// <returns>The package's files, whose programs are those that the bill of materials lists.</returns>
@@ -91,13 +91,14 @@ public sealed class Host_package_content
         CollectionAssert.AreEquivalent(new[] { "linux-x64/lle", "linux-arm64/lle" }, listed.Keys);
         foreach (var (name, hash) in listed)
         {
-            Assert.AreEqual(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(package, name)))), hash.ToUpperInvariant(), name);
+            var found = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(package, name))));
+            Assert.AreEqual(found, hash.ToUpperInvariant(), name);
         }
 
         return package;
     }
 
-    private static CliResult PackRun(Sandbox sandbox, params string[] more) => Cli.Run(Repository.Root, [
+    private static CliResult PackRun(Sandbox sandbox, params string[] more) => Infrastructure.Cli.Run(Repository.Root, [
         "pack", Repository.Path("src", "Lle.Deploy.Host"), "-c", "Release", "-o", sandbox.Path("out"),
         $"-p:PackageVersion={PackedPackage.Version}", "-nr:false", "-v:m", .. more]);
 
@@ -115,7 +116,8 @@ public sealed class Host_package_content
     private static bool AsksForALoader(byte[] content)
     {
         const int Interpreter = 3;
-        var (start, size, count) = ((int)BitConverter.ToUInt64(content, 32), BitConverter.ToUInt16(content, 54), BitConverter.ToUInt16(content, 56));
+        var start = (int)BitConverter.ToUInt64(content, 32);
+        var (size, count) = (BitConverter.ToUInt16(content, 54), BitConverter.ToUInt16(content, 56));
         return Enumerable.Range(0, count).Any(index => BitConverter.ToUInt32(content, start + (index * size)) == Interpreter);
     }
 }
