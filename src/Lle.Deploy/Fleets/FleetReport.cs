@@ -72,8 +72,7 @@ internal static class FleetReport
         page.Section("hosts", "Hosts by batch", () =>
         {
             page.Table("The hosts",
-                ["Batch", "Host", "Outcome", "Version", "Start-up", "beside the others", "Response", "beside the others",
-                "Time"], () =>
+                ["Batch", "Host", "Outcome", "Version", .. Heads("Start-up", startup), .. Heads("Response", response), "Time"], () =>
                 {
                     foreach (var host in record.Hosts)
                     {
@@ -110,10 +109,18 @@ internal static class FleetReport
         page.Element("td", string.Create(CultureInfo.InvariantCulture, $"{host.Seconds:0.0} s"), ("class", "number"));
     }
 
+    /// <summary>One host is beside nobody: it has no bar.</summary>
+    private static string[] Heads(string name, FigureScale scale) => scale.Known > 1 ? [name, "beside the others"] : [name];
+
     private static void Figure(HtmlBuilder page, double? value, FigureScale scale)
     {
         var slow = scale.IsSlow(value);
         page.Element("td", Wording.Microseconds(value) + (slow ? ", slow" : ""), ("class", "number"));
+        if (scale.Known < 2)
+        {
+            return;
+        }
+
         page.Element("td", () =>
         {
             if (value is { } known)

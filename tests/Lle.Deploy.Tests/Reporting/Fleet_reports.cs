@@ -32,6 +32,13 @@ public sealed class Fleet_reports
     }
 
     [TestMethod]
+    public void One_host_is_compared_with_nobody()
+    {
+        Assert.DoesNotContain("beside the others", FleetReport.Render(Record(1)));
+        Assert.Contains("beside the others", FleetReport.Render(Record(2)));
+    }
+
+    [TestMethod]
     public void What_a_host_says_is_text_and_no_markup()
     {
         var record = Record(1);
