@@ -6,8 +6,8 @@ using Microsoft.Build.Framework;
 namespace Lle.Deploy.Tasks;
 
 /// <summary>
-/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018, LLE1030, LLE1032 and LLE1034), and says what the other
-/// targets cannot find out by themselves. Changes nothing on the target.
+/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018, LLE1030, LLE1032, LLE1034 and LLE1035), and says
+/// what the other targets cannot find out by themselves. Changes nothing on the target.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class CheckNames : DeploymentTask
@@ -39,7 +39,8 @@ public sealed class CheckNames : DeploymentTask
     {
         log.ProjectFile = ProjectFile;
         Question = FailIfNotIncremental;
-        var given = (BuildEngine as IBuildEngine6)?.GetGlobalProperties() ?? new Dictionary<string, string>();
+        var given = (BuildEngine as IBuildEngine6)?.GetGlobalProperties()
+            ?? (IReadOnlyDictionary<string, string>)new Dictionary<string, string>();
         var project = new ProjectNamesCache(Path.Combine(Path.GetDirectoryName(ProjectFile) ?? "/", CacheFolder),
             !Question && CacheFolder.Length > 0)
             .Get(ProjectFile, given);
@@ -50,6 +51,7 @@ public sealed class CheckNames : DeploymentTask
             .. rules.OfCommandLine(given.Keys),
             .. rules.OfProject(project.Properties.Except(given.Keys, StringComparer.OrdinalIgnoreCase)),
             .. NameRules.OfEmpty(project.Empty, given.Keys),
+            .. NameRules.OfGivenEmpty(given),
             .. rules.OfItems(project.Items),
             .. ShellArithmetic.Complaints(project.Arithmetic),
             .. NameRules.OfTargets(project.Hooked),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Tasks.Logging;
 using Microsoft.Build.Framework;
@@ -28,6 +29,9 @@ public abstract class DeploymentTask : Task, ICancelableTask, IIncrementalTask
     public sealed override bool Execute()
     {
         var log = new DiagnosticLog(Log, IsFromCommandLine);
+        // Numbers in messages and items are written the same way under every locale.
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
             return Work(log, cancellation.Token) && !Log.HasLoggedErrors;
@@ -39,6 +43,10 @@ public abstract class DeploymentTask : Task, ICancelableTask, IIncrementalTask
         {
             log.TellAll(Engine.Explain(error, GetType().Name));
             log.Detail($"{error}");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
         }
 
         return false;

@@ -41,6 +41,10 @@ internal static class BuildDiagnostics
             ? "The SDK sets PublishDir later; set LlePublish=true instead, which publishes the project and deploys what that makes"
             : $"Correct the name, or set what it refers to first; if it may be empty, add Condition=\"'{property.Text}' != ''\"");
 
+    public static Diagnostic GivenEmpty(string property) => Error("LLE1035", Location.OfProperty(property),
+        $"{property} is given on the command line and is empty, so the default would be used",
+        $"Check the variable that -p:{property}= gets its value from; to use the project's value or the default, leave -p:{property} out");
+
     public static Diagnostic DeploymentOpenedBefore() => Error("LLE1021", Location.None,
         "This build has opened a deployment of this project already, and its phases cannot run a second time",
         "Run LleDeploy and LleUpdate in two builds");

@@ -41,6 +41,15 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
         where OptionTable.All.Any(option => option.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase))
         select BuildDiagnostics.ValueEmpty(property);
 
+    /// <summary>An option that the command line gives empty, as -p:LleInstallPrefix=$UNSET of a shell does, would be our default.
+    /// What only one operation reads may be empty.</summary>
+    public static IEnumerable<Diagnostic> OfGivenEmpty(IReadOnlyDictionary<string, string> given) =>
+        from property in given
+        where property.Value.Length == 0
+        let option = OptionTable.Find(property.Key)
+        where option is { Group: OptionGroup.Where or OptionGroup.What or OptionGroup.Judged }
+        select BuildDiagnostics.GivenEmpty(option.Name);
+
     public IEnumerable<Diagnostic> OfItems(IEnumerable<string> types) =>
         from type in types
         where !IsKnown(type, Items)

@@ -5,9 +5,13 @@ internal static partial class DiagnosticCatalog
 {
     private const string GiveAKey = "Give a PEM public key (openssl pkey -pubout) or an OpenSSH allowed_signers file";
 
-    public static Diagnostic PayloadFolderMissing(string folder) =>
-        Error("LLE1101", Location.OfProperty("LlePayloadDir"), $"The payload folder '{folder}' does not exist",
-            "Set LlePayloadDir to the folder that contains the program and its configuration template");
+    /// <param name="folder">What LlePayloadDir names.</param>
+    /// <param name="isFile">It is there, and is a file; else nothing is there.</param>
+    public static Diagnostic PayloadFolderMissing(string folder, bool isFile) =>
+        Error("LLE1101", Location.OfProperty("LlePayloadDir"),
+            $"The payload folder '{folder}' {(isFile ? "is a file" : "does not exist")}",
+            "Set LlePayloadDir to the folder that contains the program and its configuration template"
+            + (isFile ? "; a package is deployed with LleUpdatePackage" : ""));
 
     public static Diagnostic PayloadBinaryMissing(string path, string source) =>
         Error("LLE1102", Location.OfFile(path), $"The payload has no program '{path}'",

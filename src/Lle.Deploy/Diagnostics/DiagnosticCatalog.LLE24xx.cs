@@ -3,9 +3,15 @@ namespace Lle.Deploy.Diagnostics;
 /// <summary>LLE24xx, services and health checks: docs/diagnostics/LLE24xx.md.</summary>
 internal static partial class DiagnosticCatalog
 {
+    /// <param name="type">Of the item.</param>
+    /// <param name="item">Its name.</param>
+    /// <param name="metadata">What is wrong.</param>
+    /// <param name="value">Empty: it is not given.</param>
+    /// <param name="expected">What it should be.</param>
     public static Diagnostic ServiceInvalid(string type, string item, string metadata, string value, string expected) =>
-        Error("LLE2401", Location.OfItem(type, item), $"{type} '{item}': {metadata} is '{value}'; expected {expected}",
-            $"Correct {metadata}, or leave it out to use its default");
+        Error("LLE2401", Location.OfItem(type, item),
+            $"{type} '{item}': {metadata} is {(value.Length == 0 ? "not set" : $"'{value}'")}; expected {expected}",
+            value.Length == 0 ? "Set what is expected" : $"Correct {metadata}, or leave it out to use its default");
 
     public static Diagnostic ServiceNotUsable(string service, string unit, string reason) =>
         Error("LLE2403", Location.OfItem("LleService", service),

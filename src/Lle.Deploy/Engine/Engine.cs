@@ -8,6 +8,7 @@ using Lle.Deploy.Phases;
 using Lle.Deploy.Processes;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Sessions;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy;
 
@@ -266,6 +267,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     private T? Guarded<T>(string operation, Func<T?> work)
         where T : class
     {
+        using var numbers = new InvariantNumbers();
         try
         {
             return work();

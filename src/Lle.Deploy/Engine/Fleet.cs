@@ -1,6 +1,7 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Fleets;
 using Lle.Deploy.Options;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy;
 
@@ -39,6 +40,7 @@ public sealed class Fleet(FleetRequest request, EngineListener listener)
 
     private FleetResult Run(FleetOperation operation, CancellationToken cancellation)
     {
+        using var numbers = new InvariantNumbers();
         try
         {
             var all = new FleetScopes(request.Options, request.BaseDirectory,

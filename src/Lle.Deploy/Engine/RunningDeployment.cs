@@ -1,5 +1,6 @@
 using Lle.Deploy.Operations;
 using Lle.Deploy.Phases;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy;
 
@@ -27,18 +28,34 @@ public sealed class RunningDeployment : IDisposable
     /// <param name="step">One of <see cref="Engine.Steps"/>.</param>
     /// <param name="cancellation">Undoes the deployment.</param>
     /// <returns>Whether it passed; where it did not, why has been told, and the deployment is to be abandoned.</returns>
-    public bool Run(string step, CancellationToken cancellation) => deployment.Run(Steps.Named(step), cancellation);
+    public bool Run(string step, CancellationToken cancellation)
+    {
+        using var numbers = new InvariantNumbers();
+        return deployment.Run(Steps.Named(step), cancellation);
+    }
 
     /// <summary>After the last step: validation, reports, result. Nothing here undoes what is committed.</summary>
-    public void Complete() => deployment.Complete();
+    public void Complete()
+    {
+        using var numbers = new InvariantNumbers();
+        deployment.Complete();
+    }
 
     /// <summary>
     /// Undoes what was changed (unless <c>LleRollbackOnFailure=false</c>), proves it, and writes the reports of the failure. After the
     /// commit it completes the deployment instead; when it is concluded it does nothing.
     /// </summary>
     /// <param name="reason">For log and report; null: the last error.</param>
-    public void Abandon(string? reason = null) => deployment.Abandon(reason ?? deployment.Session.Log.LastError ?? "a step failed");
+    public void Abandon(string? reason = null)
+    {
+        using var numbers = new InvariantNumbers();
+        deployment.Abandon(reason ?? deployment.Session.Log.LastError ?? "a step failed");
+    }
 
     /// <summary>Undoes what is not committed, and lets go of the target.</summary>
-    public void Dispose() => deployment.Dispose();
+    public void Dispose()
+    {
+        using var numbers = new InvariantNumbers();
+        deployment.Dispose();
+    }
 }

@@ -56,8 +56,8 @@ internal static class Planner
         using var session = TargetSession.ForPlan(options, operation, listener);
         var inputs = Inputs.Hash(options, payload);
         var plan = new PlanRecord { Operation = operation, Version = options.Version, InstalledVersion = session.Record.PreviousVersion };
-        // Whether the program answers, a plan does not try.
-        if (NothingToDo.Standing(session, inputs, cancellation) is { } deployed)
+        // Whether the program answers and health checks pass, a plan does not try.
+        if (NothingToDo.Standing(session, inputs) is { } deployed)
         {
             PlanWriter.Enter(plan, session, inputs, [.. deployed.Paths.Keys.Select(Kept)]);
             return plan;

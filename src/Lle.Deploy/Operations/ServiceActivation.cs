@@ -146,14 +146,18 @@ internal static class ServiceActivation
         }
     }
 
-    /// <summary>Whether all that is to run runs, from what is installed, and passes its checks.</summary>
-    public static bool AreWell(TargetSession session, CancellationToken cancellation)
+    /// <summary>Whether all that is to run runs, from what is installed. Only looks.</summary>
+    public static bool AreRunning(TargetSession session)
     {
         var control = ServiceRecords.Control(session, session.Options.Version);
         return session.Options.Services.All(service => control.Look(service) is var now && ServiceActions.Of(
-                service, now, control.Identity.Judge(now.Processes).Verdict, default) == ServiceAction.None)
-            && control.Health.RunOnce(session.Options.HealthChecks, cancellation).All(finding => finding.Passed);
+            service, now, control.Identity.Judge(now.Processes).Verdict, default) == ServiceAction.None);
     }
+
+    /// <summary>Whether every health check is answered as it should be: it connects, and runs the commands of the checks.</summary>
+    public static bool PassChecks(TargetSession session, CancellationToken cancellation) =>
+        ServiceRecords.Control(session, session.Options.Version).Health.RunOnce(session.Options.HealthChecks, cancellation)
+            .All(finding => finding.Passed);
 
     /// <summary>A configuration file that a started service has written anew is kept as it is, and named.</summary>
     public static void TakeUpRewritten(TargetSession session, Transaction transaction)

@@ -115,7 +115,7 @@ internal sealed record PayloadFolder(
     {
         if (!Directory.Exists(folder))
         {
-            throw new DeploymentException(DiagnosticCatalog.PayloadFolderMissing(folder));
+            throw new DeploymentException(DiagnosticCatalog.PayloadFolderMissing(folder, File.Exists(folder)));
         }
 
         var findings = new Findings();

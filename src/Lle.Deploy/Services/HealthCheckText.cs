@@ -22,9 +22,10 @@ internal sealed record HealthCheckText(string Name, Func<string, string> Of)
     private HealthCheck Read(Findings findings)
     {
         string[] questions = ["Url", "Tcp", "Command"];
-        if (questions.Count(name => Text(name).Length > 0) != 1)
+        if (questions.Where(name => Text(name).Length > 0).ToList() is { Count: not 1 } asked)
         {
-            Refuse<object?>(findings, "Url", Text("Url"), "exactly one of Url, Tcp and Command", null);
+            var wrong = asked.LastOrDefault("Url");
+            Refuse<object?>(findings, wrong, Text(wrong), "exactly one of Url, Tcp and Command", null);
         }
 
         if (Text("Url").Length == 0 && Text("ExpectStatus").Length > 0)

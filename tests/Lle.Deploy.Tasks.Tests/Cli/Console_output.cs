@@ -30,22 +30,22 @@ public sealed class Console_output
     }
 
     [TestMethod]
-    [DataRow("LleDeploy", "status UNCHANGED")]
-    [DataRow("LleStatus", "Deployed: ")]
-    [DataRow("LlePlan", "Would change nothing: version 1.0.0")]
-    [DataRow("LleValidate", "8 of 8")]
-    [DataRow("LleReadiness", "20 of 20")]
-    [DataRow("LleMonitor", "healthy")]
-    [DataRow("LleMonitor", "Startup time: ")]
-    [DataRow("LleBackup", "status SUCCESS")]
-    [DataRow("LleRecover", "Nothing was interrupted")]
-    public void The_terminal_logger_shows_what_a_target_found(string target, string said)
+    public void The_terminal_logger_shows_what_a_target_found()
     {
         using var sandbox = new Sandbox();
         sandbox.DeployProject();
         sandbox.MSBuild("deploy.proj").Succeeded();
 
-        sandbox.MSBuild("deploy.proj", $"-t:{target}", "-tl:on").Succeeded().Said(said);
+        CliResult Shown(string target) => sandbox.MSBuild("deploy.proj", $"-t:{target}", "-tl:on").Succeeded();
+
+        Shown("LleDeploy").Said("status UNCHANGED");
+        Shown("LleStatus").Said("Deployed: ");
+        Shown("LlePlan").Said("Would change nothing: version 1.0.0");
+        Shown("LleValidate").Said("8 of 8");
+        Shown("LleReadiness").Said("20 of 20");
+        Shown("LleMonitor").Said("healthy").Said("Startup time: ");
+        Shown("LleBackup").Said("status SUCCESS");
+        Shown("LleRecover").Said("Nothing was interrupted");
     }
 
     [TestMethod]

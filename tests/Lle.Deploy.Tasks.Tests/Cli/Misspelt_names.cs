@@ -43,6 +43,16 @@ public sealed class Misspelt_names
     }
 
     [TestMethod]
+    public void A_value_that_the_command_line_gives_empty_is_refused_unless_only_one_operation_reads_it()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject();
+
+        Refused(sandbox, sandbox.MSBuild("deploy.proj", "-p:LleInstallPrefix="), "LLE1035").Said("LleInstallPrefix is given");
+        sandbox.MSBuild("deploy.proj", "-t:LlePlan", "-p:LleRollbackReason=").Succeeded();
+    }
+
+    [TestMethod]
     public void A_value_that_is_empty_in_the_project_and_given_on_the_command_line_counts()
     {
         using var sandbox = new Sandbox();

@@ -36,7 +36,7 @@ public sealed class Odd_folders
     {
         using var sandbox = new Sandbox();
         sandbox.Write("NuGet.Config", File.ReadAllText(sandbox.Path("NuGet.Config"))
-            .Replace(sandbox.Path("packages"), sandbox.Path(name), StringComparison.Ordinal));
+            .Replace(PackedPackage.Cache, sandbox.Path(name), StringComparison.Ordinal));
         sandbox.DeployProject();
 
         sandbox.MSBuild("deploy.proj", "-t:LlePlan").Succeeded().Said("Would deploy");

@@ -17,6 +17,9 @@ internal static class PackedPackage
     /// <summary>The package's content as files.</summary>
     public static string Folder => Extracted.Value;
 
+    /// <summary>A package cache for all projects that use this one package: unpacked once, not once a test.</summary>
+    public static string Cache => Path.Combine(Home, "cache");
+
     /// <summary>PackageVersion, not Version: the assemblies stay the ones the build made.</summary>
     public static string Pack(string name)
     {

@@ -5,8 +5,8 @@ using Lle.Deploy.Tests.Reporting;
 
 namespace Lle.Deploy.Tasks.Tests.Infrastructure;
 
-/// <summary>A folder with a payload and a place to deploy to, cut off from the repository: its own feed, its own package cache, nothing
-/// inherited.</summary>
+/// <summary>A folder with a payload and a place to deploy to, cut off from the repository: the feed and the package cache of these tests,
+/// nothing inherited.</summary>
 internal sealed class Sandbox : IDisposable
 {
     /// <summary>Fast and generous: these tests are about the build, not about the speed of this machine.</summary>
@@ -32,7 +32,7 @@ internal sealed class Sandbox : IDisposable
         Write("NuGet.Config", $"""
             <configuration>
               <packageSources><clear /><add key="packed" value="{PackedPackage.Feed}" /></packageSources>
-              <config><add key="globalPackagesFolder" value="{Path("packages")}" /></config>
+              <config><add key="globalPackagesFolder" value="{PackedPackage.Cache}" /></config>
             </configuration>
             """);
         Write("Directory.Build.props", "<Project />");

@@ -42,6 +42,26 @@ public sealed class The_same_again
     }
 
     [TestMethod]
+    public void A_plan_of_it_starts_nothing_and_the_deployment_asks_the_health_check()
+    {
+        using var target = new Target();
+        var asked = target.Prefix + ".asked";
+        target.Items.Add(new EngineItem("LleHealthCheck", "answers", new Dictionary<string, string>
+        {
+            ["Command"] = $"echo check >> '{asked}'",
+        }));
+        target.Payload($"echo program >> '{asked}'");
+        target.Deployed();
+        File.Delete(asked);
+
+        Assert.IsTrue(target.Engine().Plan(CancellationToken.None).Succeeded);
+        Assert.IsFalse(File.Exists(asked), "a plan runs neither the program nor a health check");
+
+        Assert.AreEqual("UNCHANGED", target.Deployed().Status);
+        Assert.HasCount(1, File.ReadAllLines(asked).Where(line => line == "check"));
+    }
+
+    [TestMethod]
     public void Goes_through_every_gate_where_that_is_asked_for()
     {
         using var target = new Target();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Lle.Deploy.Tests.Support;
 
@@ -20,6 +21,32 @@ public sealed class What_mistakes_are_told
 
         Says(target, code, said);
         Assert.IsFalse(Directory.Exists(target.Prefix));
+    }
+
+    [TestMethod]
+    public void Numbers_are_written_with_a_point_under_every_locale()
+    {
+        using var target = new Target();
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+        try
+        {
+            target.Options["LleMaxStartupTime"] = "1.5";
+            Assert.IsFalse(target.Engine().Deploy(CancellationToken.None).Succeeded);
+            Assert.IsTrue(target.Told.Exists(told => told.Message.Contains("budget of 1.5 µs", StringComparison.Ordinal)),
+                string.Join("; ", target.Told));
+
+            target.Options["LleMaxStartupTime"] = "59999999.5";
+            target.Deployed();
+            foreach (var file in Directory.GetFiles(target.Prefix, "*", SearchOption.AllDirectories))
+            {
+                Assert.DoesNotContain("59999999,", File.ReadAllText(file), file);
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [TestMethod]

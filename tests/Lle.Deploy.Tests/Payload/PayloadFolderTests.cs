@@ -11,6 +11,8 @@ public sealed class PayloadFolderTests
     public void A_missing_folder_names_the_property()
     {
         var refusal = Refused.With("LLE1101", () => PayloadFolder.Open("/nonexistent/payload", "lusush"));
+        Assert.Contains("does not exist", refusal.Message);
+        Assert.Contains("is a file", Refused.With("LLE1101", () => PayloadFolder.Open("/etc/passwd", "lusush")).Message);
 
         Assert.AreEqual("LlePayloadDir", refusal.Location.Property);
     }

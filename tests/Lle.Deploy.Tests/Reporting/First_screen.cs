@@ -111,9 +111,20 @@ public sealed class First_screen
         const string Command = "-t:LleRollback -p:LleDeploymentId=20250314_092653 -p:LleInstallPrefix=/opt/lle";
         Assert.Contains(Command, TextSummary.Render(record));
         Assert.Contains(Command, string.Join('\n', SummaryLines.Of(record)));
-        Assert.Contains(Command, HtmlReport.Render(record));
+        Assert.Contains(Command, Plain(HtmlReport.Render(record)));
         Assert.Contains("To roll back:", MarkdownSummary.Render(record));
     }
+
+    [TestMethod]
+    public void An_option_of_that_command_is_not_broken_at_its_hyphen_on_a_narrow_screen()
+    {
+        var html = HtmlReport.Render(Records.Slower());
+
+        Assert.Contains("<span class=\"kept\">-t:LleRollback</span> <span class=\"kept\">-p:LleDeploymentId=</span>20250314_092653", html);
+    }
+
+    /// <summary>A page's text, as it is copied.</summary>
+    private static string Plain(string html) => System.Text.RegularExpressions.Regex.Replace(html, "<[^>]*>", "");
 
     [TestMethod]
     public void What_did_not_run_is_one_line()

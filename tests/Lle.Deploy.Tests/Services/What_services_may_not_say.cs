@@ -9,9 +9,9 @@ public sealed class What_services_may_not_say
 {
     [TestMethod]
     [DataRow("Manager=upstart", "Manager is 'upstart'")]
-    [DataRow("Manager=command", "StartCommand is ''")]
+    [DataRow("Manager=command", "StartCommand is not set")]
     [DataRow("Manager=command;StartCommand=x;PidFile=web.pid", "PidFile is 'web.pid'; expected an absolute path")]
-    [DataRow("Manager=command;StartCommand=x;PidFile=/run/x;OnChange=reload", "ReloadCommand is ''")]
+    [DataRow("Manager=command;StartCommand=x;PidFile=/run/x;OnChange=reload", "ReloadCommand is not set")]
     [DataRow("Manager=command;StartCommand=x;PidFile=/run/x;OnChange=7", "OnChange is '7'")]
     [DataRow("Manager=command;StartCommand=x;PidFile=/run/x;OnChange=-1", "OnChange is '-1'")]
     [DataRow("Manager=command;StartCommand=x;PidFile=/run/x;OnChange=restart,reload", "OnChange is 'restart,reload'")]
@@ -25,8 +25,8 @@ public sealed class What_services_may_not_say
     }
 
     [TestMethod]
-    [DataRow("", "exactly one of Url, Tcp and Command")]
-    [DataRow("Url=http://localhost/;Tcp=localhost:80", "exactly one of Url, Tcp and Command")]
+    [DataRow("", "Url is not set; expected exactly one of Url, Tcp and Command")]
+    [DataRow("Url=http://localhost/;Tcp=localhost:80", "Tcp is 'localhost:80'; expected exactly one of Url, Tcp and Command")]
     [DataRow("Url=https://localhost/", "for https use Command")]
     [DataRow("Url=/health", "an address that begins with 'http://'")]
     [DataRow("Tcp=localhost", "HOST:PORT")]

@@ -28,8 +28,7 @@ internal static class BackupSection
         if (record.RollbackCommand is { } command)
         {
             page.Element("p", "To roll back to the previous version:");
-            page.Element("pre", () => page.Element("code", command), ("tabindex", "0"), ("role", "group"),
-                ("aria-label", "Command that rolls back"));
+            CommandBlock.Write(page, command, "Command that rolls back");
         }
 
         if (record.Undo is { } undo)

@@ -30,6 +30,19 @@ internal sealed class HtmlBuilder
         return this;
     }
 
+    /// <summary>Text that no line ends in.</summary>
+    public HtmlBuilder Kept(string text)
+    {
+        if (text.Length > 0)
+        {
+            Start("span", ("class", "kept"));
+            HtmlText.AppendEncoded(_html, text);
+            _html.Append("</span>");
+        }
+
+        return this;
+    }
+
     /// <summary>A part of the page with its heading.</summary>
     public HtmlBuilder Section(string id, string heading, Action content)
     {

@@ -52,8 +52,7 @@ internal static class OutcomeSection
         if (record.RollbackCommand is { } command && !StatusText.IsGood(record))
         {
             page.Element("p", "To roll back:");
-            page.Element("pre", () => page.Element("code", command), ("tabindex", "0"), ("role", "group"),
-                ("aria-label", "Command that rolls back"));
+            CommandBlock.Write(page, command, "Command that rolls back");
         }
     }
 
