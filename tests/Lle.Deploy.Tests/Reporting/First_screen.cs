@@ -39,6 +39,13 @@ public sealed class First_screen
     }
 
     [TestMethod]
+    public void A_failed_redeployment_of_the_same_version_has_replaced_nothing()
+    {
+        var record = new DeploymentRecord { Version = "1.2.1", PreviousVersion = "1.2.1", Status = DeploymentStatus.Failed };
+        Assert.DoesNotContain("Replaced", HtmlReport.Render(record));
+    }
+
+    [TestMethod]
     public void A_rollback_names_what_it_took_back()
     {
         var record = Records.RolledBackByHand();

@@ -63,7 +63,7 @@ internal static class OutcomeSection
         Fact(page, "Attempted", situation.Attempted is { } tried && tried != situation.InUse ? $"version {tried}" : null);
         Fact(page, "Rolled back", situation.TakenBack is { } back ? $"version {back}" : null);
         Fact(page, "Replaced", situation.InUse == record.Version && record.PreviousVersion is { Length: > 0 } old
-            && situation.Attempted is not null ? $"version {old}" : null);
+            && old != situation.InUse && situation.Attempted is not null ? $"version {old}" : null);
         Fact(page, "Run", $"{record.DeploymentId} ({OperationNames.Name(record.Operation)})");
         Fact(page, "Target", record.Layout.Prefix);
         Fact(page, "Host", record.Host);
