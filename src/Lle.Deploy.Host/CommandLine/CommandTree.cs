@@ -61,6 +61,11 @@ internal sealed class CommandTree
                 // rules.
                 values[option.Name] = CliOptions.IsFlag(option) && result.Tokens.Count == 0 ? "true"
                     : string.Join(';', result.Tokens.Select(t => t.Value));
+                // "$UNSET" of a shell would be the default, for instance the prefix /usr/local.
+                if (values[option.Name].Length == 0 && option.Group is (OptionGroup.Where or OptionGroup.What or OptionGroup.Judged))
+                {
+                    problems.Add($"{CliOptions.Name(option)} is given and is empty; give it a value, or leave it out");
+                }
             }
         }
 

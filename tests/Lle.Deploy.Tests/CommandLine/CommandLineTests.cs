@@ -24,6 +24,7 @@ public sealed class CommandLineTests
     [DataRow(new[] { "deplyo" }, "did you mean deploy?")]
     [DataRow(new[] { "deploy", "--instal-prefix", "/x" }, "did you mean --install-prefix?")]
     [DataRow(new[] { "status", "--jsn" }, "did you mean --json?")]
+    [DataRow(new[] { "deploy", "--install-prefix", "" }, "--install-prefix is given and is empty")]
     [DataRow(new[] { "deploy", "--placeholder", "NAME" }, "NAME=VALUE")]
     [DataRow(new[] { "completion", "csh" }, "bash, zsh and fish")]
     public void A_typing_error_is_wrong_usage_and_never_a_path(string[] words, string expected)
