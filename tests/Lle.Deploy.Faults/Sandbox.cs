@@ -3,6 +3,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;
 
@@ -12,6 +13,9 @@ internal sealed class Sandbox : IDisposable
     private readonly bool isFirst = true;
     private readonly bool isTree;
     private int states;
+
+    /// <summary>The states of a power cut are recovered by the thousand, and no program is launched beside them.</summary>
+    static Sandbox() => UnusedTrees.Grace = TimeSpan.Zero;
 
     /// <param name="isTree">The payloads are trees: several programs, links, empty files and directories, private and shared
     /// places.</param>

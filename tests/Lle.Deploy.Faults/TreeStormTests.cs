@@ -1,3 +1,5 @@
+using Lle.Deploy.Transactions;
+
 namespace Lle.Deploy.Faults;
 
 /// <summary>R13: every launch finds five files of its tree, always of one version, and so does a process that opens them late.</summary>
@@ -8,6 +10,7 @@ public sealed class TreeStormTests
     public void Every_launch_and_every_late_reader_finds_five_files_of_its_own_version()
     {
         using var sandbox = new Sandbox(isTree: true);
+        using var grace = new RealGrace();
         foreach (var version in new[] { "A", "B", "C" })
         {
             Fill(sandbox, version);
@@ -27,6 +30,7 @@ public sealed class TreeStormTests
             sandbox.Do("deploy", "B", "LleBackupRetention=1");
             late.Add(Late(sandbox, go));
             sandbox.Do("deploy", "A", "LleBackupRetention=1");
+            FailAndRollBack(sandbox, late, go);
             cycles++;
         }
         while (!report.IsCompleted);
@@ -37,6 +41,28 @@ public sealed class TreeStormTests
         Console.WriteLine($"{cycles} cycles, {late.Count} late readers: {report.Result.Output}");
         Assert.IsEmpty(wrong, string.Join('\n', wrong));
         Assert.AreEqual($"{launches} launches, 0 failed\n", report.Result.Output, report.Result.Errors);
+    }
+
+    /// <summary>A version is taken back while programs have just been started from it: by the undo of a failing upgrade, and by a
+    /// rollback.</summary>
+    private static void FailAndRollBack(Sandbox sandbox, List<System.Diagnostics.Process> late, string go)
+    {
+        sandbox.Run("deploy", "C", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100", "LleKeepDegraded=true");
+        sandbox.Do("deploy", "C", "LleBackupRetention=3");
+        late.Add(Late(sandbox, go));
+        sandbox.Do("rollback");
+        sandbox.Do("deploy", "C", "LleBackupRetention=3");
+        sandbox.Do("rollback");
+    }
+
+    /// <summary>As it is in the product, while this lives.</summary>
+    private sealed class RealGrace : IDisposable
+    {
+        private readonly TimeSpan before = UnusedTrees.Grace;
+
+        public RealGrace() => UnusedTrees.Grace = TimeSpan.FromSeconds(1);
+
+        public void Dispose() => UnusedTrees.Grace = before;
     }
 
     private static System.Diagnostics.Process Late(Sandbox sandbox, string go)

@@ -52,6 +52,42 @@ public sealed class VersionFolderTests
         ErrorTests.Sweep(Twice, s => s.Command("rollback", "B"), sampled: 1, isTree: true);
 
     [TestMethod]
+    public void A_deployment_that_prunes_killed_at_any_call_leaves_the_old_or_the_new_and_the_next_one_removes_what_is_left()
+    {
+        using var sandbox = new Sandbox(isTree: true);
+        WithOlder(sandbox);
+        KillTests.Sweep(sandbox, sandbox.Save(), sandbox.Command("deploy", "E", "LleBackupRetention=3"), sampled: 4);
+    }
+
+    [TestMethod]
+    public void A_deployment_that_prunes_and_meets_an_error_says_so() =>
+        ErrorTests.Sweep(WithOlder, s => s.Command("deploy", "E", "LleBackupRetention=3"), sampled: 1, isTree: true);
+
+    [TestMethod]
+    public void A_power_cut_in_a_deployment_that_prunes_leaves_the_old_or_the_new() =>
+        PowerLossTests.Cut(WithOlder, s => s.Do("deploy", "E", "LleBackupRetention=3"), 3, 20, isTree: true);
+
+    [TestMethod]
+    public void What_an_interrupted_pruning_left_goes_with_the_next_operation()
+    {
+        using var sandbox = new Sandbox(isTree: true);
+        WithOlder(sandbox);
+        var before = sandbox.Save();
+        var command = sandbox.Command("deploy", "E", "LleBackupRetention=3");
+        var oldest = Oldest(sandbox);
+        var calls = Strace.Changes(sandbox, command).Where(call => call.Text.Contains(oldest, StringComparison.Ordinal)).ToList();
+        Assert.IsNotEmpty(calls, "nothing was pruned");
+        foreach (var call in Sampling.Spread(calls, 3))
+        {
+            sandbox.Load(before);
+            Strace.Kill(call, command);
+            sandbox.Do("backup");
+            Assert.IsFalse(Directory.Exists(oldest), $"{call}");
+            Assert.IsFalse(File.Exists(oldest + ".list"), $"{call}");
+        }
+    }
+
+    [TestMethod]
     public void A_power_cut_in_a_first_tree_leaves_nothing_or_all_of_it() =>
         PowerLossTests.Cut(_ => { }, s => s.Do("deploy", "A"), 4, 16, isTree: true);
 
@@ -76,6 +112,20 @@ public sealed class VersionFolderTests
         var wrong = cuts.Sweep();
         Console.WriteLine($"{cuts.States} states");
         Assert.IsNull(wrong, wrong);
+    }
+
+    private static string Oldest(Sandbox sandbox) => Directory.GetDirectories(sandbox.Layout.VersionsDir, "0.8.0-*").Single();
+
+    /// <summary>Two versions more than backups: with LleBackupRetention=3 the next deployment prunes those and nothing else (one of them
+    /// only where all processes can be looked at).</summary>
+    private static void WithOlder(Sandbox sandbox)
+    {
+        Twice(sandbox);
+        var first = Directory.GetDirectories(sandbox.Layout.VersionsDir, "1.0.0-*").Single();
+        foreach (var (version, end) in new[] { ("0.8.0", ""), ("0.8.0", ".list"), ("0.9.0", ""), ("0.9.0", ".list") })
+        {
+            Sandbox.Tool("cp", "-a", first + end, first.Replace("/1.0.0-", $"/{version}-", StringComparison.Ordinal) + end);
+        }
     }
 
     private static void Twice(Sandbox sandbox)

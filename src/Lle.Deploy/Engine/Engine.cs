@@ -88,12 +88,17 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     {
         var plan = Guarded("plan", options =>
         {
-            var planned = Plan(options, EngineOptions.Planned(options), cancellation);
+            var operation = EngineOptions.Planned(options);
+            var planned = Plan(
+                IsOnInstalled(operation) ? EngineOptions.ReadInstalled(request) : options, operation, cancellation);
             PlanFile.Write(options.PlanFile, planned);
             return planned;
         });
         return new PlanResult(plan ?? new PlanRecord(), plan is not null);
     }
+
+    private static bool IsOnInstalled(EngineOperation operation) =>
+        operation is EngineOperation.Rollback or EngineOperation.Restore or EngineOperation.Uninstall;
 
     private PlanRecord Plan(DeploymentOptions options, EngineOperation operation, CancellationToken cancellation) => operation switch
     {
@@ -109,7 +114,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     /// <param name="operation">Which.</param>
     /// <param name="cancellation">Stops looking.</param>
     public IReadOnlyList<string> WouldChange(EngineOperation operation, CancellationToken cancellation) =>
-        Guarded("plan", options => operation switch
+        Read("plan", operation is EngineOperation.Deploy or EngineOperation.Update or EngineOperation.Bundle, options => operation switch
     {
         EngineOperation.Deploy or EngineOperation.Update or EngineOperation.Rollback or EngineOperation.Restore
             or EngineOperation.Uninstall =>
@@ -146,24 +151,24 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     /// <summary>What is installed on the target. Reads only, and takes no lock.</summary>
     public StatusResult Status()
     {
-        var status = Guarded("status", options => StatusReader.Read(options.Layout, hears.Tell));
+        var status = OnInstalled("status", options => StatusReader.Read(options.Layout, hears.Tell));
         return new StatusResult(status ?? new TargetStatus(), status is not null);
     }
 
     /// <summary>The eight post-deployment validations against what is installed.</summary>
     /// <param name="cancellation">Stops looking.</param>
     public ScoreResult Validate(CancellationToken cancellation) =>
-        new(Guarded("validate", options => Operations.Validate.Run(options, hears, cancellation)), !hears.HasErrors);
+        new(OnInstalled("validate", options => Operations.Validate.Run(options, hears, cancellation)), !hears.HasErrors);
 
     /// <summary>The 20-point readiness assessment of what is installed.</summary>
     /// <param name="cancellation">Stops looking.</param>
     public ScoreResult Readiness(CancellationToken cancellation) =>
-        new(Guarded("readiness", options => CheckReadiness.Run(options, hears, cancellation)), !hears.HasErrors);
+        new(OnInstalled("readiness", options => CheckReadiness.Run(options, hears, cancellation)), !hears.HasErrors);
 
     /// <summary>One run of the installed monitor.</summary>
     /// <param name="cancellation">Stops it.</param>
     public MonitorResult Monitor(CancellationToken cancellation) =>
-        Guarded("monitor", options => RunMonitor.Run(options, hears, cancellation)) ?? new MonitorResult(false, []);
+        OnInstalled("monitor", options => RunMonitor.Run(options, hears, cancellation)) ?? new MonitorResult(false, []);
 
     /// <summary>Makes a bundle of the payload and writes it to <c>LleBundleDir</c>.</summary>
     /// <param name="cancellation">Leaves nothing behind.</param>
@@ -225,7 +230,8 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     private OperationResult Once(
         string name, OperationKind operation, Func<DeploymentOptions, OperationListener, DeploymentRecord> work,
         CancellationToken cancellation) =>
-        Guarded(name, options => RunOnce.Of(options, operation, hears, () => work(options, hears), cancellation)) is { } outcome
+        Read(name, operation != OperationKind.Rollback,
+            options => RunOnce.Of(options, operation, hears, () => work(options, hears), cancellation)) is { } outcome
             ? Result(outcome) : CouldNotBegin();
 
     private static OperationResult Result(RunOutcome outcome) => new(outcome.Record, outcome.Kept);
@@ -236,7 +242,8 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     private OperationResult Operate(
         string operation, Func<DeploymentOptions, OperationListener, CancellationToken, DeploymentRecord> operate,
             CancellationToken cancellation) =>
-        Guarded(operation, options => operate(options, hears, cancellation)) is { } record ? new OperationResult(record) : CouldNotBegin();
+        OnInstalled(operation, options => operate(options, hears, cancellation)) is { } record ? new OperationResult(record)
+            : CouldNotBegin();
 
     private OperationResult CouldNotBegin() => new(new DeploymentRecord
     {
@@ -261,6 +268,12 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     }
 
     /// <returns>null: it did not come to its end, and the listener knows why.</returns>
+    private T? Read<T>(string operation, bool installs, Func<DeploymentOptions, T?> work)
+        where T : class => installs ? Guarded(operation, work) : OnInstalled(operation, work);
+
+    private T? OnInstalled<T>(string operation, Func<DeploymentOptions, T?> work)
+        where T : class => Guarded(operation, () => work(EngineOptions.ReadInstalled(request)));
+
     private T? Guarded<T>(string operation, Func<DeploymentOptions, T?> work)
         where T : class => Guarded(operation, () => work(EngineOptions.Read(request)));
 

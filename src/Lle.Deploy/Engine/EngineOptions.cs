@@ -1,5 +1,6 @@
 using Lle.Deploy.Bundles;
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload.Signatures;
@@ -26,6 +27,31 @@ internal static class EngineOptions
             BundleListSha256 = bundle?.ListSha256,
             BundleLinks = bundle?.Description.Links ?? new Dictionary<string, string>(),
         };
+    }
+
+    /// <summary>For what is done to an installation: it knows its own name and program, which nobody needs to repeat.</summary>
+    public static DeploymentOptions ReadInstalled(EngineRequest request)
+    {
+        var options = Read(request);
+        if (Installation.Read(options.Layout.DataDir) is not { } installed)
+        {
+            return options;
+        }
+
+        var values = new Dictionary<string, string>(request.Options, StringComparer.OrdinalIgnoreCase);
+        var isKnown = Complete(values, OptionTable.Name, installed.Name) && Complete(values, OptionTable.BinaryName, installed.Program);
+        return isKnown ? Read(request with { Options = values }) : options;
+    }
+
+    /// <returns>false: it was told to be something else.</returns>
+    private static bool Complete(Dictionary<string, string> values, Option option, string known)
+    {
+        if (string.IsNullOrEmpty(values.GetValueOrDefault(option.Name)))
+        {
+            values[option.Name] = known;
+        }
+
+        return values[option.Name] == known;
     }
 
     private static DeploymentOptions Read(EngineRequest request, BundleDescription? brought, string? version) =>

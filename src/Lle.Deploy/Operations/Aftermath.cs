@@ -16,8 +16,8 @@ internal static class Aftermath
     {
         var session = deployment.Session;
         session.Log.Try(committed.Transaction.Close);
-        session.Log.Try(session.Prune);
         session.Log.Try(() => VersionRetention.Prune(session));
+        session.Log.Try(session.Prune);
         session.Log.NoteAuditHead();
         var validation = PostDeploymentValidation.Validate(ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold);
         deployment.Record.Validation = validation.Score;

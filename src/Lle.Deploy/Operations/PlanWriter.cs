@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Reporting;
@@ -32,9 +33,20 @@ internal static class PlanWriter
             }
         }
 
+        // What is left of versions goes first, whatever the operation does; whether it is in use is no part of the hash.
+        EnterRemovals(plan, VersionRetention.Left(session.Layout));
         ServicePlan.Enter(plan, session, changes);
         plan.Notes = session.Record.Notes;
         plan.Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hashed.ToString())));
+    }
+
+    /// <summary>Version folders that go, path by path. Processes come and go: they are no reason for another hash.</summary>
+    public static void EnterRemovals(PlanRecord plan, IEnumerable<VersionFolder> folders)
+    {
+        var known = plan.Files.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
+        plan.Files.AddRange(folders.SelectMany(folder => Tree(folder.Path).Concat(Tree(folder.ListPath)))
+            .Where(path => !known.Contains(path) && PathState.Look(path).Exists)
+            .Select(path => new PlanEntry(path, PlanAction.Remove, "")));
     }
 
     /// <summary>A path and everything below it, without following links.</summary>

@@ -32,7 +32,7 @@ internal static class Rollback
         var backups = sources.Values.Distinct().ToDictionary(folder => folder, folder => Backup.Open(folder));
         planned.Apply(Stage(session, planned, Sources(session.Layout, backups, sources), changes, cancellation));
         planned.Apply([.. undo.Kept.Select(path => new Change(path, planned.Look(path), planned.Look(path)))]);
-        foreach (var version in VersionsToRemove(session, changes))
+        foreach (var version in VersionsMade(changes).Where(path => FolderUsers.Of(path, out _).Count == 0))
         {
             planned.Apply([.. PlanWriter.Tree(version).Select(planned.Removal)]);
         }
@@ -74,25 +74,18 @@ internal static class Rollback
         using var transaction = session.Begin(
             changes.Select(c => c.Directory).Append(session.Layout.DataDir),
             BackupTaking.Folder(session),
-            discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)).Concat(VersionsToRemove(session, changes)),
+            discards: chain.Select(c => Path.Combine(session.Layout.Transactions, c.Header.Id)).Concat(VersionsMade(changes)),
             removeIfEmpty: RemovedIfEmpty(changes));
         Reversal.Run(session, transaction, _ => Stage(
             session, transaction, Sources(session.Layout, backups, sources), changes, cancellation), cancellation);
+        VersionRetention.TellKept(session, changes);
         session.Log.Audit($"Rollback completed: {target.Id} ({Words.Of(session.Record.Undo!)})");
     }
 
-    /// <summary>Versions that the undone deployments brought go with them, but never under a running process.</summary>
-    private static List<string> VersionsToRemove(TargetSession session, List<Change> changes)
-    {
-        var made = changes.Where(change => change is { IsTree: true, Before.Exists: false }).Select(change => change.Path)
-            .ToLookup(path => FolderUsers.Of(path, out _).Count > 0);
-        foreach (var used in made[true])
-        {
-            session.Log.Info($"Version folder kept, in use: {used}");
-        }
-
-        return [.. made[false]];
-    }
+    /// <summary>Versions that the undone deployments brought go with them, but never under a running process: that is looked at after
+    /// the switch.</summary>
+    private static IEnumerable<string> VersionsMade(List<Change> changes) =>
+        changes.Where(change => change is { IsTree: true, Before.Exists: false }).Select(change => change.Path);
 
     /// <summary>The deployment to undo and all later ones, oldest first.</summary>
     private static List<CommittedTransaction> Chain(TargetSession session)

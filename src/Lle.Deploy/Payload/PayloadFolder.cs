@@ -103,6 +103,10 @@ internal sealed record PayloadFolder(
         return null;
     }
 
+    /// <summary>Programs of a tree are looked for in bin; null: there is none in sbin either.</summary>
+    private static string? InSbin(string folder, string binaryName, PayloadKind kind) =>
+        kind == PayloadKind.Tree && File.Exists(System.IO.Path.Combine(folder, "sbin", binaryName)) ? $"../sbin/{binaryName}" : null;
+
     public string ChecksumsPath => System.IO.Path.Combine(Path, ChecksumsName);
 
     public string SignaturePath => System.IO.Path.Combine(Path, SignatureName);
@@ -121,7 +125,7 @@ internal sealed record PayloadFolder(
         var findings = new Findings();
         var place = kind == PayloadKind.Tree ? "bin/" : "";
         var binary = Read("LleBinaryName", binaryName, PayloadFile.MaximumBytes,
-            path => DiagnosticCatalog.PayloadBinaryMissing(path, source), place);
+            path => DiagnosticCatalog.PayloadBinaryMissing(path, source, InSbin(folder, binaryName, kind)), place);
         var template = Read("LleConfigTemplate", templateName, MaximumTextBytes,
             binaryName == NeedsTemplate ? path => DiagnosticCatalog.PayloadTemplateMissing(path, source) : null);
         var checksums = Read("", ChecksumsName, ChecksumList.MaximumBytes, null);

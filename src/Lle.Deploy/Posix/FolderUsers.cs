@@ -6,16 +6,25 @@ namespace Lle.Deploy.Posix;
 internal static class FolderUsers
 {
     /// <param name="unreadable">Processes of others that could not be looked at.</param>
-    /// <returns>Process numbers: those whose program, working directory, mapped or open files lie in the folder.</returns>
+    /// <returns>Process numbers: those whose program, root, working directory, mapped or open files lie in the folder, and those whose
+    /// command line names a path in it: an interpreter shows nowhere else which script it runs. This process and those that started it
+    /// may name what they like.</returns>
     public static IReadOnlyList<int> Of(string folder, out int unreadable)
     {
         var users = new List<int>();
         unreadable = 0;
+        var own = new Lazy<IReadOnlySet<int>>(ProcessTable.OwnAndAncestors);
         foreach (var directory in Directory.Exists("/proc") ? Directory.EnumerateDirectories("/proc") : [])
         {
             if (!int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
                 || process == Environment.ProcessId)
             {
+                continue;
+            }
+
+            if (ProcessTable.PathsNamedBy(process).Any(path => LeadsInto(path, folder)) && !own.Value.Contains(process))
+            {
+                users.Add(process);
                 continue;
             }
 
@@ -40,6 +49,7 @@ internal static class FolderUsers
         {
             return Leads(Path.Combine(process, "exe"), folder)
                 || Leads(Path.Combine(process, "cwd"), folder)
+                || Leads(Path.Combine(process, "root"), folder)
                 || File.ReadLines(Path.Combine(process, "maps")).Any(line => line.Contains(folder, StringComparison.Ordinal))
                 || Directory.EnumerateFileSystemEntries(Path.Combine(process, "fd")).Any(descriptor => Leads(descriptor, folder));
         }
@@ -56,4 +66,32 @@ internal static class FolderUsers
 
     private static bool Leads(string link, string folder) =>
         new FileInfo(link).LinkTarget is { } target && (target + "/").StartsWith(folder, StringComparison.Ordinal);
+
+    /// <summary>By its text, or by where its links lead now.</summary>
+    private static bool LeadsInto(string path, string folder)
+    {
+        const int MostLinks = 40;
+        var links = 0;
+        return IsIn(path, folder) || IsIn(Follow(path, ref links), folder);
+
+        static bool IsIn(string path, string folder) => (path + "/").StartsWith(folder + "/", StringComparison.Ordinal);
+
+        static string Follow(string path, ref int links)
+        {
+            var resolved = "/";
+            var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            for (var index = 0; index < parts.Length; index++)
+            {
+                var next = Path.Join(resolved, parts[index]);
+                if (new FileInfo(next).LinkTarget is { } target && links++ < MostLinks)
+                {
+                    return Follow(Path.Join(Path.GetFullPath(target, resolved), string.Join('/', parts[(index + 1)..])), ref links);
+                }
+
+                resolved = next;
+            }
+
+            return resolved;
+        }
+    }
 }

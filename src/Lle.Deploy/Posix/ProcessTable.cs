@@ -84,6 +84,23 @@ internal static class ProcessTable
     public static DateTimeOffset? StartOf(SeenProcess process) =>
         UpTime() is { } up ? DateTimeOffset.UtcNow - TimeSpan.FromSeconds(up - (process.Started / TicksPerSecond)) : null;
 
+    /// <summary>Absolute paths among the arguments of its command line, also behind "--config=" and its like; normalised.</summary>
+    public static IEnumerable<string> PathsNamedBy(int id) => (Read($"{Root}/{id}/cmdline") ?? "").Split('\0')
+        .SelectMany(argument => new[] { argument, argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..] })
+        .Where(argument => argument.StartsWith('/')).Distinct(StringComparer.Ordinal).Select(Path.GetFullPath);
+
+    /// <summary>This process, the one that started it, and so on.</summary>
+    public static IReadOnlySet<int> OwnAndAncestors()
+    {
+        var found = new HashSet<int>();
+        for (var id = Environment.ProcessId; id > 0 && found.Add(id);)
+        {
+            id = Stat(id) is { } stat ? int.Parse(stat[1], CultureInfo.InvariantCulture) : 0;
+        }
+
+        return found;
+    }
+
     private static double? UpTime() => Read($"{Root}/uptime") is { } text
         && double.TryParse(text.Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 

@@ -133,6 +133,7 @@ internal sealed class TargetSession : IDisposable
             session.Recovered = RecoveryReport.Run(session, standing);
             Migration.Run(session, standing);
             Retention.SweepLeftovers(layout);
+            VersionRetention.RemoveLeft(session);
             if (session.Log.AuditProblem is { } problem)
             {
                 throw problem;

@@ -35,6 +35,7 @@ internal static class UndoProof
                 : DiagnosticCatalog.KeptForeignChange(path));
         }
 
+        VersionRetention.TellKept(session, changes);
         foreach (var other in result.Others)
         {
             session.Log.Tell(other);

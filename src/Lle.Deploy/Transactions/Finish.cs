@@ -20,7 +20,9 @@ internal static class Finish
         }
 
         // What is swept here is durable before the journal says that nothing is left to do.
-        foreach (var discarded in header.Discards)
+        var discards = header.Discards.ToLookup(discarded => Path.GetDirectoryName(discarded) == transactions);
+        UnusedTrees.Remove(discards[false]);
+        foreach (var discarded in discards[true])
         {
             FileTree.Delete(discarded);
         }
@@ -94,10 +96,7 @@ internal static class Finish
         }
 
         // Nothing leads into a tree any more: the links were put back first.
-        foreach (var tree in changes.Where(change => change is { IsTree: true, Before.Exists: false }))
-        {
-            FileTree.Delete(tree.Path);
-        }
+        UnusedTrees.Remove(changes.Where(change => change is { IsTree: true, Before.Exists: false }).Select(tree => tree.Path));
 
         // Now nothing of the transaction is left in them; what others have put there keeps them.
         foreach (var made in changes.Reverse().Where(c => c is { Before.Exists: false, After.Kind: FileKind.Directory }))

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Tests.Support;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tests.Operations;
 
@@ -11,6 +12,9 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
 {
     private const UnixFileMode Program = (UnixFileMode)0x1ed;
     private readonly Scratch scratch = new();
+
+    /// <summary>Nothing is launched beside most of these tests.</summary>
+    static AppBench() => UnusedTrees.Grace = TimeSpan.FromMilliseconds(50);
 
     public List<Diagnostic> Told { get; } = [];
 
@@ -138,6 +142,10 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
     /// <summary>A process whose working directory is the folder; it ends when this is disposed.</summary>
     public IDisposable Start(string relative) =>
         new Running(Process.Start(new ProcessStartInfo(Tools.Require("sleep"), "600") { WorkingDirectory = At(relative) })!);
+
+    /// <summary>A process that names a path of the prefix in its command line, as an interpreter does that has read its program already; it
+    /// ends when this is disposed.</summary>
+    public IDisposable Name(string relative) => new Running(Process.Start(Tools.Require("sh"), ["-c", "sleep 600; :", At(relative)]));
 
     /// <summary>Changes a file of a version folder, as an administrator in a hurry would.</summary>
     public void Spoil(string relative) => File.WriteAllText(At($"lib/lle/web/versions/{relative}"), "changed");

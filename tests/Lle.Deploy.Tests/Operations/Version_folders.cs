@@ -121,6 +121,45 @@ public sealed class Version_folders
     }
 
     [TestMethod]
+    public void A_version_is_kept_that_only_the_command_line_of_a_process_names_and_the_others_go()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Deploy("1.0.0");
+        using (app.Name($"lib/lle/web/versions/{app.Versions.Single()}/web"))
+        {
+            foreach (var version in new[] { "2.0.0", "3.0.0", "4.0.0" })
+            {
+                app.Deploy(version, ("LleBackupRetention", "1"));
+            }
+
+            CollectionAssert.AreEqual(new[] { "1.0.0", "3.0.0", "4.0.0" }, app.Versions.Select(name => name.Split('-')[0]).ToArray());
+        }
+
+        app.Deploy("5.0.0", ("LleBackupRetention", "1"));
+        CollectionAssert.AreEqual(new[] { "4.0.0", "5.0.0" }, app.Versions.Select(name => name.Split('-')[0]).ToArray());
+    }
+
+    [TestMethod]
+    public void A_rollback_leaves_the_version_in_which_a_program_runs_and_the_next_operation_after_its_end_removes_it()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Deploy("1.0.0");
+        app.Deploy("2.0.0");
+        var second = app.Versions[^1];
+        using (app.Start($"lib/lle/web/versions/{second}/data"))
+        {
+            app.Succeed(engine => engine.Rollback(TestContext.CancellationToken));
+            Assert.AreEqual("1.0.0 data-1.0.0", app.Answer());
+            app.Deploy("3.0.0");
+            CollectionAssert.Contains(app.Versions.ToArray(), second);
+            Assert.IsFalse(File.Exists(app.At($"lib/lle/web/versions/{second}.list")));
+        }
+
+        app.Succeed(engine => engine.Backup(TestContext.CancellationToken));
+        CollectionAssert.AreEqual(new[] { "1.0.0", "3.0.0" }, app.Versions.Select(name => name.Split('-')[0]).ToArray());
+    }
+
+    [TestMethod]
     public void A_version_that_was_changed_during_the_deployment_makes_its_undo_unverified()
     {
         using var app = new AppBench(TestContext.CancellationToken);

@@ -27,6 +27,17 @@ public sealed class PayloadFolderTests
     }
 
     [TestMethod]
+    public void A_tree_whose_program_is_in_sbin_is_told_the_link_that_it_needs()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("sbin/nginx", "program");
+
+        var refusal = Refused.With("LLE1102", () => PayloadFolder.Open(scratch.Folder, "nginx", kind: PayloadKind.Tree));
+
+        Assert.Contains("bin/nginx' -> '../sbin/nginx'", $"{refusal}");
+    }
+
+    [TestMethod]
     public void A_directory_as_program_is_refused()
     {
         using var scratch = PayloadVerifierTests.MakePayload();

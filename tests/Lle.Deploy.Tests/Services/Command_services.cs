@@ -43,6 +43,42 @@ public sealed class Command_services
     }
 
     [TestMethod]
+    public void A_check_by_TCP_passes_where_somebody_listens_and_fails_where_nobody_does()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        nginx.Check = new() { ["Tcp"] = nginx.Address, ["TimeoutSeconds"] = "3" };
+        nginx.Succeed(nginx.Deploy("1.0.0"));
+
+        nginx.Check = new() { ["Tcp"] = $"127.0.0.1:{Ports.Free()}", ["TimeoutSeconds"] = "1" };
+        Assert.AreEqual("ROLLED_BACK", nginx.Deploy("2.0.0").Status);
+
+        Assert.Contains("LLE2413", nginx.Codes);
+        Assert.AreEqual("one", nginx.Runs);
+    }
+
+    [TestMethod]
+    public void A_check_by_command_is_repeated_and_knows_the_facts_of_the_deployment()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        var tries = nginx.At("run/tries");
+        nginx.Check = new()
+        {
+            ["Command"] = $"echo \"$LLE_DEPLOYED_NAME $LLE_DEPLOYED_VERSION $LLE_DEPLOYED_PREFIX\" >> '{tries}'; " +
+                $"[ $(wc -l < '{tries}') -ge 3 ]",
+            ["TimeoutSeconds"] = "3",
+            ["Retries"] = "5",
+        };
+        nginx.Succeed(nginx.Deploy("1.0.0"));
+        var asked = File.ReadAllLines(tries);
+        Assert.IsGreaterThanOrEqualTo(3, asked.Length);
+        Assert.AreEqual($"web 1.0.0 {nginx.Prefix}", asked.Distinct().Single());
+
+        nginx.Check = new() { ["Command"] = $"[ \"$LLE_DEPLOYED_VERSION\" = 1.0.0 ]", ["TimeoutSeconds"] = "1", ["Retries"] = "1" };
+        Assert.AreEqual("ROLLED_BACK", nginx.Deploy("2.0.0").Status);
+        Assert.AreEqual("one", nginx.Runs);
+    }
+
+    [TestMethod]
     public void A_check_that_fails_after_the_undo_too_leaves_the_rollback_unverified()
     {
         using var nginx = new NginxBench(TestContext.CancellationToken);

@@ -58,6 +58,11 @@ internal sealed class NginxBench : IDisposable
 
     public string Prefix => scratch.At("prefix");
 
+    /// <summary>What is asked instead of the page.</summary>
+    public Dictionary<string, string>? Check { get; set; }
+
+    public string Address => $"127.0.0.1:{port}";
+
     public string Url => $"http://127.0.0.1:{port}/";
 
     public int Master => int.Parse(File.ReadAllText(PidFile).Trim(), CultureInfo.InvariantCulture);
@@ -107,7 +112,7 @@ internal sealed class NginxBench : IDisposable
             Items =
             [
                 new EngineItem("LleService", "web", service),
-                new EngineItem("LleHealthCheck", "answers", new Dictionary<string, string>
+                new EngineItem("LleHealthCheck", "answers", Check ?? new Dictionary<string, string>
                 {
                     ["Url"] = Url, ["ExpectStatus"] = status, ["TimeoutSeconds"] = "3",
                 }),

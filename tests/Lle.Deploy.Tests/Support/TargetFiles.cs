@@ -27,8 +27,7 @@ internal sealed class TargetFiles
         .SelectMany(folder => Walk(folder).Append(folder)).Distinct()
         .Where(path => !IsBooks(path)).ToDictionary(path => path, State);
 
-    /// <summary>Where a plan, and what has been done since, are not the same, a line a path; empty: nowhere. What retention removes after
-    /// the commit is in no plan: with backups these are version folders, which nothing leads to.</summary>
+    /// <summary>Where a plan, and what has been done since, are not the same, a line a path; empty: nowhere.</summary>
     public string Differences(PlanResult plan, Dictionary<string, string> before)
     {
         var after = Look();
@@ -36,19 +35,9 @@ internal sealed class TargetFiles
             .ToHashSet(StringComparer.Ordinal);
         var done = before.Keys.Union(after.Keys)
             .Select(path => (Path: path, Action: Action(before.GetValueOrDefault(path), after.GetValueOrDefault(path))))
-            .Where(path => path.Action != "keep").ToDictionary(path => $"{path.Action} {path.Path}", StringComparer.Ordinal);
-        return string.Join('\n', planned.Except(done.Keys).Select(line => $"planned, not done: {line}")
-            .Concat(done.Where(each => !planned.Contains(each.Key) && !(each.Value.Action == "remove" && IsPruned(each.Value.Path, after)))
-                .Select(each => each.Key).Select(line => $"done, not planned: {line}")).Order(StringComparer.Ordinal));
-    }
-
-    /// <summary>In a version folder that is gone, of an installation that has others.</summary>
-    private bool IsPruned(string path, Dictionary<string, string> after)
-    {
-        var versions = $"{prefix}/lib/lle/{name}/versions/";
-        return path.StartsWith(versions, StringComparison.Ordinal)
-            && !after.ContainsKey(versions + path[versions.Length..].Split('/')[0])
-            && after.Keys.Any(other => other.StartsWith(versions, StringComparison.Ordinal));
+            .Where(path => path.Action != "keep").Select(path => $"{path.Action} {path.Path}").ToHashSet(StringComparer.Ordinal);
+        return string.Join('\n', planned.Except(done).Select(line => $"planned, not done: {line}")
+            .Concat(done.Except(planned).Select(line => $"done, not planned: {line}")).Order(StringComparer.Ordinal));
     }
 
     private static string Action(string? before, string? after) =>
