@@ -14,7 +14,7 @@ internal static class BundleRules
         OptionTable.TrustedKeys, OptionTable.Signer, OptionTable.UpdatePackage, OptionTable.UpdateVersion, OptionTable.AllowDowngrade,
         OptionTable.AllowInsecurePrefix, OptionTable.Owner, OptionTable.Group, OptionTable.Adopt, OptionTable.Force, OptionTable.Purge,
         OptionTable.DeploymentId, OptionTable.RollbackReason, OptionTable.BackupTimestamp, OptionTable.HostPackage,
-        OptionTable.LeaveForeignFiles,
+        OptionTable.LeaveForeignFiles, OptionTable.Replaces,
         OptionTable.PlanOperation, OptionTable.PlanFile, OptionTable.PlanHash,
     ];
 

@@ -192,7 +192,39 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic OldNameStands(string data, string name, string oldName) =>
         Error("LLE3049", Location.OfProperty("LleName"),
             $"LleName is '{name}', but '{data}' holds the records of this program from before it had a name of its own",
-            $"Set LleName to {oldName} to stay there; this version cannot move an installation. Nothing was changed");
+            $"Set LleName to {oldName} to stay there, or LleReplaces to {oldName} to move; nothing was changed");
+
+    public static Diagnostic ReplacedUnknown(string name, string prefix, IEnumerable<string> known) =>
+        Error("LLE3057", Location.OfProperty("LleReplaces"),
+            $"LleReplaces is '{OneLine.Escape(name)}', but the prefix '{prefix}' has no installation of that name; it has: "
+            + $"{Listed(known)}",
+            "Give the LleName of the installation that is to be replaced, or leave LleReplaces out; nothing was changed");
+
+    public static Diagnostic ReplacementRefused(string name, string why) =>
+        Error("LLE3058", Location.OfProperty("LleReplaces"),
+            $"LleReplaces is '{OneLine.Escape(name)}', but that installation cannot be taken over: {why}",
+            "Fix that and deploy again, or leave LleReplaces out; the installation is as it was");
+
+    public static Diagnostic BeingTakenOver(string name, string data) =>
+        Error("LLE3059", Location.OfProperty("LleName"),
+            $"The installation {OneLine.Escape(name)} is being taken over by the one in '{data}' (LleReplaces), whose run was interrupted",
+            "Run LleRecover for that installation first; nothing was changed");
+
+    public static Diagnostic RollbackOverTakeover(string id, string name) =>
+        Error("LLE3060", Location.OfProperty("LleDeploymentId"),
+            $"Deployment {id} took over an installation of another name (LleReplaces), and a rollback does not undo that",
+            $"Deploy the earlier version under its old name, with LleReplaces={OneLine.Escape(name)}; nothing was changed");
+
+    public static Diagnostic ChangedWhileTaken(string path) =>
+        Error("LLE3061", Location.OfFile(path),
+            $"The path '{path}' was changed while the deployment took over its installation (LleReplaces)",
+            "Stop what writes there, and deploy again");
+
+    public static Diagnostic OthersInPrefix(string name, IEnumerable<string> others) =>
+        Warning("LLE3062", Location.OfProperty("LleName"),
+            $"This is the first deployment of {OneLine.Escape(name)}, and the prefix has the same program under other names: "
+            + $"{Listed(others)}",
+            "If one of them is this program's old name, set LleReplaces to it; otherwise safe to ignore");
 
     public static Diagnostic RecordWithoutIdentity(string path) =>
         Error("LLE3056", Location.OfFile(path),

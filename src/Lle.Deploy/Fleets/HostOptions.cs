@@ -11,7 +11,7 @@ internal static class HostOptions
         OptionTable.BinaryName, OptionTable.InstallPrefix, OptionTable.Name, OptionTable.ConfigDir, OptionTable.DataDir, OptionTable.LogDir,
         OptionTable.BackupDir,
         OptionTable.UnitDir, OptionTable.AllowInsecurePrefix, OptionTable.Owner, OptionTable.Group, OptionTable.Adopt, OptionTable.Force,
-        OptionTable.AllowDowngrade,
+        OptionTable.AllowDowngrade, OptionTable.Replaces,
     ];
 
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> given)

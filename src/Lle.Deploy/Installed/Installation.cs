@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Installed;
 
@@ -44,6 +45,10 @@ internal sealed record Installation
     /// <summary>Sections of the layout that held something before the first deployment: a purge leaves them.</summary>
     public IReadOnlyList<string> HeldBefore { get; init; } = [];
 
+    /// <summary>The data directory of the installation that takes over this one (LleReplaces), as <see cref="Places"/> spells it; null:
+    /// none does. It counts while that one's run has not ended.</summary>
+    public string? TakenBy { get; init; }
+
     public bool Is(string identity) => identity == Identity || Former.Contains(identity);
 
     public static string NewIdentity() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -81,6 +86,7 @@ internal sealed record Installation
         [
             ("Format", $"{CurrentFormat}"), ("Identity", Identity), ("Name", Name), ("Program", Program),
             .. Directories.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => ($"Directory {d.Key}", d.Value)),
+            .. TakenBy is { } taken ? new[] { (TakenMark.Field, taken) } : [],
             .. Former.Select((identity, index) => ($"Former Identity {index + 1}", identity)),
             .. HeldBefore.Select((section, index) => ($"Held Before {index + 1}", section)),
             .. Owned.Select((path, index) => ($"Owned {index + 1}", path)),
@@ -111,6 +117,7 @@ internal sealed record Installation
             Program = fields["Program"],
             Directories = fields.Where(f => f.Key.StartsWith("Directory ", StringComparison.Ordinal))
             .ToDictionary(f => f.Key["Directory ".Length..], f => f.Value),
+            TakenBy = fields.GetValueOrDefault(TakenMark.Field),
             Former = Numbered(fields, "Former Identity "),
             HeldBefore = Numbered(fields, "Held Before "),
             Owned = Numbered(fields, "Owned "),

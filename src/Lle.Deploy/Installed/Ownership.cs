@@ -1,5 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Installed;
@@ -8,7 +9,7 @@ namespace Lle.Deploy.Installed;
 /// Whose the directories and the program of a layout are. Looked at before anything is touched: what belongs to another installation that
 /// stands is refused; a mark whose data directory holds no such installation any more does not count.
 /// </summary>
-internal sealed class Ownership(TargetLayout layout, bool adopts)
+internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? replaced)
 {
     private static readonly (string Section, string Option)[] Marked =
         [("config", "LleConfigDir"), ("logs", "LleLogDir"), ("backups", "LleBackupDir")];
@@ -24,10 +25,14 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
     /// on.</summary>
     public bool NeedsNewIdentity { get; private set; }
 
-    /// <exception cref="DeploymentException">LLE3044 to LLE3049: something belongs to another installation.</exception>
-    public static Ownership Check(TargetLayout layout, bool adopts)
+    /// <param name="layout">Of this installation.</param>
+    /// <param name="adopts">LleAdopt.</param>
+    /// <param name="replaced">One that is taken over: what is its is this one's.</param>
+    /// <exception cref="DeploymentException">LLE3044 to LLE3049: something belongs to another installation; LLE3059: another one was
+    /// interrupted while it took over this one.</exception>
+    public static Ownership Check(TargetLayout layout, bool adopts, Replaced? replaced = null)
     {
-        var ownership = new Ownership(layout, adopts) { Standing = Installation.Read(layout.DataDir) };
+        var ownership = new Ownership(layout, adopts, replaced) { Standing = Installation.Read(layout.DataDir) };
         ownership.CheckData();
         foreach (var (section, option) in Marked)
         {
@@ -48,6 +53,13 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
         if (Standing is null)
         {
             CheckOldName();
+            return;
+        }
+
+        if (Standing.TakenBy is { } spelled && Places.Resolve(layout.DataDir, spelled) is var taker
+            && HasRuns(Path.Combine(taker, Path.GetFileName(layout.Transactions))))
+        {
+            problems.Add(DiagnosticCatalog.BeingTakenOver(layout.Name, taker));
             return;
         }
 
@@ -96,6 +108,12 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
             return;
         }
 
+        if (replaced is not null && Places.AreSame(data, replaced.Layout.DataDir)
+            || Neighbours.TryRead(data) is { } taken && IsTaken(data, taken))
+        {
+            return;
+        }
+
         if (Neighbours.TryRead(mark.DataDirOf(directory)) is not { } other || !other.Is(mark.Identity)
             || other.DirectoryOf(mark.DataDirOf(directory), section) is not { } named || !Places.AreSame(named, directory))
         {
@@ -133,6 +151,16 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
         }
     }
 
+    /// <summary>By a run of this installation that was interrupted: a recovery decides whose it is.</summary>
+    private bool IsTaken(string data, Installation other) =>
+        other.TakenBy is { } spelled && Places.AreSame(Places.Resolve(data, spelled), layout.DataDir);
+
+    private static bool HasRuns(string transactions)
+    {
+        using var directory = PosixDirectory.TryOpen(transactions);
+        return directory?.Names().Any() == true;
+    }
+
     private static IEnumerable<string> Parents(string path)
     {
         for (var at = Path.GetDirectoryName(path); at is not null; at = Path.GetDirectoryName(at))
@@ -144,7 +172,8 @@ internal sealed class Ownership(TargetLayout layout, bool adopts)
     /// <summary>No other installation has this program.</summary>
     private void CheckNeighbours()
     {
-        foreach (var (data, other) in Neighbours.Of(layout).Where(n => n.Installation.Program == layout.BinaryName))
+        foreach (var (data, other) in Neighbours.Of(layout).Where(n => n.Installation.Program == layout.BinaryName
+            && n.DataDir != replaced?.Layout.DataDir && !IsTaken(n.DataDir, n.Installation)))
         {
             if (other.DirectoryOf(data, Installation.Prefix) is { } prefix && Places.AreSame(prefix, layout.Prefix))
             {

@@ -1,5 +1,6 @@
 using System.Text;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Installed;
 

@@ -193,7 +193,9 @@ internal sealed class Deployment : IDisposable
     /// <summary>Opens the transaction: from here on a failure is undone. For the step that begins to change something.</summary>
     public Changing Begin(PayloadVerified verified, IEnumerable<string> directories, string backup)
     {
-        var changing = new Changing(verified.Payload, Session.Begin(directories, backup), Record, Tell) { Package = Package };
+        var transaction = Session.Begin([.. directories, .. Takeover.StagingDirectories(Session)], backup,
+            discards: Takeover.Discards(Session), removeIfEmpty: Takeover.Emptied(Session));
+        var changing = new Changing(verified.Payload, transaction, Record, Tell) { Package = Package };
         lifecycle.Move(changing);
         ServiceRecords.Note(Session, changing.Transaction, ServiceRecords.Wanted(Session), CancellationToken.None);
         return changing;

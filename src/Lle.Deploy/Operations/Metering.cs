@@ -16,6 +16,9 @@ internal static class Metering
     public static WorkMeter OfRestoring(this OperationListener listener, IReadOnlyCollection<ManifestEntry> entries) =>
         listener.Meter("Restoring", () => (entries.Count, entries.Sum(entry => entry.Size)));
 
+    public static WorkMeter OfTakeover(this OperationListener listener, IReadOnlyCollection<FileToStage> files) =>
+        listener.Meter("Taking over", () => (files.Count, files.Sum(file => file.Size)));
+
     /// <param name="payload">Its tree is installed as a whole.</param>
     public static WorkMeter OfTree(this OperationListener listener, PayloadFolder payload) => listener.Meter("Installing", () =>
     {

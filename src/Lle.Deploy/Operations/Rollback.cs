@@ -103,7 +103,9 @@ internal static class Rollback
                 : DiagnosticCatalog.DeploymentUnknown(wanted, committed.Select(c => c.Header.Id)));
         }
 
-        return [.. committed.Skip(first)];
+        List<CommittedTransaction> chain = [.. committed.Skip(first)];
+        return chain.Find(c => c.TakesOver(session.Layout)) is { } takeover
+            ? throw new DeploymentException(DiagnosticCatalog.RollbackOverTakeover(takeover.Header.Id, session.Layout.Name)) : chain;
     }
 
     /// <summary>One change a path: from what was there before the first to what the last one left, in the order of the first.</summary>

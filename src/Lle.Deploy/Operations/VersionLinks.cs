@@ -32,7 +32,8 @@ internal static class VersionLinks
                 continue;
             }
 
-            if (now.Exists && path != layout.Binary && !VersionFolder.IsOurs(layout, path, now))
+            if (now.Exists && path != layout.Binary && !VersionFolder.IsOurs(layout, path, now)
+                && !(session.Replaced is { } replaced && VersionFolder.IsOurs(replaced.Layout, path, now)))
             {
                 throw new DeploymentException(DiagnosticCatalog.LinkBlocked(path, $"{now}"));
             }

@@ -26,6 +26,9 @@ internal sealed record DeploymentOptions
     /// <summary>Directories that another installation's records name are taken over, under a new identity.</summary>
     public bool Adopt { get; init; }
 
+    /// <summary>LleReplaces: the name of an installation that this one takes over; null: none.</summary>
+    public string? Replaces { get; init; }
+
     /// <summary>Everything is deployed and checked again, also where nothing has changed.</summary>
     public bool Force { get; init; }
 

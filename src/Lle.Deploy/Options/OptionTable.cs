@@ -83,6 +83,13 @@ public static class OptionTable
         "`true`: take over directories that another installation's records name, for instance those of a copied tree, under a new " +
         "identity");
 
+    public static readonly Option Replaces = new("LleReplaces", FileName, Where, "",
+        "`LleName` of an installation in the same prefix that this one replaces, because the program was renamed: its configuration, data, " +
+        "logs and backups move, and its program goes")
+    {
+        DefaultText = "none",
+    };
+
     // ---- what ----
 
     public static readonly Option PayloadDir = new("LlePayloadDir", OptionKind.Path, What, ".",
@@ -280,6 +287,7 @@ public static class OptionTable
     public static IReadOnlyList<Option> All { get; } =
     [
         InstallPrefix, Name, ConfigDir, DataDir, LogDir, BackupDir, UnitDir, AllowInsecurePrefix, Owner, Group, RequiredDiskSpace, Adopt,
+        Replaces,
         PayloadDir, BinaryName, Version, TrustedKeys, Signer, PayloadKind, PayloadExclude,
         VersionFolders, ProgramLinks, LeaveForeignFiles, ConfigName, ConfigMerge, DefaultConfigRules, UpdatePackage, UpdateVersion,
         AllowDowngrade, Force,

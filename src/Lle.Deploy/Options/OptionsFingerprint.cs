@@ -13,7 +13,7 @@ internal static class OptionsFingerprint
     [
         OptionTable.PayloadDir, OptionTable.Version, OptionTable.UpdatePackage, OptionTable.UpdateVersion, OptionTable.AllowDowngrade,
         OptionTable.Force,
-        OptionTable.Adopt, OptionTable.Purge, OptionTable.DeploymentId, OptionTable.RollbackReason,
+        OptionTable.Adopt, OptionTable.Replaces, OptionTable.Purge, OptionTable.DeploymentId, OptionTable.RollbackReason,
         OptionTable.BackupTimestamp, OptionTable.HostPackage,
         OptionTable.PlanOperation, OptionTable.PlanFile, OptionTable.PlanHash,
         .. FleetOptions.All,

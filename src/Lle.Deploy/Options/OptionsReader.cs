@@ -46,6 +46,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
             },
             Name = Name(),
             Adopt = values.Flag(OptionTable.Adopt),
+            Replaces = values.Optional(OptionTable.Replaces),
             Force = values.Flag(OptionTable.Force),
             Purge = values.Flag(OptionTable.Purge),
             PayloadDir = Path.GetFullPath(values.Text(OptionTable.PayloadDir), baseDirectory),

@@ -56,6 +56,7 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
             state.Changes.StageFile(layout.DeploymentState, FileContent.Of(written.ToText()), FileTraits.Public, cancellation));
         HostInstallation.Apply(session, state, cancellation);
         state.Apply(IdentityFiles.Stage(session, state.Changes));
+        Takeover.Remove(session, state);
         return written;
     }
 }

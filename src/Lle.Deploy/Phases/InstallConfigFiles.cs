@@ -58,12 +58,12 @@ internal static class InstallConfigFiles
     /// <summary>A default that would differ by its date alone is kept: nothing has changed.</summary>
     private static string Render(TargetSession session, PayloadFile source, string path) => DefaultConfiguration.Render(
         source, session.Layout, session.Started, session.Options.Placeholders, [],
-        InstalledState.TryReadBytes(ManagedFiles.DefaultOf(session.Layout, path)), isIni: false);
+        session.ReadStanding(ManagedFiles.DefaultOf(session.Layout, path)), isIni: false);
 
     private static MergedText Merge(TargetSession session, ConfigFile file, PayloadFile source, string path, string rendered)
     {
-        var last = InstalledState.TryReadBytes(ManagedFiles.DefaultOf(session.Layout, path));
-        var local = InstalledState.TryReadBytes(path);
+        var last = session.ReadStanding(ManagedFiles.DefaultOf(session.Layout, path));
+        var local = session.ReadStanding(path);
         if (file.Format == ConfigFormat.Ini)
         {
             var merged = ConfigMerge.Merge(last, local, rendered, file.Merge, path, source.Path, hideValues: IsSecret(file));

@@ -24,9 +24,9 @@ internal static class MergedConfiguration
         bool isSecret, CancellationToken cancellation)
     {
         var basePath = ManagedFiles.DefaultOf(session.Layout, path);
-        var local = InstalledState.TryReadBytes(path);
+        var local = session.ReadStanding(path);
         var merged = ConfigMerge.Merge(
-            InstalledState.TryReadBytes(basePath), local, newDefault, session.Options.ConfigMerge, path, source, hideValues: isSecret);
+            session.ReadStanding(basePath), local, newDefault, session.Options.ConfigMerge, path, source, hideValues: isSecret);
         foreach (var warning in merged.Warnings)
         {
             state.Tell(warning);

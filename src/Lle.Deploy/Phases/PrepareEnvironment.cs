@@ -32,10 +32,17 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
             backup: Path.Combine(layout.BackupDir, deployment.Session.Stamp));
         Make(deployment.Session, changing);
         deployment.Session.ExtendLocks();
+        Takeover.Note(deployment.Session, changing);
+        Takeover.Copy(deployment.Session, changing, cancellation);
         return changing;
     }
 
-    public override void Plan(TargetSession session, Planning state, CancellationToken cancellation) => Make(session, state);
+    public override void Plan(TargetSession session, Planning state, CancellationToken cancellation)
+    {
+        Make(session, state);
+        Takeover.Note(session, state);
+        Takeover.Copy(session, state, cancellation);
+    }
 
     private static void Make(TargetSession session, Installing state)
     {

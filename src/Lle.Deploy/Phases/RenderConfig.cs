@@ -39,7 +39,7 @@ internal sealed class RenderConfig : ChangingStep
             session.Started,
             options.Placeholders,
             options.ConfigRules,
-            InstalledState.TryReadBytes(ManagedFiles.DefaultOf(layout, layout.Configuration))));
+            session.ReadStanding(ManagedFiles.DefaultOf(layout, layout.Configuration))));
         var (before, after) = MergedConfiguration.Install(
             session,
             state,

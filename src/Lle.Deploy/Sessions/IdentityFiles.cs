@@ -17,8 +17,10 @@ internal static class IdentityFiles
         {
             Former = session.Installation.Former,
             HeldBefore = session.Installation.HeldBefore,
-            Owned = Union(layout, session.Installation.Owned, [.. transaction.Changes.Where(c => IsOwned(layout, c)).Select(c => c.Path)]),
-            Made = Union(layout, session.Installation.Made, [.. session.MadeBefore, .. made, .. Neighbours.MadeForAll(layout)]),
+            Owned = Union(layout, session.Installation.Owned, [.. transaction.Changes.Where(c => IsOwned(layout, c)
+                && !session.TakenTo.Contains(c.Path)).Select(c => c.Path)]),
+            Made = Union(layout, session.Installation.Made,
+                [.. session.MadeBefore, .. made, .. Neighbours.MadeForAll(layout), .. MadeByReplaced(session)]),
         };
         return
         [
@@ -35,6 +37,15 @@ internal static class IdentityFiles
 
     private static Change Write(ChangeSet transaction, string path, string text) =>
         transaction.StageFile(path, FileContent.Of(text), FileTraits.Public, CancellationToken.None);
+
+    /// <summary>Directories that stay when the replaced installation goes.</summary>
+    private static IEnumerable<string> MadeByReplaced(TargetSession session)
+    {
+        var paths = new RecordPaths(session.Layout);
+        return session.Replaced is not { } replaced ? []
+            : replaced.Made.Where(made => !replaced.IsMoved(session.Layout, made) && !Places.IsWithin(made + "/", replaced.Layout.LibDir)
+                && (paths.Holds(made) || session.Layout.Directories.Any(directory => Places.IsWithin(directory, made))));
+    }
 
     private static bool IsOwned(TargetLayout layout, Change change) =>
         change.After.Exists && change.After.Kind != FileKind.Directory && change.Path != layout.Binary

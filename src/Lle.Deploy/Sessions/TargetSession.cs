@@ -58,6 +58,15 @@ internal sealed class TargetSession : IDisposable
     /// <summary>Logs and data are gone: no report is written there.</summary>
     public bool IsPurged { get; set; }
 
+    /// <summary>The installation that this one takes over; null: none.</summary>
+    public Replaced? Replaced { get; private init; }
+
+    /// <summary>What of it was copied, as it was then.</summary>
+    public IReadOnlyDictionary<string, FileStatus> Taken { get; set; } = new Dictionary<string, FileStatus>();
+
+    /// <summary>Where that was copied to.</summary>
+    public IReadOnlySet<string> TakenTo { get; set; } = new HashSet<string>();
+
     /// <summary>Directories that were made before the lock could be taken.</summary>
     public IReadOnlyList<string> MadeBefore { get; private init; } = [];
 
@@ -102,16 +111,17 @@ internal sealed class TargetSession : IDisposable
     {
         var layout = options.Layout;
         TargetTrust.Check(options, listener);
-        var heldBefore = Ownership.Check(layout, options.Adopt).Standing is null ? InstallationRecords.HeldBefore(layout) : [];
+        var replaced = Replacing(options, operation);
+        var heldBefore = Ownership.Check(layout, options.Adopt, replaced).Standing is null ? InstallationRecords.HeldBefore(layout) : [];
         var made = OwnDirectories.Make(layout);
-        var held = TargetLocks.Take(layout, $"{OperationNames.Name(operation)} of {layout.Binary}");
+        var held = TargetLocks.Take(layout, $"{OperationNames.Name(operation)} of {layout.Binary}", replaced?.Layout);
         TargetSession? session = null;
         try
         {
             Migration.TakeBack(options);
             RecordTrust.CheckFolder(layout.History);
             UpdatePackage.RemoveLeftovers(layout.Transactions);
-            session = new TargetSession(options, held, operation, idPrefix, listener) { MadeBefore = made };
+            session = new TargetSession(options, held, operation, idPrefix, listener) { MadeBefore = made, Replaced = replaced };
             if (held.Unsigned is { } unsigned)
             {
                 session.Log.Tell(unsigned);
@@ -123,11 +133,11 @@ internal sealed class TargetSession : IDisposable
                 return Again(session, options, operation, idPrefix, listener);
             }
 
-            var ownership = Ownership.Check(layout, options.Adopt);
+            var ownership = Ownership.Check(layout, options.Adopt, replaced);
             session.Installation = InstallationRecords.Of(layout, ownership, standing);
             if (ownership.Standing is null)
             {
-                session.Installation = session.Installation with { HeldBefore = heldBefore };
+                session.Installation = session.Installation with { HeldBefore = heldBefore, Former = FormerOf(replaced) };
             }
 
             session.Recovered = RecoveryReport.Run(session, standing);
@@ -162,7 +172,8 @@ internal sealed class TargetSession : IDisposable
     /// <summary>A session to plan in: it holds no lock, recovers nothing and writes nothing.</summary>
     public static TargetSession ForPlan(DeploymentOptions options, OperationKind operation, OperationListener listener)
     {
-        var standing = Ownership.Check(options.Layout, options.Adopt).Standing;
+        var replaced = Replacing(options, operation);
+        var standing = Ownership.Check(options.Layout, options.Adopt, replaced).Standing;
         if (!Migration.IsOf100(options.Layout))
         {
             RecordTrust.CheckFolder(options.Layout.History);
@@ -170,16 +181,30 @@ internal sealed class TargetSession : IDisposable
 
         var session = new TargetSession(options, null, operation, "", listener)
         {
-            Installation = standing ?? Installation.Of(options.Layout, Installation.NotYet),
+            Installation = standing ?? Installation.Of(options.Layout, Installation.NotYet) with { Former = FormerOf(replaced) },
+            Replaced = replaced,
         };
         session.ReadPrevious();
         return session;
     }
 
+    /// <summary>Only a deployment takes over: every other operation is about what is there under the new name.</summary>
+    private static Replaced? Replacing(DeploymentOptions options, OperationKind operation) =>
+        operation is OperationKind.Deploy or OperationKind.Update ? Replaced.Of(options.Layout, options.Replaces) : null;
+
+    /// <summary>Backups that are taken over bear the old identity.</summary>
+    private static IReadOnlyList<string> FormerOf(Replaced? replaced) =>
+        replaced is null ? [] : [.. replaced.Installation.Former, replaced.Installation.Identity];
+
+    /// <summary>The content of a file that is there: in a plan also of one that will have been taken over by then.</summary>
+    public byte[]? ReadStanding(string path) => InstalledState.TryReadBytes(path)
+        ?? (Replaced?.SourceOf(Layout, path) is { } source ? InstalledState.TryReadBytes(source) : null);
+
     /// <summary>Enters what was deployed before into the record.</summary>
     public void ReadPrevious()
     {
-        if (InstalledState.Read(Layout, Log.Tell) is { } state)
+        if ((InstalledState.Read(Layout, Log.Tell) ?? (Replaced is null ? null : InstalledState.Read(Replaced.Layout, Log.Tell)))
+            is { } state)
         {
             Record.PreviousDeploymentId = state.DeploymentId;
             Record.PreviousVersion = state.Version;

@@ -24,7 +24,8 @@ internal static class Finish
         UnusedTrees.Remove(discards[false]);
         foreach (var discarded in discards[true])
         {
-            FileTree.Delete(discarded);
+            // The file that says whose it was, and that it may go, goes last.
+            FileTree.Delete(discarded, TargetLayout.InstallationName);
         }
 
         foreach (var purged in header.Purges)

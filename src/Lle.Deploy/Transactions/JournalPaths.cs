@@ -45,9 +45,22 @@ internal sealed class JournalPaths(TargetLayout layout, RecordPaths paths, strin
     public string Backup(string text) => Read(text) is { } path && Path.GetDirectoryName(path) == layout.BackupDir ? path
         : throw Refused(text);
 
-    /// <summary>Another transaction's folder, which this one makes meaningless, or a version folder that goes with it.</summary>
+    /// <summary>Another transaction's folder, which this one makes meaningless, a version folder that goes with it, or a directory of an
+    /// installation that it takes over: as long as the transaction is open, <see cref="TakenMark"/> says whether it does.</summary>
     public string Discarded(string text) =>
-        Read(text) is { } path && (Path.GetDirectoryName(path) == layout.Transactions || IsVersion(path)) ? path : throw Refused(text);
+        Read(text) is { } path && (IsOwn(path, layout) || TakenMark.MayBeOn(path, layout)) ? path : throw Refused(text);
+
+    /// <exception cref="DeploymentException">LLE3041: what the transaction would remove was never this installation's to remove.</exception>
+    public static void CheckDiscards(TransactionHeader header, TargetLayout layout, string file)
+    {
+        if (header.Discards.FirstOrDefault(path => !IsOwn(path, layout) && !TakenMark.IsOn(path, layout)) is { } foreign)
+        {
+            throw new DeploymentException(DiagnosticCatalog.RecordPathOutside(file, foreign));
+        }
+    }
+
+    private static bool IsOwn(string path, TargetLayout layout) =>
+        Path.GetDirectoryName(path) == layout.Transactions || Path.GetDirectoryName(path) == layout.VersionsDir;
 
     /// <summary>What is undone by removing everything in it can only be a version folder.</summary>
     public Change Whole(Change change, string text) => change.IsTree && !IsVersion(change.Path) ? throw Refused(text) : change;

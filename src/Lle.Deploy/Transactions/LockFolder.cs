@@ -44,12 +44,12 @@ internal static class LockFolder
 
     /// <summary>One lock for each directory of the layout that belongs to one installation, and one for the program; sorted, so that all
     /// take them in one order.</summary>
-    public static IReadOnlyList<string> Names(TargetLayout layout) =>
-    [
-        .. new[] { layout.ConfigDir, layout.LogDir, layout.BackupDir }.Where(d => d != layout.BinDir).Select(d => NameOf(d, ""))
-            .Append(NameOf(layout.BinDir, layout.BinaryName))
-            .Distinct().Order(StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<string> Names(params IReadOnlyList<TargetLayout?> layouts) =>
+        [.. layouts.OfType<TargetLayout>().SelectMany(NamesOf).Distinct().Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> NamesOf(TargetLayout layout) =>
+        new[] { layout.ConfigDir, layout.LogDir, layout.BackupDir }.Where(d => d != layout.BinDir).Select(d => NameOf(d, ""))
+            .Append(NameOf(layout.BinDir, layout.BinaryName));
 
     /// <summary>After the nearest directory that stands, and what is missing below it.</summary>
     public static string NameOf(string directory, string name)

@@ -8,7 +8,10 @@ internal static class Staging
 {
     private const int IdentityLength = 8;
 
-    public static string Prefix(string transactionId) => $".lle-{transactionId}-";
+    /// <summary>What every such name begins with; no lasting one does.</summary>
+    public const string AnyPrefix = ".lle-";
+
+    public static string Prefix(string transactionId) => $"{AnyPrefix}{transactionId}-";
 
     /// <summary>Two installations may share a directory and begin in the same second: then the transactions have one ID, and the
     /// identities tell their files apart.</summary>

@@ -69,7 +69,17 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
         return directory.Status(Journal.FileName) is null && directory.Names().FirstOrDefault(
             n => n != Journal.UnfinishedName && directory.Status(n)?.Kind != FileKind.Directory) is { } unknown
             ? throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(Path.Join(folder, unknown), 1))
-            : Journal.Read(directory, layout);
+            : Checked(Journal.Read(directory, layout), layout, Path.Join(folder, Journal.FileName));
+    }
+
+    private static IReadOnlyList<JournalEntry> Checked(IReadOnlyList<JournalEntry> entries, TargetLayout layout, string file)
+    {
+        if (entries is [{ Header: { } header }, ..] and not [.., { Kind: JournalEntryKind.Closed }])
+        {
+            JournalPaths.CheckDiscards(header, layout, file);
+        }
+
+        return entries;
     }
 }
 
@@ -78,6 +88,10 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
 /// <param name="IsUnchanged">It deployed what was there already.</param>
 internal sealed record CommittedTransaction(TransactionHeader Header, IReadOnlyList<Change> Changes, bool IsUnchanged)
 {
+    /// <summary>It marked another installation as taken over, whose directories went with its commit.</summary>
+    public bool TakesOver(TargetLayout layout) => Changes.Any(c => c.Name == TargetLayout.InstallationName
+        && !layout.IdentityFiles.Contains(c.Path) && c.Path != layout.Pointer);
+
     /// <summary>Oldest first.</summary>
     public static IReadOnlyList<CommittedTransaction> Of(TargetLayout layout, IEnumerable<StandingTransaction> standing) =>
         [.. standing.Where(t => t.IsCommitted)

@@ -12,12 +12,14 @@ internal sealed class TargetLocks : IDisposable
 {
     private readonly TargetLayout layout;
     private readonly string purpose;
+    private readonly TargetLayout? replaced;
     private readonly DeploymentLock data;
     private readonly List<DeploymentLock> others = [];
 
-    private TargetLocks(TargetLayout layout, string purpose)
+    private TargetLocks(TargetLayout layout, string purpose, TargetLayout? replaced)
     {
         this.layout = layout;
+        this.replaced = replaced;
         this.purpose = purpose;
         data = DeploymentLock.Take(layout.Lock, purpose);
     }
@@ -26,9 +28,12 @@ internal sealed class TargetLocks : IDisposable
     public Diagnostic? Unsigned => data.Unsigned;
 
     /// <summary>Takes all, or none and fails at once naming the holder.</summary>
-    public static TargetLocks Take(TargetLayout layout, string purpose)
+    /// <param name="layout">Of this installation.</param>
+    /// <param name="purpose">Told to whoever is refused meanwhile.</param>
+    /// <param name="replaced">The layout of one that is taken over: nobody may write there either.</param>
+    public static TargetLocks Take(TargetLayout layout, string purpose, TargetLayout? replaced = null)
     {
-        var locks = new TargetLocks(layout, purpose);
+        var locks = new TargetLocks(layout, purpose, replaced);
         try
         {
             locks.Extend();
@@ -45,7 +50,7 @@ internal sealed class TargetLocks : IDisposable
     public void Extend()
     {
         var folder = LockFolder.Make();
-        foreach (var path in LockFolder.Names(layout).Select(name => Path.Combine(folder, name))
+        foreach (var path in LockFolder.Names(layout, replaced).Select(name => Path.Combine(folder, name))
             .Where(path => others.TrueForAll(o => o.Path != path)))
         {
             others.Add(DeploymentLock.Take(path, purpose, leavesNothing: true));

@@ -278,6 +278,31 @@ public sealed class BackupFidelityTests
     }
 
     [TestMethod]
+    public void A_backup_with_a_link_that_leads_elsewhere_does_not_verify()
+    {
+        using var layouts = new Layouts();
+        File.CreateSymbolicLink(Path.Combine(layouts.Layout.ConfigDir, "link"), "here");
+        var backup = layouts.Write("20260101_000000");
+        var copy = Path.Combine(backup.Folder, "config/link");
+        File.Delete(copy);
+        File.CreateSymbolicLink(copy, "elsewhere");
+
+        Assert.AreEqual(copy, backup.Verify(CancellationToken.None).Single().Location.File);
+    }
+
+    [TestMethod]
+    public void A_manifest_that_was_changed_on_disk_is_refused()
+    {
+        using var layouts = new Layouts();
+        var manifest = Path.Combine(layouts.Write("20260101_000000").Folder, "MANIFEST");
+        var text = File.ReadAllText(manifest);
+        File.WriteAllText(manifest, text.Replace("bin/lusush", "bin/lusuhs", StringComparison.Ordinal));
+        Assert.AreNotEqual(text, File.ReadAllText(manifest));
+
+        Refused.With("LLE1301", () => Backup.Open(Path.GetDirectoryName(manifest)!));
+    }
+
+    [TestMethod]
     public void A_rehearsal_restores_all_but_logs_and_refuses_what_would_not_come_back_the_same()
     {
         using var layouts = new Layouts();

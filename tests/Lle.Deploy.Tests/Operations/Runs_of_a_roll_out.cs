@@ -52,6 +52,39 @@ public sealed class Runs_of_a_roll_out
     }
 
     [TestMethod]
+    public void A_success_whose_version_folder_has_changed_is_no_answer()
+    {
+        using var target = Bundled();
+        target.Options["LleVersionFolders"] = "true";
+        target.Good(target.Engine().Update(CancellationToken.None));
+        var program = File.ResolveLinkTarget(target.At("bin/lusush"), returnFinalTarget: true)!.FullName;
+        File.SetUnixFileMode(program, (UnixFileMode)0x1ed);
+        File.AppendAllText(program, "# drift\n");
+        target.Options["LleFleetRollout"] = "second-call";
+
+        target.Engine().Update(CancellationToken.None);
+
+        Assert.AreEqual(2, Initiated(target));
+    }
+
+    [TestMethod]
+    public void A_failure_is_no_answer_to_a_later_call_although_what_it_left_stands()
+    {
+        using var target = Bundled();
+        target.Good(target.Engine().Update(CancellationToken.None));
+        target.Options["LleFleetRun"] = "release-2";
+        target.Options["LleMaxStartupTime"] = "1";
+        var failed = target.Engine().Update(CancellationToken.None);
+        target.Options["LleFleetRollout"] = "second-call";
+
+        var again = target.Engine().Update(CancellationToken.None);
+
+        Assert.AreEqual("ROLLED_BACK", failed.Status);
+        Assert.AreNotEqual(failed.DeploymentId, again.DeploymentId);
+        Assert.AreEqual(3, Initiated(target));
+    }
+
+    [TestMethod]
     public void A_success_that_another_deployment_has_replaced_is_no_answer()
     {
         using var target = Bundled();

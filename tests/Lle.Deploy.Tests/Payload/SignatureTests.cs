@@ -217,6 +217,36 @@ public sealed class SignatureTests
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    public void An_SSH_signature_with_a_number_that_is_too_long_is_refused(int number)
+    {
+        using var scratch = MakeSshSigned("ecdsa-256", "file");
+        scratch.Write("allowed", "builds " + File.ReadAllText(scratch.At("key.pub")));
+        var lines = File.ReadAllLines(scratch.At("checksums.sha256.sig"));
+        var all = Convert.FromBase64String(string.Concat(lines[1..^1]));
+        var at = "SSHSIG".Length + sizeof(uint);
+        for (var field = 0; field < 4; field++)
+        {
+            at += sizeof(uint) + Length(all, at);
+        }
+
+        var inner = all[(at + sizeof(uint))..];
+        var numbers = inner[(sizeof(uint) + Length(inner, 0) + sizeof(uint))..];
+        var first = numbers[..(sizeof(uint) + Length(numbers, 0))];
+        byte[] tooLong = [0, 0, 0, 33, 1, .. new byte[32]];
+        byte[] changed = number == 0 ? [.. tooLong, .. numbers[first.Length..]] : [.. first, .. tooLong];
+        byte[] signature = [.. inner[..(sizeof(uint) + Length(inner, 0))], .. Sized(changed)];
+        scratch.Write("checksums.sha256.sig",
+            $"{lines[0]}\n{Convert.ToBase64String([.. all[..at], .. Sized(signature)])}\n{lines[^1]}\n");
+
+        Refused.With("LLE1137", () => Verify(scratch, "allowed"));
+
+        static int Length(byte[] from, int at) => System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(from.AsSpan(at));
+        static byte[] Sized(byte[] bytes) => [0, 0, (byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
+    }
+
+    [TestMethod]
     public void An_SSH_signature_over_other_content_is_refused()
     {
         using var scratch = MakeSshSigned("rsa", "file");

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Lle.Deploy.Text;
 
-namespace Lle.Deploy.Installed;
+namespace Lle.Deploy.Text;
 
 /// <summary>
 /// Any text as part of one line, and back: control characters, marks that reorder text, and the backslash itself are written as escapes;
