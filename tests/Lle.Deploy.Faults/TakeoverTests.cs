@@ -44,11 +44,14 @@ public sealed class TakeoverTests
     public void Later_deployments_that_still_say_so_have_nothing_to_take_over_and_a_purge_leaves_nothing()
     {
         using var both = new Renamed();
+        File.WriteAllText(Path.Combine(both.Old.Layout.DataDir, "live"), "data");
         both.New.Do("deploy", "B", "LleReplaces=alpha");
 
         Assert.AreEqual(DeploymentStatus.Unchanged, both.New.Do("deploy", "B", "LleReplaces=alpha").Status);
         both.New.Do("deploy", "C", "LleReplaces=alpha");
         both.New.Do("rollback", "C");
+        File.WriteAllText(Path.Combine(both.New.Layout.DataDir, "live"), "changed by the program");
+        Assert.IsEmpty(StatusReader.Read(both.New.Layout, both.New.Told.Add).Drift);
         Assert.AreEqual(Sandbox.Answer("B"), ProcessRun.Start(both.New.Layout.Binary, []).Output.Trim());
         both.New.Do("uninstall", "B", "LlePurge=true");
 

@@ -104,7 +104,7 @@ internal static class Rollback
         }
 
         List<CommittedTransaction> chain = [.. committed.Skip(first)];
-        return chain.Find(c => c.TakesOver(session.Layout)) is { } takeover
+        return chain.Find(c => c.TakesOver) is { } takeover
             ? throw new DeploymentException(DiagnosticCatalog.RollbackOverTakeover(takeover.Header.Id, session.Layout.Name)) : chain;
     }
 

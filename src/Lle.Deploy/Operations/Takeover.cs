@@ -58,6 +58,7 @@ internal static class Takeover
         var (layout, changes) = (session.Layout, state.Changes);
         session.Log.Info($"Taking over the installation {replaced.Layout.Name}: {replaced.Layout.DataDir}");
         session.Log.TryAudit($"Takeover initiated: {replaced.Layout.Name} ({replaced.Layout.DataDir})");
+        changes.IsTaking = true;
         var mark = replaced.Installation with { TakenBy = Places.Spell(replaced.Layout, replaced.Layout.DataDir, layout.DataDir) };
         changes.Apply(changes.StageFile(replaced.Layout.InstallationFile, FileContent.Of(mark.ToText()), FileTraits.Public, cancellation));
         var taken = TakenFiles.Of(replaced, layout);
@@ -78,6 +79,8 @@ internal static class Takeover
         {
             changes.Apply(Transaction.Directory(directory.To, PathState.Capture(directory.From)));
         }
+
+        changes.IsTaking = false;
     }
 
     /// <summary>Before the commit: what was copied is still what it was, and what the old name has among other programs' files goes.</summary>

@@ -6,6 +6,9 @@ namespace Lle.Deploy.Transactions;
 /// cref="PlannedChanges"/>).</summary>
 internal abstract class ChangeSet
 {
+    /// <summary>What is applied now is taken over from another installation.</summary>
+    public bool IsTaking { get; set; }
+
     /// <summary>In the order they were made.</summary>
     public abstract IReadOnlyList<Change> Changes { get; }
 

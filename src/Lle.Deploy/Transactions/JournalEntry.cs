@@ -30,7 +30,12 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
 
     public List<Change>? Changes { get; init; }
 
-    /// <summary>Of what is noted of services.</summary>
+    /// <summary>Of changes: what another installation had, and this one takes over. None of it is what was deployed.</summary>
+    public const string Taken = "taken over";
+
+    public bool IsTaken => Kind == JournalEntryKind.Intent && Text == Taken;
+
+    /// <summary>Of what is noted of services, and <see cref="Taken"/>.</summary>
     public string? Text { get; init; }
 
     /// <summary>Of what is noted of services: the prefix they run for. In a copy of the installation they are another one's.</summary>

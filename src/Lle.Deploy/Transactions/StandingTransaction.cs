@@ -84,18 +84,18 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
 }
 
 /// <summary>A deployment or restore that a rollback can undo.</summary>
-/// <param name="Changes">Without those of what the installations of the prefix share.</param>
+/// <param name="Changes">Without those of what the installations of the prefix share, and of what was taken over.</param>
 /// <param name="IsUnchanged">It deployed what was there already.</param>
 internal sealed record CommittedTransaction(TransactionHeader Header, IReadOnlyList<Change> Changes, bool IsUnchanged)
 {
-    /// <summary>It marked another installation as taken over, whose directories went with its commit.</summary>
-    public bool TakesOver(TargetLayout layout) => Changes.Any(c => c.Name == TargetLayout.InstallationName
-        && !layout.IdentityFiles.Contains(c.Path) && c.Path != layout.Pointer);
+    /// <summary>It took over another installation, whose directories went with its commit.</summary>
+    public bool TakesOver { get; init; }
 
     /// <summary>Oldest first.</summary>
     public static IReadOnlyList<CommittedTransaction> Of(TargetLayout layout, IEnumerable<StandingTransaction> standing) =>
         [.. standing.Where(t => t.IsCommitted)
-            .Select(t => new CommittedTransaction(t.Header!, [.. t.Changes.Where(c => !layout.IsShared(c.Path))], t.IsUnchanged))];
+            .Select(t => new CommittedTransaction(t.Header!, [.. t.Entries.Where(e => !e.IsTaken).SelectMany(e => e.Changes ?? [])
+                .Where(c => !layout.IsShared(c.Path))], t.IsUnchanged) { TakesOver = t.Entries.Any(e => e.IsTaken) })];
 
     /// <summary>Those of a target, oldest first.</summary>
     public static IReadOnlyList<CommittedTransaction> Read(TargetLayout layout) => Of(layout, StandingTransaction.Read(layout));

@@ -96,7 +96,11 @@ internal sealed class Transaction : ChangeSet, IDisposable
         // In pieces, so that an entry has a size that can be handled whatever is done.
         foreach (var piece in effective.Chunk(MostInOneEntry))
         {
-            journal.Append(new JournalEntry(JournalEntryKind.Intent) { Changes = [.. piece] });
+            journal.Append(new JournalEntry(JournalEntryKind.Intent)
+            {
+                Changes = [.. piece],
+                Text = IsTaking ? JournalEntry.Taken : null,
+            });
             applied.AddRange(piece);
             Make(piece);
         }
