@@ -77,7 +77,7 @@ internal static class Takeover
         changes.Apply(changes.StageFiles(files, session.Listener.OfTakeover(files), cancellation));
         foreach (var directory in Enumerable.Reverse(directories))
         {
-            changes.Apply(Transaction.Directory(directory.To, PathState.Capture(directory.From)));
+            changes.Apply(DirectoryChange.Steps(directory.To, PathState.Capture(directory.From)));
         }
 
         changes.IsTaking = false;

@@ -74,7 +74,9 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
 
     private static IReadOnlyList<JournalEntry> Checked(IReadOnlyList<JournalEntry> entries, TargetLayout layout, string file)
     {
-        if (entries is [{ Header: { } header }, ..] and not [.., { Kind: JournalEntryKind.Closed }])
+        // What a transaction discards goes once it is decided, and is gone when it is closed.
+        if (entries is [{ Header: { } header }, ..] and not [.., { Kind: JournalEntryKind.Closed }]
+            && entries.Any(entry => entry.Kind == JournalEntryKind.Commit))
         {
             JournalPaths.CheckDiscards(header, layout, file);
         }
