@@ -146,7 +146,7 @@ public sealed class The_same_again
         string[] ofOneRun =
         [
             "LlePayloadDir", "LleVersion", "LleUpdatePackage", "LleUpdateVersion", "LleAllowDowngrade", "LleForce", "LleAdopt",
-            "LlePurge",
+            "LlePurge", "LleReplaces",
             "LleDeploymentId", "LleRollbackReason", "LleBackupTimestamp", "LlePlanOperation", "LlePlanFile", "LlePlanHash",
             "LleHostPackage",
             .. FleetOptions.All.Select(option => option.Name),
