@@ -226,7 +226,7 @@ public sealed class TakeoverTests
         var command = renamed.Command("deploy", "B", named);
         var wrong = new List<string>();
         var outcomes = new HashSet<bool>();
-        foreach (var call in Sampling.Spread(Strace.Changes(renamed, command), 14, int.MaxValue))
+        foreach (var call in Sampling.Spread(Strace.Changes(renamed, command), 8, int.MaxValue))
         {
             old.Load(state);
             Strace.Kill(call, command);

@@ -155,6 +155,10 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
     private bool IsTaken(string data, Installation other) =>
         other.TakenBy is { } spelled && Places.AreSame(Places.Resolve(data, spelled), layout.DataDir);
 
+    /// <summary>The interrupted run had not even marked it yet.</summary>
+    private bool IsToGo(string data) =>
+        StandingTransaction.Read(layout).Any(run => run.IsOpen && run.Header?.Discards.Contains(data) == true);
+
     private static bool HasRuns(string transactions)
     {
         using var directory = PosixDirectory.TryOpen(transactions);
@@ -175,7 +179,7 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
         foreach (var (data, other) in Neighbours.Of(layout).Where(n => n.Installation.Program == layout.BinaryName
             && n.DataDir != replaced?.Layout.DataDir && !IsTaken(n.DataDir, n.Installation)))
         {
-            if (other.DirectoryOf(data, Installation.Prefix) is { } prefix && Places.AreSame(prefix, layout.Prefix))
+            if (other.DirectoryOf(data, Installation.Prefix) is { } prefix && Places.AreSame(prefix, layout.Prefix) && !IsToGo(data))
             {
                 problems.Add(DiagnosticCatalog.ProgramOfAnother(layout.Binary, other.Name, data));
             }

@@ -1,7 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
-using Lle.Deploy.Services;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Installed;
@@ -94,11 +93,9 @@ internal sealed record Replaced(Installation Installation, TargetLayout Layout)
             ?? (Installation.HeldBefore.Count > 0
                 ? $"its directories ({string.Join(", ", Installation.HeldBefore)}) held other files before it was deployed" : null)
             ?? (StandingTransaction.Read(Layout).Any(t => t.IsOpen)
-                ? $"one of its runs was interrupted; run LleRecover with LleName={Layout.Name} first" : null)
-            ?? (InstalledServices.Read(Layout) is { Services.Count: > 0 } services
-                ? $"it has services ({string.Join(", ", services.Services.Select(s => s.Unit))}); deploy it once without them first" : null);
+                ? $"one of its runs was interrupted; run LleRecover with LleName={Layout.Name} first" : null);
         return why is null ? this : throw Refused(Layout.Name, why);
     }
 
-    private static DeploymentException Refused(string name, string why) => new(DiagnosticCatalog.ReplacementRefused(name, why));
+    public static DeploymentException Refused(string name, string why) => new(DiagnosticCatalog.ReplacementRefused(name, why));
 }

@@ -9,10 +9,13 @@ namespace Lle.Deploy.Operations;
 /// <summary>A file, link or directory that is taken over.</summary>
 internal sealed record TakenFile(string From, string To, FileStatus Status);
 
-/// <summary>What of a replaced installation is kept under the new name: configuration that people edit and its defaults, the program's data,
-/// logs, backups, measurements; not what every deployment writes anew, nor what it would roll back by.</summary>
+/// <summary>What of a replaced installation is kept under the new name: configuration that people edit and its defaults, the program's
+/// data, logs, backups, measurements; not what every deployment writes anew, nor what it would roll back by.</summary>
 internal static class TakenFiles
 {
+    /// <summary>The monitor writes it anew each time, also in the run that takes over.</summary>
+    private const string MonitorMetrics = "lle.prom";
+
     /// <returns>A directory before what is in it.</returns>
     public static IReadOnlyList<TakenFile> Of(Replaced replaced, TargetLayout layout) =>
         [.. replaced.Moves(layout).SelectMany(move => Below(replaced.Layout, move.From)
@@ -27,11 +30,13 @@ internal static class TakenFiles
     }
 
     private static bool IsContinued(TargetLayout old, string path) =>
-        path == old.AuditLog || path == old.SecurityAuditLog || path == old.PerformanceLog || path == old.HealthLog || path == old.AlertsLog;
+        path == old.AuditLog || path == old.SecurityAuditLog || path == old.PerformanceLog || path == old.HealthLog
+        || path == old.AlertsLog;
 
     private static bool IsLeft(TargetLayout old, string path) =>
-        path == old.ConfigDir || path == old.DataDir || path == old.LogDir || BackupMap.IsLeftOut(old, path)
-        || Path.GetFileName(path).StartsWith(Staging.AnyPrefix, StringComparison.Ordinal) || path == old.Fingerprint || path == old.OptionsRecord
+        path == Path.Combine(old.LogDir, MonitorMetrics) || path == old.Fingerprint || path == old.OptionsRecord
+        || path == old.ConfigDir || path == old.DataDir || path == old.LogDir || BackupMap.IsLeftOut(old, path)
+        || Path.GetFileName(path).StartsWith(Staging.AnyPrefix, StringComparison.Ordinal)
         || (ManagedFiles.IsManaged(old, path) && !ManagedFiles.IsConfiguration(old, path));
 
     private static IEnumerable<(string Path, FileStatus Status)> Below(TargetLayout old, string path)

@@ -19,7 +19,8 @@ internal static class Takeover
             .Concat([replaced.Layout.DataDir, Path.GetDirectoryName(replaced.Layout.LibDir)!])
             .Concat(Leaving(session, replaced).Select(path => Path.GetDirectoryName(path)!));
 
-    /// <summary>Directories that go once the deployment is committed, with all that is left in them; the record of the old name last.</summary>
+    /// <summary>Directories that go once the deployment is committed, with all that is left in them; the record of the old name
+    /// last.</summary>
     public static IEnumerable<string> Discards(TargetSession session) => session.Replaced is not { } replaced ? []
         : replaced.Moves(session.Layout).Select(move => move.From).OrderByDescending(from => from.Length)
             .OrderBy(from => from == replaced.Layout.DataDir);
@@ -83,7 +84,8 @@ internal static class Takeover
         changes.IsTaking = false;
     }
 
-    /// <summary>Before the commit: what was copied is still what it was, and what the old name has among other programs' files goes.</summary>
+    /// <summary>Before the commit: what was copied is still what it was, and what the old name has among other programs' files
+    /// goes.</summary>
     public static void Remove(TargetSession session, Installing state)
     {
         if (session.Replaced is not { } replaced)

@@ -84,8 +84,8 @@ public static class OptionTable
         "identity");
 
     public static readonly Option Replaces = new("LleReplaces", FileName, Where, "",
-        "`LleName` of an installation in the same prefix that this one replaces, because the program was renamed: its configuration, data, " +
-        "logs and backups move, and its program goes")
+        "`LleName` of an installation in the same prefix that this one replaces, because the program was renamed: its configuration, " +
+        "data, logs and backups move, and its program goes")
     {
         DefaultText = "none",
     };

@@ -189,8 +189,19 @@ internal sealed class TargetSession : IDisposable
     }
 
     /// <summary>Only a deployment takes over: every other operation is about what is there under the new name.</summary>
-    private static Replaced? Replacing(DeploymentOptions options, OperationKind operation) =>
-        operation is OperationKind.Deploy or OperationKind.Update ? Replaced.Of(options.Layout, options.Replaces) : null;
+    private static Replaced? Replacing(DeploymentOptions options, OperationKind operation)
+    {
+        if (operation is not (OperationKind.Deploy or OperationKind.Update)
+            || Replaced.Of(options.Layout, options.Replaces) is not { } replaced)
+        {
+            return null;
+        }
+
+        return InstalledServices.Read(replaced.Layout).Services is { Count: > 0 } services
+            ? throw Replaced.Refused(replaced.Layout.Name,
+                $"it has services ({string.Join(", ", services.Select(s => s.Unit))}); deploy it once without them first")
+            : replaced;
+    }
 
     /// <summary>Backups that are taken over bear the old identity.</summary>
     private static IReadOnlyList<string> FormerOf(Replaced? replaced) =>

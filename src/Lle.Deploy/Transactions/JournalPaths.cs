@@ -50,7 +50,8 @@ internal sealed class JournalPaths(TargetLayout layout, RecordPaths paths, strin
     public string Discarded(string text) =>
         Read(text) is { } path && (IsOwn(path, layout) || TakenMark.MayBeOn(path, layout)) ? path : throw Refused(text);
 
-    /// <exception cref="DeploymentException">LLE3041: what the transaction would remove was never this installation's to remove.</exception>
+    /// <exception cref="DeploymentException">LLE3041: what the transaction would remove was never this installation's to
+    /// remove.</exception>
     public static void CheckDiscards(TransactionHeader header, TargetLayout layout, string file)
     {
         if (header.Discards.FirstOrDefault(path => !IsOwn(path, layout) && !TakenMark.IsOn(path, layout)) is { } foreign)
