@@ -14,10 +14,14 @@ internal static partial class DeploymentIds
     /// logs and backups are pruned, and an ID that came back would make one operation's files another's.
     /// </summary>
     /// <returns>The stamp without what precedes the time in the deployment's ID: it names the backup too.</returns>
-    public static string NextStamp(TargetLayout layout, DateTimeOffset now)
+    /// <param name="layout">Of the target.</param>
+    /// <param name="now">In any time zone.</param>
+    /// <param name="replaced">Of an installation that is taken over: its backups and logs become this one's.</param>
+    public static string NextStamp(TargetLayout layout, DateTimeOffset now, TargetLayout? replaced = null)
     {
         var second = now.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
-        var highest = new[] { layout.BackupDir, layout.Transactions, layout.LogDir }.SelectMany(Names)
+        var highest = new[] { layout, replaced }.OfType<TargetLayout>()
+            .SelectMany(each => new[] { each.BackupDir, each.Transactions, each.LogDir }).SelectMany(Names)
             .Select(name => Ordinal(name, second)).DefaultIfEmpty().Max();
         return highest == 0 ? second : $"{second}_{highest + 1}";
     }

@@ -23,13 +23,14 @@ internal sealed class TargetSession : IDisposable
     private readonly List<Backup> backups = [];
 
     private TargetSession(DeploymentOptions options, TargetLocks? held, OperationKind operation, string idPrefix,
-        OperationListener listener)
+        OperationListener listener, Replaced? replaced)
     {
         Options = options;
         this.held = held;
         Listener = listener;
         Started = DateTimeOffset.UtcNow;
-        Stamp = DeploymentIds.NextStamp(Layout, Started);
+        Replaced = replaced;
+        Stamp = DeploymentIds.NextStamp(Layout, Started, replaced?.Layout);
         Id = idPrefix + Stamp;
         Record = Beginning.Of(options, operation, Id, Started);
         Log = new OperationLog(Layout, Record, listener, isWritten: held is not null);
@@ -59,7 +60,7 @@ internal sealed class TargetSession : IDisposable
     public bool IsPurged { get; set; }
 
     /// <summary>The installation that this one takes over; null: none.</summary>
-    public Replaced? Replaced { get; private init; }
+    public Replaced? Replaced { get; }
 
     /// <summary>What of it was copied, as it was then.</summary>
     public IReadOnlyDictionary<string, FileStatus> Taken { get; set; } = new Dictionary<string, FileStatus>();
@@ -121,7 +122,7 @@ internal sealed class TargetSession : IDisposable
             Migration.TakeBack(options);
             RecordTrust.CheckFolder(layout.History);
             UpdatePackage.RemoveLeftovers(layout.Transactions);
-            session = new TargetSession(options, held, operation, idPrefix, listener) { MadeBefore = made, Replaced = replaced };
+            session = new TargetSession(options, held, operation, idPrefix, listener, replaced) { MadeBefore = made };
             if (held.Unsigned is { } unsigned)
             {
                 session.Log.Tell(unsigned);
@@ -179,10 +180,9 @@ internal sealed class TargetSession : IDisposable
             RecordTrust.CheckFolder(options.Layout.History);
         }
 
-        var session = new TargetSession(options, null, operation, "", listener)
+        var session = new TargetSession(options, null, operation, "", listener, replaced)
         {
             Installation = standing ?? Installation.Of(options.Layout, Installation.NotYet) with { Former = FormerOf(replaced) },
-            Replaced = replaced,
         };
         session.ReadPrevious();
         return session;
