@@ -1,5 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Tasks.Logging;
+using Lle.Deploy.Tasks.Results;
 using Lle.Deploy.Tasks.Runs;
 using Microsoft.Build.Framework;
 
@@ -21,6 +22,11 @@ public abstract class OpeningTask : RequestTask
     [Output]
     public string RunId { get; private set; } = "";
 
+    /// <summary>What hooks are told of the installation, as environment variables: an item <c>NAME=value</c> for each. Empty where opening
+    /// failed.</summary>
+    [Output]
+    public ITaskItem[] Facts { get; private set; } = [];
+
     private protected sealed override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
         if (OpenedBefore.Length > 0)
@@ -40,7 +46,10 @@ public abstract class OpeningTask : RequestTask
             return IsUnchanged(log, cancellation);
         }
 
-        RunId = DeploymentRun.Open(BuildEngine4, Request, log, engine => Open(engine, cancellation))?.Id ?? "";
+        var run = DeploymentRun.Open(BuildEngine4, Request, log, engine => Open(engine, cancellation));
+        RunId = run?.Id ?? "";
+        Facts = [.. (run?.Deployment.Facts ?? new Dictionary<string, string>())
+            .Select(fact => ResultItems.Item($"{fact.Key}={fact.Value}", new Dictionary<string, string?>()))];
         return RunId.Length > 0;
     }
 

@@ -1,5 +1,6 @@
 using Lle.Deploy.Operations;
 using Lle.Deploy.Phases;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Text;
 
 namespace Lle.Deploy;
@@ -23,6 +24,11 @@ public sealed class RunningDeployment : IDisposable
 
     /// <summary>What is known of it; final once it is concluded.</summary>
     public OperationResult Result => new(deployment.Record);
+
+    /// <summary>What hooks and services are told of the installation: <c>LLE_DEPLOYED_NAME</c>, <c>_VERSION</c>, <c>_PREFIX</c> and
+    /// <c>_ID</c>.</summary>
+    public IReadOnlyDictionary<string, string> Facts =>
+        ServiceRecords.Facts(deployment.Session, deployment.Options.Version).Environment;
 
     /// <summary>Runs the next step. One that is out of order, or not known, fails the deployment.</summary>
     /// <param name="step">One of <see cref="Engine.Steps"/>.</param>

@@ -31,10 +31,14 @@ public sealed class Redeployments
             <Target Name="First"><Message Text="hook-First" Importance="High" /></Target>
             <Target Name="Stop"><Message Text="hook-Stop" Importance="High" /></Target>
             <Target Name="Start"><Message Text="hook-Start" Importance="High" /></Target>
-            <Target Name="Gate"><Message Text="hook-Gate" Importance="High" /></Target>
+            <Target Name="Gate">
+              <Message Text="hook-Gate" Importance="High" />
+              <Exec Command="echo fact-$LLE_DEPLOYED_NAME-$LLE_DEPLOYED_PREFIX" EnvironmentVariables="@(LleDeployedFact)" />
+            </Target>
             <Target Name="Last"><Message Text="hook-Last" Importance="High" /></Target>
             """);
-        sandbox.MSBuild("deploy.proj", "-tl:off").Succeeded().Said("hook-Stop").Said("hook-Start").Said("hook-Gate").Said("hook-Last");
+        sandbox.MSBuild("deploy.proj", "-tl:off").Succeeded().Said("hook-Stop").Said("hook-Start").Said("hook-Gate").Said("hook-Last")
+            .Said($"fact-lusush-{sandbox.Prefix}");
 
         var again = sandbox.MSBuild("deploy.proj", "-tl:off").Succeeded().Said("hook-First").Said("hook-Last");
 
