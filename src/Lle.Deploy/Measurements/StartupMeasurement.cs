@@ -23,7 +23,8 @@ internal static class StartupMeasurement
         return series.ToRecord(reference?.Series.Samples);
     }
 
-    /// <summary>Several series are interleaved launch by launch, so that whatever disturbs the machine disturbs them alike.</summary>
+    /// <summary>Several series are interleaved launch by launch, so that whatever disturbs the machine disturbs them alike. Each is as often
+    /// the first as any other: on a busy machine who comes first after a rest is served at once, and the others wait.</summary>
     /// <param name="reference">Goes along; what is known of it never makes anybody measure longer.</param>
     internal static void Run(StartupPlan plan, StartupSeries? reference, params ReadOnlySpan<StartupSeries> all)
     {
@@ -33,21 +34,22 @@ internal static class StartupMeasurement
         }
 
         reference?.WarmUp();
+        StartupSeries[] inTurn = [.. all, .. reference is null ? Array.Empty<StartupSeries>() : [reference]];
+        var burst = Math.Max(1, plan.Runs / Repetition.Bursts);
         var started = Stopwatch.GetTimestamp();
         do
         {
-            if (all[0].Count % Math.Max(1, plan.Runs / Repetition.Bursts) == 0)
+            var (number, within) = Math.DivRem(all[0].Count, burst);
+            if (within == 0)
             {
                 // Between bursts the scheduler may place everything anew.
                 Thread.Sleep(RestBetweenBursts);
             }
 
-            foreach (var series in all)
+            for (var index = 0; index < inTurn.Length; index++)
             {
-                series.Sample();
+                inTurn[(number + within + index) % inTurn.Length].Sample();
             }
-
-            reference?.Sample();
         }
         while (!Enough(plan, Stopwatch.GetElapsedTime(started), all));
     }
