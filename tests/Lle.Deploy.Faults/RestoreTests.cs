@@ -25,6 +25,21 @@ public sealed class RestoreTests
     }
 
     [TestMethod]
+    public void What_an_uninstall_backed_up_before_anything_was_deployed_can_be_restored()
+    {
+        using var sandbox = new Sandbox();
+        Directory.CreateDirectory(sandbox.Layout.DataDir);
+        File.WriteAllText(Path.Combine(sandbox.Layout.DataDir, "notes"), "by hand");
+        var uninstalled = sandbox.Do("uninstall");
+        sandbox.Do("deploy", "A");
+        File.WriteAllText(Path.Combine(sandbox.Layout.DataDir, "notes"), "changed");
+
+        sandbox.Do("restore", "A", $"LleBackupTimestamp={uninstalled.DeploymentId}");
+
+        Assert.AreEqual("by hand", File.ReadAllText(Path.Combine(sandbox.Layout.DataDir, "notes")));
+    }
+
+    [TestMethod]
     public void Logs_within_the_data_directory_are_never_wound_back()
     {
         using var sandbox = new Sandbox();

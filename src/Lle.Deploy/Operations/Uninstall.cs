@@ -31,7 +31,7 @@ internal static class Uninstall
         }
 
         var (uninstall, planned) = (UninstallPlan.Of(layout, session.Installation, purges), new PlannedChanges());
-        planned.Apply(purges ? [] : Migration.StageIdentity(session, planned));
+        planned.Apply(purges ? [] : Migration.StageMissingIdentity(session, planned));
         planned.Apply([.. uninstall.Removals.SelectMany(PlanWriter.Tree).Select(planned.Removal)]);
         planned.Apply([.. (purges ? PurgedEntries.All(layout) : []).SelectMany(PlanWriter.Tree).Except(uninstall.Removals)
             .Select(path => new Change(path, PathState.Look(path), PathState.Absent))]);
@@ -99,7 +99,7 @@ internal static class Uninstall
 
             ServiceRecords.Note(session, transaction, InstalledServices.None, cancellation);
             ServiceActivation.Retire(session, transaction, InstalledServices.None, cancellation);
-            transaction.Apply(session.Options.Purge ? [] : Migration.StageIdentity(session, transaction));
+            transaction.Apply(session.Options.Purge ? [] : Migration.StageMissingIdentity(session, transaction));
             transaction.Apply([.. plan.Removals.Select(
                 r => PathState.Capture(r).Kind == FileKind.Directory ? transaction.TreeRemoval(r) : transaction.Removal(r))]);
             transaction.Apply(session.Options.Purge
