@@ -23,8 +23,8 @@ internal static class StartupMeasurement
         return series.ToRecord(reference?.Series.Samples);
     }
 
-    /// <summary>Several series are interleaved launch by launch, so that whatever disturbs the machine disturbs them alike. Each is as often
-    /// the first as any other: on a busy machine who comes first after a rest is served at once, and the others wait.</summary>
+    /// <summary>Several series are interleaved launch by launch, so that whatever disturbs the machine disturbs them alike. Each is the
+    /// first as often as any other: on a busy machine who comes first after a rest is served at once, and the others wait.</summary>
     /// <param name="reference">Goes along; what is known of it never makes anybody measure longer.</param>
     internal static void Run(StartupPlan plan, StartupSeries? reference, params ReadOnlySpan<StartupSeries> all)
     {
