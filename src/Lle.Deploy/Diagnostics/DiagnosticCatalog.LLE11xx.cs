@@ -13,14 +13,12 @@ internal static partial class DiagnosticCatalog
             "Set LlePayloadDir to the folder that contains the program and its configuration template"
             + (isFile ? "; a package is deployed with LleUpdatePackage" : ""));
 
-    public static Diagnostic PayloadBinaryMissing(string path, string source) =>
+    /// <param name="elsewhere">Where the payload has a file of that name, relative to where it was looked for; null: nowhere.</param>
+    public static Diagnostic PayloadBinaryMissing(string path, string source, string? elsewhere = null) =>
         Error("LLE1102", Location.OfFile(path), $"The payload has no program '{path}'",
-            $"Put the program there, or set {source} to where it is and LleBinaryName to its name");
-
-    /// <param name="elsewhere">Where the payload has a file of that name, relative to where it was looked for.</param>
-    public static Diagnostic PayloadBinaryElsewhere(string path, string elsewhere) =>
-        Error("LLE1102", Location.OfFile(path), $"The payload has no program '{path}'",
-            $"There is one in another directory: add a link '{path}' -> '{elsewhere}' to the payload, or by an LlePayloadLink item");
+            elsewhere is not null
+                ? $"There is one in another directory: add a link '{path}' -> '{elsewhere}' to the payload, or by an LlePayloadLink item"
+                : $"Put the program there, or set {source} to where it is and LleBinaryName to its name");
 
     public static Diagnostic PayloadIsDirectory(string path) =>
         Error("LLE1103", Location.OfFile(path), $"The path '{path}' is a directory; expected a regular file", "Put the file itself there");

@@ -125,8 +125,7 @@ internal sealed record PayloadFolder(
         var findings = new Findings();
         var place = kind == PayloadKind.Tree ? "bin/" : "";
         var binary = Read("LleBinaryName", binaryName, PayloadFile.MaximumBytes,
-            path => InSbin(folder, binaryName, kind) is { } elsewhere ? DiagnosticCatalog.PayloadBinaryElsewhere(path, elsewhere)
-                : DiagnosticCatalog.PayloadBinaryMissing(path, source), place);
+            path => DiagnosticCatalog.PayloadBinaryMissing(path, source, InSbin(folder, binaryName, kind)), place);
         var template = Read("LleConfigTemplate", templateName, MaximumTextBytes,
             binaryName == NeedsTemplate ? path => DiagnosticCatalog.PayloadTemplateMissing(path, source) : null);
         var checksums = Read("", ChecksumsName, ChecksumList.MaximumBytes, null);
