@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
@@ -38,6 +39,23 @@ public sealed class TakeoverTests
         Assert.IsEmpty(Directory.EnumerateFileSystemEntries(both.New.Prefix, "alpha*", SearchOption.AllDirectories));
         Assert.AreEqual("", string.Join(' ', Directory.EnumerateFileSystemEntries(both.New.Prefix, ".lle*", SearchOption.AllDirectories)));
         Assert.AreEqual("", string.Join(" ", StatusReader.Read(renamed, both.New.Told.Add).Drift));
+    }
+
+    [TestMethod]
+    public void What_a_process_still_works_in_under_the_old_name_goes_all_the_same()
+    {
+        using var both = new Renamed();
+        using var user = Process.Start(new ProcessStartInfo("sleep", "60") { WorkingDirectory = both.Old.Layout.DataDir })!;
+        try
+        {
+            both.New.Do("deploy", "B", "LleReplaces=alpha");
+
+            Assert.IsEmpty(Directory.EnumerateFileSystemEntries(both.New.Prefix, "alpha*", SearchOption.AllDirectories));
+        }
+        finally
+        {
+            user.Kill();
+        }
     }
 
     [TestMethod]

@@ -10,7 +10,7 @@ internal static class Finish
     /// it.</summary>
     /// <param name="again">An interrupted run may have swept already, and not made it durable.</param>
     public static void Committed(
-        string transactions, TransactionHeader header, IReadOnlyList<Change> changes, Journal journal, bool again = false)
+        TargetLayout layout, TransactionHeader header, IReadOnlyList<Change> changes, Journal journal, bool again = false)
     {
         var modes = changes.Where(c => c.After.Kind == FileKind.Directory).GroupBy(c => c.Path)
             .ToDictionary(g => g.Key, g => g.Last().After.Mode, StringComparer.Ordinal);
@@ -20,11 +20,12 @@ internal static class Finish
         }
 
         // What is swept here is durable before the journal says that nothing is left to do.
-        var discards = header.Discards.ToLookup(discarded => Path.GetDirectoryName(discarded) == transactions);
-        UnusedTrees.Remove(discards[false]);
-        foreach (var discarded in discards[true])
+        var transactions = layout.Transactions;
+        var isVersion = header.Discards.ToLookup(discarded => Path.GetDirectoryName(discarded) == layout.VersionsDir);
+        UnusedTrees.Remove(isVersion[true]);
+        foreach (var discarded in isVersion[false])
         {
-            // The file that says whose it was, and that it may go, goes last.
+            // Of an installation that was taken over, the file that says whose it was, and that it may go, goes last.
             FileTree.Delete(discarded, TargetLayout.InstallationName);
         }
 

@@ -48,7 +48,7 @@ internal static class Recovery
 
         if (transaction.IsCommitted)
         {
-            Finish.Committed(transactions, header, changes, journal, again: true);
+            Finish.Committed(layout, header, changes, journal, again: true);
             return new Recovered(header, null, changes);
         }
 

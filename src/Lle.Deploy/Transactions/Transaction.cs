@@ -236,7 +236,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
     }
 
     /// <summary>After the commit: removes the old files and whatever else is left over.</summary>
-    public void Close() => Finish.Committed(layout.Transactions, Header, applied, journal);
+    public void Close() => Finish.Committed(layout, Header, applied, journal);
 
     /// <summary>Puts everything back, newest change first, and removes every trace of the transaction.</summary>
     /// <exception cref="DeploymentException">LLE3026: the decision could not be taken back, so undoing now could meet it again after a
