@@ -33,7 +33,8 @@ internal static class EngineOptions
     public static DeploymentOptions ReadInstalled(EngineRequest request)
     {
         var options = Read(request);
-        if (Installation.Read(options.Layout.DataDir) is not { } installed)
+        if (Installation.Read(options.Layout.DataDir) is not { } installed
+            || (installed.Name, installed.Program) == (options.Layout.Name, options.Layout.BinaryName))
         {
             return options;
         }

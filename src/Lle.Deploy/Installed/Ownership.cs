@@ -109,20 +109,15 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
         }
 
         if (replaced is not null && Places.AreSame(data, replaced.Layout.DataDir)
-            || Neighbours.TryRead(data) is { } taken && IsTaken(data, taken))
-        {
-            return;
-        }
-
-        if (Neighbours.TryRead(mark.DataDirOf(directory)) is not { } other || !other.Is(mark.Identity)
-            || other.DirectoryOf(mark.DataDirOf(directory), section) is not { } named || !Places.AreSame(named, directory))
+            || Neighbours.TryRead(data) is not { } other || IsTaken(data, other)
+            || !other.Is(mark.Identity) || other.DirectoryOf(data, section) is not { } named || !Places.AreSame(named, directory))
         {
             return;
         }
 
         if (Standing?.Is(mark.Identity) != true)
         {
-            problems.Add(DiagnosticCatalog.DirectoryOfAnother(option, directory, other.Name, mark.DataDirOf(directory)));
+            problems.Add(DiagnosticCatalog.DirectoryOfAnother(option, directory, other.Name, data));
         }
         else if (adopts)
         {
@@ -130,7 +125,7 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
         }
         else
         {
-            problems.Add(DiagnosticCatalog.DirectoryOfOriginal(option, directory, mark.DataDirOf(directory)));
+            problems.Add(DiagnosticCatalog.DirectoryOfOriginal(option, directory, data));
         }
     }
 
