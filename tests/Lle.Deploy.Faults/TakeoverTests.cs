@@ -5,6 +5,7 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
 using Lle.Deploy.Phases;
+using Lle.Deploy.Services;
 using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
@@ -137,6 +138,21 @@ public sealed class TakeoverTests
         Assert.AreEqual(code, refused.Diagnostics[0].Code);
         Assert.IsNull(Fingerprint.Of(both.Old.Layout).DifferenceFrom(before));
         Assert.IsFalse(Directory.Exists(both.New.Layout.DataDir));
+    }
+
+    [TestMethod]
+    public void An_installation_with_services_is_refused_because_nobody_would_stop_them()
+    {
+        using var both = new Renamed();
+        var services = new InstalledServices([new Service("web")], []) { Place = both.Old.Prefix };
+        File.WriteAllText(both.Old.Layout.Services, services.ToText());
+        var before = Fingerprint.Of(both.Old.Layout);
+
+        var refused = Assert.ThrowsExactly<DeploymentException>(() => both.New.Run("deploy", "B", "LleReplaces=alpha"));
+
+        Assert.AreEqual("LLE3058", refused.Diagnostics[0].Code);
+        Assert.Contains("it has services (web)", refused.Diagnostics[0].Message);
+        Assert.IsNull(Fingerprint.Of(both.Old.Layout).DifferenceFrom(before));
     }
 
     [TestMethod]
