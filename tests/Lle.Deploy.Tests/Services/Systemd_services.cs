@@ -10,6 +10,8 @@ public sealed class Systemd_services
 {
     private const string Unit = "web.service";
 
+    private string? user;
+
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
@@ -22,6 +24,8 @@ public sealed class Systemd_services
         }
 
         MakeBundle(scratch, "4.0.0", "GOOD", ("Command", "sleep 600"));
+        user = "nobody";
+        MakeBundle(scratch, "5.0.0", "GOOD");
         using var machine = SystemdContainer.Boot(scratch.Folder);
 
         Deploy(machine, "1.0.0", 0);
@@ -52,7 +56,22 @@ public sealed class Systemd_services
         Assert.AreEqual(("not-found", "inactive"), (machine.Property(Unit, "LoadState"), machine.Property(Unit, "ActiveState")));
         Assert.AreEqual("", machine.Try("find", "/etc/systemd/system", "-name", "*web*").Output);
 
+        machine.Do("systemctl", "mask", "web");
+        Deploy(machine, "2.0.0", 2, "LLE2403");
+        Assert.AreEqual("masked", machine.Property(Unit, "LoadState"));
+        machine.Do("systemctl", "unmask", "web");
+        machine.Do("systemctl", "daemon-reload");
+
         Deploy(machine, "2.0.0", 0);
+        Deploy(machine, "5.0.0", 0);
+        Assert.AreEqual(("5.0.0", "enabled", "active"), Standing(machine));
+        Assert.AreEqual("nobody", machine.Property(Unit, "User"));
+
+        // A backup has the unit too: a restore brings the former program back, and it is what runs, as the user it ran as.
+        Succeed(machine.Lle("restore", NewestBackup(machine)));
+        Assert.AreEqual(("2.0.0", "enabled", "active"), Standing(machine));
+        Assert.AreEqual("web", machine.Property(Unit, "User"));
+
         Succeed(machine.Lle("uninstall"));
         Assert.AreEqual("not-found", machine.Property(Unit, "LoadState"));
         Assert.AreEqual("", machine.Try("find", "/etc/systemd/system", "-name", "*web*").Output);
@@ -64,6 +83,9 @@ public sealed class Systemd_services
     /// <summary>Its version; while it is down, what the shell says of that.</summary>
     private static string Answer(SystemdContainer machine) => machine.Try(
         "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8099; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; tail -n 1 <&3").Output;
+
+    private static string NewestBackup(SystemdContainer machine) =>
+        machine.Do("sh", "-c", "ls -d /usr/local/var/lib/web/backups/[0-9]* | tail -n 1 | xargs basename").Trim();
 
     private static void Deploy(SystemdContainer machine, string version, int code, string? tells = null)
     {
@@ -100,7 +122,7 @@ public sealed class Systemd_services
             Options = new Dictionary<string, string>(WebOptions.Of(folder, version, "-v")) { ["LleBundleDir"] = scratch.Folder },
             Items =
             [
-                new EngineItem("LleService", "web", new Dictionary<string, string>()),
+                new EngineItem("LleService", "web", user is null ? [] : new Dictionary<string, string> { ["User"] = user }),
                 new EngineItem("LleHealthCheck", "answers", check.Length > 0 ? check.ToDictionary(c => c.Name, c => c.Value)
                     : new Dictionary<string, string> { ["Url"] = "http://localhost:8099/", ["TimeoutSeconds"] = "10" }),
                 new EngineItem("LleProbe", "version", new Dictionary<string, string>
