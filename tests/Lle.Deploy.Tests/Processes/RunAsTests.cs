@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Posix;
@@ -52,6 +53,32 @@ public sealed class RunAsTests
         }
 
         Assert.AreEqual($"{Stranger}\n", Say(folder.At("link")));
+    }
+
+    [TestMethod]
+    [DataRow("program")]
+    [DataRow("../{0}/program")]
+    public void A_program_of_another_user_behind_a_link_of_root_runs_as_that_user(string target)
+    {
+        using var folder = new RootFolder();
+        folder.Write("program", "#!/bin/sh\nid -u\n", Stranger);
+        File.CreateSymbolicLink(folder.At("link"),
+            string.Format(CultureInfo.InvariantCulture, target, System.IO.Path.GetFileName(folder.Path)));
+
+        Assert.AreEqual($"{Stranger}\n", Say(folder.At("link")));
+    }
+
+    [TestMethod]
+    public void A_program_in_a_directory_of_another_user_behind_a_link_of_root_runs_as_that_user()
+    {
+        using var folder = new RootFolder();
+        Directory.CreateDirectory(folder.At("theirs"));
+        folder.Write("theirs/program", "#!/bin/sh\nid -u\n", 0);
+        folder.Give("theirs", Stranger);
+        File.SetUnixFileMode(folder.At("theirs"), (UnixFileMode)FileModes.Program);
+        File.CreateSymbolicLink(folder.At("ours"), "theirs");
+
+        Assert.AreEqual($"{Stranger}\n", Say(folder.At("ours/program")));
     }
 
     [TestMethod]
