@@ -102,7 +102,7 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
     private void CheckMark(string section, string option)
     {
         var directory = Directory(section);
-        if (directory == layout.BinDir || InstallationMark.Read(directory) is not { } mark || mark.DataDirOf(directory) is var data
+        if (InstallationMark.Read(directory) is not { } mark || mark.DataDirOf(directory) is var data
             && Places.AreSame(data, layout.DataDir))
         {
             return;

@@ -98,7 +98,7 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
 
     /// <summary>Files that say whose their directory is; they are in no backup.</summary>
     public IReadOnlyList<string> IdentityFiles =>
-        [.. new[] { ConfigDir, DataDir, LogDir, BackupDir }.Where(d => d != BinDir).Select(d => Path.Combine(d, InstallationName))];
+        [.. new[] { ConfigDir, DataDir, LogDir, BackupDir }.Select(d => Path.Combine(d, InstallationName))];
 
     public const string InstallationName = "installation";
 

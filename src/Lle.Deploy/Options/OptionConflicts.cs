@@ -31,6 +31,12 @@ internal static class OptionConflicts
             values.Refuse(OptionTable.BinaryName, "", $"another name than '{TargetLayout.HostName}', which LleInstallHost installs");
         }
 
+        if (layout.ConfigDir == layout.BinDir)
+        {
+            // Programs of others lie there, and a configuration belongs to one installation.
+            values.Problems.Add(DiagnosticCatalog.DirectoryUsedTwice(OptionTable.ConfigDir.Name, layout.ConfigDir));
+        }
+
         foreach (var (option, path) in new[] { (OptionTable.DataDir, layout.DataDir), (OptionTable.LogDir, layout.LogDir),
             (OptionTable.BackupDir, layout.BackupDir) })
         {

@@ -11,12 +11,17 @@ namespace Lle.Deploy.Transactions;
 internal sealed class DeploymentLock : IDisposable
 {
     private readonly PosixFile file;
-    private readonly bool leavesNothing;
+    /// <summary>For a shared lock: whoever gives one back has it alone for an instant.</summary>
+    private const int MostTries = 50;
 
-    private DeploymentLock(PosixFile file, bool leavesNothing)
+    private readonly bool leavesNothing;
+    private readonly bool shared;
+
+    private DeploymentLock(PosixFile file, bool leavesNothing, bool shared)
     {
         this.file = file;
         this.leavesNothing = leavesNothing;
+        this.shared = shared;
     }
 
     public string Path => file.Path;
@@ -27,8 +32,9 @@ internal sealed class DeploymentLock : IDisposable
     /// <summary>Takes the lock, or fails at once naming the holder.</summary>
     /// <param name="path">Of the lock file; its directory stands.</param>
     /// <param name="purpose">The target that runs, for whoever is refused.</param>
-    /// <param name="leavesNothing">The file goes with the lock.</param>
-    public static DeploymentLock Take(string path, string purpose, bool leavesNothing = false)
+    /// <param name="leavesNothing">The file goes with the lock, or with the last of those who share it.</param>
+    /// <param name="shared">Others may share it, and nobody may have it alone.</param>
+    public static DeploymentLock Take(string path, string purpose, bool leavesNothing = false, bool shared = false)
     {
         using var directory = PosixDirectory.OpenParent(path, out var name);
         while (true)
@@ -36,13 +42,13 @@ internal sealed class DeploymentLock : IDisposable
             var file = directory.OpenAppend(name, FileModes.Secret);
             try
             {
-                if (!TryTake(file))
+                if (!TryTake(file, shared))
                 {
                     throw new DeploymentException(DiagnosticCatalog.Locked(
-                        path, Holder(path) ?? "a run that has not recorded its name yet"));
+                        path, Holder(path, shared: !shared) ?? "a run that has not recorded its name yet"));
                 }
 
-                var held = new DeploymentLock(file, leavesNothing);
+                var held = new DeploymentLock(file, leavesNothing, shared);
                 if (!held.IsOnDisk())
                 {
                     // Its last holder took the file away just now.
@@ -90,19 +96,24 @@ internal sealed class DeploymentLock : IDisposable
     }
 
     /// <summary>Twice: somebody may just be asking whether the lock is held, which takes it for an instant.</summary>
-    private static bool TryTake(PosixFile file)
+    private static bool TryTake(PosixFile file, bool shared)
     {
-        if (file.TryLock())
+        for (var tries = 1; !file.TryLock(shared); tries++)
         {
-            return true;
+            if (tries == (shared ? MostTries : 2))
+            {
+                return false;
+            }
+
+            Thread.Sleep(20);
         }
 
-        Thread.Sleep(20);
-        return file.TryLock();
+        return true;
     }
 
     /// <summary>Who holds the lock now; null: nobody. A run that was killed leaves its text behind, so the kernel is asked.</summary>
-    public static string? Holder(string path)
+    /// <param name="shared">Also where it is shared, which keeps nobody out who shares it.</param>
+    public static string? Holder(string path, bool shared = false)
     {
         using var directory = PosixDirectory.TryOpen(System.IO.Path.GetDirectoryName(path)!);
         if (directory?.Status(System.IO.Path.GetFileName(path)) is null)
@@ -111,7 +122,7 @@ internal sealed class DeploymentLock : IDisposable
         }
 
         using var file = directory.OpenRead(System.IO.Path.GetFileName(path));
-        if (file.TryLock(shared: true))
+        if (file.TryLock(shared: !shared))
         {
             return null;
         }
@@ -138,12 +149,12 @@ internal sealed class DeploymentLock : IDisposable
     {
         try
         {
-            if (file.Descriptor >= 0 && leavesNothing && IsOnDisk())
+            if (file.Descriptor >= 0 && leavesNothing && (!shared || file.TryLock()) && IsOnDisk())
             {
                 using var directory = PosixDirectory.OpenParent(file.Path, out var name);
                 directory.Unlink(name);
             }
-            else if (file.Descriptor >= 0)
+            else if (file.Descriptor >= 0 && !shared)
             {
                 file.Truncate(0);
             }

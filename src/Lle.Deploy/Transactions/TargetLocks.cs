@@ -49,11 +49,16 @@ internal sealed class TargetLocks : IDisposable
     /// <summary>Takes those that are named after directories which have been made since.</summary>
     public void Extend()
     {
+        Add(LockFolder.Names(layout, replaced), shared: false);
+        Add(LockFolder.SharedNames(layout, replaced), shared: true);
+    }
+
+    private void Add(IReadOnlyList<string> names, bool shared)
+    {
         var folder = LockFolder.Make();
-        foreach (var path in LockFolder.Names(layout, replaced).Select(name => Path.Combine(folder, name))
-            .Where(path => others.TrueForAll(o => o.Path != path)))
+        foreach (var path in names.Select(name => Path.Combine(folder, name)).Where(path => others.TrueForAll(o => o.Path != path)))
         {
-            others.Add(DeploymentLock.Take(path, purpose, leavesNothing: true));
+            others.Add(DeploymentLock.Take(path, purpose, leavesNothing: true, shared));
         }
     }
 

@@ -76,6 +76,15 @@ public sealed class OptionsReaderTests
         Assert.Contains(p => p.Code == "LLE1006", Problems(new() { ["LleLogDir"] = "/opt/lle/data" }));
 
     [TestMethod]
+    public void The_configuration_is_not_in_the_directory_of_programs_which_installations_share()
+    {
+        var problem = Problems(new() { ["LleInstallPrefix"] = "/opt/lle", ["LleConfigDir"] = "/opt/lle/bin" }).Single();
+
+        Assert.AreEqual("LLE1006", problem.Code);
+        Assert.AreEqual("LleConfigDir", problem.Location.Property);
+    }
+
+    [TestMethod]
     public void The_lower_readiness_mark_may_not_be_above_the_upper_one() =>
         Assert.AreEqual("LleReadinessRollbackThreshold", Problems(new() { ["LleReadinessThreshold"] = "60" }).Single().Location.Property);
 
