@@ -52,6 +52,34 @@ public sealed class MigrationTests
             standing.Select(t => File.ReadAllText(Path.Combine(sandbox.Layout.Transactions, t.Folder, Journal.FileName)))));
     }
 
+    /// <summary>Nothing bears the identity before the first operation's commit then, so the manifests wait for the second one.</summary>
+    [TestMethod]
+    public void Backups_of_1_0_0_whose_journals_are_gone_stay_its_own_and_no_others_join_them()
+    {
+        using var sandbox = Old("installed");
+        foreach (var folder in Directory.GetDirectories(sandbox.Layout.Transactions))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        var old = sandbox.BackupIds;
+        var later = Path.Combine(sandbox.Layout.BackupDir, "20990101_000000");
+        var aside = Path.Combine(sandbox.Root, "aside");
+        Sandbox.Tool("cp", "-a", Path.Combine(sandbox.Layout.BackupDir, old[^1]), aside);
+        sandbox.Do("backup", "A");
+        Sandbox.Tool("mv", aside, later);
+
+        sandbox.Do("deploy", "C");
+
+        var identity = Installation.Read(sandbox.Layout.DataDir)!.Identity;
+        Assert.AreEqual("", Backups.Backup.TryOpen(later, wholly: true)!.Manifest.Identity);
+        Assert.IsTrue(old.All(id => Backups.Backup.Open(Path.Combine(sandbox.Layout.BackupDir, id)).Manifest.Identity == identity));
+        Assert.AreEqual(DeploymentStatus.Failed, sandbox.Run("restore", "A", "LleBackupTimestamp=20990101_000000").Status);
+        Assert.Contains(d => d.Code == "LLE3050", sandbox.Told);
+        sandbox.Do("restore", "A", $"LleBackupTimestamp={old[^1]}");
+        Assert.AreEqual("this is version A", Answer(sandbox));
+    }
+
     [TestMethod]
     public void A_backup_of_1_0_0_is_restored_byte_for_byte()
     {

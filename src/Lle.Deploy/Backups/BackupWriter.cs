@@ -22,7 +22,7 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
     public bool IsNewestVerified { get; init; }
 
     /// <summary>Of the installation that makes it.</summary>
-    public string Identity { get; init; } = "";
+    public required string Identity { get; init; }
 
     /// <summary>Makes BACKUP/ID; the backup counts once its manifest is durable, and that is the last step.</summary>
     public Backup Write(string backupId, string deploymentId, long sequence)

@@ -111,7 +111,7 @@ internal sealed record Manifest
         {
             return new Manifest
             {
-                Identity = OptionalField(lines, "Identity: ") ?? "",
+                Identity = IdentityIn(lines, path),
                 BackupId = Field(lines, "Backup ID: "),
                 DeploymentId = Field(lines, "Deployment ID: "),
                 Created = DateTimeOffset.ParseExact(Field(lines, "Created: "), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture,
@@ -161,6 +161,12 @@ internal sealed record Manifest
                 path, lines.ToList().FindIndex(l => l.StartsWith("Format: ", StringComparison.Ordinal)) + 1));
         }
     }
+
+    /// <summary>Only version 1.0.0 wrote none, and it noted no format either.</summary>
+    private static string IdentityIn(IReadOnlyList<string> lines, string path) =>
+        OptionalField(lines, "Identity: ") is { Length: > 0 } identity ? identity
+            : OptionalField(lines, "Format: ") is null ? ""
+            : throw new DeploymentException(DiagnosticCatalog.RecordWithoutIdentity(path));
 
     private static string Field(IReadOnlyList<string> lines, string name) =>
         lines.FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? throw new FormatException(name);

@@ -45,6 +45,10 @@ internal sealed record Installation
     /// <summary>Sections of the layout that held something before the first deployment: a purge leaves them.</summary>
     public IReadOnlyList<string> HeldBefore { get; init; } = [];
 
+    /// <summary>Backups of version 1.0.0 whose manifests were to bear no identity yet when this one was made: no other backup without one
+    /// is its own.</summary>
+    public IReadOnlyList<string> Unmarked { get; init; } = [];
+
     /// <summary>The data directory of the installation that takes over this one (LleReplaces), as <see cref="Places"/> spells it; null:
     /// none does. It counts while that one's run has not ended.</summary>
     public string? TakenBy { get; init; }
@@ -89,6 +93,7 @@ internal sealed record Installation
             .. TakenBy is { } taken ? new[] { (TakenMark.Field, taken) } : [],
             .. Former.Select((identity, index) => ($"Former Identity {index + 1}", identity)),
             .. HeldBefore.Select((section, index) => ($"Held Before {index + 1}", section)),
+            .. Unmarked.Select((name, index) => ($"Unmarked Backup {index + 1}", name)),
             .. Owned.Select((path, index) => ($"Owned {index + 1}", path)),
             .. Made.Select((directory, index) => ($"Made {index + 1}", directory)),
         ]);
@@ -120,6 +125,7 @@ internal sealed record Installation
             TakenBy = fields.GetValueOrDefault(TakenMark.Field),
             Former = Numbered(fields, "Former Identity "),
             HeldBefore = Numbered(fields, "Held Before "),
+            Unmarked = Numbered(fields, "Unmarked Backup "),
             Owned = Numbered(fields, "Owned "),
             Made = Numbered(fields, "Made "),
         };

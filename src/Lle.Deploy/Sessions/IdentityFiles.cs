@@ -17,6 +17,7 @@ internal static class IdentityFiles
         {
             Former = session.Installation.Former,
             HeldBefore = session.Installation.HeldBefore,
+            Unmarked = session.Installation.Unmarked,
             Owned = Union(layout, session.Installation.Owned, [.. transaction.Changes.Where(c => IsOwned(layout, c)
                 && !session.TakenTo.Contains(c.Path)).Select(c => c.Path)]),
             Made = Union(layout, session.Installation.Made,

@@ -86,6 +86,7 @@ internal static class Migration
         var backups = OwnBackups.Of(layout, session.Installation).Where(b => isBorne && b.Manifest.Identity.Length == 0).ToList();
         backups.ForEach(backup => ManifestWriter.Rewrite(
             backup, identity, e => e with { State = Mine(session, BackupMap.Target(layout, e.Path), e.State) }));
+        session.NoteMarked(backups);
         if (journals.Count + backups.Count > 0)
         {
             session.Log.Info($"Records of version 1.0.0 were rewritten: {journals.Count} of deployments, {backups.Count} of backups");

@@ -101,6 +101,10 @@ internal sealed class TargetSession : IDisposable
 
     public void Add(Backup backup) => backups.Add(backup);
 
+    /// <summary>Their manifests bear the identity now.</summary>
+    public void NoteMarked(IEnumerable<Backup> marked) =>
+        Installation = Installation with { Unmarked = [.. Installation.Unmarked.Except(marked.Select(b => b.Id))] };
+
     /// <summary>Somebody else's change was found and left alone.</summary>
     public bool HasForeignChanges => Record.Undo is { Kept.Count: > 0 };
 
@@ -138,7 +142,12 @@ internal sealed class TargetSession : IDisposable
             session.Installation = InstallationRecords.Of(layout, ownership, standing);
             if (ownership.Standing is null)
             {
-                session.Installation = session.Installation with { HeldBefore = heldBefore, Former = FormerOf(replaced) };
+                session.Installation = session.Installation with
+                {
+                    HeldBefore = heldBefore,
+                    Former = FormerOf(replaced),
+                    Unmarked = UnmarkedOf(layout, replaced),
+                };
             }
 
             session.Recovered = RecoveryReport.Run(session, standing);
@@ -182,7 +191,11 @@ internal sealed class TargetSession : IDisposable
 
         var session = new TargetSession(options, null, operation, "", listener, replaced)
         {
-            Installation = standing ?? Installation.Of(options.Layout, Installation.NotYet) with { Former = FormerOf(replaced) },
+            Installation = standing ?? Installation.Of(options.Layout, Installation.NotYet) with
+            {
+                Former = FormerOf(replaced),
+                Unmarked = UnmarkedOf(options.Layout, replaced),
+            },
         };
         session.ReadPrevious();
         return session;
@@ -206,6 +219,9 @@ internal sealed class TargetSession : IDisposable
     /// <summary>Backups that are taken over bear the old identity.</summary>
     private static IReadOnlyList<string> FormerOf(Replaced? replaced) =>
         replaced is null ? [] : [.. replaced.Installation.Former, replaced.Installation.Identity];
+
+    private static IReadOnlyList<string> UnmarkedOf(TargetLayout layout, Replaced? replaced) =>
+        [.. OwnBackups.OfVersion100(layout), .. replaced?.Installation.Unmarked ?? []];
 
     /// <summary>The content of a file that is there: in a plan also of one that will have been taken over by then.</summary>
     public byte[]? ReadStanding(string path) => InstalledState.TryReadBytes(path)

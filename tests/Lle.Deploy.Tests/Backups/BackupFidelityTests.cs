@@ -57,7 +57,7 @@ public sealed class BackupFidelityTests
         using var mount = new SecondName(layouts.Layout.BackupDir, again);
         File.WriteAllText(Path.Combine(layouts.Layout.DataDir, "kept"), "kept");
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        var writer = new BackupWriter(layouts.Layout, null, late.Token);
+        var writer = new BackupWriter(layouts.Layout, null, late.Token) { Identity = Layouts.Identity };
 
         var backup = writer.Write("20260101_000000", "20260101_000000", 1);
 
@@ -135,7 +135,7 @@ public sealed class BackupFidelityTests
         Run.Tool("mkfifo", layouts.Root, pipe);
         using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(Path.Combine(layouts.Layout.DataDir, "agent.sock")));
-        var writer = new BackupWriter(layouts.Layout, null, CancellationToken.None);
+        var writer = new BackupWriter(layouts.Layout, null, CancellationToken.None) { Identity = Layouts.Identity };
 
         var backup = writer.Write("20260101_000000", "20260101_000000", 1);
 

@@ -30,13 +30,15 @@ internal sealed class Layouts : IDisposable
         File.WriteAllText(Layout.AuditLog, "audit\n");
     }
 
+    public const string Identity = "00112233445566778899aabbccddeeff";
+
     public string Root { get; }
 
     public TargetLayout Layout { get; }
 
     public Backup Write(string id, Backup? newest = null, string deployment = "")
     {
-        var backup = new BackupWriter(Layout, newest, CancellationToken.None)
+        var backup = new BackupWriter(Layout, newest, CancellationToken.None) { Identity = Identity }
             .Write(id, deployment.Length == 0 ? id : deployment, ++sequence);
         return backup;
     }
@@ -46,7 +48,7 @@ internal sealed class Layouts : IDisposable
     {
         using var transaction = Transaction.Begin(Layout, new TransactionHeader
         {
-            Identity = "00112233445566778899aabbccddeeff",
+            Identity = Identity,
             Id = id,
             Sequence = sequence,
             Operation = "deploy",

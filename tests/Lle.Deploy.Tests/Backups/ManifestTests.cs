@@ -15,6 +15,7 @@ public sealed class ManifestTests
         BackupId = "20260101_000000",
         DeploymentId = "20260101_000000",
         Created = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        Identity = Layouts.Identity,
         Sequence = 7,
         Entries = [new ManifestEntry("bin/lusush", new PathState { Kind = FileKind.File, Mode = 0x1ed, Sha256 = new string('a', 64) }, 3,
         42)],
@@ -24,8 +25,8 @@ public sealed class ManifestTests
     public void What_is_written_is_read_again()
     {
         var read = Manifest.Parse(Sample.Format("/b"), "MANIFEST");
-        Assert.AreEqual((Sample.BackupId, Sample.DeploymentId, Sample.Created, Sample.Sequence),
-            (read.BackupId, read.DeploymentId, read.Created, read.Sequence));
+        Assert.AreEqual((Sample.BackupId, Sample.DeploymentId, Sample.Created, Sample.Identity, Sample.Sequence),
+            (read.BackupId, read.DeploymentId, read.Created, read.Identity, read.Sequence));
         CollectionAssert.AreEqual(Sample.Entries.ToList(), read.Entries.ToList());
     }
 

@@ -61,6 +61,7 @@ internal static class HostileRecords
             BackupId = "20260102_030405",
             DeploymentId = "20260102_030405",
             Created = DateTimeOffset.UnixEpoch,
+            Identity = "00112233445566778899aabbccddeeff",
             Sequence = 3,
             Entries = [new ManifestEntry("bin/lusush", File, 12, 0), new ManifestEntry("config/lle.conf", File, 12, 0)],
         }.Format("/p/backups/20260102_030405");

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Operations;
@@ -26,6 +28,19 @@ public sealed class Damaged_backups
         using var other = Deployed();
         Refuses("LLE3050", target => Replace(Newest(target), Newest(other)), target => Named(target, Newest(target)).Restore);
     }
+
+    [TestMethod]
+    public void A_backup_whose_identity_was_taken_out_is_not_restored_although_the_log_of_its_run_stands() =>
+        Refuses("LLE3056", target => Rewrite(Newest(target), line => line.StartsWith("Identity: ", StringComparison.Ordinal)),
+            target => Named(target, Newest(target)).Restore);
+
+    [TestMethod]
+    public void A_backup_in_the_form_of_version_1_0_0_is_not_restored_where_that_version_made_none() =>
+        Refuses("LLE3050", AsOf100, target => Named(target, Newest(target)).Restore);
+
+    [TestMethod]
+    public void A_backup_in_the_form_of_version_1_0_0_is_not_rolled_back_to_where_that_version_made_none() =>
+        Refuses("LLE3050", AsOf100, target => target.Engine().Rollback);
 
     [TestMethod]
     public void Backups_of_another_installation_are_not_pruned()
@@ -91,6 +106,20 @@ public sealed class Damaged_backups
     {
         Directory.Delete(backup, recursive: true);
         Run.Tool("cp", Path.GetDirectoryName(backup)!, "-a", by, backup);
+    }
+
+    private static void AsOf100(Target target) => Rewrite(Newest(target), line =>
+        line.StartsWith("Identity: ", StringComparison.Ordinal) || line.StartsWith("Format: ", StringComparison.Ordinal));
+
+    /// <summary>Lines of the manifest are left out, and its hash is right.</summary>
+    private static void Rewrite(string backup, Func<string, bool> isLeftOut)
+    {
+        const string End = "Manifest SHA-256: ";
+        var manifest = Path.Combine(backup, "MANIFEST");
+        var text = File.ReadAllText(manifest);
+        var body = string.Concat(text[..text.LastIndexOf(End, StringComparison.Ordinal)].Split('\n').SkipLast(1)
+            .Where(line => !isLeftOut(line)).Select(line => line + "\n"));
+        File.WriteAllText(manifest, $"{body}{End}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}\n");
     }
 
     private static string Newest(Target target) => Backups(target)[^1];
