@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Lle.Deploy.Tests.Monitoring;
 
@@ -22,41 +23,34 @@ public sealed class Sample_workflows
     }
 
     [TestMethod]
-    public void The_one_for_GitLab_is_YAML_with_keys_that_its_reference_lists_because_its_schema_is_in_no_package()
-    {
-        var file = Yaml("samples/ci/gitlab-ci.yml");
-        var stages = file["stages"]!.AsArray().Select(stage => (string)stage!).ToList();
-        var jobs = file.Where(entry => entry.Key != "stages").ToList();
-        Assert.IsNotEmpty(jobs);
-        foreach (var (name, job) in jobs)
-        {
-            Known(name, job!, "stage", "tags", "rules", "resource_group", "timeout", "variables", "script", "artifacts");
-            Assert.Contains((string)job!["stage"]!, stages);
-            Assert.IsNotEmpty(job["script"]!.AsArray());
-            Known("artifacts", job["artifacts"]!, "when", "paths", "reports", "expire_in");
-            Known("reports", job["artifacts"]!["reports"]!, "codequality");
-        }
-    }
+    [DataRow("gitlab-ci")]
+    [DataRow("azure-pipelines")]
+    public void The_schema_of_the_vendor_finds_nothing_in_the_other_two(string name) =>
+        Assert.AreEqual("", VendorSchema.Problems(name, Yaml($"samples/ci/{name}.yml")));
 
     [TestMethod]
-    public void The_one_for_Azure_Pipelines_is_YAML_with_keys_that_its_reference_lists_because_its_schema_is_in_no_package()
+    [DataRow("gitlab-ci", "deploy", "resource_group", "resource_grupp")]
+    [DataRow("gitlab-ci", "deploy/artifacts", "when", "whenn")]
+    [DataRow("gitlab-ci", "deploy/artifacts/reports", "codequality", "code_quality")]
+    [DataRow("azure-pipelines", "", "trigger", "triggr")]
+    [DataRow("azure-pipelines", "jobs/0", "timeoutInMinutes", "timeout")]
+    [DataRow("azure-pipelines", "jobs/0/steps/1", "displayName", "name_shown")]
+    public void The_schema_of_the_vendor_finds_a_misspelt_key(string name, string at, string key, string misspelt)
     {
-        var file = Yaml("samples/ci/azure-pipelines.yml");
-        Known("the file", file, "trigger", "pool", "jobs");
-        Known("trigger", file["trigger"]!, "branches", "tags");
-        foreach (var job in file["jobs"]!.AsArray())
+        var file = Yaml($"samples/ci/{name}.yml");
+        JsonNode node = file;
+        foreach (var step in at.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            Known("job", job!, "job", "timeoutInMinutes", "cancelTimeoutInMinutes", "steps");
-            foreach (var step in job!["steps"]!.AsArray())
-            {
-                Known("step", step!, "checkout", "script", "displayName", "env");
-                Assert.IsTrue(step!["checkout"] is null ^ step["script"] is null, "a step does one thing");
-            }
+            node = (int.TryParse(step, CultureInfo.InvariantCulture, out var index) ? node[index] : node[step])!;
         }
-    }
 
-    private static void Known(string what, JsonNode map, params string[] keys) =>
-        Assert.AreEqual("", string.Join(", ", map.AsObject().Select(entry => entry.Key).Except(keys)), what);
+        var map = node.AsObject();
+        var value = map[key]!.DeepClone();
+        Assert.IsTrue(map.Remove(key));
+        map.Add(misspelt, value);
+
+        Assert.AreNotEqual("", VendorSchema.Problems(name, file));
+    }
 
     /// <summary>As PyYAML reads it, which Ansible brings.</summary>
     private static JsonObject Yaml(string file)
