@@ -21,6 +21,8 @@ checkbashisms devscripts checkbashisms devscripts-checkbashisms
 chromium chromium chromium chromium
 clang clang clang clang
 cmake cmake cmake cmake
+crontab cron - cronie
+curl curl curl curl
 dash dash dash dash
 dpkg dpkg dpkg dpkg
 faketime faketime libfaketime libfaketime
@@ -43,6 +45,7 @@ openssl openssl openssl openssl
 patch patch patch patch
 perl perl-base perl perl-interpreter
 posh posh - -
+prometheus-node-exporter prometheus-node-exporter - -
 promtool prometheus prometheus -
 ps procps procps procps-ng
 python3 python3 python3 python3
@@ -56,6 +59,7 @@ shellcheck shellcheck shellcheck ShellCheck
 ssh-keygen openssh-client openssh-keygen openssh
 sshd openssh-server openssh-server openssh-server
 strace strace strace strace
+systemd-analyze systemd - systemd
 systemd-nspawn systemd-container - systemd-container
 tar tar tar tar
 time time - time

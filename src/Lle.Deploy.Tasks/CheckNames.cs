@@ -6,7 +6,7 @@ using Microsoft.Build.Framework;
 namespace Lle.Deploy.Tasks;
 
 /// <summary>
-/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018, LLE1030, LLE1032, LLE1034 and LLE1035), and says
+/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018, LLE1030, LLE1032, LLE1034 to LLE1036), and says
 /// what the other targets cannot find out by themselves. Changes nothing on the target.
 /// </summary>
 [MSBuildMultiThreadableTask]
@@ -25,6 +25,9 @@ public sealed class CheckNames : DeploymentTask
     /// <summary>The hook properties: an item each, named after the property, with its list of targets as metadata <c>Targets</c>. Empty:
     /// none is checked.</summary>
     public ITaskItem[] Hooks { get; set; } = [];
+
+    /// <summary>The properties that the targets consist of: an item each, as in <see cref="Hooks"/>. Empty: none is checked.</summary>
+    public ITaskItem[] Lists { get; set; } = [];
 
     /// <summary>Whether the build was asked with -question, so that nothing may change.</summary>
     [Output]
@@ -57,6 +60,7 @@ public sealed class CheckNames : DeploymentTask
             .. NameRules.OfTargets(project.Hooked),
             .. rules.OfEnvironment(Environment.GetEnvironmentVariables().Keys.Cast<string>()),
             .. NameRules.OfHooks(Hooks.SelectMany(Listed), project.Targets),
+            .. NameRules.OfLists(Lists.SelectMany(Listed), project.Targets),
         ];
         log.TellAll(problems);
         return problems.Length == 0;

@@ -24,6 +24,13 @@ internal static class BuildDiagnostics
         $"{property} names the target '{target}', which the project does not have{DidYouMean(meant)}",
         "Correct the name, or add the target to the project");
 
+    /// <summary>Of a property that the targets themselves consist of; the phases are named where it lists phases.</summary>
+    public static Diagnostic ListTargetMissing(string property, string target, string? meant, IReadOnlyList<string> known) =>
+        Error("LLE1036", Location.OfProperty(property),
+        $"{property} names the target '{target}', which the project does not have{DidYouMean(meant)}"
+        + (known.Count > 0 ? $"; the phases are {string.Join(", ", known)}" : ""),
+        $"Leave {property} out: its default is whole. To run a target of your own, list it in one of the hook properties");
+
     public static Diagnostic WouldChange(string operation, IReadOnlyList<string> changes) => Error("LLE1019", Location.None,
         $"{operation} would change {string.Join(", ", changes.Take(5))}{(changes.Count > 5 ? $" and {changes.Count - 5} more" : "")}",
         "Nothing was changed, because the build was asked with -question; run it without -question to make the change");

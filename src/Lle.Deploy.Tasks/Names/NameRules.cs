@@ -76,6 +76,16 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
         where !targets.Contains(hook.Target, StringComparer.OrdinalIgnoreCase)
         select BuildDiagnostics.HookTargetMissing(hook.Property, hook.Target, NearestName.Of(hook.Target, targets));
 
+    /// <param name="lists">Each property that targets consist of, with the targets it lists.</param>
+    /// <param name="targets">Every target of the project.</param>
+    public static IEnumerable<Diagnostic> OfLists(IEnumerable<(string Property, string Target)> lists, IReadOnlyList<string> targets) =>
+        from list in lists
+        where !targets.Contains(list.Target, StringComparer.OrdinalIgnoreCase)
+        select BuildDiagnostics.ListTargetMissing(list.Property, list.Target, NearestName.Of(list.Target, targets),
+            list.Property == "LlePhases" ? [.. targets.Where(IsPhase)] : []);
+
+    private static bool IsPhase(string target) => target.StartsWith("LlePhase", StringComparison.Ordinal);
+
     /// <summary>One of the same kind, unless one of the other kind is closer.</summary>
     private static string? Meant(string name, string[] same, string[] other, string kind)
     {

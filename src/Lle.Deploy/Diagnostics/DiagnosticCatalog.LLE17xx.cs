@@ -27,13 +27,17 @@ internal static partial class DiagnosticCatalog
         "Separate arguments with blanks; put an argument that contains blanks between ' or \"");
 
     /// <param name="required">LleReadinessThreshold.</param>
-    /// <param name="best">What can be reached without a probe, percent.</param>
-    public static Diagnostic NoProbe(int required, int best) => new(
+    /// <param name="best">What readiness can reach without a probe, percent.</param>
+    /// <param name="bare">Likewise where the payload has no configuration.</param>
+    /// <param name="validation">Of the post-deployment validation then.</param>
+    public static Diagnostic NoProbe(int required, int best, int bare, int validation) => new(
         "LLE1706", Severity.Error, Location.OfProperty("LleDefaultProbes"),
-        $"LleDefaultProbes is false and there is no LleProbe, so nothing would show that the program works; readiness is at most {best} % "
-        + $"without a probe, and {required} % are required",
+        $"LleDefaultProbes is false and there is no LleProbe, so nothing would show that the program works; without a probe "
+        + $"readiness is at most {best} % ({bare} % where the payload has no configuration), and {required} % are "
+        + "required",
         "Add an LleProbe with Arguments and ExpectOutput, for instance --version and the version it prints, where the payload or the "
-        + $"bundle is made; or set LleReadinessThreshold={best} to deploy it untried");
+        + $"bundle is made; or set LleReadinessThreshold={bare} and LleValidationThreshold={validation} to deploy it "
+        + "untried");
 
     public static Diagnostic ProbeNotStarted(string probe, Severity severity, string reason) => OfProbe(
         "LLE1710", probe, severity, $"The program could not be started: {reason}", "Check that it is an executable for this machine");

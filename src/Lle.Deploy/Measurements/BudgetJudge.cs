@@ -1,5 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Probes;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Measurements;
 
@@ -105,12 +106,17 @@ internal sealed record BudgetJudge(Budgets Budgets, bool KeepDegraded = false)
     }
 
     private static string Excess(StatisticsRecord measured, double budget) =>
-        $"{measured.Median:0} µs (median of {measured.Count}, 95 % interval {measured.MedianLower:0} to {measured.MedianUpper:0}) "
-        + $"exceeds the budget of {budget:0.##} µs by {(measured.Median / budget - 1) * 100:0.0} %";
+        Microseconds.Pair(measured.Median, budget) switch
+        {
+            var (figure, limit) =>
+                $"{figure} (median of {measured.Count}, 95 % interval {Microseconds.Of(measured.MedianLower, measured.Median)} to "
+                + $"{Microseconds.Of(measured.MedianUpper, measured.Median)}) exceeds the budget of {limit} by "
+                + $"{(measured.Median / budget - 1) * 100:0.0} %",
+        };
 
     private static string Evidence(ComparisonRecord record) =>
         $"95 % interval {record.DifferenceLowerPercent:0.0} to {record.DifferenceUpperPercent:0.0} %; "
-        + $"{record.OldMedianMicroseconds:0} µs before, {record.NewMedianMicroseconds:0} µs now";
+        + $"{Microseconds.Of(record.OldMedianMicroseconds)} before, {Microseconds.Of(record.NewMedianMicroseconds)} now";
 
     private static string ModeName(ResponseMode mode) => mode == ResponseMode.Terminal ? "terminal" : "pipe";
 }

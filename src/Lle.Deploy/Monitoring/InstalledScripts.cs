@@ -104,6 +104,7 @@ internal static class InstalledScripts
             ["PROGRAM_MODE"] = FileModes.Letters(settings.ProgramMode),
             ["CONFIG_NAME"] = layout.ConfigName,
             ["BINARY_NAME"] = layout.BinaryName,
+            ["INSTALLATION_NAME"] = layout.Name,
             ["DEPLOYMENT_ID"] = settings.DeploymentId,
             ["VERSION"] = settings.Version,
             ["DEPLOYER"] = settings.DeployerUid is { } deployer ? deployer.ToString(CultureInfo.InvariantCulture) : "",

@@ -32,9 +32,9 @@ internal static class MonitoringSchedule
         {
             ScheduleKind.Systemd =>
             [
-                File(layout, "lle-monitor.service", new() { ["MONITOR"] = SystemdWord(layout.Monitor),
-                    ["USER"] = user.Length == 0 ? "" : $"User={user}\n" }),
-                File(layout, "lle-monitor.timer", new() { ["INTERVAL"] = Number(intervalSeconds) }),
+                File(layout, "lle-monitor.service", new() { ["NAME"] = Literal(layout.Name),
+                    ["MONITOR"] = SystemdWord(layout.Monitor), ["USER"] = user.Length == 0 ? "" : $"User={user}\n" }),
+                File(layout, "lle-monitor.timer", new() { ["NAME"] = Literal(layout.Name), ["INTERVAL"] = Number(intervalSeconds) }),
             ],
             ScheduleKind.Cron => [File(layout, "lle-monitor.crontab",
             new() { ["WHEN"] = CronTime(intervalSeconds), ["MONITOR"] = CronWord(layout.Monitor) })],
@@ -43,6 +43,9 @@ internal static class MonitoringSchedule
 
     private static RenderedFile File(TargetLayout layout, string name, Dictionary<string, string> values) =>
         RenderedFile.Of(Path.Combine(layout.ConfigDir, name), Placeholders.Fill(Resources.Text(name), values), RenderedFile.Data);
+
+    /// <summary>% is a specifier in a unit.</summary>
+    private static string Literal(string name) => name.Replace("%", "%%", StringComparison.Ordinal);
 
     /// <summary>One word of an ExecStart line: C escapes in double quotes; % is a specifier and $ a variable, doubled they are
     /// themselves.</summary>

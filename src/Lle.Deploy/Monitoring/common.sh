@@ -27,6 +27,7 @@ baked_data_dir=@DATA_DIR@
 baked_log_dir=@LOG_DIR@
 baked_backup_dir=@BACKUP_DIR@
 binary_name=@BINARY_NAME@
+installation_name=@INSTALLATION_NAME@
 
 # Another prefix, or another data directory, takes along what lies below it.
 LLE_INSTALL_PREFIX=${LLE_INSTALL_PREFIX:-$baked_prefix}
@@ -38,9 +39,9 @@ if [ "$LLE_INSTALL_PREFIX" = "$baked_prefix" ]; then
   fi
   LLE_DATA_DIR=${LLE_DATA_DIR:-$baked_data_dir}
 else
-  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$LLE_INSTALL_PREFIX/etc/lusush}
-  LLE_DATA_DIR=${LLE_DATA_DIR:-$LLE_INSTALL_PREFIX/var/lib/lusush}
-  LLE_LOG_DIR=${LLE_LOG_DIR:-$LLE_INSTALL_PREFIX/var/log/lusush}
+  LLE_CONFIG_DIR=${LLE_CONFIG_DIR:-$LLE_INSTALL_PREFIX/etc/$installation_name}
+  LLE_DATA_DIR=${LLE_DATA_DIR:-$LLE_INSTALL_PREFIX/var/lib/$installation_name}
+  LLE_LOG_DIR=${LLE_LOG_DIR:-$LLE_INSTALL_PREFIX/var/log/$installation_name}
 fi
 LLE_BACKUP_DIR=${LLE_BACKUP_DIR:-$LLE_DATA_DIR/backups}
 for directory in "$LLE_INSTALL_PREFIX" "$LLE_CONFIG_DIR" "$LLE_DATA_DIR" "$LLE_LOG_DIR" "$LLE_BACKUP_DIR"; do

@@ -12,6 +12,7 @@ using Lle.Deploy.Processes;
 using Lle.Deploy.Readiness;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Sessions;
+using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Operations;
@@ -153,12 +154,12 @@ internal sealed class InstalledChecks(DeploymentOptions options, OperationListen
         var judge = new BudgetJudge(options.Budgets);
         var startup = StartupMeasurement.Measure(options.Layout.Binary, options.StartupPlan, cancellation);
         var missed = new List<Diagnostic?> { judge.Startup(startup) };
-        var evidence = FormattableString.Invariant($"start-up {startup.Wall.Median:0} µs");
+        var evidence = $"start-up {Microseconds.Of(startup.Wall.Median)}";
         foreach (var program in options.Programs)
         {
             var one = StartupMeasurement.Measure(options.PathOf(program), options.StartupPlanOf(program), cancellation);
             missed.Add(judge.Startup(one, program));
-            evidence += FormattableString.Invariant($", {program.Item} {one.Wall.Median:0} µs");
+            evidence += $", {program.Item} {Microseconds.Of(one.Wall.Median)}";
         }
 
         if (options.MeasureResponse)
@@ -166,7 +167,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, OperationListen
             var outcome = ResponseMeasurement.Measure(options.Layout.Binary, options.ResponsePlan, cancellation);
             outcome.Record.Gating = true;
             missed.Add(judge.Response(outcome.Record));
-            evidence += FormattableString.Invariant($", response {outcome.Record.RoundTrip.Median:0} µs ({Words.Of(outcome.Record.Mode)})");
+            evidence += $", response {Microseconds.Of(outcome.Record.RoundTrip.Median)} ({Words.Of(outcome.Record.Mode)})";
         }
 
         var problems = missed.OfType<Diagnostic>().ToList();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
@@ -35,17 +36,21 @@ internal static class PlanWriter
 
         // What is left of versions goes first, whatever the operation does; whether it is in use is no part of the hash.
         EnterRemovals(plan, VersionRetention.Left(session.Layout));
+        EnterRemovals(plan, Retention.Leftovers(session.Layout));
         ServicePlan.Enter(plan, session, changes);
         plan.Notes = session.Record.Notes;
         plan.Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hashed.ToString())));
     }
 
     /// <summary>Version folders that go, path by path. Processes come and go: they are no reason for another hash.</summary>
-    public static void EnterRemovals(PlanRecord plan, IEnumerable<VersionFolder> folders)
+    public static void EnterRemovals(PlanRecord plan, IEnumerable<VersionFolder> folders) =>
+        EnterRemovals(plan, folders.SelectMany(folder => Tree(folder.Path).Concat(Tree(folder.ListPath))));
+
+    /// <summary>Paths that go, of a backup only its folder.</summary>
+    public static void EnterRemovals(PlanRecord plan, IEnumerable<string> paths)
     {
         var known = plan.Files.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
-        plan.Files.AddRange(folders.SelectMany(folder => Tree(folder.Path).Concat(Tree(folder.ListPath)))
-            .Where(path => !known.Contains(path) && PathState.Look(path).Exists)
+        plan.Files.AddRange(paths.Where(path => !known.Contains(path) && PathState.Look(path).Exists)
             .Select(path => new PlanEntry(path, PlanAction.Remove, "")));
     }
 

@@ -73,7 +73,7 @@ internal static class Planner
         plan.TakesBackup = true;
         plan.ConfigurationDiff = session.Record.ConfigurationDiff;
         PlanWriter.Enter(plan, session, inputs, state.Planned.Changes);
-        PlanWriter.EnterRemovals(plan, VersionRetention.Planned(session.Layout, options.BackupRetention, state.Planned.Changes));
+        PlannedPruning.Enter(plan, session, inputs, state.Planned.Changes);
         return plan;
     }
 

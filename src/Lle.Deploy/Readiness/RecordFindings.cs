@@ -1,8 +1,8 @@
-using System.Globalization;
 using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Measurements;
 using Lle.Deploy.Probes;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Readiness;
 
@@ -125,12 +125,13 @@ internal static class RecordFindings
         return session is null
             ? Finding.NotMeasured("no live session was held")
             : Finding.Passed($"a live session ({(session.Mode == ResponseMode.Terminal ? "terminal" : "pipe")}) answered " +
-                $"{session.RoundTrip.Count} commands, median {Microseconds(session.RoundTrip.Median)}");
+                $"{session.RoundTrip.Count} commands, median {Microseconds.Of(session.RoundTrip.Median)}");
     }
 
     private static Finding Budget(string what, StatisticsRecord statistics, BudgetOutcome? outcome, double budget)
     {
-        var evidence = $"{what} median {Microseconds(statistics.Median)} of {statistics.Count} runs, budget {Microseconds(budget)}";
+        var pair = Microseconds.Pair(statistics.Median, budget);
+        var evidence = $"{what} median {pair.Figure} of {statistics.Count} runs, budget {pair.Limit}";
         return outcome switch
         {
             BudgetOutcome.Met => Finding.Passed($"{evidence}: met"),
@@ -140,5 +141,4 @@ internal static class RecordFindings
         };
     }
 
-    private static string Microseconds(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.#} µs");
 }

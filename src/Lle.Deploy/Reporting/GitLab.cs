@@ -73,7 +73,7 @@ internal static partial class GitLab
         }
     }
 
-    /// <summary>Hashes, numbers with their decimals, and what a temporary directory is called.</summary>
-    [GeneratedRegex(@"\b[0-9a-f]{32,}\b|/tmp/[^\s'/]+|[-+−]?[0-9][0-9_.,:]*")]
+    /// <summary>Hashes, numbers with their decimals and unit of time, and what a temporary directory is called.</summary>
+    [GeneratedRegex(@"\b[0-9a-f]{32,}\b|/tmp/[^\s'/]+|[-+−]?[0-9][0-9_.,:]*( (µs|ms|s)\b)?")]
     private static partial Regex Varying();
 }

@@ -16,17 +16,10 @@ internal static class Wording
 
     public static string Time(DateTimeOffset? time) => time is { } known ? Time(known) : "not finished";
 
-    /// <summary>850 µs, 1,240 µs, 15.3 ms, 2.40 s: never more digits than anybody reads.</summary>
-    public static string Microseconds(double? value) => value is { } known ? Microseconds(known, known) : NotMeasured;
+    public static string Microseconds(double? value) => value is { } known ? Text.Microseconds.Of(known) : NotMeasured;
 
-    /// <summary>In the unit that suits another figure, so that the two can be compared at a glance.</summary>
     /// <param name="scale">The figure it stands beside, µs.</param>
-    public static string Microseconds(double value, double scale) => scale switch
-    {
-        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{value:#,0} µs"),
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{value / 1000:#,0.0} ms"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1_000_000:#,0.00} s"),
-    };
+    public static string Microseconds(double value, double scale) => Text.Microseconds.Of(value, scale);
 
     public static string Milliseconds(double value) => value < 1000
         ? string.Create(CultureInfo.InvariantCulture, $"{value:0.0} ms")
@@ -61,8 +54,8 @@ internal static class Wording
     /// <summary>A figure with its budget and what came of it; a budget alone is never shown as a figure.</summary>
     public static string Against(double? measured, double budget, BudgetOutcome? outcome) =>
         measured is not { } figure ? NotMeasured
-            : $"{Microseconds(figure, figure)}, budget {Microseconds(budget, figure)}: " +
-                $"{(outcome is { } judged ? Words.Of(judged) : "not judged")}";
+            : $"{Text.Microseconds.Pair(figure, budget) switch { var (one, limit) => $"{one}, budget {limit}" }}: "
+                + $"{(outcome is { } judged ? Words.Of(judged) : "not judged")}";
 
     /// <summary>"2.31 times the reference program's 310 µs (95 % interval 2.21 to 2.40), limit 3: met"; null: not measured.</summary>
     public static string? Ratio(RatioRecord? record) => record is not { } ratio ? null : string.Create(CultureInfo.InvariantCulture,

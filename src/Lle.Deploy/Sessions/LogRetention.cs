@@ -4,6 +4,7 @@ using Lle.Deploy.Layout;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Readiness;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Sessions;
 
@@ -18,24 +19,31 @@ internal static class LogRetention
     /// <returns>The IDs whose logs are gone.</returns>
     public static IReadOnlyList<string> Prune(TargetLayout layout, long oldest)
     {
-        using var logs = PosixDirectory.Open(layout.LogDir);
-        var old = logs.Names()
-            .Where(n => n.StartsWith(ResultPrefix, StringComparison.Ordinal) && n.EndsWith(ResultSuffix, StringComparison.Ordinal))
-            .Select(n => n[ResultPrefix.Length..^ResultSuffix.Length])
-            .Where(id => SequenceOf(layout.Result(id)) < oldest)
-            .ToList();
-        foreach (var id in old)
+        var old = Before(layout, oldest);
+        foreach (var path in old.SelectMany(id => Files(layout, id)))
         {
-            // The result goes last: as long as it stands, the next pruning finds the rest.
-            foreach (var path in new[] { layout.DeploymentLog(id), layout.Report(id), layout.Summary(id), layout.ValidationReport(id),
-                layout.Result(id) })
-            {
-                FileTree.Delete(path);
-            }
+            FileTree.Delete(path);
         }
 
         return old;
     }
+
+    /// <summary>What would be removed.</summary>
+    public static IEnumerable<string> Planned(TargetLayout layout, long oldest) =>
+        Before(layout, oldest).SelectMany(id => Files(layout, id)).Where(path => PathState.Look(path).Exists);
+
+    private static List<string> Before(TargetLayout layout, long oldest)
+    {
+        using var logs = PosixDirectory.Open(layout.LogDir);
+        return [.. logs.Names()
+            .Where(n => n.StartsWith(ResultPrefix, StringComparison.Ordinal) && n.EndsWith(ResultSuffix, StringComparison.Ordinal))
+            .Select(n => n[ResultPrefix.Length..^ResultSuffix.Length])
+            .Where(id => SequenceOf(layout.Result(id)) < oldest)];
+    }
+
+    /// <summary>The result goes last: as long as it stands, the next pruning finds the rest.</summary>
+    private static IEnumerable<string> Files(TargetLayout layout, string id) =>
+        [layout.DeploymentLog(id), layout.Report(id), layout.Summary(id), layout.ValidationReport(id), layout.Result(id)];
 
     /// <summary>A result that cannot be read is kept, because nothing is known of it.</summary>
     private static long SequenceOf(string result)

@@ -152,6 +152,18 @@ public sealed class Misspelt_names
         Refused(sandbox, sandbox.MSBuild("deploy.proj"), "LLE1018").Said(hook).Said("did you mean Announce?").DidNotSay("MSB4057");
     }
 
+    [TestMethod]
+    [DataRow("LlePhases", "the phases are LlePhaseValidatePrerequisites, LlePhasePrepareEnvironment, LlePhaseCreateBackup, LlePhase")]
+    [DataRow("LleDeployDependsOn", "Leave LleDeployDependsOn out")]
+    public void A_list_of_the_targets_themselves_that_names_a_missing_one_is_refused_too(string list, string says)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.DeployProject();
+
+        Refused(sandbox, sandbox.MSBuild("deploy.proj", $"-p:{list}=\"LleBegin;LlePhaseInstalBinary\""), "LLE1036")
+            .Said("did you mean LlePhaseInstallBinary?").Said(says).DidNotSay("MSB4057");
+    }
+
     private static CliResult Refused(Sandbox sandbox, CliResult run, string code)
     {
         Assert.IsFalse(Directory.Exists(sandbox.Prefix), run.Everything);

@@ -47,8 +47,8 @@ public sealed class BudgetJudgeTests
     {
         var diagnostic = Judge.Startup(new StartupRecord { Wall = Statistics.Of([1500, 1500, 1500]) })!;
         Assert.AreEqual("LleMaxStartupTime", diagnostic.Location.Property);
-        Assert.Contains("1500 µs", diagnostic.Message);
-        Assert.Contains("1000 µs", diagnostic.Message);
+        Assert.Contains("1,500 µs", diagnostic.Message);
+        Assert.Contains("1,000 µs", diagnostic.Message);
         Assert.Contains("50.0 %", diagnostic.Message);
         Assert.Contains("LleMaxStartupTime", diagnostic.Remedy);
     }

@@ -1,3 +1,5 @@
+using Lle.Deploy.Monitoring;
+
 namespace Lle.Deploy.Tests.Monitoring;
 
 [TestClass]
@@ -211,6 +213,18 @@ public sealed class Monitor_script
         var ran = Measure(installed, runs: "3");
         StringAssert.Contains(ran.Output, "Cache hit rate: not reported");
         Assert.IsFalse(File.Exists(installed.Layout.AlertsLog), ran.All);
+    }
+
+    [TestMethod]
+    public void Another_prefix_is_looked_at_under_the_installation_s_own_name()
+    {
+        using var installed = new InstalledShell();
+        var script = InstalledScripts.Monitor(installed.Layout with { Name = "greet" }, installed.Settings);
+        File.WriteAllBytes(installed.Layout.Monitor, script.Content);
+
+        var ran = installed.Run("dash", installed.Layout.Monitor, ["health"], new() { ["LLE_INSTALL_PREFIX"] = installed.Root + "/other" });
+
+        Assert.Contains($"{installed.Root}/other/etc/greet/monitoring.conf: the file is missing", ran.Errors);
     }
 
     private static Ran Health(InstalledShell installed) => installed.Run("dash", installed.Layout.Monitor, ["health"]);

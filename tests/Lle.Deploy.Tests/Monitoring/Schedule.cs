@@ -25,6 +25,17 @@ public sealed class Schedule
     }
 
     [TestMethod]
+    public void A_unit_names_its_installation_so_that_two_on_one_machine_are_told_apart()
+    {
+        var (service, timer) = (MonitoringSchedule.Render(ScheduleKind.Systemd, Layout with { Name = "greet" }) is [var one, var two])
+            ? (Text(one), Text(two)) : ("", "");
+
+        StringAssert.Contains(service, "as greet-monitor.service and greet-monitor.timer");
+        StringAssert.Contains(service, "Description=Health and performance check of greet\n");
+        StringAssert.Contains(timer, "Description=Runs the check of greet at its interval\n");
+    }
+
+    [TestMethod]
     public void Systemd_runs_it_as_the_user_who_owns_the_logs() =>
         StringAssert.Contains(Text(MonitoringSchedule.Render(ScheduleKind.Systemd, Layout, 120, "shelly")[0]),
             "Type=oneshot\nUser=shelly\nExecStart=");

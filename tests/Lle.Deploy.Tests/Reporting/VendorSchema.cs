@@ -14,8 +14,8 @@ internal static class VendorSchema
     /// <summary>What the schema finds in a file; empty: nothing.</summary>
     public static string Problems(string schema, JsonNode file)
     {
-        var verdict = Schemas.GetOrAdd(schema, name => new Lazy<JsonSchema>(() => Read(name))).Value.Evaluate(JsonSerializer.SerializeToElement(file),
-            new EvaluationOptions { OutputFormat = OutputFormat.List });
+        var rules = Schemas.GetOrAdd(schema, name => new Lazy<JsonSchema>(() => Read(name))).Value;
+        var verdict = rules.Evaluate(JsonSerializer.SerializeToElement(file), new EvaluationOptions { OutputFormat = OutputFormat.List });
         return verdict.IsValid ? "" : string.Join('\n', (verdict.Details ?? [])
             .Where(each => each.Errors is { Count: > 0 })
             .SelectMany(each => each.Errors!.Select(error => $"{each.InstanceLocation}: {error.Value}"))

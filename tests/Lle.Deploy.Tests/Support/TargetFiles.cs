@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Lle.Deploy.Tests.Support;
 
-/// <summary>What stands below a prefix and in the folder of the units, apart from logs, backups and the engine's own books.</summary>
+/// <summary>What stands below a prefix and in the folder of the units, and which logs and backups there are, apart from the engine's own
+/// books.</summary>
 internal sealed class TargetFiles
 {
     private readonly string prefix;
@@ -25,20 +26,26 @@ internal sealed class TargetFiles
     /// <summary>Each path with what it is.</summary>
     public Dictionary<string, string> Look() => new[] { prefix, units }.OfType<string>().Where(Directory.Exists)
         .SelectMany(folder => Walk(folder).Append(folder)).Distinct()
-        .Where(path => !IsBooks(path)).ToDictionary(path => path, State);
+        .Where(path => !IsBooks(path)).ToDictionary(path => path, State)
+        .Concat(Pruned()).ToDictionary();
 
     /// <summary>Where a plan, and what has been done since, are not the same, a line a path; empty: nowhere.</summary>
     public string Differences(PlanResult plan, Dictionary<string, string> before)
     {
         var after = Look();
-        var planned = plan.Paths.Where(path => !IsBooks(path.Path) && path.Action != "keep").Select(path => $"{path.Action} {path.Path}")
-            .ToHashSet(StringComparer.Ordinal);
+        var planned = plan.Paths.Where(path => path.Action != "keep" && (!IsBooks(path.Path) || before.ContainsKey(path.Path)))
+            .Select(path => $"{path.Action} {path.Path}").ToHashSet(StringComparer.Ordinal);
         var done = before.Keys.Union(after.Keys)
             .Select(path => (Path: path, Action: Action(before.GetValueOrDefault(path), after.GetValueOrDefault(path))))
-            .Where(path => path.Action != "keep").Select(path => $"{path.Action} {path.Path}").ToHashSet(StringComparer.Ordinal);
+            .Where(path => path.Action != "keep" && (path.Action == "remove" || !IsBooks(path.Path)))
+            .Select(path => $"{path.Action} {path.Path}").ToHashSet(StringComparer.Ordinal);
         return string.Join('\n', planned.Except(done).Select(line => $"planned, not done: {line}")
             .Concat(done.Except(planned).Select(line => $"done, not planned: {line}")).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Logs, reports and backups, of which a plan names those that go.</summary>
+    private IEnumerable<KeyValuePair<string, string>> Pruned() => new[] { logs, backups }.Where(Directory.Exists)
+        .SelectMany(Directory.EnumerateFileSystemEntries).Select(path => KeyValuePair.Create(path, "book"));
 
     private static string Action(string? before, string? after) =>
         before is null ? "create" : after is null ? "remove" : before == after ? "keep" : "replace";

@@ -81,8 +81,8 @@ internal static class CardsSection
             Card(
                 page,
                 name,
-                Wording.Microseconds(figure, figure),
-                $"budget {Wording.Microseconds(budget, figure)}",
+                Text.Microseconds.Pair(figure, budget).Figure,
+                $"budget {Text.Microseconds.Pair(figure, budget).Limit}",
                 verdict,
                 outcome is { } judged ? (Words.Of(judged), Tones.Of(outcome)) : null);
         }
