@@ -9,8 +9,6 @@ namespace Lle.Deploy.Layout;
 /// </summary>
 internal static class LayoutResolver
 {
-    private const int MaxLinks = 40;
-
     /// <exception cref="DeploymentException">LLE1003 relative, LLE1004 control characters, LLE1005 a link others can swap.</exception>
     public static string Resolve(string property, string path)
     {
@@ -20,8 +18,14 @@ internal static class LayoutResolver
         }
 
         CheckCharacters(property, path);
-        var links = 0;
-        return Follow(property, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), ref links);
+        return FollowedPath.Of(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), (directory, status, link, links) =>
+        {
+            if (PathTrust.Problem(directory) is not null || (status.User is not 0 && status.User != Accounts.CurrentUser)
+                || links > FollowedPath.MostLinks)
+            {
+                throw new DeploymentException(DiagnosticCatalog.LinkNotTrusted(property, link));
+            }
+        });
     }
 
     /// <summary>A directory below one that is resolved already; no link is followed, and none leads out by "..".</summary>
@@ -38,33 +42,5 @@ internal static class LayoutResolver
         {
             throw new DeploymentException(DiagnosticCatalog.ControlCharacterInPath(property, path));
         }
-    }
-
-    private static string Follow(string property, string path, ref int links)
-    {
-        var resolved = "/";
-        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        for (var index = 0; index < parts.Length; index++)
-        {
-            using var directory = PosixDirectory.TryOpenToExamine(resolved);
-            var status = directory?.Status(parts[index]);
-            if (status?.Kind != FileKind.SymbolicLink)
-            {
-                resolved = Path.Combine(resolved, parts[index]);
-                continue;
-            }
-
-            var link = Path.Combine(resolved, parts[index]);
-            if (PathTrust.Problem(directory!) is not null || status.Value.User is not 0
-                && status.Value.User != Accounts.CurrentUser || ++links > MaxLinks)
-            {
-                throw new DeploymentException(DiagnosticCatalog.LinkNotTrusted(property, link));
-            }
-
-            var target = Path.GetFullPath(directory!.ReadLink(parts[index]), resolved);
-            return Follow(property, Path.Join(target, string.Join('/', parts[(index + 1)..])).TrimEnd('/'), ref links);
-        }
-
-        return resolved;
     }
 }

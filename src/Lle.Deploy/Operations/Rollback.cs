@@ -32,7 +32,8 @@ internal static class Rollback
         var backups = sources.Values.Distinct().ToDictionary(folder => folder, folder => Backup.Open(folder));
         planned.Apply(Stage(session, planned, Sources(session.Layout, backups, sources), changes, cancellation));
         planned.Apply([.. undo.Kept.Select(path => new Change(path, planned.Look(path), planned.Look(path)))]);
-        foreach (var version in VersionsMade(changes).Where(path => FolderUsers.Of(path, out _).Count == 0))
+        foreach (var version in VersionsMade(changes)
+            .Where(path => VersionUsers.Of(session.Layout, path, DateTimeOffset.UtcNow, out _).Count == 0))
         {
             planned.Apply([.. PlanWriter.Tree(version).Select(planned.Removal)]);
         }

@@ -5,11 +5,12 @@ namespace Lle.Deploy.Posix;
 /// <summary>Which processes use a folder, as far as /proc shows it to this user.</summary>
 internal static class FolderUsers
 {
+    /// <param name="isUse">Whether it counts as use that a process names a path, which is not in the folder, on its command line.</param>
     /// <param name="unreadable">Processes of others that could not be looked at.</param>
     /// <returns>Process numbers: those whose program, root, working directory, mapped or open files lie in the folder, and those whose
     /// command line names a path in it: an interpreter shows nowhere else which script it runs. This process and those that started it
     /// may name what they like.</returns>
-    public static IReadOnlyList<int> Of(string folder, out int unreadable)
+    public static IReadOnlyList<int> Of(string folder, Func<int, string, bool> isUse, out int unreadable)
     {
         var users = new List<int>();
         unreadable = 0;
@@ -22,7 +23,8 @@ internal static class FolderUsers
                 continue;
             }
 
-            if (ProcessTable.PathsNamedBy(process).Any(path => LeadsInto(path, folder)) && !own.Value.Contains(process))
+            if (ProcessTable.PathsNamedBy(process).Any(path => (path + "/").StartsWith(folder + "/", StringComparison.Ordinal)
+                || isUse(process, path)) && !own.Value.Contains(process))
             {
                 users.Add(process);
                 continue;
@@ -66,32 +68,4 @@ internal static class FolderUsers
 
     private static bool Leads(string link, string folder) =>
         new FileInfo(link).LinkTarget is { } target && (target + "/").StartsWith(folder, StringComparison.Ordinal);
-
-    /// <summary>By its text, or by where its links lead now.</summary>
-    private static bool LeadsInto(string path, string folder)
-    {
-        const int MostLinks = 40;
-        var links = 0;
-        return IsIn(path, folder) || IsIn(Follow(path, ref links), folder);
-
-        static bool IsIn(string path, string folder) => (path + "/").StartsWith(folder + "/", StringComparison.Ordinal);
-
-        static string Follow(string path, ref int links)
-        {
-            var resolved = "/";
-            var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-            for (var index = 0; index < parts.Length; index++)
-            {
-                var next = Path.Join(resolved, parts[index]);
-                if (new FileInfo(next).LinkTarget is { } target && links++ < MostLinks)
-                {
-                    return Follow(Path.Join(Path.GetFullPath(target, resolved), string.Join('/', parts[(index + 1)..])), ref links);
-                }
-
-                resolved = next;
-            }
-
-            return resolved;
-        }
-    }
 }

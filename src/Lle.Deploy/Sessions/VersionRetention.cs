@@ -20,8 +20,8 @@ internal static class VersionRetention
             return left;
         }
 
-        var needed = VersionsNeeded.Now(layout);
-        return [.. left.Where(folder => !needed.Contains(folder.Name) && FolderUsers.Of(folder.Path, out _).Count == 0)];
+        var (needed, times) = (VersionsNeeded.Now(layout), new VersionTimes(layout));
+        return [.. left.Where(folder => !needed.Contains(folder.Name) && times.Users(folder, out _).Count == 0)];
     }
 
     public static void RemoveLeft(TargetSession session)
@@ -47,12 +47,13 @@ internal static class VersionRetention
     public static void Prune(TargetSession session)
     {
         var layout = session.Layout;
-        foreach (var folder in Beyond(InOrder(layout), VersionsNeeded.Now(layout), session.Options.BackupRetention,
+        var times = new VersionTimes(layout);
+        foreach (var folder in Beyond(InOrder(layout), times, VersionsNeeded.Now(layout), session.Options.BackupRetention,
             why => session.Log.Info(why)))
         {
             // Without its list it is no version any more, and what is left of a removal that was interrupted goes with the next operation.
             FileTree.Delete(folder.ListPath);
-            UnusedTrees.Remove([folder.Path], VersionsNeeded.LastSwitch(layout));
+            UnusedTrees.Remove([folder.Path], VersionsNeeded.LastSwitch(layout), _ => times.Users(folder, out var _));
             session.Log.Info(PathState.Look(folder.Path).Exists ? $"Version folder kept, in use now: {folder.Path}"
                 : $"Version folder removed (LleBackupRetention): {folder.Path}");
         }
@@ -65,13 +66,14 @@ internal static class VersionRetention
         var standing = InOrder(layout).Except(Left(layout)).ToList();
         var made = changes.Where(change => change.Path == layout.CurrentVersion && change.After.Target is not null)
             .Select(change => new VersionFolder(Path.Combine(layout.VersionsDir, Path.GetFileName(change.After.Target!)))).TakeLast(1);
-        return [.. Beyond([.. standing, .. made.Except(standing)], VersionsNeeded.After(layout, changes), keep, _ => { })];
+        return [.. Beyond([.. standing, .. made.Except(standing)], new VersionTimes(layout), VersionsNeeded.After(layout, changes), keep,
+            _ => { })];
     }
 
     /// <param name="inOrder">All there are, oldest first.</param>
     /// <param name="tell">Why one is kept that would go by its age.</param>
     private static IEnumerable<VersionFolder> Beyond(
-        IReadOnlyList<VersionFolder> inOrder, IReadOnlySet<string> needed, int keep, Action<string> tell)
+        IReadOnlyList<VersionFolder> inOrder, VersionTimes times, IReadOnlySet<string> needed, int keep, Action<string> tell)
     {
         var spare = inOrder.Count - keep;
         foreach (var folder in inOrder.Where(folder => !needed.Contains(folder.Name)))
@@ -81,7 +83,7 @@ internal static class VersionRetention
                 break;
             }
 
-            var users = FolderUsers.Of(folder.Path, out var unreadable);
+            var users = times.Users(folder, out var unreadable);
             if (Reason(folder, users) is { } reason)
             {
                 tell($"Version folder kept, {reason}: {folder.Path}");

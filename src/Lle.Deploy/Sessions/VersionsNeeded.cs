@@ -34,6 +34,6 @@ internal static class VersionsNeeded
     {
         using var parent = PosixDirectory.TryOpen(layout.LibDir);
         return parent?.Status(Path.GetFileName(layout.CurrentVersion)) is { } status
-            ? DateTimeOffset.UnixEpoch.AddTicks(status.ChangedNanoseconds / 100) : null;
+            ? VersionUsers.Time(status.ChangedNanoseconds) : null;
     }
 }

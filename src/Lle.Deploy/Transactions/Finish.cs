@@ -22,7 +22,7 @@ internal static class Finish
         // What is swept here is durable before the journal says that nothing is left to do.
         var transactions = layout.Transactions;
         var isVersion = header.Discards.ToLookup(discarded => Path.GetDirectoryName(discarded) == layout.VersionsDir);
-        UnusedTrees.Remove(isVersion[true]);
+        UnusedTrees.Remove(layout, isVersion[true]);
         foreach (var discarded in isVersion[false])
         {
             // Of an installation that was taken over, the file that says whose it was, and that it may go, goes last.
@@ -85,7 +85,7 @@ internal static class Finish
     /// <param name="keepBackup">The only copy of what was there before a path that somebody else has changed since.</param>
     /// <param name="again">An interrupted run may have swept already, and not made it durable.</param>
     public static void Undone(
-        string transactions, TransactionHeader header, IReadOnlyList<Change> changes, bool keepBackup, bool again = false)
+        TargetLayout layout, TransactionHeader header, IReadOnlyList<Change> changes, bool keepBackup, bool again = false)
     {
         foreach (var folder in header.Directories.Concat(changes.Select(c => c.Directory)).Distinct())
         {
@@ -98,7 +98,8 @@ internal static class Finish
         }
 
         // Nothing leads into a tree any more: the links were put back first.
-        UnusedTrees.Remove(changes.Where(change => change is { IsTree: true, Before.Exists: false }).Select(tree => tree.Path));
+        UnusedTrees.Remove(
+            layout, changes.Where(change => change is { IsTree: true, Before.Exists: false }).Select(tree => tree.Path));
 
         // Now nothing of the transaction is left in them; what others have put there keeps them.
         foreach (var made in changes.Reverse().Where(c => c is { Before.Exists: false, After.Kind: FileKind.Directory }))
@@ -106,7 +107,7 @@ internal static class Finish
             UnlessOtherKind(() => FileTree.RemoveIfEmpty(made.Path));
         }
 
-        FileTree.Delete(Path.Combine(transactions, header.Id), last: Journal.FileName, durable: false);
+        FileTree.Delete(Path.Combine(layout.Transactions, header.Id), last: Journal.FileName, durable: false);
     }
 
     /// <param name="mode">What the directory is to have, where the transaction gave it one: it may forbid removing what is left in

@@ -64,7 +64,7 @@ internal static class Recovery
         var result = Undo.Run(changes, header.Purges, companionOf?.Invoke(transaction));
         if (result.Finished)
         {
-            Finish.Undone(transactions, header, changes, keepBackup: result.Kept.Count > 0, again: true);
+            Finish.Undone(layout, header, changes, keepBackup: result.Kept.Count > 0, again: true);
         }
         else
         {

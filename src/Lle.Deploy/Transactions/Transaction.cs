@@ -252,7 +252,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         var result = Transactions.Undo.Run(applied, Header.Purges, Companion);
         if (result.Finished)
         {
-            Finish.Undone(layout.Transactions, Header, applied, keepBackup: result.Kept.Count > 0);
+            Finish.Undone(layout, Header, applied, keepBackup: result.Kept.Count > 0);
         }
 
         return result;

@@ -1,3 +1,4 @@
+using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -14,7 +15,14 @@ internal static class UnusedTrees
     /// <param name="trees">Absolute. One that is in use stays, for the next operation to remove: it has no list any more, so that it is
     /// not taken for a version.</param>
     /// <param name="since">When the links were led elsewhere; null: now.</param>
-    public static void Remove(IEnumerable<string> trees, DateTimeOffset? since = null)
+    public static void Remove(TargetLayout layout, IEnumerable<string> trees, DateTimeOffset? since = null)
+    {
+        var now = DateTimeOffset.UtcNow;
+        Remove(trees, since, tree => VersionUsers.Of(layout, tree, since ?? now, out _));
+    }
+
+    /// <param name="users">Processes that use a tree.</param>
+    public static void Remove(IEnumerable<string> trees, DateTimeOffset? since, Func<string, IReadOnlyList<int>> users)
     {
         var standing = trees.Where(tree => PathState.Look(tree).Exists).ToList();
         if (standing.Count == 0)
@@ -23,7 +31,7 @@ internal static class UnusedTrees
         }
 
         Wait(since is { } then ? Grace - (DateTimeOffset.UtcNow - then) : Grace);
-        foreach (var tree in standing.Where(tree => FolderUsers.Of(tree, out _).Count == 0))
+        foreach (var tree in standing.Where(tree => users(tree).Count == 0))
         {
             FileTree.Delete(tree);
         }

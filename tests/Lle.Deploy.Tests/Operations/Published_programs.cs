@@ -16,14 +16,18 @@ public sealed class Published_programs
             <InvariantGlobalization>true</InvariantGlobalization>
             <ImplicitUsings>enable</ImplicitUsings>
           </PropertyGroup>
-          <ItemGroup><None Include="settings.txt" CopyToPublishDirectory="Always" ExcludeFromSingleFile="true" /></ItemGroup>
+          <ItemGroup>
+            <None Include="settings.txt;libmul.so" CopyToPublishDirectory="Always" ExcludeFromSingleFile="true" />
+          </ItemGroup>
         </Project>
         """;
 
     private const string Source = """
+        [System.Runtime.InteropServices.DllImport("mul")] static extern int mul(int a, int b);
         if (args is not ["start"])
         {
-            Console.WriteLine($"{File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "settings.txt"))} {Environment.ProcessPath}");
+            var settings = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "settings.txt"));
+            Console.WriteLine($"{mul(6, 7)} {settings} {Environment.ProcessPath}");
         }
         """;
 
@@ -34,7 +38,7 @@ public sealed class Published_programs
     [DataRow("self-contained", "--self-contained")]
     [DataRow("single file", "--self-contained", "-p:PublishSingleFile=true")]
     [DataRow("ahead of time", "-p:PublishAot=true")]
-    public void A_published_program_is_deployed_finds_its_settings_and_goes_back(string form, params string[] arguments)
+    public void A_published_program_is_deployed_finds_its_settings_and_its_library_and_goes_back(string form, params string[] arguments)
     {
         using var app = new AppBench(TestContext.CancellationToken);
         Publish(app, "1.0.0", arguments);
@@ -43,10 +47,10 @@ public sealed class Published_programs
 
         app.Deploy("1.0.0");
         app.Deploy("2.0.0");
-        StringAssert.StartsWith(app.Answer(), "settings of 2.0.0 ", form);
+        StringAssert.StartsWith(app.Answer(), "42 settings of 2.0.0 ", form);
         app.Succeed(engine => engine.Rollback(TestContext.CancellationToken));
 
-        Assert.AreEqual($"settings of 1.0.0 {app.At($"lib/lle/web/versions/{app.Versions.Single()}/web")}", app.Answer(), form);
+        Assert.AreEqual($"42 settings of 1.0.0 {app.At($"lib/lle/web/versions/{app.Versions.Single()}/web")}", app.Answer(), form);
     }
 
     private static void Publish(AppBench app, string version, string[] arguments)
@@ -55,6 +59,8 @@ public sealed class Published_programs
         File.WriteAllText(Path.Combine(folder, "web.csproj"), Project);
         File.WriteAllText(Path.Combine(folder, "Program.cs"), Source);
         File.WriteAllText(Path.Combine(folder, "settings.txt"), $"settings of {version}");
+        File.WriteAllText(Path.Combine(folder, "mul.c"), "int mul(int a, int b) { return a * b; }");
+        Run.Tool("cc", folder, "-shared", "-fPIC", "-o", "libmul.so", "mul.c");
         // A folder of its own between this repository's files and the program's: none of them is meant for it.
         foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
         {

@@ -140,6 +140,45 @@ public sealed class Version_folders
     }
 
     [TestMethod]
+    public void A_version_is_kept_that_a_link_led_to_when_a_process_was_started_that_names_the_link_and_no_other_version_is()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Deploy("1.0.0");
+        app.Deploy("2.0.0");
+        // Of operations within one second it cannot be told which led the link where.
+        Thread.Sleep(500);
+        using (app.Name("bin/web"))
+        {
+            Thread.Sleep(1200);
+            foreach (var version in new[] { "3.0.0", "4.0.0", "5.0.0" })
+            {
+                app.Deploy(version, ("LleBackupRetention", "2"));
+            }
+
+            Assert.AreEqual("2.0.0 4.0.0 5.0.0", string.Join(' ', app.Versions.Select(name => name.Split('-')[0])));
+        }
+
+        app.Deploy("6.0.0", ("LleBackupRetention", "2"));
+        CollectionAssert.DoesNotContain(app.Versions.Select(name => name.Split('-')[0]).ToArray(), "2.0.0");
+    }
+
+    [TestMethod]
+    public void A_rollback_leaves_the_version_that_a_link_led_to_when_a_process_was_started_that_names_the_link()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Deploy("1.0.0");
+        app.Deploy("2.0.0");
+        using (app.Name("bin/web"))
+        {
+            app.Succeed(engine => engine.Rollback(TestContext.CancellationToken));
+            CollectionAssert.AreEqual(new[] { "1.0.0", "2.0.0" }, app.Versions.Select(name => name.Split('-')[0]).ToArray());
+        }
+
+        app.Deploy("3.0.0");
+        CollectionAssert.AreEqual(new[] { "1.0.0", "3.0.0" }, app.Versions.Select(name => name.Split('-')[0]).ToArray());
+    }
+
+    [TestMethod]
     public void A_rollback_leaves_the_version_in_which_a_program_runs_and_the_next_operation_after_its_end_removes_it()
     {
         using var app = new AppBench(TestContext.CancellationToken);
