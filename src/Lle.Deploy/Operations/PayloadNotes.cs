@@ -29,8 +29,10 @@ internal static class PayloadNotes
 
         if (options.Services.Any(service => service.OnChange != OnChange.None))
         {
-            notes.Add("If the machine is switched off in the middle of it, the next operation (or recover) undoes it, not the start of " +
-                "the machine");
+            notes.Add(options.Services.Any(service => service.Manager == ServiceManagerKind.Systemd) && BootRecovery.IsPossible(session)
+                ? "If the machine is switched off in the middle of it, its next start undoes it before the services are started"
+                : "If the machine is switched off in the middle of it, the next operation (or recover) undoes it, not the start of " +
+                    "the machine");
         }
     }
 }

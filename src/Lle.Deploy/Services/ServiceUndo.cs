@@ -14,9 +14,16 @@ internal sealed class ServiceUndo(
 {
     private readonly ServiceControl control = new(layout, before.Facts, info);
     private readonly List<Diagnostic> problems = [];
+    private readonly Lazy<bool> isStarting = new(() => SystemdManager.IsStarting);
 
     public IReadOnlyList<Diagnostic> BeforeFiles()
     {
+        if (isStarting.Value)
+        {
+            // Nothing runs yet.
+            return Taken();
+        }
+
         foreach (var (service, state) in before.Services.Where(each => !each.State.IsRunning && WasActedOn(each.Service)).Reverse()
             .Select(each => (each.Service, each.State)))
         {
@@ -45,6 +52,12 @@ internal sealed class ServiceUndo(
 
             control.FilesChanged(before.Services.Select(each => each.Service), CancellationToken.None);
         });
+        if (isStarting.Value)
+        {
+            Start();
+            return Taken();
+        }
+
         var restarted = new List<Service>();
         foreach (var (service, state) in before.Services.Where(each => each.State.IsRunning).Select(each => (each.Service, each.State)))
         {
@@ -64,6 +77,17 @@ internal sealed class ServiceUndo(
         }
 
         return Taken();
+    }
+
+    /// <summary>Those that are enabled are started by the start of the machine, after this; nobody else would start the others.</summary>
+    private void Start()
+    {
+        info("The machine is being started: its services start from what is back now; status says whether they are well");
+        foreach (var service in before.Services.Where(each => each.State is { IsRunning: true, Links.Count: 0 })
+            .Select(each => each.Service).Where(service => service.Manager == ServiceManagerKind.Systemd))
+        {
+            SystemdManager.Queue(service);
+        }
     }
 
     /// <returns>Whether something was done to it.</returns>

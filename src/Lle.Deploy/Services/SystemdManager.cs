@@ -29,6 +29,10 @@ internal sealed class SystemdManager(TargetLayout layout) : ServiceManager
     /// <summary>systemd is this machine's init, and can be asked.</summary>
     public static bool IsHere => Directory.Exists("/run/systemd/system") && Program is not null;
 
+    /// <summary>The machine is being started: a job that waits for services which wait for this very program would never end.</summary>
+    public static bool IsStarting => IsHere
+        && Tool(LookLimit, CancellationToken.None, "is-system-running").Output.Trim() is "initializing" or "starting";
+
     private static string? Program => programs.FirstOrDefault(File.Exists);
 
     public override Diagnostic? Problem(Service service)
@@ -80,6 +84,13 @@ internal sealed class SystemdManager(TargetLayout layout) : ServiceManager
     }
 
     public override void Start(Service service, CancellationToken cancellation) => Job(service, "start", cancellation);
+
+    /// <summary>As <see cref="FilesChanged"/>, where nothing depends on it.</summary>
+    public static void Reread() => _ = Tool(JobLimit, CancellationToken.None, "daemon-reload");
+
+    /// <summary>Does not wait until it runs.</summary>
+    public static void Queue(Service service) =>
+        _ = Tool(LookLimit, CancellationToken.None, "start", "--no-block", service.Unit);
 
     public override void Stop(Service service, CancellationToken cancellation)
     {

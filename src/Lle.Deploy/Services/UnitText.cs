@@ -33,6 +33,28 @@ internal static partial class UnitText
 
         """;
 
+    /// <summary>As long as its journal stands, before the services, and once: what it cannot recover needs a person.</summary>
+    /// <param name="units">They wait for it; one that does not exist does no harm.</param>
+    public static string OfBootRecovery(
+        string command, string unit, TargetLayout layout, string journal, IReadOnlyList<string> units) => $"""
+        [Unit]
+        Description=Recovers {Percent(layout.Name)} after an operation that was interrupted, before its services are started
+        {OnlyWith(journal)}
+        RequiresMountsFor={Word(layout.Prefix)} {Word(layout.DataDir)}
+        Before={string.Join(' ', units)}
+
+        [Service]
+        Type=oneshot
+        ExecStart=/bin/sh -c {Word($"{command}; c=$?; cd {SystemdManager.UnitDir} && rm -f {unit} *.wants/{unit}; exit $c")}
+        TimeoutStartSec=10min
+
+        [Install]
+        WantedBy=multi-user.target
+
+        """;
+
+    public static string OnlyWith(string path) => $"ConditionPathExists={Percent(path)}";
+
     private static string Away(string unit) =>
         $"{{ systemctl disable --quiet --now {unit}.timer; rm -f {SystemdManager.UnitDir}/{unit}.*; }}";
 

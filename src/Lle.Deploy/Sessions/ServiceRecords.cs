@@ -38,6 +38,7 @@ internal static class ServiceRecords
         var before = new ServicesBefore(session.Layout.Prefix, Facts(session, session.Record.PreviousVersion ?? ""), states, checks,
             [.. failing.Select(check => check.Name)]);
         transaction.NoteServices(before.ToText());
+        session.AtStart = BootRecovery.Set(session, services);
         var actions = new List<string>();
         transaction.Companion = new ServiceUndo(session.Layout, before, actions, session.Log.Info);
         session.ServicesBefore = before;

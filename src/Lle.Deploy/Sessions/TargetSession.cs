@@ -74,6 +74,9 @@ internal sealed class TargetSession : IDisposable
     /// <summary>An earlier run had been interrupted, and this one finished or undid it.</summary>
     public bool Recovered { get; private set; }
 
+    /// <summary>What recovers this target where the machine is started again before the end; null: nothing does.</summary>
+    public IDisposable? AtStart { get; set; }
+
     /// <summary>How services were before this operation; null: there are none.</summary>
     public ServicesBefore? ServicesBefore { get; set; }
 
@@ -151,6 +154,11 @@ internal sealed class TargetSession : IDisposable
             }
 
             session.Recovered = RecoveryReport.Run(session, standing);
+            if (session.Recovered)
+            {
+                BootRecovery.RemoveLeft(layout);
+            }
+
             Migration.Run(session, standing);
             Retention.SweepLeftovers(layout);
             VersionRetention.RemoveLeft(session);
@@ -336,6 +344,7 @@ internal sealed class TargetSession : IDisposable
 
     public void Dispose()
     {
+        AtStart?.Dispose();
         Log.Dispose();
         held?.Dispose();
     }

@@ -14,11 +14,13 @@ internal sealed class SystemdContainer : IDisposable
     private const string Paths = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
 
     private readonly string layers = Directory.CreateTempSubdirectory("lle-boot-").FullName;
-    private readonly Process container;
-    private readonly int init;
+    private readonly string bench;
+    private Process container;
+    private int init;
 
     private SystemdContainer(string bench)
     {
+        this.bench = bench;
         try
         {
             Mount("-t", "tmpfs", "none", layers);
@@ -50,17 +52,38 @@ internal sealed class SystemdContainer : IDisposable
         }
 
         File.WriteAllText(Path.Combine(root, "etc/machine-id"), "");
+        container = Start();
+        init = AwaitBoot();
+    }
+
+    /// <summary>Ends everything in it at once, and starts it again: what was written is there, what ran is not.</summary>
+    public void CutPower()
+    {
+        using (var first = Process.GetProcessById(init))
+        {
+            first.Kill();
+        }
+
+        container.WaitForExit();
+        container.Dispose();
+        container = Start();
+        init = AwaitBoot();
+    }
+
+    private Process Start()
+    {
+        var root = Path.Combine(layers, "root");
         var dotnet = Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory());
-        container = Process.Start(new ProcessStartInfo(Tools.Require("systemd-nspawn"),
+        var started = Process.Start(new ProcessStartInfo(Tools.Require("systemd-nspawn"),
             [
                 "-q", "-D", root, "-b", "--register=no", "--keep-unit", "--private-network", $"--machine=lle-test-{Environment.ProcessId}",
                 "--console=pipe", $"--bind={bench}:/srv/bench", $"--bind-ro={dotnet}:/srv/dotnet",
                 $"--bind-ro={Host()}:/srv/lle",
             ])
         { RedirectStandardOutput = true, RedirectStandardInput = true })!;
-        container.OutputDataReceived += (_, _) => { };
-        container.BeginOutputReadLine();
-        init = AwaitBoot();
+        started.OutputDataReceived += (_, _) => { };
+        started.BeginOutputReadLine();
+        return started;
     }
 
     /// <param name="bench">What is found at /srv/bench.</param>
@@ -103,6 +126,10 @@ internal sealed class SystemdContainer : IDisposable
     })!;
 
     public (int Code, string Output) Lle(params string[] arguments) => Try(["/srv/dotnet/dotnet", "/srv/lle/lle.dll", .. arguments]);
+
+    /// <summary>Puts it where LleInstallHost would.</summary>
+    public void InstallLle() => Do("sh", "-c", "printf '#!/bin/sh\nexec /srv/dotnet/dotnet /srv/lle/lle.dll \"$@\"\n' > /usr/local/bin/lle;"
+        + " chmod 755 /usr/local/bin/lle");
 
     /// <summary>systemd's word for a property of a unit.</summary>
     public string Property(string unit, string property) => Do("systemctl", "show", unit, "-p", property, "--value").Trim();

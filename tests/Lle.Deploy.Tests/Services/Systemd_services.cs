@@ -27,6 +27,7 @@ public sealed class Systemd_services
         user = "nobody";
         MakeBundle(scratch, "5.0.0", "GOOD");
         using var machine = SystemdContainer.Boot(scratch.Folder);
+        machine.InstallLle();
 
         Deploy(machine, "1.0.0", 0);
         Assert.AreEqual(("1.0.0", "enabled", "active"), Standing(machine));
@@ -44,6 +45,16 @@ public sealed class Systemd_services
         var recovered = machine.Lle("recover");
         Assert.AreEqual(0, recovered.Code, recovered.Output);
         Assert.AreEqual(("2.0.0", "enabled", "active"), Standing(machine));
+
+        // The machine loses its power instead, and nobody comes: it recovers before it starts the service.
+        using (var lle = BeginUntilItAsks(machine, "4.0.0"))
+        {
+            machine.CutPower();
+        }
+
+        Assert.AreEqual(("2.0.0", "enabled", "active"), Standing(machine), machine.Try("journalctl", "-b", "-u", "lle-recover*").Output);
+        StringAssert.Contains(machine.Lle("status").Output, "web (systemd): active (running), runs what is deployed");
+        Assert.AreEqual("", machine.Try("find", "/etc/systemd/system", "-name", "lle-*").Output);
 
         machine.Do("systemctl", "disable", "web");
         Succeed(machine.Lle("rollback"));
@@ -99,15 +110,21 @@ public sealed class Systemd_services
     /// <summary>Ends lle without a word once the new version answers.</summary>
     private static void KillWhileItAsks(SystemdContainer machine, string version)
     {
-        using var lle = machine.Begin(["/srv/dotnet/dotnet", "/srv/lle/lle.dll", .. Arguments(version)]);
+        using var lle = BeginUntilItAsks(machine, version);
+        machine.Do("pkill", "-KILL", "-f", "lle.dll deploy");
+        lle.WaitForExit();
+    }
+
+    private static Process BeginUntilItAsks(SystemdContainer machine, string version)
+    {
+        var lle = machine.Begin(["/srv/dotnet/dotnet", "/srv/lle/lle.dll", .. Arguments(version)]);
         var until = Stopwatch.StartNew();
         while (Answer(machine) != version && until.Elapsed < TimeSpan.FromSeconds(60))
         {
             Thread.Sleep(100);
         }
 
-        machine.Do("pkill", "-KILL", "-f", "lle.dll deploy");
-        lle.WaitForExit();
+        return lle;
     }
 
     private static string[] Arguments(string version) => ["deploy", $"/srv/bench/web-{version}.tar.gz", "--allow-commands"];
