@@ -246,6 +246,23 @@ public sealed class TakeoverTests
     }
 
     [TestMethod]
+    public void A_takeover_of_the_same_program_that_was_killed_before_its_journal_was_written_is_recovered()
+    {
+        using var both = new Renamed();
+        string[] named = ["LleReplaces=alpha", "LleName=gamma"];
+        var before = Fingerprint.Of(both.Old.Layout);
+        var transactions = both.Old.Options("B", named).Layout.Transactions;
+        Directory.CreateDirectory(Path.Combine(transactions, "20260101_000000"));
+
+        Assert.IsTrue(InProcessRun.IsGood(both.Old.Run("recover", "B", named)));
+
+        Assert.IsEmpty(Directory.GetDirectories(transactions));
+        Assert.IsNull(Fingerprint.Of(both.Old.Layout).DifferenceFrom(before,
+            path => path.Contains("/gamma", StringComparison.Ordinal)));
+        both.Old.Do("deploy", "B", named);
+    }
+
+    [TestMethod]
     [DataRow("beta")]
     [DataRow("alpha")]
     public void A_takeover_killed_at_any_call_leaves_the_old_name_or_the_new_one(string program)

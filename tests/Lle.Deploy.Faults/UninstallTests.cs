@@ -202,6 +202,20 @@ public sealed class UninstallTests
     }
 
     [TestMethod]
+    public void A_purge_that_was_killed_when_its_journal_had_gone_leaves_no_file_behind_a_recovery()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        sandbox.Do("uninstall", "A", "LlePurge=true");
+        Directory.CreateDirectory(Path.Combine(sandbox.Layout.Transactions, "20260101_000000"));
+
+        Assert.IsTrue(InProcessRun.IsGood(sandbox.Run("recover")));
+
+        Assert.IsNull(Leftover(sandbox));
+        Assert.IsEmpty(Directory.GetDirectories(sandbox.Layout.Transactions));
+    }
+
+    [TestMethod]
     [DataRow("file")]
     [DataRow("app")]
     public void An_uninstall_killed_at_any_call_leaves_all_of_it_or_nothing(string kind)

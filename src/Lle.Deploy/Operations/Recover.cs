@@ -12,7 +12,8 @@ namespace Lle.Deploy.Operations;
 internal static class Recover
 {
     public static DeploymentRecord Run(DeploymentOptions options, OperationListener listener, CancellationToken cancellation) =>
-        StandingTransaction.Read(options.Layout) is var standing && standing.Any(t => t.IsCommittedPurge) ? FinishPurge(options)
+        StandingTransaction.Read(options.Layout) is var standing
+            && (standing.Any(t => t.IsCommittedPurge) || HasOnlyUnbegun(standing, options)) ? WithoutReport(options)
             : standing.Any(t => t.IsOpen) || Retention.HasLeftovers(options.Layout)
             ? WritingOperation.Run(options, OperationKind.Recover, listener, static (session, _) => session.Log.Info("Recovery completed"),
                 cancellation)
@@ -24,8 +25,13 @@ internal static class Recover
                 Version = InstalledState.Read(options.Layout, listener.Tell)?.Version ?? "",
             };
 
-    /// <summary>Logs and data go with it, so there is neither a log nor a report of this.</summary>
-    private static DeploymentRecord FinishPurge(DeploymentOptions options)
+    /// <summary>Killed before its journal was written, or after it had gone: nothing is to be undone, and what an uninstall or a first
+    /// deployment has left of the directories is nobody's.</summary>
+    private static bool HasOnlyUnbegun(IReadOnlyList<StandingTransaction> standing, DeploymentOptions options) =>
+        standing.Any(t => t.IsOpen) && standing.All(t => !t.IsOpen || t.Header is null) && !Retention.HasLeftovers(options.Layout);
+
+    /// <summary>Logs and data go with a purge, and of what had not begun there is nothing to say.</summary>
+    private static DeploymentRecord WithoutReport(DeploymentOptions options)
     {
         using (TargetLocks.Take(options.Layout, $"recover of {options.Layout.Binary}"))
         {
