@@ -32,6 +32,7 @@ internal sealed class Sandbox : IDisposable
     private Sandbox(Sandbox first, string prefix, string program)
     {
         isFirst = false;
+        isTree = first.isTree;
         Root = first.Root;
         Prefix = prefix;
         Program = program;
@@ -65,10 +66,10 @@ internal sealed class Sandbox : IDisposable
             var padding = new string('#', 1000 + (version[0] * 40));
             if (isTree)
             {
-                TreePayload.Fill(folder, version);
+                TreePayload.Fill(folder, version, Program);
             }
 
-            Write(Path.Combine(folder, isTree ? "bin/lusush" : Program), $"#!/bin/sh\necho '{Answer(version)}'\n{padding}\n", 0x1ed);
+            Write(Path.Combine(folder, isTree ? $"bin/{Program}" : Program), $"#!/bin/sh\necho '{Answer(version)}'\n{padding}\n", 0x1ed);
             Write(
                 Path.Combine(folder, "lle.conf.template"),
                 $"[performance]\nmax_startup_time=1000\ncache_hit_rate_target=75\nrelease_{version}=yes\n" +

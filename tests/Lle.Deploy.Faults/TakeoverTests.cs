@@ -5,6 +5,7 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Options;
 using Lle.Deploy.Phases;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Services;
 using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
@@ -41,6 +42,138 @@ public sealed class TakeoverTests
         Assert.AreEqual("", string.Join(' ', Directory.EnumerateFileSystemEntries(both.New.Prefix, ".lle*", SearchOption.AllDirectories)));
         Assert.AreEqual("", string.Join(" ", StatusReader.Read(renamed, both.New.Told.Add).Drift));
     }
+
+    [TestMethod]
+    [DataRow("app")]
+    [DataRow("tree")]
+    public void Versions_and_links_of_the_old_name_go_and_those_of_the_new_one_come(string kind)
+    {
+        using var both = new Renamed(kind == "tree");
+        string[] options = kind == "tree" ? [] : [$"LlePayloadKind={kind}"];
+        both.Old.Do("deploy", "B", options);
+        both.Old.Do("deploy", "C", options);
+        File.WriteAllText(Path.Combine(both.Old.Layout.DataDir, "live"), "data");
+
+        both.New.Do("deploy", "D", [.. options, "LleReplaces=alpha"]);
+
+        Assert.AreEqual(Sandbox.Answer("D"), ProcessRun.Start(both.New.Layout.Binary, []).Output.Trim());
+        Assert.AreEqual("data", File.ReadAllText(Path.Combine(both.New.Layout.DataDir, "live")));
+        Assert.AreEqual("", string.Join(' ', Standing(both.New.Layout).Where(path => Path.GetFileName(path).StartsWith("alpha",
+            StringComparison.Ordinal))));
+        Assert.AreEqual("", string.Join(' ', Standing(both.New.Layout).Where(IsDangling)), "links that lead to nothing");
+        Assert.AreEqual("", string.Join(" ", StatusReader.Read(both.New.Layout, both.New.Told.Add).Drift));
+        both.New.Do("uninstall", "D", [.. options, "LlePurge=true"]);
+        Assert.IsFalse(Directory.Exists(both.New.Prefix));
+    }
+
+    [TestMethod]
+    public void A_takeover_of_versions_that_fails_leaves_them_and_their_links()
+    {
+        using var both = new Renamed(isTree: true);
+        both.Old.Do("deploy", "B");
+        var before = Fingerprint.Of(both.Old.Layout);
+
+        var record = both.New.Run("deploy", "C", "LleReplaces=alpha", "LleReadinessThreshold=100",
+            "LleReadinessRollbackThreshold=100", "LleKeepDegraded=true");
+
+        Assert.AreEqual(DeploymentStatus.RolledBack, record.Status, string.Join("; ", both.New.Told));
+        both.ClearLogs();
+        Assert.IsNull(Fingerprint.Of(both.Old.Layout).DifferenceFrom(before));
+    }
+
+    [TestMethod]
+    public void What_was_given_to_an_owner_stays_the_owners_and_another_owner_gets_what_is_the_programs()
+    {
+        if (Accounts.CurrentUser != 0)
+        {
+            Tools.Lacks("root, who alone can give files away");
+        }
+
+        using var both = new Renamed();
+        both.Old.Do("deploy", "B", "LleOwner=daemon", "LleGroup=daemon");
+        var live = Path.Combine(both.Old.Layout.Live, "one");
+        File.WriteAllText(live, "data");
+        Sandbox.Tool("chown", "daemon:daemon", live);
+
+        both.New.Do("deploy", "C", "LleReplaces=alpha", "LleOwner=nobody");
+
+        var layout = both.New.Layout;
+        Assert.AreEqual(1u, PathState.Capture(Path.Combine(layout.Live, "one")).User, "data keeps its owner");
+        Assert.AreEqual(65534u, PathState.Capture(layout.Binary).User);
+        Assert.AreEqual(65534u, PathState.Capture(layout.Configuration).User);
+        foreach (var record in new[] { layout.DataDir, layout.BackupDir, layout.InstallationFile, layout.History })
+        {
+            Assert.AreEqual(0u, PathState.Capture(record).User, record);
+        }
+
+        Assert.AreEqual("", string.Join(" ", StatusReader.Read(layout, both.New.Told.Add).Drift));
+    }
+
+    [TestMethod]
+    public void One_whose_directories_held_other_files_before_is_refused()
+    {
+        using var sandbox = new Sandbox();
+        var (old, renamed) = (sandbox.Beside(sandbox.Prefix, "alpha"), sandbox.Beside(sandbox.Prefix, "beta"));
+        Directory.CreateDirectory(old.Layout.LogDir);
+        File.WriteAllText(Path.Combine(old.Layout.LogDir, "theirs.log"), "somebody's");
+        old.Do("deploy", "A");
+
+        Refused(old, renamed, "held other files before it was deployed");
+    }
+
+    [TestMethod]
+    public void One_of_version_1_0_0_is_refused_until_an_operation_has_rewritten_its_records()
+    {
+        using var sandbox = new Sandbox();
+        OldInstallation.Place(sandbox, "installed");
+        var renamed = sandbox.Beside(sandbox.Prefix, "beta");
+
+        Refused(sandbox, renamed, "its records are of version 1.0.0", "lusush");
+        sandbox.Do("backup");
+        renamed.Do("deploy", "C", "LleReplaces=lusush");
+
+        Assert.AreEqual(Sandbox.Answer("C"), ProcessRun.Start(renamed.Layout.Binary, []).Output.Trim());
+        Assert.IsFalse(File.Exists(sandbox.Layout.Binary));
+    }
+
+    [TestMethod]
+    public void Too_little_room_for_the_copy_is_found_before_anything_is_touched()
+    {
+        using var both = new Renamed();
+        const long Kib = 65536;
+        File.WriteAllBytes(Path.Combine(both.Old.Layout.DataDir, "big"), new byte[Kib * 1024]);
+        var free = FreeSpace.Kib(both.Old.Prefix);
+
+        Refused(both.Old, both.New, "of them for what LleReplaces copies", "alpha", "LLE1202", $"LleRequiredDiskSpace={free - (Kib / 2)}");
+    }
+
+    private static void Refused(
+        Sandbox old, Sandbox renamed, string why, string name = "alpha", string code = "LLE3058", params string[] more)
+    {
+        var before = Fingerprint.Of(old.Layout);
+        try
+        {
+            renamed.Run("deploy", "B", [$"LleReplaces={name}", .. more]);
+        }
+        catch (DeploymentException error)
+        {
+            renamed.Told.AddRange(error.Diagnostics);
+        }
+
+        var told = renamed.Told.Single(d => d.Code == code);
+        Assert.Contains(why, told.Message);
+        Assert.IsNull(Fingerprint.Of(old.Layout).DifferenceFrom(before, path => path.Contains("/beta", StringComparison.Ordinal)));
+        Assert.IsFalse(File.Exists(renamed.Layout.Binary));
+        Assert.IsFalse(File.Exists(renamed.Layout.InstallationFile));
+    }
+
+    private static bool IsDangling(string path) =>
+        File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target && !Path.Exists(target.FullName);
+
+    /// <summary>Everything but what backups hold.</summary>
+    private static IEnumerable<string> Standing(Layout.TargetLayout layout) => Directory
+        .EnumerateFileSystemEntries(layout.Prefix, "*", SearchOption.AllDirectories)
+        .Where(path => !path.StartsWith(layout.BackupDir, StringComparison.Ordinal));
 
     [TestMethod]
     public void What_a_process_still_works_in_under_the_old_name_goes_all_the_same()
@@ -320,10 +453,11 @@ public sealed class TakeoverTests
     /// <summary>A prefix in which alpha is deployed, and a payload of beta.</summary>
     private sealed class Renamed : IDisposable
     {
-        private readonly Sandbox sandbox = new();
+        private readonly Sandbox sandbox;
 
-        public Renamed()
+        public Renamed(bool isTree = false)
         {
+            sandbox = new Sandbox(isTree);
             (Old, New) = (sandbox.Beside(sandbox.Prefix, "alpha"), sandbox.Beside(sandbox.Prefix, "beta"));
             Old.Do("deploy", "A");
         }

@@ -7,19 +7,19 @@ internal static class TreePayload
     private const uint Text = 0x1a4;
 
     /// <summary>Everything but the program itself.</summary>
-    public static void Fill(string folder, string version)
+    public static void Fill(string folder, string version, string program)
     {
-        foreach (var directory in new[] { "bin", "libexec/lusush", "share/lusush/none", "share/man/man1" })
+        foreach (var directory in new[] { "bin", $"libexec/{program}", $"share/{program}/none", "share/man/man1" })
         {
             Directory.CreateDirectory(Path.Combine(folder, directory));
         }
 
-        File.CreateSymbolicLink(Path.Combine(folder, "bin/lush"), "lusush");
-        Sandbox.Write(Path.Combine(folder, "libexec/lusush/helper"), $"#!/bin/sh\necho helper {version}\n", Program);
-        Sandbox.Write(Path.Combine(folder, "share/lusush/data"), $"data of {version}\n{new string('x', version[0])}\n", Text);
-        Sandbox.Write(Path.Combine(folder, "share/lusush/empty"), "", Text);
-        File.CreateSymbolicLink(Path.Combine(folder, "share/lusush/latest"), "data");
-        Sandbox.Write(Path.Combine(folder, "share/man/man1/lusush.1"), $"manual of {version}\n", Text);
+        File.CreateSymbolicLink(Path.Combine(folder, "bin/lush"), program);
+        Sandbox.Write(Path.Combine(folder, $"libexec/{program}/helper"), $"#!/bin/sh\necho helper {version}\n", Program);
+        Sandbox.Write(Path.Combine(folder, $"share/{program}/data"), $"data of {version}\n{new string('x', version[0])}\n", Text);
+        Sandbox.Write(Path.Combine(folder, $"share/{program}/empty"), "", Text);
+        File.CreateSymbolicLink(Path.Combine(folder, $"share/{program}/latest"), "data");
+        Sandbox.Write(Path.Combine(folder, $"share/man/man1/{program}.1"), $"manual of {version}\n", Text);
         Sandbox.Write(Path.Combine(folder, $"share/man/man1/only-{version}.1"), $"only {version}\n", Text);
     }
 }

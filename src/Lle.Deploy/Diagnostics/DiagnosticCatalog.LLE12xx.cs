@@ -8,7 +8,9 @@ internal static partial class DiagnosticCatalog
         Error("LLE1201", Location.OfFile(path), $"Directory '{path}' is not safe to deploy under: {why}",
             $"Change that ({command}), choose another prefix, or set LleAllowInsecurePrefix=true");
 
-    public static Diagnostic SpaceShort(string path, long availableKib, long requiredKib) =>
-        Error("LLE1202", Location.OfFile(path), $"The file system of '{path}' has {availableKib} KiB free; {requiredKib} KiB are required",
+    /// <param name="forWhat">", 2048 of them for …"; empty: for the deployment.</param>
+    public static Diagnostic SpaceShort(string path, long availableKib, long requiredKib, string forWhat) =>
+        Error("LLE1202", Location.OfFile(path),
+            $"The file system of '{path}' has {availableKib} KiB free; {requiredKib} KiB are required{forWhat}",
             "Free some space, or lower LleRequiredDiskSpace");
 }

@@ -1,5 +1,6 @@
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Installed;
 
@@ -15,6 +16,25 @@ internal static class Places
     public static string Resolve(string from, string spelled) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(spelled, from));
 
     public static bool IsWithin(string path, string directory) => path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    /// <summary>The nearest directory on the way that exists.</summary>
+    public static string Standing(string path)
+    {
+        while (path != "/" && !PathState.Capture(path).Exists)
+        {
+            path = Path.GetDirectoryName(path)!;
+        }
+
+        return path;
+    }
+
+    /// <summary>Of directories that need not exist yet.</summary>
+    public static bool AreOnOneFileSystem(string one, string other)
+    {
+        using var first = PosixDirectory.TryOpenToExamine(Standing(one));
+        using var second = PosixDirectory.TryOpenToExamine(Standing(other));
+        return first?.Status().Device == second?.Status().Device;
+    }
 
     /// <summary>Whether both paths are one directory that stands, also where mounts give it two names.</summary>
     public static bool AreSame(string one, string other)

@@ -48,6 +48,18 @@ internal static class Takeover
         }
     }
 
+    /// <summary>Directories that are copied, and how much there is to copy: the old name keeps its own until the commit.</summary>
+    public static IReadOnlyList<(string To, long Kib)> SpaceNeeded(TargetSession session) => session.Replaced is not { } replaced ? []
+        : [.. TakenFiles.Of(replaced, session.Layout).Where(taken => taken.Status.Kind == FileKind.File)
+            .GroupBy(taken => Path.GetDirectoryName(taken.From)!, StringComparer.Ordinal).Select(SpaceNeeded)];
+
+    private static (string To, long Kib) SpaceNeeded(IGrouping<string, TakenFile> files)
+    {
+        using var from = PosixDirectory.TryOpen(files.Key);
+        return (Path.GetDirectoryName(files.First().To)!,
+            files.Sum(file => from?.Allocated(Path.GetFileName(file.From)) ?? 0) / 1024);
+    }
+
     /// <summary>Copies configuration, data, logs and backups to where this installation has them.</summary>
     public static void Copy(TargetSession session, Installing state, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
@@ -74,19 +75,17 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
     private static void CheckSpace(Deployment deployment)
     {
         var layout = deployment.Layout;
-        var required = deployment.Options.RequiredDiskSpaceKib;
+        var copied = Takeover.SpaceNeeded(deployment.Session);
         foreach (var directory in new[] { layout.Prefix, layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir })
         {
-            var standing = directory;
-            while (!PathState.Capture(standing).Exists && standing != "/")
-            {
-                standing = Path.GetDirectoryName(standing)!;
-            }
-
+            var standing = Places.Standing(directory);
             var available = FreeSpace.Kib(standing);
+            var taken = copied.Where(move => Places.AreOnOneFileSystem(move.To, standing)).Sum(move => move.Kib);
+            var required = deployment.Options.RequiredDiskSpaceKib + taken;
             if (available < required)
             {
-                throw new DeploymentException(DiagnosticCatalog.SpaceShort(standing, available, required));
+                throw new DeploymentException(DiagnosticCatalog.SpaceShort(standing, available, required,
+                    taken == 0 ? "" : $", {taken} of them for what LleReplaces copies"));
             }
 
             if (directory == layout.Prefix)

@@ -33,6 +33,7 @@ internal readonly record struct FileStatus(
     public bool IsMountPoint { get; init; }
 
     private const int StatxSize = 256;
+    private const int BlockSize = 512;
     private const uint StatxBasics = 0x7ff;
 
     /// <summary>The status of <paramref name="name"/> in the open directory, or of the descriptor itself for "".</summary>
@@ -41,26 +42,34 @@ internal readonly record struct FileStatus(
     {
         status = default;
         var buffer = stackalloc byte[StatxSize];
-        if (OperatingSystem.IsMacOS())
+        if (Fill(descriptor, name, buffer) is not 0 and var error)
         {
-            // "" has no meaning to fstatat there; "." of a directory descriptor has.
-            if (FileCalls.AppleStatusAt(descriptor, name.Length == 0 ? "." : name, buffer, FileConstants.AtNoFollow) != 0)
-            {
-                return Marshal.GetLastPInvokeError();
-            }
-
-            status = FromApple(new ReadOnlySpan<byte>(buffer, StatxSize));
-            return 0;
+            return error;
         }
 
-        var flags = FileConstants.AtNoFollow | (name.Length == 0 ? FileConstants.AtEmptyPath : 0);
-        if (FileCalls.StatusAt(FileConstants.StatxNumber, descriptor, name, flags, StatxBasics, buffer) != 0)
-        {
-            return Marshal.GetLastPInvokeError();
-        }
-
-        status = FromStatx(new ReadOnlySpan<byte>(buffer, StatxSize));
+        var bytes = new ReadOnlySpan<byte>(buffer, StatxSize);
+        status = OperatingSystem.IsMacOS() ? FromApple(bytes) : FromStatx(bytes);
         return 0;
+    }
+
+    /// <summary>What a file takes of the disk, in bytes: less than its size where it has holes. No part of the status, because it changes
+    /// when the kernel writes out what has not changed. 0 where there is none.</summary>
+    public static unsafe long Allocated(int descriptor, string name)
+    {
+        var buffer = stackalloc byte[StatxSize];
+        var blocks = OperatingSystem.IsMacOS() ? 104 : 48;
+        return Fill(descriptor, name, buffer) != 0 ? 0
+            : BlockSize * BinaryPrimitives.ReadInt64LittleEndian(new ReadOnlySpan<byte>(buffer, StatxSize)[blocks..]);
+    }
+
+    private static unsafe int Fill(int descriptor, string name, byte* buffer)
+    {
+        // "" has no meaning to fstatat there; "." of a directory descriptor has.
+        var result = OperatingSystem.IsMacOS()
+            ? FileCalls.AppleStatusAt(descriptor, name.Length == 0 ? "." : name, buffer, FileConstants.AtNoFollow)
+            : FileCalls.StatusAt(FileConstants.StatxNumber, descriptor, name,
+                FileConstants.AtNoFollow | (name.Length == 0 ? FileConstants.AtEmptyPath : 0), StatxBasics, buffer);
+        return result == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
     /// <summary>struct statx is the same on every architecture.</summary>

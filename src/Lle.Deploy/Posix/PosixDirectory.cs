@@ -91,6 +91,9 @@ internal sealed class PosixDirectory : IDisposable
         var error => throw new PosixException("examine", Join(name), error),
     };
 
+    /// <inheritdoc cref="FileStatus.Allocated"/>
+    public long Allocated(string name) => FileStatus.Allocated(descriptor, name);
+
     /// <summary>A new file for writing; fails where anything has the name. Readable by the owner only until its mode is set.</summary>
     public PosixFile Create(string name)
     {

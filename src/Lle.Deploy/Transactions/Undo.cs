@@ -23,6 +23,8 @@ internal static class Undo
     {
         bool IsPurged(Change change) => change is { After.Exists: false, Aside: not null } && purged?.Contains(change.Directory) == true;
         var result = new UndoResult { NothingBefore = changes.All(c => !c.Before.Exists || c.Before.Kind == FileKind.Directory) };
+        // What is undone is durable before it is undone: else a power cut may lose it and keep what undid it, and the old file with it.
+        MakeDurable(changes, result);
         var steps = changes.GroupBy(c => c.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         foreach (var change in changes.Reverse().Where(c => !result.IsLeft(c.Path)))
         {
@@ -40,13 +42,17 @@ internal static class Undo
         }
 
         // Also where nothing was left to do: an undo that was interrupted may have done it and not have made it durable.
+        MakeDurable(changes, result);
+        Check(changes, IsPurged, result);
+        return result;
+    }
+
+    private static void MakeDurable(IReadOnlyList<Change> changes, UndoResult result)
+    {
         foreach (var directory in changes.SelectMany(Touched).Distinct())
         {
             result.Attempt(null, () => Sync(directory));
         }
-
-        Check(changes, IsPurged, result);
-        return result;
     }
 
     private static void Sync(string path)

@@ -32,15 +32,47 @@ public sealed class AccessControlListTests
     [TestMethod]
     public void What_is_of_another_form_is_not_believed() => Assert.IsNull(AccessControlList.Parse([1, 0, 0, 0]));
 
-    private static string? Problem(params (ushort Tag, ushort Permissions, uint Id)[] entries)
+    [TestMethod]
+    public void The_remedy_for_an_entry_is_the_tool_for_entries() => Assert.Contains(Remedies(Setfacl),
+        Advice(directory => Set(directory, (UserObject, 7, 0), (User, 7, Somebody), (GroupObject, 5, 0), (Mask, 7, 0), (Other, 5, 0))));
+
+    [TestMethod]
+    public void The_remedy_for_an_entry_of_a_group_is_the_tool_for_entries() => Assert.Contains(Remedies(Setfacl),
+        Advice(directory => Set(directory, (UserObject, 7, 0), (GroupObject, 5, 0), (Group, 7, Somebody), (Mask, 7, 0), (Other, 5, 0))));
+
+    [TestMethod]
+    public void The_remedy_for_a_mode_is_another_mode() =>
+        Assert.Contains(Remedies("chmod go-w"), Advice(directory => File.SetUnixFileMode(directory.Path, (UnixFileMode)0x1ff)));
+
+    private const string Setfacl = "getfacl, setfacl";
+
+    private static string Remedies(string tool) => $"({tool})";
+
+    private static string Advice(Action<PosixDirectory> prepare)
     {
         using var scratch = new Scratch();
         var path = Directory.CreateDirectory(scratch.At("directory")).FullName;
+        using (var directory = PosixDirectory.Open(path))
+        {
+            prepare(directory);
+        }
+
+        return PathTrust.Check(path).Single(problem => problem.Location.File == path).ToString();
+    }
+
+    private static string? Problem(params (ushort Tag, ushort Permissions, uint Id)[] entries)
+    {
+        using var scratch = new Scratch();
+        using var directory = PosixDirectory.Open(Directory.CreateDirectory(scratch.At("directory")).FullName);
+        Set(directory, entries);
+        return PathTrust.Problem(directory);
+    }
+
+    private static void Set(PosixDirectory directory, params (ushort Tag, ushort Permissions, uint Id)[] entries)
+    {
         byte[] value = [2, 0, 0, 0, .. entries.SelectMany(e => (byte[])
             [.. BitConverter.GetBytes(e.Tag), .. BitConverter.GetBytes(e.Permissions),
                 .. BitConverter.GetBytes(e.Tag is User or Group ? e.Id : uint.MaxValue)])];
-        using var directory = PosixDirectory.Open(path);
         directory.SetAttributes(new Dictionary<string, byte[]> { [AccessControlList.Attribute] = value });
-        return PathTrust.Problem(directory);
     }
 }
