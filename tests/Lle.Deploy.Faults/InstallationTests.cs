@@ -23,6 +23,20 @@ public sealed class InstallationTests
     public void A_data_directory_of_another_prefix_is_refused() => Refuses("LleDataDir", "LLE3054");
 
     [TestMethod]
+    public void A_data_directory_of_another_program_is_refused()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        var beta = sandbox.Beside(sandbox.Prefix, "beta");
+        var before = Fingerprint.Of(sandbox.Layout);
+
+        var refused = Assert.ThrowsExactly<DeploymentException>(() => beta.Run("deploy", "B", $"LleDataDir={sandbox.Layout.DataDir}"));
+
+        Assert.AreEqual("LLE3046", refused.Diagnostics[0].Code);
+        Assert.IsNull(Fingerprint.Of(sandbox.Layout).DifferenceFrom(before));
+    }
+
+    [TestMethod]
     [DataRow("LleBackupDir", "FIRST/var/lib/lusush/b")]
     [DataRow("LleDataDir", "FIRST/etc/lusush/data")]
     [DataRow("LleLogDir", "FIRST/var/log/lusush/deep/down")]

@@ -1,5 +1,6 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Faults.PowerLoss;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Posix;
@@ -78,6 +79,33 @@ public sealed class MigrationTests
         Assert.Contains(d => d.Code == "LLE3050", sandbox.Told);
         sandbox.Do("restore", "A", $"LleBackupTimestamp={old[^1]}");
         Assert.AreEqual("this is version A", Answer(sandbox));
+    }
+
+    /// <summary>Each file is synced by itself here: a syncfs for the new backup would make the old ones durable too.</summary>
+    [TestMethod]
+    public void Once_a_migration_has_returned_a_power_cut_takes_the_identity_from_no_backup()
+    {
+        using var sandbox = Old("installed");
+        var model = DiskModel.Of(sandbox.Target);
+        FileSystemSync.IsAllowed = false;
+        try
+        {
+            foreach (var operation in PowerCuts.Record(() => sandbox.Do("backup")))
+            {
+                model.Apply(operation);
+            }
+        }
+        finally
+        {
+            FileSystemSync.IsAllowed = true;
+        }
+
+        model.Crash(node => [.. node.Pending.Select(_ => Fate.Lost)], 0).WriteTo(sandbox.Target);
+
+        var identity = Installation.Read(sandbox.Layout.DataDir)!.Identity;
+        var backups = Backups.Backup.All(sandbox.Layout.BackupDir);
+        Assert.HasCount(3, backups);
+        Assert.AreEqual("", string.Join(' ', backups.Where(b => b.Manifest.Identity != identity).Select(b => b.Id)));
     }
 
     [TestMethod]

@@ -1,5 +1,9 @@
+using System.Text;
 using Lle.Deploy.Faults.PowerLoss;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Phases;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;
@@ -110,6 +114,33 @@ public sealed class PowerLossTests
     }
 
     [TestMethod]
+    public void The_copy_of_what_a_hook_has_changed_is_durable_before_the_journal_names_it()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        var layout = sandbox.Layout;
+
+        var trace = PowerCuts.Record(() =>
+        {
+            using var deployment = Deployment.Open(sandbox.Options("B"), Steps.All, OperationListener.Of(sandbox.Told.Add));
+            foreach (var step in Steps.All.TakeWhile(step => deployment.Run(step, CancellationToken.None)))
+            {
+                if (step is InstallBinary)
+                {
+                    File.AppendAllText(layout.SecurityValidator, "# by a hook\n");
+                }
+            }
+        }).ToList();
+
+        var named = trace.FindIndex(o => o.Kind == FileOperationKind.Write && Path.GetFileName(o.Path) == Journal.FileName
+            && Encoding.UTF8.GetString(o.Data!).Contains(Path.GetFileName(layout.SecurityValidator), StringComparison.Ordinal));
+        Assert.IsGreaterThan(0, named);
+        var copied = trace.FindLastIndex(
+            named, o => o.Kind == FileOperationKind.Create && Path.GetDirectoryName(o.Path) == layout.ConfigDir);
+        Assert.Contains(o => o.Kind == FileOperationKind.SyncDirectory && o.Path == layout.ConfigDir, trace[copied..named]);
+    }
+
+    [TestMethod]
     public void Where_each_file_is_synced_by_itself_an_upgrade_leaves_the_old_or_the_new() =>
         WithoutSyncfs(() => Cut(s => s.Do("deploy", "A"), s => s.Do("deploy", "B"), 8, 6));
 
@@ -185,7 +216,7 @@ public sealed class PowerLossTests
 
     private static string Show(FileOperation operation) =>
         $"{operation.Kind} {operation.Path[^Math.Min(operation.Path.Length, 40)..]} " +
-            $"{(operation.Data is { Length: < 600 } data ? System.Text.Encoding.UTF8.GetString(data) : "")}";
+            $"{(operation.Data is { Length: < 600 } data ? Encoding.UTF8.GetString(data) : "")}";
 
     private static string Prepare(Sandbox sandbox, Judge judge)
     {
