@@ -52,8 +52,8 @@ public sealed record Diagnostic(string Code, Severity Severity, Location Locatio
     /// <summary>The whole text on one line, without code and location: control characters escaped.</summary>
     public string Text => OneLine.Escape(Remedy.Length == 0 ? Message : $"{Message.TrimEnd('.')}. {Remedy}");
 
-    /// <summary>The same finding where it must not fail anything.</summary>
-    public Diagnostic AsWarning() => this with { Severity = Severity.Warning };
+    /// <summary>The same finding where it must not fail anything; it is worth a look before other warnings.</summary>
+    public Diagnostic AsWarning() => this with { Severity = Severity.Warning, IsProminent = true };
 
     /// <summary>Code and text.</summary>
     public override string ToString() => $"{Code}: {Text}";

@@ -69,7 +69,8 @@ internal sealed class FleetPlay(FleetAsk ask, AnsibleTools ansible, Action<strin
 
         writer.WriteEndObject();
         writer.WriteStartObject("options");
-        foreach (var (name, value) in settings.HostOptions.Where(option => !host.Options.ContainsKey(option.Key)).Concat(host.Options))
+        foreach (var (name, value) in settings.HostOptions.Where(option => !host.Options.ContainsKey(option.Key)).Concat(host.Options)
+            .Where(option => ask.Operation != FleetOperation.Status || HostOptions.SayWhere(option.Key)))
         {
             writer.WriteString(name, value);
         }

@@ -14,6 +14,10 @@ internal static class HostOptions
         OptionTable.AllowDowngrade, OptionTable.Replaces,
     ];
 
+    /// <summary>Who only looks at an installation is told where it is, and nothing of how it would be deployed.</summary>
+    public static bool SayWhere(string name) =>
+        OptionTable.Find(name) is { } option && (option.IsLayout || option == OptionTable.BinaryName);
+
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> given)
     {
         var own = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -243,7 +243,7 @@ internal sealed class Deployment : IDisposable
     public void TellMissed(Diagnostic diagnostic)
     {
         phases.IsDegraded = IsDegraded |= Options.KeepDegraded;
-        Tell(diagnostic with { Severity = Options.KeepDegraded ? Severity.Warning : Severity.Error });
+        Tell(Options.KeepDegraded ? diagnostic.AsWarning() : diagnostic with { Severity = Severity.Error });
     }
 
     /// <summary>

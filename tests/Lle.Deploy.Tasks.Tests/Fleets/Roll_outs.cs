@@ -252,7 +252,7 @@ public sealed class Roll_outs
     private static void One_bundle_goes_from_staging_to_production_and_only_what_staging_proves_does()
     {
         fleet.Environments("""
-            <LleEnvironment Include="staging" Hosts="h1" />
+            <LleEnvironment Include="staging" Hosts="h1" LleMaxStartupTime="60000000" />
             <LleEnvironment Include="production" Order="2" Hosts="h2;h3" LleRequirePromotedFrom="staging" />
             """);
         // As the recipe for CI does it: one job makes the bundle, and the others deploy that file.

@@ -124,6 +124,22 @@ public sealed class What_mistakes_are_told
     }
 
     [TestMethod]
+    public void A_target_that_is_missed_and_kept_comes_before_the_other_warnings_of_the_report()
+    {
+        using var target = new Target();
+        target.Options["LleReadinessThreshold"] = "100";
+        target.Options["LleValidationThreshold"] = "100";
+        target.Options["LleKeepDegraded"] = "true";
+
+        var result = target.Engine().Deploy(CancellationToken.None);
+
+        var report = File.ReadAllText(result.ReportPath!);
+        var places = new[] { "LLE2001", "LLE2010", "LLE1111" }
+            .Select(code => report.IndexOf($">{code}</a>", StringComparison.Ordinal)).ToArray();
+        Assert.IsTrue(places[0] > 0 && places[0] < places[1] && places[1] < places[2], string.Join(", ", places));
+    }
+
+    [TestMethod]
     public void The_log_of_a_cancelled_phase_names_the_phases_code_and_no_empty_one()
     {
         using var target = new Target();
