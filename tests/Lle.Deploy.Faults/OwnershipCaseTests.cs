@@ -9,6 +9,21 @@ namespace Lle.Deploy.Faults;
 [TestClass]
 public sealed class OwnershipCaseTests
 {
+    [TestMethod]
+    public void What_somebody_wrote_since_the_deployment_is_kept_and_named_by_its_rollback()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        sandbox.Do("deploy", "B");
+        File.WriteAllText(sandbox.Layout.Checksums, "somebody's\n");
+
+        var record = sandbox.Run("rollback", "B");
+
+        Assert.AreEqual("NeedsAttention", record.Status.ToString());
+        Assert.Contains("LLE3019", sandbox.Told.Select(d => d.Code));
+        Assert.AreEqual("somebody's\n", File.ReadAllText(sandbox.Layout.Checksums));
+    }
+
     /// <summary>Retention pruned what the rollback needed, and our own timer was taken for somebody else's change.</summary>
     [TestMethod]
     public void A_rollback_over_idle_runs_takes_the_schedule_along_and_keeps_a_configuration_edited_since()
