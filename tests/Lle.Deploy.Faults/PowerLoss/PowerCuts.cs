@@ -171,7 +171,9 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
             if (seen.Add(tree.Identity()) && Judge(tree, cut, promises) is { } wrong)
             {
                 return $"power cut at operation {cut} of {trace.Count} (before " +
-                    $"{(cut < trace.Count ? trace[cut].Kind + " " + trace[cut].Path : "the end")}): {wrong}";
+                    $"{(cut < trace.Count ? trace[cut].Kind + " " + trace[cut].Path : "the end")}): {wrong}\n" +
+                    $"after {string.Join(", ", trace.Take(cut).TakeLast(12).Select(o => $"{o.Kind} {o.Path}"))}\n" +
+                    string.Join('\n', model.Unsettled.SelectMany(node => node.Pending.Zip(fate(node), (change, f) => $"{f}: {change.What}")));
             }
         }
 

@@ -42,6 +42,34 @@ public sealed class RecoveryTests
         Assert.HasCount(1, CommittedTransaction.Read(bench.Layout));
     }
 
+    /// <summary>A power cut may keep the second of two renames in a directory and lose the first: then what was put back is gone.</summary>
+    [TestMethod]
+    [DoNotParallelize]
+    public void What_was_switched_is_durable_before_it_is_put_back()
+    {
+        using var bench = new Bench();
+        var path = bench.Write("lusush", "old");
+        using (var cutOff = bench.Begin())
+        {
+            cutOff.Apply(cutOff.StageFile(path, FileContent.Of("new"), FileTraits.Program));
+        }
+
+        var done = new List<FileOperation>();
+        FileOperations.Recorder = done.Add;
+        try
+        {
+            Recovery.Run(bench.Layout);
+        }
+        finally
+        {
+            FileOperations.Recorder = null;
+        }
+
+        var putBack = done.FindIndex(o => o.Kind == FileOperationKind.Rename && o.Path2 == path);
+        Assert.IsGreaterThan(0, putBack);
+        Assert.Contains(o => o.Kind == FileOperationKind.SyncDirectory && o.Path == bench.Target, done.Take(putBack));
+    }
+
     [TestMethod]
     public void A_folder_whose_journal_was_never_begun_goes()
     {
