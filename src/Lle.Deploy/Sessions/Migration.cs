@@ -73,7 +73,7 @@ internal static class Migration
         foreach (var old in journals)
         {
             using var folder = PosixDirectory.Open(Path.Combine(layout.Transactions, old.Folder));
-            Journal.Rewrite(folder, layout, old.Entries.Select(e => e with
+            Journal.Rewrite(folder, layout, old.Whole.Select(e => e with
             {
                 Header = e.Header?.Of(identity),
                 Changes = e.Changes?.ConvertAll(c =>

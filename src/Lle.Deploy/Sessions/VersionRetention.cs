@@ -47,6 +47,11 @@ internal static class VersionRetention
     public static void Prune(TargetSession session)
     {
         var layout = session.Layout;
+        if (VersionFolder.All(layout).Count <= session.Options.BackupRetention)
+        {
+            return;
+        }
+
         var times = new VersionTimes(layout);
         foreach (var folder in Beyond(InOrder(layout), times, VersionsNeeded.Now(layout), session.Options.BackupRetention,
             why => session.Log.Info(why)))

@@ -83,9 +83,15 @@ internal sealed class Journal : IDisposable
         return new Journal(file, new RecordPaths(layout), previous, intact);
     }
 
-    public static IReadOnlyList<JournalEntry> Read(PosixDirectory folder, TargetLayout layout) => Read(folder, layout, out _, out _);
+    /// <param name="folder">Of the transaction.</param>
+    /// <param name="layout">What the paths in it are relative to.</param>
+    /// <param name="keep">What of an entry is kept in memory once it is checked; null: all of it.</param>
+    public static IReadOnlyList<JournalEntry> Read(
+        PosixDirectory folder, TargetLayout layout, Func<JournalEntry, JournalEntry>? keep = null) =>
+        Read(folder, layout, out _, out _, keep);
 
-    private static List<JournalEntry> Read(PosixDirectory folder, TargetLayout layout, out string previous, out long intact)
+    private static List<JournalEntry> Read(PosixDirectory folder, TargetLayout layout, out string previous, out long intact,
+        Func<JournalEntry, JournalEntry>? keep = null)
     {
         previous = "";
         intact = 0;
@@ -95,14 +101,16 @@ internal sealed class Journal : IDisposable
         }
 
         using var file = RecordTrust.OpenRead(folder, FileName);
-        return Parse(file.ReadToEnd(), file.Path, layout, out previous, out intact, Path.GetFileName(folder.Path));
+        return Parse(file.ReadToEnd(), file.Path, layout, out previous, out intact, Path.GetFileName(folder.Path), keep);
     }
 
     /// <param name="previous">Hash of the last good line.</param>
     /// <param name="intact">Bytes up to the end of the last good line.</param>
     /// <param name="folder">Name of the transaction's folder; null where it is not known.</param>
+    /// <param name="keep">What of an entry is kept in memory once it is checked; null: all of it.</param>
     public static List<JournalEntry> Parse(
-        ReadOnlySpan<byte> content, string path, TargetLayout layout, out string previous, out long intact, string? folder = null)
+        ReadOnlySpan<byte> content, string path, TargetLayout layout, out string previous, out long intact, string? folder = null,
+        Func<JournalEntry, JournalEntry>? keep = null)
     {
         previous = "";
         intact = 0;
@@ -119,7 +127,8 @@ internal sealed class Journal : IDisposable
                     : entries;
             }
 
-            entries.Add(EntryOf(parsed.Json, paths, path, entries.Count));
+            var entry = EntryOf(parsed.Json, paths, path, entries.Count);
+            entries.Add(keep is null ? entry : keep(entry));
             previous = parsed.Hash;
             intact += end + 1;
             content = content[(end + 1)..];

@@ -6,8 +6,17 @@ namespace Lle.Deploy.Transactions;
 
 /// <summary>A transaction whose journal stands in the data directory.</summary>
 /// <param name="Folder">Its name there.</param>
+/// <param name="Entries">Of a closed one without the changes, where they are many: see <see cref="Whole"/>.</param>
 internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalEntry> Entries)
 {
+    /// <summary>A restore may have changed a hundred thousand files, and hardly anybody asks which once it is closed.</summary>
+    private const int Many = 100;
+
+    private Func<IReadOnlyList<JournalEntry>>? Again { get; init; }
+
+    /// <summary>All entries with all changes; where they are many, they are read at each call.</summary>
+    public IReadOnlyList<JournalEntry> Whole => Again?.Invoke() ?? Entries;
+
     /// <summary>null: it had not begun; nothing was changed.</summary>
     public TransactionHeader? Header { get; } = Entries is [{ Header: { } header }, ..] ? header : null;
 
@@ -34,15 +43,30 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
             && layout.UnitDir != layout.ConfigDir
             ? [.. Changes.Where(change => change.Directory != layout.UnitDir)] : Changes;
 
-    public IReadOnlyList<Change> Changes => [.. Entries.SelectMany(e => e.Changes ?? [])];
+    public IReadOnlyList<Change> Changes => [.. Whole.SelectMany(e => e.Changes ?? [])];
 
     /// <summary>All there are, oldest first. Only reads.</summary>
     /// <exception cref="DeploymentException">One of them is damaged, of a newer version, not trusted, or leads out of the
     /// layout.</exception>
     public static IReadOnlyList<StandingTransaction> Read(TargetLayout layout) =>
         [.. Folders(layout.Transactions)
-            .Select(f => new StandingTransaction(f, ReadEntries(layout, Path.Combine(layout.Transactions, f))))
+            .Select(f => Of(layout, f))
             .OrderBy(t => t.Header?.Sequence ?? 0)];
+
+    private static StandingTransaction Of(TargetLayout layout, string name)
+    {
+        var folder = Path.Combine(layout.Transactions, name);
+        var isPart = false;
+        var entries = ReadEntries(layout, folder, entry =>
+        {
+            var isLong = entry.Changes is { Count: > Many };
+            isPart |= isLong;
+            return isLong ? entry with { Changes = [] } : entry;
+        });
+        return !isPart ? new StandingTransaction(name, entries)
+            : new StandingTransaction(name, entries).IsOpen ? new StandingTransaction(name, ReadEntries(layout, folder))
+            : new StandingTransaction(name, entries) { Again = () => ReadEntries(layout, folder) };
+    }
 
     private static IReadOnlyList<string> Folders(string transactions)
     {
@@ -55,7 +79,8 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
         return root is null ? [] : [.. root.Names().Where(n => !ScratchNames.Has(n) && root.Status(n)?.Kind == FileKind.Directory)];
     }
 
-    private static IReadOnlyList<JournalEntry> ReadEntries(TargetLayout layout, string folder)
+    private static IReadOnlyList<JournalEntry> ReadEntries(
+        TargetLayout layout, string folder, Func<JournalEntry, JournalEntry>? keep = null)
     {
         using var directory = PosixDirectory.TryOpen(folder);
         if (directory is null)
@@ -69,7 +94,7 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
         return directory.Status(Journal.FileName) is null && directory.Names().FirstOrDefault(
             n => n != Journal.UnfinishedName && directory.Status(n)?.Kind != FileKind.Directory) is { } unknown
             ? throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(Path.Join(folder, unknown), 1))
-            : Checked(Journal.Read(directory, layout), layout, Path.Join(folder, Journal.FileName));
+            : Checked(Journal.Read(directory, layout, keep), layout, Path.Join(folder, Journal.FileName));
     }
 
     private static IReadOnlyList<JournalEntry> Checked(IReadOnlyList<JournalEntry> entries, TargetLayout layout, string file)
@@ -85,20 +110,3 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
     }
 }
 
-/// <summary>A deployment or restore that a rollback can undo.</summary>
-/// <param name="Changes">Without those of what the installations of the prefix share, and of what was taken over.</param>
-/// <param name="IsUnchanged">It deployed what was there already.</param>
-internal sealed record CommittedTransaction(TransactionHeader Header, IReadOnlyList<Change> Changes, bool IsUnchanged)
-{
-    /// <summary>It took over another installation, whose directories went with its commit.</summary>
-    public bool TakesOver { get; init; }
-
-    /// <summary>Oldest first.</summary>
-    public static IReadOnlyList<CommittedTransaction> Of(TargetLayout layout, IEnumerable<StandingTransaction> standing) =>
-        [.. standing.Where(t => t.IsCommitted)
-            .Select(t => new CommittedTransaction(t.Header!, [.. t.Entries.Where(e => !e.IsTaken).SelectMany(e => e.Changes ?? [])
-                .Where(c => !layout.IsShared(c.Path))], t.IsUnchanged) { TakesOver = t.Entries.Any(e => e.IsTaken) })];
-
-    /// <summary>Those of a target, oldest first.</summary>
-    public static IReadOnlyList<CommittedTransaction> Read(TargetLayout layout) => Of(layout, StandingTransaction.Read(layout));
-}
