@@ -47,6 +47,9 @@ internal sealed class Deployment : IDisposable
     /// <summary>The unpacked update package; gone again when the deployment has ended, however it ended.</summary>
     public UpdatePackage? Package { get; set; }
 
+    /// <summary>The payload as it was tried; gone again likewise, unless it was installed.</summary>
+    public PreparedTree? Prepared { get; set; }
+
     /// <summary>A budget or the score missed its mark within tolerance, and LleKeepDegraded is set.</summary>
     public bool IsDegraded { get; private set; }
 
@@ -195,7 +198,7 @@ internal sealed class Deployment : IDisposable
     {
         var transaction = Session.Begin([.. directories, .. Takeover.StagingDirectories(Session)], backup,
             discards: Takeover.Discards(Session), removeIfEmpty: Takeover.Emptied(Session));
-        var changing = new Changing(verified.Payload, transaction, Record, Tell) { Package = Package };
+        var changing = new Changing(verified.Payload, transaction, Record, Tell) { Package = Package, Prepared = Prepared };
         lifecycle.Move(changing);
         ServiceRecords.Note(Session, changing.Transaction, ServiceRecords.Wanted(Session), CancellationToken.None);
         return changing;
@@ -329,6 +332,7 @@ internal sealed class Deployment : IDisposable
         lifecycle.Move(new Concluded());
         transaction?.Dispose();
         Package?.Dispose();
+        Prepared?.Dispose();
         Session.Conclude(status);
         guard.Dispose();
     }

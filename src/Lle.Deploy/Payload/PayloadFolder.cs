@@ -39,6 +39,9 @@ internal sealed record PayloadFolder(
     /// <summary>The folder, without a link on the way.</summary>
     public string RealPath => LayoutResolver.Resolve("LlePayloadDir", Path);
 
+    /// <param name="owner">Of whatever says nothing of its own.</param>
+    public TreeToStage ToStage(FileTraits owner) => new(RealPath, Tree!, owner, PayloadTree.DirectoryMode);
+
     /// <summary>The same with everything in the folder that is to be deployed.</summary>
     public PayloadFolder WithTree(IReadOnlyList<string> excludes, PayloadAdditions additions, CancellationToken cancellation) =>
         With(PayloadTree.Read(RealPath, this, excludes, additions, cancellation));

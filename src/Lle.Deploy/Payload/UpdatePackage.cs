@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Security.Cryptography;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Processes;
@@ -18,16 +17,16 @@ internal sealed class UpdatePackage : IDisposable
 
     private static readonly string[] InPrefix = ["bin", "etc", "include", "lib", "lib64", "libexec", "sbin", "share"];
 
-    private readonly string root;
+    private readonly ScratchFolder scratch;
     private readonly string source;
     private readonly UpdateNames names;
 
-    private UpdatePackage(string root, string source)
+    private UpdatePackage(ScratchFolder scratch, string source)
     {
-        this.root = root;
+        this.scratch = scratch;
         this.source = source;
         names = new UpdateNames(source);
-        Folder = Path.Combine(root, "payload");
+        Folder = Path.Combine(scratch.Path, "payload");
     }
 
     /// <summary>
@@ -40,7 +39,7 @@ internal sealed class UpdatePackage : IDisposable
     public int LeftOut { get; private set; }
 
     /// <summary>Why the folder could not be removed; null where it was.</summary>
-    public Diagnostic? Leftover { get; private set; }
+    public Diagnostic? Leftover => scratch.Leftover is { } reason ? DiagnosticCatalog.UpdateScratchLeft(scratch.Path, reason) : null;
 
     /// <param name="path">A .tar.gz or .tar file; which of the two is seen from its content.</param>
     /// <param name="scratch">An existing directory on a file system that lets programs run.</param>
@@ -125,7 +124,7 @@ internal sealed class UpdatePackage : IDisposable
     {
         Message = Named(diagnostic.Message),
         Remedy = Named(diagnostic.Remedy),
-        Location = diagnostic.Location.File is { } file && file.StartsWith(root, StringComparison.Ordinal)
+        Location = diagnostic.Location.File is { } file && file.StartsWith(scratch.Path, StringComparison.Ordinal)
             ? Location.OfFile(source)
             : diagnostic.Location,
     };
@@ -133,31 +132,9 @@ internal sealed class UpdatePackage : IDisposable
     private string Named(string text) => text
         .Replace(Folder + "/", "", StringComparison.Ordinal)
         .Replace(Folder, source, StringComparison.Ordinal)
-        .Replace(root, source, StringComparison.Ordinal);
+        .Replace(scratch.Path, source, StringComparison.Ordinal);
 
-    /// <summary>Removes what a killed run left behind. Call it while holding the deployment lock.</summary>
-    public static void RemoveLeftovers(string scratch)
-    {
-        foreach (var folder in Directory.Exists(scratch) ? Directory.GetDirectories(scratch, ScratchNames.UpdatePrefix + "*") : [])
-        {
-            new UpdatePackage(folder, "").Dispose();
-        }
-    }
-
-    public void Dispose()
-    {
-        try
-        {
-            if (Directory.Exists(root))
-            {
-                Directory.Delete(root, recursive: true);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Leftover = DiagnosticCatalog.UpdateScratchLeft(root, exception.Message);
-        }
-    }
+    public void Dispose() => scratch.Dispose();
 
     private void ReadEntries(TarGuard guard, string path, UpdateLimits limits, CancellationToken cancellation)
     {
@@ -264,14 +241,11 @@ internal sealed class UpdatePackage : IDisposable
         }
     }
 
-    private static string MakeFolder(string scratch)
+    private static ScratchFolder MakeFolder(string scratch)
     {
-        var name = ScratchNames.UpdatePrefix + RandomNumberGenerator.GetHexString(32, lowercase: true);
         try
         {
-            using var directory = PosixDirectory.Open(scratch);
-            directory.MakeDirectory(name, PrivateFolder);
-            return Path.Combine(scratch, name);
+            return ScratchFolder.Make(scratch, ScratchNames.UpdatePrefix);
         }
         catch (PosixException exception)
         {

@@ -26,7 +26,7 @@ internal sealed class VerifiedProgram : IDisposable
         Path = memory.Path;
     }
 
-    private VerifiedProgram(PrivateFolder folder, string path)
+    private VerifiedProgram(string path, PrivateFolder? folder = null)
     {
         this.folder = folder;
         Path = path;
@@ -47,8 +47,14 @@ internal sealed class VerifiedProgram : IDisposable
     /// (/proc/self/exe), in the first temporary directory that lets programs run; and in memory, where no directory does.
     /// </summary>
     /// <param name="tree">The payload, where the program needs what lies beside it; then memory is no way.</param>
-    public static IEnumerable<VerifiedProgram> Ways(PayloadFile program, PayloadFolder? tree = null)
+    /// <param name="prepared">A copy of it that is there already.</param>
+    public static IEnumerable<VerifiedProgram> Ways(PayloadFile program, PayloadFolder? tree = null, PreparedTree? prepared = null)
     {
+        if (prepared is not null)
+        {
+            yield return new VerifiedProgram(System.IO.Path.Combine(prepared.Path, tree!.BinaryPath)) { Folder = prepared.Path };
+        }
+
         foreach (var parent in TemporaryDirectories.Where(Directory.Exists))
         {
             if (TryCopy(program, tree, parent) is { } copy)
@@ -81,11 +87,9 @@ internal sealed class VerifiedProgram : IDisposable
         try
         {
             using var directory = PosixDirectory.Open(LayoutResolver.Resolve("LlePayloadDir", folder.Root));
-            var owner = new FileTraits(0x1c0);
-            TreeStaging.Write(directory, TrialFolder, payload.RealPath, payload.Tree!, owner, 0x1c0, durable: false, WorkMeter.Silent,
-                CancellationToken.None);
+            TreeStaging.Write(directory, TrialFolder, payload.ToStage(new FileTraits(0)), WorkMeter.Silent, CancellationToken.None);
             var tree = System.IO.Path.Combine(folder.Root, TrialFolder);
-            return new VerifiedProgram(folder, System.IO.Path.Combine(tree, payload.BinaryPath)) { Folder = tree };
+            return new VerifiedProgram(System.IO.Path.Combine(tree, payload.BinaryPath), folder) { Folder = tree };
         }
         catch
         {
@@ -104,7 +108,7 @@ internal sealed class VerifiedProgram : IDisposable
             using var file = directory.Create(program.Name);
             file.Write(program.Content.Span);
             file.SetMode(FileModes.Private);
-            return new VerifiedProgram(folder, file.Path);
+            return new VerifiedProgram(file.Path, folder);
         }
         catch
         {

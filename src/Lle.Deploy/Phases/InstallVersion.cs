@@ -32,7 +32,7 @@ internal static class InstallVersion
         if (!stands)
         {
             var owner = session.Owned(new FileTraits(0));
-            var tree = transaction.StageTree(folder.Path, payload.RealPath, payload.Tree!, owner, PayloadTree.DirectoryMode,
+            var tree = transaction.StageTree(folder.Path, payload.ToStage(owner) with { Prepared = state.Prepared },
                 session.Listener.OfTree(payload), cancellation);
             changes.Add(transaction.StageFile(folder.ListPath, FileContent.Of(list), session.Owned(FileTraits.Public), cancellation));
             changes.Add(tree);

@@ -4,7 +4,9 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Sessions;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
 
@@ -66,12 +68,27 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
         }
     }
 
+    /// <returns>null where there is no room for it: then it is tried elsewhere, and the phase that installs it says what is wrong.</returns>
+    private static PreparedTree? Prepare(Deployment deployment, PayloadFolder payload, CancellationToken cancellation)
+    {
+        try
+        {
+            return PreparedTree.Write(deployment.Layout.Transactions, payload.ToStage(new FileTraits(0)),
+                deployment.Session.Listener.OfTree(payload), cancellation);
+        }
+        catch (Exception refused) when (refused is PosixException or DeploymentException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What is started is the bytes that were verified, not the file, which somebody could have swapped since.</summary>
     private static void LetAnswer(Deployment deployment, PayloadFolder payload, CancellationToken cancellation)
     {
         var binary = payload.Binary;
         DeploymentException? last = null;
-        foreach (var way in VerifiedProgram.Ways(binary, payload.Tree is null ? null : payload))
+        deployment.Prepared = payload.Tree is null ? null : Prepare(deployment, payload, cancellation);
+        foreach (var way in VerifiedProgram.Ways(binary, payload.Tree is null ? null : payload, deployment.Prepared))
         {
             using var program = way;
             try

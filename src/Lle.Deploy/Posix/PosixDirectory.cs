@@ -225,6 +225,20 @@ internal sealed class PosixDirectory : IDisposable
         FileOperations.Done(FileOperationKind.Rename, Join(from), Join(to));
     }
 
+    /// <summary>Takes what another directory has under a name, atomically.</summary>
+    /// <returns>false where that lies on another file system.</returns>
+    public bool TryMoveHere(PosixDirectory from, string existing, string name)
+    {
+        if (FileCalls.RenameAt(from.descriptor, existing, descriptor, name) == 0)
+        {
+            FileOperations.Done(FileOperationKind.Rename, from.Join(existing), Join(name));
+            return true;
+        }
+
+        var error = Marshal.GetLastPInvokeError();
+        return error == Errno.CrossDevice ? false : throw new PosixException($"move to '{Path}'", from.Join(existing), error);
+    }
+
     /// <summary>Gives a file its name where nothing has it, in one step: of two programs that come at once, one gets it.</summary>
     /// <returns>false where something has the name.</returns>
     public bool TryRenameToNew(string from, string to)

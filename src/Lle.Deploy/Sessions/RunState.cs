@@ -27,6 +27,9 @@ internal abstract record Installing(Stage Stage, PayloadFolder Payload, ChangeSe
     /// <summary>The update package that the payload came from: messages name it instead of the folder it was unpacked into.</summary>
     public UpdatePackage? Package { get; init; }
 
+    /// <summary>The payload as it was tried; null: it is copied when it is installed.</summary>
+    public PreparedTree? Prepared { get; init; }
+
     /// <summary>Makes changes; what a new file does not keep of the old one is told.</summary>
     public virtual void Apply(params IReadOnlyList<Change> changes)
     {

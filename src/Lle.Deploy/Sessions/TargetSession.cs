@@ -128,7 +128,7 @@ internal sealed class TargetSession : IDisposable
         {
             Migration.TakeBack(options);
             RecordTrust.CheckFolder(layout.History);
-            UpdatePackage.RemoveLeftovers(layout.Transactions);
+            ScratchFolder.RemoveLeftovers(layout.Transactions);
             session = new TargetSession(options, held, operation, idPrefix, listener, replaced) { MadeBefore = made };
             if (held.Unsigned is { } unsigned)
             {

@@ -36,10 +36,7 @@ internal abstract class ChangeSet
 
     /// <summary>Prepares a whole tree of files.</summary>
     /// <param name="path">Nothing may be there.</param>
-    /// <param name="source">The folder the entries were read from.</param>
-    public abstract Change StageTree(
-        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, WorkMeter meter,
-        CancellationToken cancellation);
+    public abstract Change StageTree(string path, TreeToStage tree, WorkMeter meter, CancellationToken cancellation);
 
     /// <summary>Prepares a symbolic link.</summary>
     public abstract Change StageLink(string path, string target, uint user, uint group);

@@ -39,11 +39,10 @@ internal sealed class PlannedChanges : ChangeSet
         });
     }
 
-    public override Change StageTree(
-        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, WorkMeter meter,
-        CancellationToken cancellation)
+    public override Change StageTree(string path, TreeToStage tree, WorkMeter meter, CancellationToken cancellation)
     {
-        trees[path] = [.. entries.Select(entry => new Change(
+        var (owner, directoryMode) = (tree.Owner, tree.DirectoryMode);
+        trees[path] = [.. tree.Entries.Select(entry => new Change(
             Path.Combine(path, entry.Path), PathState.Absent, StateOf(entry, owner, directoryMode)))];
         return new Change(path, PathState.Absent, StateOf(new TreeEntry("", FileKind.Directory, directoryMode), owner, directoryMode));
     }

@@ -73,12 +73,10 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
         }
     }
 
-    /// <summary>Prepares a whole tree: written, owned, moded, durable, under a name of its own beside the target.</summary>
+    /// <summary>Prepares a whole tree: written, owned, moded, durable, under a name of its own beside the target; by one call for all of
+    /// the file system, where it has one that can be relied on.</summary>
     /// <param name="path">Nothing may stand there.</param>
-    /// <param name="source">The folder the entries were read from; every file must still have its hash.</param>
-    public Change Tree(
-        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, WorkMeter meter,
-        CancellationToken cancellation)
+    public Change Tree(string path, TreeToStage tree, WorkMeter meter, CancellationToken cancellation)
     {
         using var parent = PosixDirectory.OpenParent(path, out var name);
         if (parent.Status(name) is not null)
@@ -87,7 +85,20 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
         }
 
         var aside = NextAside();
-        TreeStaging.Write(parent, aside, source, entries, owner, directoryMode, durable: true, meter, cancellation);
+        var isMoved = tree.Prepared?.TryMoveTo(parent, aside) == true;
+        if (!isMoved)
+        {
+            TreeStaging.Write(parent, aside, tree, meter, cancellation);
+        }
+
+        var syncEach = !parent.CanSyncFileSystem;
+        TreeStaging.Finish(parent, aside, tree, syncEach);
+        if (!syncEach)
+        {
+            // By what was opened before the first write: a failed write-back is reported to it.
+            (isMoved ? tree.Prepared!.SyncFileSystem : (Action)parent.SyncFileSystem)();
+        }
+
         return new Change(path, PathState.Absent, PathState.Capture(parent, aside), aside);
     }
 

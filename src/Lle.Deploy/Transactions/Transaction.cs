@@ -60,9 +60,8 @@ internal sealed class Transaction : ChangeSet, IDisposable
     public override IReadOnlyList<Change> StageFiles(
         IReadOnlyList<FileToStage> files, WorkMeter meter, CancellationToken cancellation) => stager.Files(files, meter, cancellation);
 
-    public override Change StageTree(
-        string path, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, WorkMeter meter,
-        CancellationToken cancellation) => stager.Tree(path, source, entries, owner, directoryMode, meter, cancellation);
+    public override Change StageTree(string path, TreeToStage tree, WorkMeter meter, CancellationToken cancellation) =>
+        stager.Tree(path, tree, meter, cancellation);
 
     public override Change StageLink(string path, string target, uint user, uint group) => stager.Link(path, target, user, group);
 

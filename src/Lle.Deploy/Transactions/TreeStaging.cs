@@ -5,76 +5,68 @@ using Lle.Deploy.Posix;
 namespace Lle.Deploy.Transactions;
 
 /// <summary>
-/// Writes a whole tree under a name that nothing leads to yet: first its directories and links, then its files, by as many threads as there
-/// are processors, and last the modes of the directories, which forbid writing.
+/// Writes a whole tree under a name that nothing leads to yet, in two steps: first everything in it, which is enough to try its programs;
+/// and once it lies where it is installed, what the target needs: owners, rights, and directories that forbid writing.
 /// </summary>
-internal sealed class TreeStaging
+internal static class TreeStaging
 {
-    private const uint OwnerOnly = 0x1c0;
-
-    private readonly string source;
-    private readonly IReadOnlyList<TreeEntry> entries;
-    private readonly FileTraits owner;
-    private readonly uint directoryMode;
-    private readonly bool durable;
-    private readonly bool syncEach;
-
-    private TreeStaging(
-        string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode, bool durable, bool syncEach)
+    /// <summary>Directories and links first, then the files, by as many threads as there are processors. Nobody else can enter it yet, and
+    /// nothing is durable.</summary>
+    public static void Write(PosixDirectory parent, string name, TreeToStage tree, WorkMeter meter, CancellationToken cancellation)
     {
-        this.source = source;
-        this.entries = entries;
-        this.owner = owner;
-        this.directoryMode = directoryMode;
-        this.durable = durable;
-        this.syncEach = syncEach;
-    }
-
-    private WorkMeter Meter { get; init; } = WorkMeter.Silent;
-
-    private bool IsGivenAway => owner.User is not null || owner.Group is not null;
-
-    /// <param name="source">The folder the entries were read from, without a link on the way; every file must still have its hash.</param>
-    /// <param name="entries">Each directory before what is in it.</param>
-    /// <param name="directoryMode">Of the top directory and all below it, set last.</param>
-    /// <param name="durable">Every file and every directory is on disk on return: by one call for all of the file system, where it has
-    /// one that can be relied on.</param>
-    public static void Write(
-        PosixDirectory parent, string name, string source, IReadOnlyList<TreeEntry> entries, FileTraits owner, uint directoryMode,
-        bool durable, WorkMeter meter, CancellationToken cancellation)
-    {
-        var syncEach = durable && !parent.CanSyncFileSystem;
-        parent.MakeDirectory(name, OwnerOnly);
+        parent.MakeDirectory(name, FileModes.Private);
         using var top = parent.TryOpenDirectory(name)!;
-        new TreeStaging(source, entries, owner, directoryMode, durable, syncEach) { Meter = meter }.Fill(top, cancellation);
-        if (durable && !syncEach)
-        {
-            // It was opened before the first write: a failed write-back is reported to it.
-            parent.SyncFileSystem();
-        }
-    }
-
-    private void Fill(PosixDirectory top, CancellationToken cancellation)
-    {
         using (var parents = new ParentDirectories())
         {
-            foreach (var entry in entries.Where(entry => entry.Kind != FileKind.File))
+            foreach (var entry in tree.Entries.Where(entry => entry.Kind != FileKind.File))
             {
                 Guarded(entry, () => PutDirectoryOrLink(parents.Of(Path.Join(top.Path, entry.Path))!, entry), cancellation);
             }
         }
 
-        ParallelBatches.Run(entries.Where(entry => entry.Kind == FileKind.File), (CopyDirectories open, TreeEntry entry) =>
-            Guarded(entry, () => PutFile(top, entry, open, cancellation), cancellation));
-        using var above = new ParentDirectories();
-        foreach (var entry in entries.Where(entry => entry.Kind == FileKind.Directory).Reverse())
+        ParallelBatches.Run(Files(tree), (CopyDirectories open, TreeEntry entry) => Guarded(entry, () =>
         {
-            using var directory = above.Of(Path.Join(top.Path, entry.Path))!.TryOpenDirectory(Path.GetFileName(entry.Path))!;
-            Close(directory);
+            var directory = open.Targets.Of(Path.Join(top.Path, entry.Path))!;
+            var file = Path.GetFileName(entry.Path);
+            Staging.Write(directory, file, FileContent.CopyOf(Path.Join(tree.Source, entry.SourcePath), entry.Sha256!), entry.Sha256!,
+                new FileTraits(entry.Mode & FileModes.All), cancellation, durable: false, open.Sources);
+            meter.Add(1, directory.Status(file)?.Size ?? 0);
+        }, cancellation));
+    }
+
+    /// <summary>Gives what was written its owners and rights.</summary>
+    /// <param name="syncEach">Every file and every directory in it is durable on return.</param>
+    public static void Finish(PosixDirectory parent, string name, TreeToStage tree, bool syncEach)
+    {
+        using var top = parent.TryOpenDirectory(name)!;
+        var isGivenAway = tree.Owner.User is not null || tree.Owner.Group is not null;
+        ParallelBatches.Run(Files(tree).Where(entry => syncEach || isGivenAway || entry.HasTraits || (entry.Mode & ~FileModes.All) != 0),
+            (ParentDirectories parents, TreeEntry entry) =>
+        {
+            using var file = parents.Of(Path.Join(top.Path, entry.Path))!.OpenRead(Path.GetFileName(entry.Path));
+            SetTraits(file, entry, tree.Owner);
+            if (syncEach)
+            {
+                file.Sync();
+            }
+        });
+        using var above = new ParentDirectories();
+        foreach (var entry in tree.Entries.Where(entry => isGivenAway && entry.Kind == FileKind.SymbolicLink))
+        {
+            above.Of(Path.Join(top.Path, entry.Path))!.SetLinkOwner(
+                Path.GetFileName(entry.Path), tree.Owner.User ?? uint.MaxValue, tree.Owner.Group ?? uint.MaxValue);
         }
 
-        Close(top);
+        foreach (var entry in tree.Entries.Where(entry => entry.Kind == FileKind.Directory).Reverse())
+        {
+            using var directory = above.Of(Path.Join(top.Path, entry.Path))!.TryOpenDirectory(Path.GetFileName(entry.Path))!;
+            Close(directory, tree, syncEach);
+        }
+
+        Close(top, tree, syncEach);
     }
+
+    private static IEnumerable<TreeEntry> Files(TreeToStage tree) => tree.Entries.Where(entry => entry.Kind == FileKind.File);
 
     private static void Guarded(TreeEntry entry, Action put, CancellationToken cancellation)
     {
@@ -90,53 +82,55 @@ internal sealed class TreeStaging
         }
     }
 
-    private void PutDirectoryOrLink(PosixDirectory parent, TreeEntry entry)
+    private static void PutDirectoryOrLink(PosixDirectory parent, TreeEntry entry)
     {
         var name = Path.GetFileName(entry.Path);
         if (entry.Kind == FileKind.Directory)
         {
-            parent.MakeDirectory(name, OwnerOnly);
-            return;
+            parent.MakeDirectory(name, FileModes.Private);
         }
-
-        parent.MakeSymbolicLink(entry.Target!, name);
-        if (IsGivenAway)
+        else
         {
-            parent.SetLinkOwner(name, owner.User ?? uint.MaxValue, owner.Group ?? uint.MaxValue);
+            parent.MakeSymbolicLink(entry.Target!, name);
         }
     }
 
-    private void PutFile(PosixDirectory top, TreeEntry entry, CopyDirectories open, CancellationToken cancellation)
+    /// <summary>Owner, capabilities, mode, in this order: a change of owner clears set-id bits and capabilities.</summary>
+    private static void SetTraits(PosixFile file, TreeEntry entry, FileTraits owner)
     {
-        var parent = open.Targets.Of(Path.Join(top.Path, entry.Path))!;
-        var content = FileContent.CopyOf(Path.Join(source, entry.SourcePath), entry.Sha256!);
-        var name = Path.GetFileName(entry.Path);
-        Staging.Write(parent, name, content, entry.Sha256!, TraitsOf(entry), cancellation, syncEach, open.Sources);
-        Meter.Add(1, parent.Status(name)?.Size ?? 0);
+        var (user, group) = (entry.User ?? owner.User, entry.Group ?? owner.Group);
+        if (user is not null || group is not null)
+        {
+            file.SetOwner(user ?? uint.MaxValue, group ?? uint.MaxValue);
+        }
+
+        if (entry.Capabilities is { } value)
+        {
+            file.SetAttributes(new Dictionary<string, byte[]> { ["security.capability"] = Convert.FromBase64String(value) });
+        }
+        else if (owner.Attributes is { Count: > 0 } attributes)
+        {
+            file.SetAttributes(attributes);
+        }
+
+        if (entry.Mode != file.Status().Mode)
+        {
+            file.SetMode(entry.Mode);
+        }
     }
 
     /// <summary>Nothing is put into it any more.</summary>
-    private void Close(PosixDirectory directory)
+    private static void Close(PosixDirectory directory, TreeToStage tree, bool syncEach)
     {
-        if (IsGivenAway)
+        if (tree.Owner.User is not null || tree.Owner.Group is not null)
         {
-            directory.SetOwner(owner.User ?? uint.MaxValue, owner.Group ?? uint.MaxValue);
+            directory.SetOwner(tree.Owner.User ?? uint.MaxValue, tree.Owner.Group ?? uint.MaxValue);
         }
 
-        directory.SetMode(directoryMode);
+        directory.SetMode(tree.DirectoryMode);
         if (syncEach)
         {
             directory.Sync();
         }
     }
-
-    /// <summary>A trial does without owners and rights that only the target needs.</summary>
-    private FileTraits TraitsOf(TreeEntry entry) => !durable ? owner with { Mode = entry.Mode & FileModes.All } : owner with
-    {
-        Mode = entry.Mode,
-        User = entry.User ?? owner.User,
-        Group = entry.Group ?? owner.Group,
-        Attributes = entry.Capabilities is { } value
-            ? new Dictionary<string, byte[]> { ["security.capability"] = Convert.FromBase64String(value) } : owner.Attributes,
-    };
 }

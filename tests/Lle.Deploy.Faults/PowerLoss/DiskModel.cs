@@ -192,6 +192,15 @@ internal sealed class DiskModel
     private void Rename(FileOperation operation)
     {
         var (from, to) = (Name(operation.Path), Name(operation.Path2!));
+        if (Path.GetDirectoryName(operation.Path) != Path.GetDirectoryName(operation.Path2!))
+        {
+            // Each directory keeps or loses its part by itself.
+            var moved = Find(operation.Path);
+            Parent(operation.Path2!).Change(new($"moved here {operation.Path2}", s => s.Entries[to] = moved));
+            Parent(operation.Path).Change(new($"moved away {operation.Path}", s => s.Entries.Remove(from)));
+            return;
+        }
+
         Parent(operation.Path).Change(new($"rename {operation.Path} to {to}", s =>
         {
             if (s.Entries.Remove(from, out var node))

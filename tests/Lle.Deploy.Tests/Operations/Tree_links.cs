@@ -96,7 +96,7 @@ public sealed class Tree_links
         TreeEntry[] entries = [new("x", FileKind.File, 0x1a4, hash), new("x", FileKind.File, 0x1a4, hash)];
 
         Refused.With("LLE1174", () => TreeStaging.Write(
-            directory, "tree", scratch.At("payload"), entries, new FileTraits(0), 0x16d, true, WorkMeter.Silent,
+            directory, "tree", new TreeToStage(scratch.At("payload"), entries, new FileTraits(0), 0x16d), WorkMeter.Silent,
             TestContext.CancellationToken));
     }
 

@@ -477,7 +477,7 @@ public sealed class UpdatePackageTests
         var left = Unpack(scratch);
         scratch.Write("work/transaction", "keep");
 
-        UpdatePackage.RemoveLeftovers(scratch.At("work"));
+        ScratchFolder.RemoveLeftovers(scratch.At("work"));
 
         Assert.IsFalse(Directory.Exists(left.Folder));
         Assert.IsTrue(File.Exists(scratch.At("work/transaction")));

@@ -25,10 +25,10 @@ public sealed class TreeTests
     {
         var source = Directory.CreateDirectory(Path.Combine(bench.Root, "payload"));
         File.WriteAllText(Path.Combine(source.CreateSubdirectory("data").FullName, "text"), "x");
-        return transaction.StageTree(
-            Path.Combine(Versions(bench), "1.0.0-abc"), source.FullName, Entries, new FileTraits(0), Closed, WorkMeter.Silent,
-            CancellationToken.None);
+        return transaction.StageTree(Path.Combine(Versions(bench), "1.0.0-abc"), Tree(source), WorkMeter.Silent, CancellationToken.None);
     }
+
+    private static TreeToStage Tree(DirectoryInfo source) => new(source.FullName, Entries, new FileTraits(0), Closed);
 
     private static string Picture(Bench bench) => string.Join(' ', Directory
         .EnumerateFileSystemEntries(bench.Layout.LibDir, "*", SearchOption.AllDirectories)
@@ -96,8 +96,7 @@ public sealed class TreeTests
         File.WriteAllText(Path.Combine(source.CreateSubdirectory("data").FullName, "text"), "swapped");
 
         Assert.Throws<DeploymentException>(() => transaction.StageTree(
-            Path.Combine(Versions(bench), "1.0.0-abc"), source.FullName, Entries, new FileTraits(0), Closed, WorkMeter.Silent,
-            CancellationToken.None));
+            Path.Combine(Versions(bench), "1.0.0-abc"), Tree(source), WorkMeter.Silent, CancellationToken.None));
         transaction.Undo();
 
         Assert.AreEqual("versions", Picture(bench));
