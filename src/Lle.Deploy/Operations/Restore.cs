@@ -60,7 +60,7 @@ internal static class Restore
         var begun = DateTimeOffset.UtcNow;
         Reversal.Run(session, transaction, standing => Stage(session, transaction, plan, new StandingFiles(standing, begun), cancellation),
             cancellation, backup);
-        session.Log.Audit($"Restore completed: {backup.Folder}");
+        session.Log.TryAudit($"Restore completed: {backup.Folder}");
     }
 
     private static Backup Named(TargetSession session)

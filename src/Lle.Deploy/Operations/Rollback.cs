@@ -80,7 +80,7 @@ internal static class Rollback
         Reversal.Run(session, transaction, _ => Stage(
             session, transaction, Sources(session.Layout, backups, sources), changes, cancellation), cancellation);
         VersionRetention.TellKept(session, changes);
-        session.Log.Audit($"Rollback completed: {target.Id} ({Words.Of(session.Record.Undo!)})");
+        session.Log.TryAudit($"Rollback completed: {target.Id} ({Words.Of(session.Record.Undo!)})");
     }
 
     /// <summary>Versions that the undone deployments brought go with them, but never under a running process: that is looked at after
