@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Lle.Deploy.Tests;
 
@@ -33,7 +35,9 @@ internal static class StaticLle
     {
         if (Environment.GetEnvironmentVariable("LLE_FAULT_HOST") is { Length: > 0 } given)
         {
-            return given;
+            return IsOfThisCommit(given) ? given : throw new InvalidOperationException(
+                $"LLE_FAULT_HOST: '{given}' was built from another commit; what deploys belongs to what is compared, so the same again would "
+                + "be deployed anew");
         }
 
         var rid = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
@@ -64,6 +68,12 @@ internal static class StaticLle
 
         Console.Error.WriteLine(said);
         return null;
+    }
+
+    private static bool IsOfThisCommit(string lle)
+    {
+        var version = typeof(Engine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        return File.ReadAllBytes(lle).AsSpan().IndexOf(Encoding.UTF8.GetBytes(version)) >= 0;
     }
 
     private static bool IsTheRunners(string name) =>

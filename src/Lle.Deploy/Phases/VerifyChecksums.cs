@@ -4,7 +4,6 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Payload.Signatures;
-using Lle.Deploy.Posix;
 using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
@@ -68,26 +67,13 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
         }
     }
 
-    /// <returns>null where there is no room for it: then it is tried elsewhere, and the phase that installs it says what is wrong.</returns>
-    private static PreparedTree? Prepare(Deployment deployment, PayloadFolder payload, CancellationToken cancellation)
-    {
-        try
-        {
-            return PreparedTree.Write(deployment.Layout.Transactions, payload.ToStage(new FileTraits(0)),
-                deployment.Session.Listener.OfTree(payload), cancellation);
-        }
-        catch (Exception refused) when (refused is PosixException or DeploymentException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>What is started is the bytes that were verified, not the file, which somebody could have swapped since.</summary>
     private static void LetAnswer(Deployment deployment, PayloadFolder payload, CancellationToken cancellation)
     {
         var binary = payload.Binary;
         DeploymentException? last = null;
-        deployment.Prepared = payload.Tree is null ? null : Prepare(deployment, payload, cancellation);
+        deployment.Prepared = payload.Tree is null ? null : PreparedTree.Write(deployment.Layout.Transactions,
+            payload.ToStage(new FileTraits(0)), deployment.Session.Listener.OfTree(payload), cancellation);
         foreach (var way in VerifiedProgram.Ways(binary, payload.Tree is null ? null : payload, deployment.Prepared))
         {
             using var program = way;
