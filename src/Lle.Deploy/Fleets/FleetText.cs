@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
+using Lle.Deploy.Reporting;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Fleets;
 
@@ -51,12 +54,27 @@ internal static class FleetText
 
     public static string Line(HostAnswer host) => string.Create(CultureInfo.InvariantCulture,
         $"{(host.Environment.Length > 0 ? $"{host.Environment}/" : "")}{host.Host}: {host.Status}" +
-        $"{(host.Version.Length > 0 ? $" {host.Version}" : "")}{Why(host)}{Time(host)}");
+        $"{(host.Version.Length > 0 ? $" {host.Version}" : "")}{Why(host)}{Planned(host)}{Time(host)}");
 
     /// <summary>A batch, and the environment that it is of.</summary>
     public static string Place(string environment, string batch) => environment.Length == 0 ? batch : $"{environment}/{batch}";
 
     private static string Why(HostAnswer host) => host.Message.Length > 0 ? $", {host.Message}" : "";
+
+    /// <summary>How many paths would change; empty: it was no plan.</summary>
+    private static string Planned(HostAnswer host)
+    {
+        using var record = JsonDocument.Parse(host.Record ?? "{}");
+        if (!record.RootElement.TryGetProperty(PlanText.Paths, out var paths) || paths.ValueKind != JsonValueKind.Array)
+        {
+            return "";
+        }
+
+        var actions = paths.EnumerateArray().Select(path => path.TextOrNull(PlanText.Action))
+            .Where(action => action != PlanText.Name(PlanAction.Keep)).CountBy(action => action);
+        var counts = string.Join(", ", actions.Select(action => $"{action.Key} {action.Value}"));
+        return counts.Length == 0 ? ", nothing would change" : $", would {counts}";
+    }
 
     private static string Time(HostAnswer host) =>
         host.Seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({host.Seconds:0.0} s)") : "";

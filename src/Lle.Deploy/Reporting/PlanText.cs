@@ -8,6 +8,9 @@ namespace Lle.Deploy.Reporting;
 /// <summary>A plan for people, and as plan.json.</summary>
 internal static class PlanText
 {
+    /// <summary>The property of plan.json that lists the paths, and that of each which says what would happen to it.</summary>
+    public const string Paths = "Paths", Action = "Action";
+
     public static string Name(PlanAction action) => action switch
     {
         PlanAction.Create => "create",
@@ -24,12 +27,12 @@ internal static class PlanText
         writer.WriteUnlessNull("InstalledVersion", plan.InstalledVersion);
         writer.WriteBoolean("TakesBackup", plan.TakesBackup);
         writer.WriteString("Hash", plan.Hash);
-        writer.WriteStartArray("Paths");
+        writer.WriteStartArray(Paths);
         foreach (var entry in plan.Files)
         {
             writer.WriteStartObject();
             writer.WriteString("Path", entry.Path);
-            writer.WriteString("Action", Name(entry.Action));
+            writer.WriteString(Action, Name(entry.Action));
             writer.WriteUnlessNull("Reason", entry.Reason.Length == 0 ? null : entry.Reason);
             writer.WriteEndObject();
         }
@@ -42,7 +45,7 @@ internal static class PlanText
             writer.WriteString("Name", service.Name);
             writer.WriteString("Manager", service.Manager);
             writer.WriteString("State", service.State);
-            writer.WriteString("Action", service.Action ?? "none");
+            writer.WriteString(Action, service.Action ?? "none");
             writer.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using Lle.Deploy.Fleets;
+using Lle.Deploy.Reporting;
 
 namespace Lle.Deploy.Tests.Reporting;
 
@@ -56,6 +57,19 @@ public sealed class Fleet_reports
         record.Hosts = [record.Hosts[0], record.Hosts[1] with { Version = "1.3.0" }];
 
         Assert.Contains("More than one version: 1.3.0, 1.4.0", string.Join('\n', FleetText.Lines(record)));
+    }
+
+    [TestMethod]
+    public void A_plan_says_for_each_host_how_much_would_change()
+    {
+        var plan = new PlanRecord { Files = { new("/p/bin/x", PlanAction.Replace, "content"), new("/p/etc", PlanAction.Keep, "") } };
+        var record = FleetRecords.Of(2);
+        record.Hosts = [record.Hosts[0] with { Record = PlanText.Json(plan) }, record.Hosts[1] with { Record = PlanText.Json(new()) }];
+
+        var lines = string.Join('\n', FleetText.Lines(record));
+
+        Assert.Contains("would replace 1 (", lines);
+        Assert.Contains("nothing would change (", lines);
     }
 
     [TestMethod]
