@@ -70,7 +70,7 @@ internal static class FleetText
             return "";
         }
 
-        var actions = paths.EnumerateArray().Select(path => path.TextOrNull(PlanText.Action))
+        var actions = paths.EnumerateArray().Select(path => path.TextOrNull(PlanText.Action) ?? "")
             .Where(action => action != PlanText.Name(PlanAction.Keep)).CountBy(action => action);
         var counts = string.Join(", ", actions.Select(action => $"{action.Key} {action.Value}"));
         return counts.Length == 0 ? ", nothing would change" : $", would {counts}";
