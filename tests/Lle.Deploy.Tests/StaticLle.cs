@@ -36,8 +36,8 @@ internal static class StaticLle
         if (Environment.GetEnvironmentVariable("LLE_FAULT_HOST") is { Length: > 0 } given)
         {
             return IsOfThisCommit(given) ? given : throw new InvalidOperationException(
-                $"LLE_FAULT_HOST: '{given}' was built from another commit; what deploys belongs to what is compared, so the same again would "
-                + "be deployed anew");
+                $"LLE_FAULT_HOST: '{given}' was built from another commit; what deploys belongs to what is compared, so the same again "
+                + "would be deployed anew");
         }
 
         var rid = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";

@@ -173,7 +173,8 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
                 return $"power cut at operation {cut} of {trace.Count} (before " +
                     $"{(cut < trace.Count ? trace[cut].Kind + " " + trace[cut].Path : "the end")}): {wrong}\n" +
                     $"after {string.Join(", ", trace.Take(cut).TakeLast(12).Select(o => $"{o.Kind} {o.Path}"))}\n" +
-                    string.Join('\n', model.Unsettled.SelectMany(node => node.Pending.Zip(fate(node), (change, f) => $"{f}: {change.What}")));
+                    string.Join('\n', model.Unsettled.SelectMany(
+                        node => node.Pending.Zip(fate(node), (change, its) => $"{its}: {change.What}")));
             }
         }
 

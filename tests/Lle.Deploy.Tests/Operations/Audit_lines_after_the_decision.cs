@@ -48,7 +48,8 @@ public sealed class Audit_lines_after_the_decision
     {
         FileOperations.Recorder = done =>
         {
-            if (done is { Kind: FileOperationKind.Write, Data: { } data } && Encoding.UTF8.GetString(data).Contains(line, StringComparison.Ordinal)
+            if (done is { Kind: FileOperationKind.Write, Data: { } data }
+                && Encoding.UTF8.GetString(data).Contains(line, StringComparison.Ordinal)
                 && done.Path.EndsWith("deployment_audit.log", StringComparison.Ordinal))
             {
                 throw new PosixException("write", done.Path, Errno.NoSpace);
