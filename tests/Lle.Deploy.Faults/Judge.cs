@@ -173,7 +173,7 @@ internal sealed class Judge
 
     private string[] Journals() => Directory.Exists(layout.Transactions)
         ? [.. Directory.EnumerateFileSystemEntries(layout.Transactions, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(p => Directory.Exists(p) ? p : $"{p} {Convert.ToHexString(File.ReadAllBytes(p))}")]
+            .Select(p => File.Exists(p) ? $"{p} {Convert.ToHexString(File.ReadAllBytes(p))}" : p)]
         : [];
 
     private string? FindBackupProblem(Fingerprint exact)

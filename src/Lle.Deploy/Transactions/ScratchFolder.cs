@@ -27,14 +27,17 @@ internal sealed class ScratchFolder(string path) : IDisposable
     /// <summary>Removes what killed runs left behind. Call it while holding the deployment lock.</summary>
     public static void RemoveLeftovers(string parent)
     {
-        foreach (var folder in Directory.Exists(parent) ? Directory.GetDirectories(parent) : [])
+        foreach (var folder in Leftovers(parent))
         {
-            if (ScratchNames.Has(System.IO.Path.GetFileName(folder)))
-            {
-                new ScratchFolder(folder).Dispose();
-            }
+            new ScratchFolder(folder).Dispose();
         }
     }
+
+    public static bool HasLeftovers(string parent) => Leftovers(parent).Any();
+
+    private static IEnumerable<string> Leftovers(string parent) =>
+        (Directory.Exists(parent) ? Directory.GetDirectories(parent) : []).Where(folder =>
+            ScratchNames.Has(System.IO.Path.GetFileName(folder)));
 
     public void Dispose()
     {

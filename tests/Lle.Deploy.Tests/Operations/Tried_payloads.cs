@@ -40,12 +40,34 @@ public sealed class Tried_payloads
     {
         using var app = new AppBench(TestContext.CancellationToken);
         app.Deploy("1.0.0");
-        var left = Directory.CreateDirectory(app.At("var/lib/web/transactions/lle-trial-0123/payload")).FullName;
-        File.WriteAllText(Path.Combine(left, "web"), "half");
+        var left = Leave(app);
 
         app.Deploy("2.0.0");
 
-        Assert.IsFalse(Directory.Exists(Path.GetDirectoryName(left)));
+        Assert.IsFalse(Directory.Exists(left));
+    }
+
+    [TestMethod]
+    public void A_recovery_removes_it_and_makes_no_report()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Deploy("1.0.0");
+        var left = Leave(app);
+        var logs = Directory.GetFiles(app.At("var/log/web")).Length;
+
+        app.Succeed(engine => engine.Recover(TestContext.CancellationToken));
+
+        Assert.IsFalse(Directory.Exists(left));
+        Assert.HasCount(logs, Directory.GetFiles(app.At("var/log/web")));
+        Assert.AreEqual("1.0.0 data-1.0.0", app.Answer());
+    }
+
+    private static string Leave(AppBench app)
+    {
+        var left = app.At("var/lib/web/transactions/lle-trial-0123");
+        Directory.CreateDirectory(Path.Combine(left, "payload"));
+        File.CreateSymbolicLink(Path.Combine(left, "payload", "web"), "missing");
+        return left;
     }
 
     /// <summary>Every start of the program does this first.</summary>
