@@ -35,8 +35,7 @@ internal static class Staging
         && before.Group == (traits.Group ?? before.Group)
         && (traits.Attributes is null || before.Equals(before with { Attributes = PathState.Encode(traits.Attributes) }));
 
-    /// <summary>Creates the file 600, fills it, then owner, attributes, mode, time, in this order (a change of owner clears set-id bits and
-    /// capabilities); durable on return.</summary>
+    /// <summary>Creates the file 600, fills it, gives it its traits; durable on return.</summary>
     /// <param name="durable">false: for scratch that nothing depends on, and where one call makes many files durable.</param>
     /// <param name="sources">Keeps the directory of the last source open, for many files.</param>
     /// <returns>The state that the switch will bring to the target.</returns>
@@ -54,6 +53,27 @@ internal static class Staging
             Copy(content.Source, parent, name, file, sha256, sources, cancellation);
         }
 
+        SetTraits(file, traits);
+        if (durable)
+        {
+            file.Sync();
+        }
+
+        var status = file.Status();
+        return new PathState
+        {
+            Kind = FileKind.File,
+            Mode = status.Mode,
+            User = status.User,
+            Group = status.Group,
+            Sha256 = sha256,
+            Attributes = PathState.Encode(file.Attributes()),
+        };
+    }
+
+    /// <summary>Owner, attributes, mode, time, in this order: a change of owner clears set-id bits and capabilities.</summary>
+    public static void SetTraits(PosixFile file, FileTraits traits)
+    {
         if (traits.User is not null || traits.Group is not null)
         {
             file.SetOwner(traits.User ?? uint.MaxValue, traits.Group ?? uint.MaxValue);
@@ -71,22 +91,6 @@ internal static class Staging
         {
             file.SetModified(modified);
         }
-
-        if (durable)
-        {
-            file.Sync();
-        }
-
-        var status = file.Status();
-        return new PathState
-        {
-            Kind = FileKind.File,
-            Mode = status.Mode,
-            User = status.User,
-            Group = status.Group,
-            Sha256 = sha256,
-            Attributes = PathState.Encode(file.Attributes()),
-        };
     }
 
     private static void Copy(

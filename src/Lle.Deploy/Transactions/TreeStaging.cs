@@ -39,19 +39,18 @@ internal static class TreeStaging
     public static void Finish(PosixDirectory parent, string name, TreeToStage tree, bool syncEach)
     {
         using var top = parent.TryOpenDirectory(name)!;
-        var isGivenAway = tree.Owner.User is not null || tree.Owner.Group is not null;
-        ParallelBatches.Run(Files(tree).Where(entry => syncEach || isGivenAway || entry.HasTraits || (entry.Mode & ~FileModes.All) != 0),
+        ParallelBatches.Run(Files(tree).Where(entry => syncEach || tree.IsGivenAway || entry.HasTraits || (entry.Mode & ~FileModes.All) != 0),
             (ParentDirectories parents, TreeEntry entry) =>
         {
             using var file = parents.Of(Path.Join(top.Path, entry.Path))!.OpenRead(Path.GetFileName(entry.Path));
-            SetTraits(file, entry, tree.Owner);
+            Staging.SetTraits(file, TraitsOf(entry, tree.Owner));
             if (syncEach)
             {
                 file.Sync();
             }
         });
         using var above = new ParentDirectories();
-        foreach (var entry in tree.Entries.Where(entry => isGivenAway && entry.Kind == FileKind.SymbolicLink))
+        foreach (var entry in tree.Entries.Where(entry => tree.IsGivenAway && entry.Kind == FileKind.SymbolicLink))
         {
             above.Of(Path.Join(top.Path, entry.Path))!.SetLinkOwner(
                 Path.GetFileName(entry.Path), tree.Owner.User ?? uint.MaxValue, tree.Owner.Group ?? uint.MaxValue);
@@ -95,34 +94,19 @@ internal static class TreeStaging
         }
     }
 
-    /// <summary>Owner, capabilities, mode, in this order: a change of owner clears set-id bits and capabilities.</summary>
-    private static void SetTraits(PosixFile file, TreeEntry entry, FileTraits owner)
+    private static FileTraits TraitsOf(TreeEntry entry, FileTraits owner) => owner with
     {
-        var (user, group) = (entry.User ?? owner.User, entry.Group ?? owner.Group);
-        if (user is not null || group is not null)
-        {
-            file.SetOwner(user ?? uint.MaxValue, group ?? uint.MaxValue);
-        }
-
-        if (entry.Capabilities is { } value)
-        {
-            file.SetAttributes(new Dictionary<string, byte[]> { ["security.capability"] = Convert.FromBase64String(value) });
-        }
-        else if (owner.Attributes is { Count: > 0 } attributes)
-        {
-            file.SetAttributes(attributes);
-        }
-
-        if (entry.Mode != file.Status().Mode)
-        {
-            file.SetMode(entry.Mode);
-        }
-    }
+        Mode = entry.Mode,
+        User = entry.User ?? owner.User,
+        Group = entry.Group ?? owner.Group,
+        Attributes = entry.Capabilities is { } value
+            ? new Dictionary<string, byte[]> { ["security.capability"] = Convert.FromBase64String(value) } : owner.Attributes,
+    };
 
     /// <summary>Nothing is put into it any more.</summary>
     private static void Close(PosixDirectory directory, TreeToStage tree, bool syncEach)
     {
-        if (tree.Owner.User is not null || tree.Owner.Group is not null)
+        if (tree.IsGivenAway)
         {
             directory.SetOwner(tree.Owner.User ?? uint.MaxValue, tree.Owner.Group ?? uint.MaxValue);
         }

@@ -9,6 +9,9 @@ namespace Lle.Deploy.Transactions;
 /// <param name="DirectoryMode">Of the top directory and all below it.</param>
 internal sealed record TreeToStage(string Source, IReadOnlyList<TreeEntry> Entries, FileTraits Owner, uint DirectoryMode)
 {
+    /// <summary>To another owner or group than who deploys.</summary>
+    public bool IsGivenAway => Owner.User is not null || Owner.Group is not null;
+
     /// <summary>The same, written already; null: it is copied.</summary>
     public PreparedTree? Prepared { get; init; }
 }
