@@ -26,6 +26,13 @@ internal readonly record struct FileStatus(
     /// <summary>Nanoseconds since 1970, UTC, of the last change of content, mode, owner or attributes; nobody can set it.</summary>
     public long ChangedNanoseconds { get; init; }
 
+    public DateTimeOffset Changed => Moment(ChangedNanoseconds);
+
+    public DateTimeOffset Modified => Moment(ModifiedNanoseconds);
+
+    /// <param name="nanoseconds">Since 1970, UTC.</param>
+    public static DateTimeOffset Moment(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
+
     /// <summary>Linux: chattr +i. Where the file system does not say, false.</summary>
     public bool IsImmutable { get; init; }
 

@@ -60,8 +60,7 @@ internal sealed class ProcessIdentity(TargetLayout layout)
     {
         using var parent = PosixDirectory.TryOpen(Path.GetDirectoryName(layout.CurrentVersion)!);
         using var bin = PosixDirectory.TryOpen(layout.BinDir);
-        var status = parent?.Status(Path.GetFileName(layout.CurrentVersion)) ?? bin?.Status(layout.BinaryName);
-        return status is { } found ? DateTimeOffset.UnixEpoch.AddTicks(found.ChangedNanoseconds / 100) : null;
+        return (parent?.Status(Path.GetFileName(layout.CurrentVersion)) ?? bin?.Status(layout.BinaryName))?.Changed;
     }
 
     private static string? ProgramOf(SeenProcess process)

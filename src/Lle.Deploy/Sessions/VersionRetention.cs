@@ -20,7 +20,8 @@ internal static class VersionRetention
             return left;
         }
 
-        var (needed, times) = (VersionsNeeded.Now(layout), new VersionTimes(layout));
+        var committed = CommittedTransaction.Read(layout);
+        var (needed, times) = (VersionsNeeded.After(layout, committed, []), new VersionTimes(layout, committed));
         return [.. left.Where(folder => !needed.Contains(folder.Name) && times.Users(folder, out _).Count == 0)];
     }
 
@@ -52,9 +53,10 @@ internal static class VersionRetention
             return;
         }
 
-        var times = new VersionTimes(layout);
-        foreach (var folder in Beyond(InOrder(layout), times, VersionsNeeded.Now(layout), session.Options.BackupRetention,
-            why => session.Log.Info(why)))
+        var committed = CommittedTransaction.Read(layout);
+        var times = new VersionTimes(layout, committed);
+        foreach (var folder in Beyond(InOrder(layout, committed), times, VersionsNeeded.After(layout, committed, []),
+            session.Options.BackupRetention, why => session.Log.Info(why)))
         {
             // Without its list it is no version any more, and what is left of a removal that was interrupted goes with the next operation.
             FileTree.Delete(folder.ListPath);
@@ -68,11 +70,12 @@ internal static class VersionRetention
     /// <param name="changes">That it would make.</param>
     public static IReadOnlyList<VersionFolder> Planned(TargetLayout layout, int keep, IReadOnlyList<Change> changes)
     {
-        var standing = InOrder(layout).Except(Left(layout)).ToList();
+        var committed = CommittedTransaction.Read(layout);
+        var standing = InOrder(layout, committed).Except(Left(layout)).ToList();
         var made = changes.Where(change => change.Path == layout.CurrentVersion && change.After.Target is not null)
             .Select(change => new VersionFolder(Path.Combine(layout.VersionsDir, Path.GetFileName(change.After.Target!)))).TakeLast(1);
-        return [.. Beyond([.. standing, .. made.Except(standing)], new VersionTimes(layout), VersionsNeeded.After(layout, changes), keep,
-            _ => { })];
+        return [.. Beyond([.. standing, .. made.Except(standing)], new VersionTimes(layout, committed),
+            VersionsNeeded.After(layout, committed, changes), keep, _ => { })];
     }
 
     /// <param name="inOrder">All there are, oldest first.</param>
@@ -114,12 +117,12 @@ internal static class VersionRetention
     private static bool HasList(VersionFolder folder) => InstalledState.TryReadBytes(folder.ListPath) is not null;
 
     /// <summary>Oldest first, by the transactions that brought them; one that no transaction knows any more is older than all.</summary>
-    private static IReadOnlyList<VersionFolder> InOrder(TargetLayout layout)
+    private static IReadOnlyList<VersionFolder> InOrder(TargetLayout layout, IReadOnlyList<CommittedTransaction> all)
     {
         var brought = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var committed in CommittedTransaction.Read(layout))
+        foreach (var committed in all)
         {
-            foreach (var change in committed.Changes.Where(change => change is { IsTree: true, After.Exists: true }))
+            foreach (var change in committed.OfVersions.Where(change => change is { IsTree: true, After.Exists: true }))
             {
                 brought[change.Path] = committed.Header.Sequence;
             }

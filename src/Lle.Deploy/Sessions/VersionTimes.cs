@@ -15,13 +15,15 @@ internal sealed class VersionTimes
     private readonly Dictionary<string, DateTimeOffset> until = new(StringComparer.Ordinal);
     private readonly DateTimeOffset firstKnown;
 
-    public VersionTimes(TargetLayout layout)
+    /// <param name="layout">Whose versions.</param>
+    /// <param name="all">All there are, oldest first.</param>
+    public VersionTimes(TargetLayout layout, IReadOnlyList<CommittedTransaction> all)
     {
         this.layout = layout;
         firstKnown = VersionsNeeded.LastSwitch(layout) ?? DateTimeOffset.MaxValue;
-        foreach (var committed in CommittedTransaction.Read(layout))
+        foreach (var committed in all)
         {
-            if (committed.Changes.LastOrDefault(change => change.Path == layout.CurrentVersion) is { } change
+            if (committed.OfVersions.LastOrDefault(change => change.Path == layout.CurrentVersion) is { } change
                 && change.Before.Target != change.After.Target)
             {
                 var ended = Ended(committed.Header.Id);
@@ -44,7 +46,7 @@ internal sealed class VersionTimes
     private DateTimeOffset Ended(string id)
     {
         using var folder = PosixDirectory.TryOpen(Path.Combine(layout.Transactions, id));
-        return folder?.Status(Journal.FileName) is { } journal ? VersionUsers.Time(journal.ModifiedNanoseconds) : DateTimeOffset.MaxValue;
+        return folder?.Status(Journal.FileName) is { } journal ? journal.Modified : DateTimeOffset.MaxValue;
     }
 
     private static string NameOf(PathState current) => Path.GetFileName(current.Target ?? "");

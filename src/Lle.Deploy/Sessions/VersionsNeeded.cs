@@ -8,10 +8,10 @@ namespace Lle.Deploy.Sessions;
 /// <summary>Names of the version folders that the links lead to, and that they led to before the last change of them.</summary>
 internal static class VersionsNeeded
 {
-    public static IReadOnlySet<string> Now(TargetLayout layout) => After(layout, []);
-
+    /// <param name="committed">All there are.</param>
     /// <param name="changes">That are planned.</param>
-    public static IReadOnlySet<string> After(TargetLayout layout, IReadOnlyList<Change> changes)
+    public static IReadOnlySet<string> After(
+        TargetLayout layout, IReadOnlyList<CommittedTransaction> committed, IReadOnlyList<Change> changes)
     {
         var needed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var link in new[] { layout.Binary, layout.CurrentVersion })
@@ -22,7 +22,7 @@ internal static class VersionsNeeded
                 : VersionFolder.LedToBy(layout, link, target)?.Name ?? "");
         }
 
-        var last = CommittedTransaction.Read(layout).SelectMany(committed => committed.Changes)
+        var last = committed.SelectMany(transaction => transaction.OfVersions)
             .Concat(changes.Where(change => change.Before != change.After))
             .LastOrDefault(change => change.Path == layout.CurrentVersion);
         needed.Add(Path.GetFileName(last?.Before.Target ?? ""));
@@ -34,6 +34,6 @@ internal static class VersionsNeeded
     {
         using var parent = PosixDirectory.TryOpen(layout.LibDir);
         return parent?.Status(Path.GetFileName(layout.CurrentVersion)) is { } status
-            ? VersionUsers.Time(status.ChangedNanoseconds) : null;
+            ? status.Changed : null;
     }
 }

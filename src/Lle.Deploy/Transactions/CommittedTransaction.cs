@@ -29,6 +29,10 @@ internal sealed class CommittedTransaction
     public IReadOnlyList<Change> Changes => [.. transaction.Whole.Where(entry => !entry.IsTaken)
         .SelectMany(entry => entry.Changes ?? []).Where(change => !layout.IsShared(change.Path))];
 
+    /// <summary>Those of version folders and of the link that says which is current, without another look at the journal.</summary>
+    public IEnumerable<Change> OfVersions => transaction.Entries.Where(entry => !entry.IsTaken)
+        .SelectMany(entry => entry.Changes ?? []).Where(change => StandingTransaction.IsOfVersion(layout, change));
+
     /// <summary>Oldest first.</summary>
     public static IReadOnlyList<CommittedTransaction> Of(TargetLayout layout, IEnumerable<StandingTransaction> standing) =>
         [.. standing.Where(transaction => transaction.IsCommitted).Select(transaction => new CommittedTransaction(transaction, layout))];

@@ -50,7 +50,7 @@ internal sealed class PreparedTree : IDisposable
     private void Seal()
     {
         seal = FolderSeal.Of(Path);
-        var wait = DateTimeOffset.UnixEpoch.AddTicks(seal.Newest / 100) + Tick - DateTimeOffset.UtcNow;
+        var wait = FileStatus.Moment(seal.Newest) + Tick - DateTimeOffset.UtcNow;
         if (wait > TimeSpan.Zero)
         {
             Thread.Sleep(wait < Tick ? wait : Tick);

@@ -6,7 +6,7 @@ namespace Lle.Deploy.Transactions;
 
 /// <summary>A transaction whose journal stands in the data directory.</summary>
 /// <param name="Folder">Its name there.</param>
-/// <param name="Entries">Of a closed one without the changes, where they are many: see <see cref="Whole"/>.</param>
+/// <param name="Entries">Of a closed one, where the changes are many, only with those of versions: see <see cref="Whole"/>.</param>
 internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalEntry> Entries)
 {
     /// <summary>A restore may have changed a hundred thousand files, and hardly anybody asks which once it is closed.</summary>
@@ -57,16 +57,23 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
     {
         var folder = Path.Combine(layout.Transactions, name);
         var isPart = false;
-        var entries = ReadEntries(layout, folder, entry =>
+        var read = new StandingTransaction(name, ReadEntries(layout, folder, entry =>
         {
-            var isLong = entry.Changes is { Count: > Many };
-            isPart |= isLong;
-            return isLong ? entry with { Changes = [] } : entry;
-        });
-        return !isPart ? new StandingTransaction(name, entries)
-            : new StandingTransaction(name, entries).IsOpen ? new StandingTransaction(name, ReadEntries(layout, folder))
-            : new StandingTransaction(name, entries) { Again = () => ReadEntries(layout, folder) };
+            if (entry.Changes is not { Count: > Many } changes)
+            {
+                return entry;
+            }
+
+            isPart = true;
+            return entry with { Changes = changes.FindAll(change => IsOfVersion(layout, change)) };
+        }));
+        return !isPart ? read
+            : read.IsOpen ? new StandingTransaction(name, ReadEntries(layout, folder))
+            : read with { Again = () => ReadEntries(layout, folder) };
     }
+
+    /// <summary>A version folder, or the link that says which is current: retention asks every transaction for them.</summary>
+    public static bool IsOfVersion(TargetLayout layout, Change change) => change.IsTree || change.Path == layout.CurrentVersion;
 
     private static IReadOnlyList<string> Folders(string transactions)
     {
@@ -109,4 +116,3 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
         return entries;
     }
 }
-

@@ -22,13 +22,11 @@ internal static class VersionUsers
             && start >= made && start - Tolerance <= until, out unreadable);
     }
 
-    public static DateTimeOffset Time(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
-
     /// <summary>It got its name by a rename, and nobody has touched it since.</summary>
     private static DateTimeOffset Made(string folder)
     {
         using var versions = PosixDirectory.TryOpen(Path.GetDirectoryName(folder)!);
-        return versions?.Status(Path.GetFileName(folder)) is { } status ? Time(status.ChangedNanoseconds) : DateTimeOffset.UnixEpoch;
+        return versions?.Status(Path.GetFileName(folder))?.Changed ?? DateTimeOffset.UnixEpoch;
     }
 
     /// <summary>A path that leads into some version of the installation now, or would if the links led into this one: the next version may
