@@ -90,7 +90,7 @@ public sealed class MigrationTests
         FileSystemSync.IsAllowed = false;
         try
         {
-            foreach (var operation in PowerCuts.Record(() => sandbox.Do("backup")))
+            foreach (var operation in Recorded.Operations(() => sandbox.Do("backup")))
             {
                 model.Apply(operation);
             }

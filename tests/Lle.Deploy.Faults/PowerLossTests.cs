@@ -51,7 +51,7 @@ public sealed class PowerLossTests
         var before = sandbox.Save();
         var judge = Judge.Of(sandbox, before, () => sandbox.Do("deploy", "B"));
         sandbox.Load(before);
-        var trace = PowerCuts.Record(() => sandbox.Run("deploy", "B", FailingGate));
+        var trace = Recorded.Operations(() => sandbox.Run("deploy", "B", FailingGate));
         Check(new PowerCuts(sandbox, judge, trace) { Always = "old", PerCut = Sampling.Of(6, 24), Step = Sampling.Of(6, 1) });
     }
 
@@ -61,7 +61,7 @@ public sealed class PowerLossTests
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
         IReadOnlyList<FileOperation> deployment = [];
-        var judge = Judge.Of(sandbox, sandbox.Save(), () => deployment = PowerCuts.Record(() => sandbox.Do("deploy", "B")));
+        var judge = Judge.Of(sandbox, sandbox.Save(), () => deployment = Recorded.Operations(() => sandbox.Do("deploy", "B")));
         var kills = Enumerable.Range(0, deployment.Count)
             .Where(i => deployment[i].Kind is FileOperationKind.Exchange or FileOperationKind.Rename or FileOperationKind.SyncFile
                 or FileOperationKind.Unlink).ToList();
@@ -75,7 +75,7 @@ public sealed class PowerLossTests
             }
 
             model.Crash(node => [.. node.Pending.Select(_ => Fate.Kept)], 0).WriteTo(sandbox.Target);
-            var recovery = PowerCuts.Record(() => Recovery.Run(sandbox.Layout));
+            var recovery = Recorded.Operations(() => Recovery.Run(sandbox.Layout));
             var outcome = judge.Name();
             Assert.IsTrue(outcome is "old" or "new", outcome);
             IReadOnlyList<FileOperation> both = [.. deployment.Take(kill), .. recovery];
@@ -92,7 +92,7 @@ public sealed class PowerLossTests
         using var sandbox = new Sandbox();
         sandbox.Do("deploy", "A");
         IReadOnlyList<FileOperation> deployment = [];
-        var judge = Judge.Of(sandbox, sandbox.Save(), () => deployment = PowerCuts.Record(() => sandbox.Do("deploy", "B")));
+        var judge = Judge.Of(sandbox, sandbox.Save(), () => deployment = Recorded.Operations(() => sandbox.Do("deploy", "B")));
         var kill = deployment.ToList().FindIndex(o => o.Kind == FileOperationKind.Exchange && o.Path2 == sandbox.Layout.Binary) + 1;
         var model = DiskModel.Of(Prepare(sandbox, judge));
         foreach (var operation in deployment.Take(kill))
@@ -101,7 +101,7 @@ public sealed class PowerLossTests
         }
 
         model.Crash(node => [.. node.Pending.Select(_ => Fate.Kept)], 0).WriteTo(sandbox.Target);
-        var recovery = PowerCuts.Record(() => Recovery.Run(sandbox.Layout));
+        var recovery = Recorded.Operations(() => Recovery.Run(sandbox.Layout));
 
         // Up to where the files have been put back, and the directories are not durable yet: the last cut is always looked at.
         var undone = recovery.TakeWhile(o => o.Kind != FileOperationKind.Unlink);
@@ -120,7 +120,7 @@ public sealed class PowerLossTests
         sandbox.Do("deploy", "A");
         var layout = sandbox.Layout;
 
-        var trace = PowerCuts.Record(() =>
+        var trace = Recorded.Operations(() =>
         {
             using var deployment = Deployment.Open(sandbox.Options("B"), Steps.All, OperationListener.Of(sandbox.Told.Add));
             foreach (var step in Steps.All.TakeWhile(step => deployment.Run(step, CancellationToken.None)))
@@ -235,7 +235,7 @@ public sealed class PowerLossTests
         using var sandbox = new Sandbox(isTree);
         prepare(sandbox);
         IReadOnlyList<FileOperation> trace = [];
-        var judge = Judge.Of(sandbox, sandbox.Save(), () => trace = PowerCuts.Record(() => operate(sandbox)));
+        var judge = Judge.Of(sandbox, sandbox.Save(), () => trace = Recorded.Operations(() => operate(sandbox)));
         Check(new PowerCuts(sandbox, judge, trace)
         {
             Decision = PowerCuts.FindDecision(trace),
@@ -258,7 +258,7 @@ public sealed class PowerLossTests
         using var sandbox = new Sandbox();
         prepare(sandbox);
         IReadOnlyList<FileOperation> trace = [];
-        var judge = Judge.Of(sandbox, sandbox.Save(), () => trace = PowerCuts.Record(() => operate(sandbox)));
+        var judge = Judge.Of(sandbox, sandbox.Save(), () => trace = Recorded.Operations(() => operate(sandbox)));
         var syncs = Enumerable.Range(0, trace.Count)
             .Where(i => trace[i].Kind is FileOperationKind.SyncFile or FileOperationKind.SyncDirectory or FileOperationKind.SyncFileSystem
             && trace[i].Path.StartsWith(sandbox.Prefix, StringComparison.Ordinal))

@@ -156,7 +156,7 @@ public sealed class RestoreTests
         File.WriteAllText(file, "after");
         File.SetUnixFileMode(closed, (UnixFileMode)0b101_101_101);
 
-        var trace = PowerLoss.PowerCuts.Record(() => sandbox.Do("restore", "A", $"LleBackupTimestamp={backup}"));
+        var trace = Recorded.Operations(() => sandbox.Do("restore", "A", $"LleBackupTimestamp={backup}"));
 
         Assert.AreEqual("before", File.ReadAllText(file));
         Assert.AreEqual((UnixFileMode)0b101_101_101, File.GetUnixFileMode(closed));

@@ -128,7 +128,7 @@ public sealed class VersionFolderTests
         var before = sandbox.Save();
         var judge = Judge.Of(sandbox, before, () => sandbox.Do("deploy", "B"));
         sandbox.Load(before);
-        var trace = PowerCuts.Record(() => sandbox.Run("deploy", "B", FailingGate));
+        var trace = Recorded.Operations(() => sandbox.Run("deploy", "B", FailingGate));
         var cuts = new PowerCuts(sandbox, judge, trace) { Always = "old", PerCut = Sampling.Of(4, 24), Step = Sampling.Of(14, 1) };
         var wrong = cuts.Sweep();
         Console.WriteLine($"{cuts.States} states");

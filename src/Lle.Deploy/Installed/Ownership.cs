@@ -137,7 +137,7 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
         foreach (var (option, directory) in Marked.Select(m => (m.Option, Directory(m.Section)))
             .Concat([("LleDataDir", layout.DataDir), ("LleInstallPrefix", layout.Prefix)]))
         {
-            var overlapping = Parents(directory).Concat(directory == layout.Prefix ? [] : Neighbours.Below(directory)).Except(own)
+            var overlapping = ParentPaths.Of(directory).Concat(directory == layout.Prefix ? [] : Neighbours.Below(directory)).Except(own)
                 .Select(d => (Directory: d, Owner: Neighbours.OwnerOf(d))).FirstOrDefault(d => d.Owner is not null);
             if (overlapping.Owner is { } other)
             {
@@ -158,14 +158,6 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
     {
         using var directory = PosixDirectory.TryOpen(transactions);
         return directory?.Names().Any() == true;
-    }
-
-    private static IEnumerable<string> Parents(string path)
-    {
-        for (var at = Path.GetDirectoryName(path); at is not null; at = Path.GetDirectoryName(at))
-        {
-            yield return at;
-        }
     }
 
     /// <summary>No other installation has this program.</summary>

@@ -18,15 +18,8 @@ internal static class Places
     public static bool IsWithin(string path, string directory) => path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     /// <summary>The nearest directory on the way that exists.</summary>
-    public static string Standing(string path)
-    {
-        while (path != "/" && !PathState.Capture(path).Exists)
-        {
-            path = Path.GetDirectoryName(path)!;
-        }
-
-        return path;
-    }
+    public static string Standing(string path) =>
+        ParentPaths.Of(path).Prepend(path).First(at => at == "/" || PathState.Capture(at).Exists);
 
     /// <summary>Of directories that need not exist yet.</summary>
     public static bool AreOnOneFileSystem(string one, string other)

@@ -140,5 +140,4 @@ internal static class RecordFindings
             _ => Finding.Failed($"{evidence}: not judged"),
         };
     }
-
 }

@@ -35,7 +35,7 @@ internal static class BootRecovery
         }
 
         var unit = $"{Prefix}{session.Layout.Name}-{session.Id}.service";
-        var set = new Standing(unit);
+        var set = new UnitOnDisk(unit);
         try
         {
             using var folder = PosixDirectory.Open(SystemdManager.UnitDir);
@@ -75,7 +75,7 @@ internal static class BootRecovery
             && InstalledState.TryReadText(Path.Combine(SystemdManager.UnitDir, name)) is { } text
             && text.Contains(UnitText.OnlyWith(layout.Transactions), StringComparison.Ordinal)).ToList())
         {
-            new Standing(unit).Dispose();
+            new UnitOnDisk(unit).Dispose();
         }
     }
 
@@ -87,7 +87,7 @@ internal static class BootRecovery
         : session.Listener.Command(OperationKind.Recover, [.. LayoutOptions.Of(session.Options)]) is { } command
             && Path.GetFileName(command.Split(' ')[0]) == TargetLayout.HostName ? command : null;
 
-    private sealed class Standing(string unit) : IDisposable
+    private sealed class UnitOnDisk(string unit) : IDisposable
     {
         public void Dispose()
         {

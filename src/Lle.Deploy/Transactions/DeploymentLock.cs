@@ -10,10 +10,10 @@ namespace Lle.Deploy.Transactions;
 /// informs.</summary>
 internal sealed class DeploymentLock : IDisposable
 {
-    private readonly PosixFile file;
     /// <summary>For a shared lock: whoever gives one back has it alone for an instant.</summary>
     private const int MostTries = 50;
 
+    private readonly PosixFile file;
     private readonly bool leavesNothing;
     private readonly bool shared;
 

@@ -50,7 +50,7 @@ internal static class LockFolder
     /// <summary>Those of the directories that lead to them, which runs over other directories hold too: whoever has one of these for itself
     /// has everything below it.</summary>
     public static IReadOnlyList<string> SharedNames(params IReadOnlyList<TargetLayout?> layouts) =>
-        [.. layouts.OfType<TargetLayout>().SelectMany(layout => OwnDirectories(layout).Append(layout.Binary)).SelectMany(Parents).Distinct()
+        [.. layouts.OfType<TargetLayout>().SelectMany(layout => OwnDirectories(layout).Append(layout.Binary)).SelectMany(ParentPaths.Of).Distinct()
             .Select(directory => NameOf(directory, "")).Except(Names(layouts)).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> NamesOf(TargetLayout layout) =>
@@ -58,14 +58,6 @@ internal static class LockFolder
 
     private static IEnumerable<string> OwnDirectories(TargetLayout layout) =>
         [layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir, layout.LibDir];
-
-    private static IEnumerable<string> Parents(string path)
-    {
-        for (var at = Path.GetDirectoryName(path); at is not null; at = Path.GetDirectoryName(at))
-        {
-            yield return at;
-        }
-    }
 
     /// <summary>After the nearest directory that stands, and what is missing below it.</summary>
     public static string NameOf(string directory, string name)

@@ -29,22 +29,6 @@ internal sealed class PowerCuts(Sandbox sandbox, Judge judge, IReadOnlyList<File
     /// <summary>Looks at every n-th cut only.</summary>
     public int Step { get; init; } = 1;
 
-    public static IReadOnlyList<FileOperation> Record(Action run)
-    {
-        var trace = new List<FileOperation>();
-        FileOperations.Recorder = trace.Add;
-        try
-        {
-            run();
-        }
-        finally
-        {
-            FileOperations.Recorder = null;
-        }
-
-        return trace;
-    }
-
     /// <summary>Where the decision is written, and where it is durable.</summary>
     public static (int OldUpTo, int NewFrom) FindDecision(IReadOnlyList<FileOperation> trace)
     {

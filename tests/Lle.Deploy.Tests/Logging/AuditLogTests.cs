@@ -34,17 +34,9 @@ public sealed class AuditLogTests
     public void A_line_is_durable_before_anybody_goes_on()
     {
         using var scratch = MakeLog(1);
-        var done = new List<FileOperation>();
         using var log = AuditLog.Open(scratch.At("audit"), Clock);
-        FileOperations.Recorder = done.Add;
-        try
-        {
-            log.Append("20260102_030405", "event 2");
-        }
-        finally
-        {
-            FileOperations.Recorder = null;
-        }
+
+        var done = Recorded.Operations(() => log.Append("20260102_030405", "event 2"));
 
         CollectionAssert.AreEqual(
             new[] { FileOperationKind.Write, FileOperationKind.SyncFile },

@@ -44,9 +44,8 @@ public sealed class Audit_lines_after_the_decision
         return app;
     }
 
-    private static void Failing(string line, Action operation)
-    {
-        FileOperations.Recorder = done =>
+    private static void Failing(string line, Action operation) =>
+        Recorded.During(operation, done =>
         {
             if (done is { Kind: FileOperationKind.Write, Data: { } data }
                 && Encoding.UTF8.GetString(data).Contains(line, StringComparison.Ordinal)
@@ -54,14 +53,5 @@ public sealed class Audit_lines_after_the_decision
             {
                 throw new PosixException("write", done.Path, Errno.NoSpace);
             }
-        };
-        try
-        {
-            operation();
-        }
-        finally
-        {
-            FileOperations.Recorder = null;
-        }
-    }
+        });
 }

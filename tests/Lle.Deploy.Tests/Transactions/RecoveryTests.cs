@@ -54,16 +54,7 @@ public sealed class RecoveryTests
             cutOff.Apply(cutOff.StageFile(path, FileContent.Of("new"), FileTraits.Program));
         }
 
-        var done = new List<FileOperation>();
-        FileOperations.Recorder = done.Add;
-        try
-        {
-            Recovery.Run(bench.Layout);
-        }
-        finally
-        {
-            FileOperations.Recorder = null;
-        }
+        var done = Recorded.Operations(() => Recovery.Run(bench.Layout)).ToList();
 
         var putBack = done.FindIndex(o => o.Kind == FileOperationKind.Rename && o.Path2 == path);
         Assert.IsGreaterThan(0, putBack);
