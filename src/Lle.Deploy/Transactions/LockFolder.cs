@@ -50,8 +50,8 @@ internal static class LockFolder
     /// <summary>Those of the directories that lead to them, which runs over other directories hold too: whoever has one of these for itself
     /// has everything below it.</summary>
     public static IReadOnlyList<string> SharedNames(params IReadOnlyList<TargetLayout?> layouts) =>
-        [.. layouts.OfType<TargetLayout>().SelectMany(layout => OwnDirectories(layout).Append(layout.Binary)).SelectMany(ParentPaths.Of).Distinct()
-            .Select(directory => NameOf(directory, "")).Except(Names(layouts)).Order(StringComparer.Ordinal)];
+        [.. layouts.OfType<TargetLayout>().SelectMany(layout => OwnDirectories(layout).Append(layout.Binary)).SelectMany(ParentPaths.Of)
+            .Distinct().Select(directory => NameOf(directory, "")).Except(Names(layouts)).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> NamesOf(TargetLayout layout) =>
         OwnDirectories(layout).Select(directory => NameOf(directory, "")).Append(NameOf(layout.BinDir, layout.BinaryName));

@@ -39,7 +39,8 @@ internal static class TreeStaging
     public static void Finish(PosixDirectory parent, string name, TreeToStage tree, bool syncEach)
     {
         using var top = parent.TryOpenDirectory(name)!;
-        ParallelBatches.Run(Files(tree).Where(entry => syncEach || tree.IsGivenAway || entry.HasTraits || (entry.Mode & ~FileModes.All) != 0),
+        ParallelBatches.Run(
+            Files(tree).Where(entry => syncEach || tree.IsGivenAway || entry.HasTraits || (entry.Mode & ~FileModes.All) != 0),
             (ParentDirectories parents, TreeEntry entry) =>
         {
             using var file = parents.Of(Path.Join(top.Path, entry.Path))!.OpenRead(Path.GetFileName(entry.Path));

@@ -60,6 +60,21 @@ public sealed class Trees
         Assert.AreEqual("2.0.0 data-2.0.0", answers[^1]);
     }
 
+    /// <summary>Of long lists of changes retention sees only those of versions.</summary>
+    [TestMethod]
+    public void The_version_before_stays_also_where_an_upgrade_makes_many_changes()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Options["LleBackupRetention"] = "1";
+        foreach (var version in new[] { "3.0.0", "2.0.0", "4.0.0" })
+        {
+            app.Options["LleAllowDowngrade"] = "true";
+            app.DeployTree(version, [.. Enumerable.Range(0, 120).Select(number => $"share/man/man1/{version}-{number}.1")]);
+        }
+
+        CollectionAssert.AreEqual(new[] { "2", "4" }, app.Versions.Select(name => name[..1]).ToArray());
+    }
+
     [TestMethod]
     public void Plan_and_report_name_programs_that_were_built_for_another_prefix_and_advise_a_restart()
     {
