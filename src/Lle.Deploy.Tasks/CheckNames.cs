@@ -6,7 +6,7 @@ using Microsoft.Build.Framework;
 namespace Lle.Deploy.Tasks;
 
 /// <summary>
-/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018, LLE1030, LLE1032, LLE1034 to LLE1036), and says
+/// Refuses names that look like ours and mean nothing (errors LLE1015 to LLE1018, LLE1030, LLE1032, LLE1034 to LLE1037), and says
 /// what the other targets cannot find out by themselves. Changes nothing on the target.
 /// </summary>
 [MSBuildMultiThreadableTask]
@@ -58,6 +58,7 @@ public sealed class CheckNames : DeploymentTask
             .. rules.OfItems(project.Items),
             .. ShellArithmetic.Complaints(project.Arithmetic),
             .. NameRules.OfTargets(project.Hooked),
+            .. rules.OfMissing(project.Hooked, project.Targets),
             .. rules.OfEnvironment(Environment.GetEnvironmentVariables().Keys.Cast<string>()),
             .. NameRules.OfHooks(Hooks.SelectMany(Listed), project.Targets),
             .. NameRules.OfLists(Lists.SelectMany(Listed), project.Targets),

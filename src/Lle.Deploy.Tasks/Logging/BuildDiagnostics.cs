@@ -31,6 +31,15 @@ internal static class BuildDiagnostics
         + (known.Count > 0 ? $"; the phases are {string.Join(", ", known)}" : ""),
         $"Leave {property} out: its default is whole. To run a target of your own, list it in one of the hook properties");
 
+    /// <param name="place">A target of the project.</param>
+    /// <param name="name">What it is to run before or after.</param>
+    /// <param name="meant">The target with the nearest name; null: none resembles it.</param>
+    public static Diagnostic NeverRuns(TargetPlace place, string name, string? meant) =>
+        Error("LLE1037", Location.OfFile(place.File, place.Line, place.Column),
+        $"Target '{place.Name}' has {place.Attribute}=\"{name}\", and the project has no such target, so it would never run" +
+            DidYouMean(meant),
+        "Correct the name; if the target is your own, list it in LleOwnNames");
+
     public static Diagnostic WouldChange(string operation, IReadOnlyList<string> changes) => Error("LLE1019", Location.None,
         $"{operation} would change {string.Join(", ", changes.Take(5))}{(changes.Count > 5 ? $" and {changes.Count - 5} more" : "")}",
         "Nothing was changed, because the build was asked with -question; run it without -question to make the change");
@@ -45,7 +54,10 @@ internal static class BuildDiagnostics
         "LLE1034", Location.OfFile(property.File, property.Line, property.Column),
         $"{property.Name} is written as '{property.Text}', which is empty where the project says it, so the default would be used",
         property.Text.Contains("PublishDir", StringComparison.OrdinalIgnoreCase)
-            ? "The SDK sets PublishDir later; set LlePublish=true instead, which publishes the project and deploys what that makes"
+            ? "The SDK sets PublishDir later; leave the line out and set LlePublish=true, which publishes the project and deploys what " +
+                "that makes"
+            : SetLater.FirstOrDefault(name => property.Text.Contains($"$({name})", StringComparison.OrdinalIgnoreCase)) is { } later
+            ? $"The SDK sets {later} later; move the line to Directory.Build.targets, which is read after that"
             : $"Correct the name, or set what it refers to first; if it may be empty, add Condition=\"'{property.Text}' != ''\"");
 
     public static Diagnostic GivenEmpty(string property) => Error("LLE1035", Location.OfProperty(property),
@@ -83,6 +95,10 @@ internal static class BuildDiagnostics
     public static Diagnostic NoDeploymentOpen() => Error("LLE3015", Location.None,
         "No deployment is open: a phase runs only within LleDeploy",
         "Run dotnet msbuild -t:LleDeploy; its phases cannot be run alone");
+
+    /// <summary>Properties that Microsoft.NET.Sdk sets below the project's body.</summary>
+    private static readonly string[] SetLater =
+        ["OutDir", "OutputPath", "TargetDir", "TargetPath", "TargetFileName", "IntermediateOutputPath", "AssemblyName", "TargetName"];
 
     private static string DidYouMean(string? meant) => meant is null ? "" : $" (did you mean {meant}?)";
 

@@ -58,16 +58,31 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
     /// <summary>A target that is to run before an entry target would run after its work.</summary>
     public static IEnumerable<Diagnostic> OfTargets(IEnumerable<TargetPlace> hooked) =>
         from target in hooked
-        from entry in Entries.Intersect(target.Before, StringComparer.OrdinalIgnoreCase).Take(1)
+        where target.Attribute == TargetPlace.Before
+        from entry in Entries.Intersect(target.Targets, StringComparer.OrdinalIgnoreCase).Take(1)
         select BuildDiagnostics.RunsAfterwards(target, entry);
 
+    /// <summary>A target that is to run before or after one of ours that there is not would never run, and MSBuild says nothing.</summary>
+    /// <param name="hooked">Targets that name others in BeforeTargets or AfterTargets.</param>
+    /// <param name="targets">Every target of the project.</param>
+    public IEnumerable<Diagnostic> OfMissing(IEnumerable<TargetPlace> hooked, IReadOnlyList<string> targets) =>
+        from place in hooked
+        from name in place.Targets
+        where name.StartsWith("Lle", StringComparison.OrdinalIgnoreCase) && !IsKnown(name, targets)
+        select BuildDiagnostics.NeverRuns(place, name, NearestName.Of(name, targets));
+
+    /// <summary>Variables of the environment, and properties that MSBuild makes of such: the environment knows case.</summary>
     public IEnumerable<Diagnostic> OfEnvironment(IEnumerable<string> variables) =>
         from name in variables
-        where name.StartsWith("LLE_", StringComparison.Ordinal) && !name.StartsWith("LLE_DEPLOYED_", StringComparison.Ordinal)
-        && !IsKnown(name, Variables)
-        let meant = NearestName.Within(name, Variables)
+        let meant = name.StartsWith("LLE_", StringComparison.OrdinalIgnoreCase) ? MeantVariable(name)
+            : name.StartsWith("Lle", StringComparison.Ordinal) && !IsKnown(name, Properties) ? NearestName.Within(name, Properties)
+            : null
         where meant is not null
         select BuildDiagnostics.VariableUnknown(name, meant);
+
+    private string? MeantVariable(string name) =>
+        name.StartsWith("LLE_DEPLOYED_", StringComparison.Ordinal) || Variables.Contains(name, StringComparer.Ordinal) || IsKnown(name, [])
+            ? null : NearestName.Within(name, Variables);
 
     /// <param name="hooks">Each hook property with the targets it lists.</param>
     /// <param name="targets">Every target of the project.</param>
@@ -95,7 +110,7 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
             : near;
     }
 
-    private bool IsKnown(string name, string[] known) =>
+    private bool IsKnown(string name, IReadOnlyList<string> known) =>
         known.Contains(name, StringComparer.OrdinalIgnoreCase) || ownNames.Any(own => own.EndsWith('*')
             ? name.StartsWith(own[..^1], StringComparison.OrdinalIgnoreCase)
             : name.Equals(own, StringComparison.OrdinalIgnoreCase));

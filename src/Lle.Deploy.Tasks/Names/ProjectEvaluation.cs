@@ -1,3 +1,4 @@
+using Microsoft.Build.Construction;
 using Microsoft.Build.Evaluation;
 using Microsoft.Build.Execution;
 
@@ -22,17 +23,24 @@ internal static class ProjectEvaluation
             [.. project.ItemTypes.Where(IsOurs)],
             [.. project.Targets.Keys],
             version is { IsEnvironmentProperty: true } ? version.EvaluatedValue : "",
-            [.. project.Targets.Values.Select(target => Place(project, target)).Where(target => target.Before.Any(IsOurs))],
+            [.. project.Targets.Values.SelectMany(target => Places(project, target)).Where(place => place.Targets.Any(IsOurs))],
             [.. project.Items.Where(item => item.ItemType.Equals("LleProbe", StringComparison.OrdinalIgnoreCase)).Distinct()
                 .SelectMany(ShellArithmetic.Of)],
             [.. project.Properties.Where(property => IsOfProject(property) && IsOurs(property.Name)).SelectMany(Empty)]);
         return (names, [file, .. project.Imports.Select(import => import.ImportedProject.FullPath)]);
     }
 
-    private static TargetPlace Place(Project project, ProjectTargetInstance target) => new(
-        target.Name,
-        project.ExpandString(target.BeforeTargets).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        target.FullPath, target.BeforeTargetsLocation?.Line ?? 0, target.BeforeTargetsLocation?.Column ?? 0);
+    private static TargetPlace[] Places(Project project, ProjectTargetInstance target) =>
+    [
+        Place(project, target, TargetPlace.Before, target.BeforeTargets, target.BeforeTargetsLocation),
+        Place(project, target, TargetPlace.After, target.AfterTargets, target.AfterTargetsLocation),
+    ];
+
+    private static TargetPlace Place(
+        Project project, ProjectTargetInstance target, string attribute, string names, ElementLocation? location) => new(
+        target.Name, attribute,
+        project.ExpandString(names).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        target.FullPath, location?.Line ?? 0, location?.Column ?? 0);
 
     /// <summary>Whoever writes $(Name) means a value; empty would mean our default.</summary>
     private static IEnumerable<PropertyText> Empty(ProjectProperty property)

@@ -1,8 +1,8 @@
 namespace Lle.Deploy.Installed;
 
 /// <summary>DATA/deployment_state: which deployment is in force.</summary>
-/// <param name="Status">ACTIVE; DEGRADED where a deployment was kept although it missed a mark; FAILED where it was left in place
-/// (LleRollbackOnFailure=false).</param>
+/// <param name="Status">ACTIVE; DEGRADED where a deployment was kept although it missed a mark; NEEDS_ATTENTION where its post-deployment
+/// validation failed; FAILED where it was left in place (LleRollbackOnFailure=false).</param>
 /// <param name="Environment">The install prefix.</param>
 internal sealed record DeploymentState(string DeploymentId, string Version, string Date, string Status, string Environment)
 {
@@ -11,6 +11,9 @@ internal sealed record DeploymentState(string DeploymentId, string Version, stri
 
     /// <summary>It was kept although it missed a mark.</summary>
     public const string Degraded = "DEGRADED";
+
+    /// <summary>It is in use, and its post-deployment validation failed.</summary>
+    public const string NeedsAttention = "NEEDS_ATTENTION";
 
     /// <summary>It failed and was left in place.</summary>
     public const string Failed = "FAILED";

@@ -70,7 +70,10 @@ internal static class InstalledScripts
     /// <summary>One of the three, with what they share in its place.</summary>
     private static string Template(string name) => Resources.Text(name)
         .Replace("@COMMON@\n", Resources.Text("common.sh"), StringComparison.Ordinal)
-        .Replace("@PATHS@\n", string.Concat(InstalledFiles.All.Where(f => IsListed(f)).Select(PathCheck)), StringComparison.Ordinal);
+        .Replace("@LISTED@\n", string.Concat(Listed.Select(file => $"  set -- \"$@\" {PathOf(file)}\n")), StringComparison.Ordinal)
+        .Replace("@PATHS@\n", string.Concat(Listed.Select(PathCheck)), StringComparison.Ordinal);
+
+    private static IEnumerable<InstalledFile> Listed => InstalledFiles.All.Where(IsListed);
 
     /// <summary>The program and lle.conf have conditions of their own, which the script knows.</summary>
     private static bool IsListed(InstalledFile file) =>
@@ -81,6 +84,12 @@ internal static class InstalledScripts
     private static string PathCheck(InstalledFile file)
     {
         var check = file.Owner.Number <= Phase.SecurityConfiguration.Number ? "check_path" : "check_if_there";
+        return $"  {check} - '{FileModes.Letters(file.Mode)}' {PathOf(file)}{(file.IsAnyones ? " anyone" : "")}\n";
+    }
+
+    /// <summary>As a word of the script.</summary>
+    private static string PathOf(InstalledFile file)
+    {
         var directory = file.Section switch
         {
             "bin" => "$LLE_INSTALL_PREFIX/bin",
@@ -89,7 +98,7 @@ internal static class InstalledScripts
             _ => "$LLE_LOG_DIR"
         };
         var name = file.Name == "{program}" ? "$binary_name" : file.Name;
-        return $"  {check} - '{FileModes.Letters(file.Mode)}' \"{directory}/{name}\"{(file.IsAnyones ? " anyone" : "")}\n";
+        return $"\"{directory}/{name}\"";
     }
 
     private static Dictionary<string, string> Values(TargetLayout layout, ScriptSettings settings)

@@ -596,7 +596,7 @@ look_at_backups() {
 status_metric() {
   [ -n "$state" ] || return 0
   printf '# HELP %s %s\n# TYPE %s gauge\n' "$1" 'In which state the last deployment left the program.' "$1"
-  for word in ACTIVE DEGRADED FAILED; do
+  for word in ACTIVE DEGRADED NEEDS_ATTENTION FAILED; do
     value=0
     [ "$word" != "$state" ] || value=1
     printf '%s{%s,status="%s"} %s\n' "$1" "$instance" "$word" "$value"

@@ -47,10 +47,42 @@ cannot_tell() {
 
 # ---- modes and owners: what "ls -ldn" says of them is fixed by POSIX, also where stat differs ----
 
+newline='
+'
+listings=
+
+# list_all: $listings, what "ls" says of every path below, a line each: one process instead of one a path.
+list_all() {
+  set -- "$LLE_INSTALL_PREFIX/bin" "$LLE_CONFIG_DIR" "$LLE_DATA_DIR" "$LLE_LOG_DIR" "$LLE_BACKUP_DIR"
+  # What lies behind a link is asked for alone.
+  [ "$is_linked" = true ] || set -- "$@" "$LLE_INSTALL_PREFIX/bin/$binary_name"
+  [ "$has_configuration" != true ] || set -- "$@" "$LLE_CONFIG_DIR/$config_name"
+@LISTED@
+  listings=$newline$(ls -ldn "$@" 2>/dev/null)$newline
+}
+
+# listed_line PATH: $listing, its line of $listings; empty where none is plainly its own, as with a link, which shows its target too, or with
+# another path that ends like this one after a blank.
+listed_line() {
+  listing=
+  case $listings in
+    *" $1$newline"*) ;;
+    *) return 0 ;;
+  esac
+  listing=${listings%%" $1$newline"*}
+  listing=${listing##*"$newline"}
+  case $listing in
+    *' /'*) listing= ;;
+    *) listing="$listing $1" ;;
+  esac
+}
+
 # look PATH: $mode as in rwxr-xr-x, $kind, $uid and $gid. What stands behind the mode is left out: where there is an access control list, the group's
 # bits are its mask, and nobody in the list may do more than these.
 look() {
-  listing=$(ls -ldn ${follow:+"$follow"} "$1" 2>/dev/null) || return 1
+  listing=
+  [ -n "$follow" ] || listed_line "$1"
+  [ -n "$listing" ] || listing=$(ls -ldn ${follow:+"$follow"} "$1" 2>/dev/null) || return 1
   # The fields before the name hold no blanks of their own.
   # shellcheck disable=SC2034 # the link count is only skipped
   read -r mode links uid gid name <<EOF
@@ -328,6 +360,7 @@ check_checksums() {
   fi
 }
 
+list_all
 check_paths
 check_settings
 [ -n "$quick" ] || check_checksums

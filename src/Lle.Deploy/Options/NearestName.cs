@@ -22,12 +22,17 @@ public static class NearestName
     public static string? Within(string name, IEnumerable<string> known) =>
         known.Where(each => Distance(name, each) <= TypingError).MinBy(each => Distance(name, each));
 
-    /// <summary>The shortest that has all words of the name: "LlePrefix" is "LleInstallPrefix".</summary>
+    /// <summary>The shortest that has all words of the name, or their beginnings: "LlePrefix" is "LleInstallPrefix", "LleDataDirectory"
+    /// is "LleDataDir".</summary>
     private static string? Containing(string name, IEnumerable<string> known)
     {
         var words = Words(name);
-        return words.Length < 2 ? null : known.Where(each => words.All(Words(each).Contains)).MinBy(each => each.Length);
+        return words.Length < 2 ? null : known.Where(each => HasAll(Words(each), words)).MinBy(each => each.Length);
     }
+
+    private static bool HasAll(string[] known, string[] words) => words.All(word => known.Any(each => each == word
+        || (each.Length > 2 && word.StartsWith(each, StringComparison.Ordinal))
+        || (word.Length > 2 && each.StartsWith(word, StringComparison.Ordinal))));
 
     private static string[] Words(string name) =>
         [.. string.Concat(name.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"))

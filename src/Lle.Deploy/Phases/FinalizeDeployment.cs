@@ -2,6 +2,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Monitoring;
 using Lle.Deploy.Operations;
+using Lle.Deploy.Readiness;
 using Lle.Deploy.Sessions;
 using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
@@ -19,7 +20,11 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         var layout = deployment.Layout;
         var transaction = state.Transaction;
         ServiceActivation.TakeUpRewritten(session, transaction);
-        var written = Write(session, state, deployment.IsDegraded, cancellation);
+        // The validation that follows the commit judges what is known by now; what it will say is in the state that is committed.
+        var passes = PostDeploymentValidation.Validate(
+            ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold).Passed;
+        var word = deployment.IsDegraded ? DeploymentState.Degraded : passes ? DeploymentState.Active : DeploymentState.NeedsAttention;
+        var written = Write(session, state, word, cancellation);
         state.Apply(
             transaction.StageFile(
                 MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)),
@@ -37,20 +42,19 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         Confirmation.Await(session, cancellation);
         cancellation.ThrowIfCancellationRequested();
         session.Log.Audit($"Deployment finalized: {session.Id} (Status: {written.Status})");
-        transaction.Commit(!deployment.ChangesAnything && !deployment.IsDegraded);
+        transaction.Commit(!deployment.ChangesAnything && word == DeploymentState.Active);
         return new Committed(transaction);
     }
 
     public override void Plan(TargetSession session, Planning state, CancellationToken cancellation) =>
-        _ = Write(session, state, isDegraded: false, cancellation);
+        _ = Write(session, state, DeploymentState.Active, cancellation);
 
-    private static DeploymentState Write(TargetSession session, Installing state, bool isDegraded, CancellationToken cancellation)
+    private static DeploymentState Write(TargetSession session, Installing state, string word, CancellationToken cancellation)
     {
         var layout = session.Layout;
         var status = InstalledScripts.Status(layout, InstalledScript.Settings(session, state.Payload));
         var written = new DeploymentState(
-            session.Id, session.Options.Version, LogTime.Format(session.Started), isDegraded ? DeploymentState.Degraded
-                : DeploymentState.Active, layout.Prefix);
+            session.Id, session.Options.Version, LogTime.Format(session.Started), word, layout.Prefix);
         state.Apply(
             state.Changes.StageFile(status.Path, FileContent.Of(status.Content), session.Owned(FileTraits.Program), cancellation),
             state.Changes.StageFile(layout.DeploymentState, FileContent.Of(written.ToText()), FileTraits.Public, cancellation));

@@ -11,7 +11,8 @@ internal sealed class TargetStatus
 
     public string? Version { get; set; }
 
-    /// <summary>ACTIVE, DEGRADED or FAILED (LleRollbackOnFailure=false), as the deployment left it.</summary>
+    /// <summary>ACTIVE, DEGRADED, NEEDS_ATTENTION (validation failed) or FAILED (LleRollbackOnFailure=false), as the deployment
+    /// left it.</summary>
     public string? State { get; set; }
 
     /// <summary>YYYY-MM-DD HH:MM:SS, UTC.</summary>

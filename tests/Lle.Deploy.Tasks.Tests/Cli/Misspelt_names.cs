@@ -8,6 +8,7 @@ public sealed class Misspelt_names
     [DataRow("-p:LleInstalPrefix=/nowhere", "did you mean LleInstallPrefix?")]
     [DataRow("-p:LlePrefix=/nowhere", "did you mean LleInstallPrefix?")]
     [DataRow("-p:lleinstallprefx=/nowhere", "did you mean LleInstallPrefix?")]
+    [DataRow("-p:LleDataDirectory=/nowhere", "did you mean LleDataDir?")]
     [DataRow("-p:LleBuckets=3", "There is no property LleBuckets.")]
     [DataRow("-p:LleProbes=x", "did you mean the item LleProbe?")]
     public void An_unknown_property_on_the_command_line_is_refused(string argument, string said)
@@ -23,6 +24,8 @@ public sealed class Misspelt_names
     [DataRow("""<ItemGroup><lleProbes Include="x" Input="exit 0" /></ItemGroup>""", "LLE1016", "did you mean LleProbe?")]
     [DataRow("""<ItemGroup><Lleprobe Include="x" Input="echo $((1+1))" /></ItemGroup>""", "LLE1030", "Write %24((1+1)) instead")]
     [DataRow("""<Target Name="First" BeforeTargets="Other;LleDeploy" />""", "LLE1032", "Target 'First'")]
+    [DataRow("""<Target Name="Gate" AfterTargets="LlePhaseInstalBinary" />""", "LLE1037", "did you mean LlePhaseInstallBinary?")]
+    [DataRow("""<Target Name="Gate" BeforeTargets="Other;LleDeply" />""", "LLE1037", "Target 'Gate' has BeforeTargets=\"LleDeply\"")]
     public void What_looks_right_and_would_not_work_is_refused(string more, string code, string said)
     {
         using var sandbox = new Sandbox();
@@ -34,6 +37,7 @@ public sealed class Misspelt_names
     [TestMethod]
     [DataRow("LleInstallPrefix", "$(Roott)", "Condition=\"'$(Roott)' != ''\"")]
     [DataRow("LlePayloadDir", "$(PublishDir)", "LlePublish=true")]
+    [DataRow("LlePayloadDir", "$(OutDir)", "Directory.Build.targets")]
     public void A_value_that_is_written_and_empty_is_refused(string property, string text, string said)
     {
         using var sandbox = new Sandbox();
@@ -134,6 +138,8 @@ public sealed class Misspelt_names
             sandbox.Root, ["msbuild", "-nologo", "deploy.proj", "-t:LlePlan"], new Dictionary<string, string> { [variable] = "/nowhere" });
 
         Refused(sandbox, Run("LLE_INSTAL_PREFIX"), "LLE1017").Said("did you mean LLE_INSTALL_PREFIX?");
+        Refused(sandbox, Run("lle_install_prefix"), "LLE1017").Said("did you mean LLE_INSTALL_PREFIX?");
+        Refused(sandbox, Run("LleInstalPrefix"), "LLE1017").Said("did you mean LleInstallPrefix?");
         Run("LLE_HISTORY_FILE").Succeeded();
     }
 

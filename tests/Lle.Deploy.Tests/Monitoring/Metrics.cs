@@ -18,6 +18,7 @@ public sealed class Metrics
         StringAssert.Contains(metrics, $"lle_deployment_timestamp_seconds{{prefix=\"{installed.Layout.Prefix}\",{Labels}}} 1795644786\n");
         StringAssert.Contains(metrics, $"{Labels},status=\"ACTIVE\"}} 0\n");
         StringAssert.Contains(metrics, $"{Labels},status=\"DEGRADED\"}} 1\n");
+        StringAssert.Contains(metrics, $"{Labels},status=\"NEEDS_ATTENTION\"}} 0\n");
         StringAssert.Contains(metrics, $"{Labels},status=\"FAILED\"}} 0\n");
     }
 

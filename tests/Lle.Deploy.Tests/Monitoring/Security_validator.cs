@@ -186,6 +186,35 @@ public sealed class Security_validator
         StringAssert.Contains(ran.Output, $"missing: {other.Layout.Configuration}");
     }
 
+    [TestMethod]
+    [DynamicData(nameof(InstalledShell.Shells), typeof(InstalledShell))]
+    public void One_process_lists_all_paths(string shell)
+    {
+        using var installed = new InstalledShell("a  b [c] *");
+        var counted = Directory.CreateDirectory(Path.Combine(installed.Root, "counted")).FullName;
+        InstalledShell.Write(
+            Path.Combine(counted, "ls"), $"#!/bin/sh\necho x >>'{counted}/calls'\nexec /bin/ls \"$@\"\n", RenderedFile.Script);
+        File.WriteAllText(installed.Layout.SecurityValidator, File.ReadAllText(installed.Layout.SecurityValidator)
+            .Replace("\nPATH=/usr/bin:", $"\nPATH={counted}:/usr/bin:", StringComparison.Ordinal));
+        var ran = installed.Run(shell, installed.Layout.SecurityValidator);
+        Assert.AreEqual(0, ran.ExitCode, ran.All);
+        Assert.HasCount(1, File.ReadAllLines(Path.Combine(counted, "calls")));
+        StringAssert.Contains(ran.Output, $"ok: {installed.Layout.SecurityConfiguration} rw------- {Uid()}:");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(InstalledShell.Shells), typeof(InstalledShell))]
+    public void A_path_that_another_ends_with_after_a_blank_is_told_from_it(string shell)
+    {
+        using var installed = new InstalledShell();
+        var log = Directory.CreateDirectory($"{installed.Root}/a {installed.Layout.DataDir}").FullName;
+        File.SetUnixFileMode(log, (UnixFileMode)0x1ff);
+        var ran = installed.Run(shell, installed.Layout.SecurityValidator, [], new() { ["LLE_LOG_DIR"] = log });
+        Assert.AreEqual(1, ran.ExitCode, ran.All);
+        StringAssert.Contains(ran.Output, $"SECURITY ERROR: {log} has mode rwxrwxrwx: others");
+        StringAssert.Contains(ran.Output, $"ok: {installed.Layout.DataDir} rwxr-xr-x {Uid()}:");
+    }
+
     private static Ran Run(InstalledShell installed) => installed.Run("dash", installed.Layout.SecurityValidator);
 
     private static string Fails(InstalledShell installed, string error)

@@ -14,6 +14,29 @@ public sealed class What_validation_finds
         Finds("LLE1920", target => File.SetUnixFileMode(target.At("etc/lusush/security.conf"), (UnixFileMode)0x1a4));
 
     [TestMethod]
+    public void A_deployment_whose_validation_failed_is_in_no_record_as_one_that_is_well()
+    {
+        using var target = new Target();
+        target.Deployed();
+        // Nothing asks the program: the readiness that is asked for allows it, the validation does not.
+        target.Options["LleReadinessThreshold"] = "50";
+        target.Options["LleValidationThreshold"] = "95";
+        target.Payload("echo second");
+
+        var result = target.Engine().Deploy(CancellationToken.None);
+
+        Assert.AreEqual("NEEDS_ATTENTION", result.Status, string.Join("; ", target.Told));
+        Assert.Contains("\nStatus: NEEDS_ATTENTION\n", File.ReadAllText(target.At("var/lib/lusush/deployment_state")));
+        Assert.AreEqual("NEEDS_ATTENTION", target.Engine().Status().Facts["State"]);
+        Assert.Contains($"Deployment finalized: {result.DeploymentId} (Status: NEEDS_ATTENTION)",
+            File.ReadAllText(target.At("var/log/lusush/deployment_audit.log")));
+        Assert.AreEqual("NEEDS_ATTENTION", target.Engine().Deploy(CancellationToken.None).Status, "the same again is not UNCHANGED");
+        target.Options["LleValidationThreshold"] = "50";
+        Assert.AreEqual("SUCCESS", target.Engine().Deploy(CancellationToken.None).Status, string.Join("; ", target.Told));
+        Assert.AreEqual("ACTIVE", target.Engine().Status().Facts["State"]);
+    }
+
+    [TestMethod]
     public void A_damaged_result_is_a_warning_and_no_failure()
     {
         using var target = new Target();
