@@ -35,7 +35,20 @@ public sealed class ModelTests
         /// <summary>In the order they were made.</summary>
         public List<(string Id, Files Held)> Backups { get; init; } = [];
 
-        public Model Copy() => new() { Now = Now, Deployments = [.. Deployments], Backups = [.. Backups] };
+        /// <summary>Whether the configuration directory held somebody's file before there was an installation; null: there is
+        /// none.</summary>
+        public bool? HeldBefore { get; private set; }
+
+        public Model Copy() => new()
+        {
+            Now = Now,
+            Deployments = [.. Deployments],
+            Backups = [.. Backups],
+            HeldBefore = HeldBefore,
+        };
+
+        /// <summary>Any operation that leaves an identity.</summary>
+        public void Install() => HeldBefore ??= Now.Own is not null;
 
         public void Prune(int keep)
         {
@@ -51,7 +64,7 @@ public sealed class ModelTests
 
         public void Commit(string id, Files after, bool isDeployment)
         {
-            Backups.Add((id, Now));
+            TakeBackup(id);
             var isUnchanged = isDeployment && (Now.Binary, Now.Configuration, Now.Version, Now.Inputs) == (
                 after.Binary, after.Configuration, after.Version, after.Inputs);
             Deployments.Add(new Committed(
@@ -81,7 +94,7 @@ public sealed class ModelTests
         /// <summary>The program and what nobody edited goes; backups stay, and nothing can be rolled back.</summary>
         public void Uninstall(string id)
         {
-            Backups.Add((id, Now));
+            TakeBackup(id);
             Deployments.Clear();
             Now = Now with
             {
@@ -91,6 +104,22 @@ public sealed class ModelTests
                 Inputs = null,
                 Schedule = null,
             };
+        }
+
+        public void TakeBackup(string id)
+        {
+            Install();
+            Backups.Add((id, Now));
+        }
+
+        /// <summary>What there was before the first deployment is all that is left.</summary>
+        public void Purge()
+        {
+            Backups.Clear();
+            Deployments.Clear();
+            Install();
+            Now = new Files(null, null, HeldBefore == true ? Now.Own : null, null, null, null, null);
+            HeldBefore = null;
         }
 
         private static (string?, string?)? Change(string? before, string? after) => before == after ? null : (before, after);
@@ -141,8 +170,8 @@ public sealed class ModelTests
             {
                 switch (random.Next(10))
                 {
-                    case 0 when places.Count < Most && Directory.Exists(sandbox.Prefix):
-                        Copy();
+                    case 0 when places.Count < Most && Standing() is { Count: > 0 } standing:
+                        Copy(standing[random.Next(standing.Count)]);
                         break;
                     case 1 when places.TrueForAll(place => place.Sandbox.Program != SecondProgram):
                         places.Add(new Sequence(sandbox.Beside(sandbox.Prefix, SecondProgram), random, new Model(), Owner(random)));
@@ -158,10 +187,12 @@ public sealed class ModelTests
             return places.Sum(place => place.Operations);
         }
 
+        /// <summary>The last purge takes the prefix along.</summary>
+        private List<string> Standing() => [.. places.Select(place => place.Sandbox.Prefix).Where(Directory.Exists)];
+
         /// <summary>Every program of a prefix goes along.</summary>
-        private void Copy()
+        private void Copy(string of)
         {
-            var of = places[random.Next(places.Count)].Sandbox.Prefix;
             var prefix = Path.Combine(Directory.CreateDirectory(Path.Combine(sandbox.Root, $"copy-{places.Count}")).FullName, "prefix");
             Sandbox.Tool("cp", "-a", of, prefix);
             foreach (var place in places.Where(place => place.Sandbox.Prefix == of).ToList())
@@ -192,7 +223,7 @@ public sealed class ModelTests
 
         public void One()
         {
-            switch (random.Next(15))
+            switch (random.Next(16))
             {
                 case <= 3:
                     Deploy(Version(), 10);
@@ -208,6 +239,9 @@ public sealed class ModelTests
                     break;
                 case 13:
                     Uninstall();
+                    break;
+                case 14:
+                    Purge();
                     break;
                 case 5:
                     Edit();
@@ -301,6 +335,25 @@ public sealed class ModelTests
             done.Add($"uninstall {record.DeploymentId}");
         }
 
+        private void Purge()
+        {
+            if (IsRefused("uninstall"))
+            {
+                return;
+            }
+
+            sandbox.Do("uninstall", "A", Policy(10, "LlePurge=true"));
+            model.Purge();
+            done.Add("purge");
+            Assert.IsEmpty(Purged.Where(Path.Exists), Story());
+        }
+
+        private string[] Purged =>
+        [
+            sandbox.Layout.DataDir, sandbox.Layout.LogDir, sandbox.Layout.BackupDir,
+            .. model.Now.Own is null ? [sandbox.Layout.ConfigDir] : Array.Empty<string>(),
+        ];
+
         /// <summary>Where nothing was ever deployed, what is about a deployment is refused, and nothing is made.</summary>
         private bool IsRefused(string operation)
         {
@@ -324,7 +377,7 @@ public sealed class ModelTests
             }
 
             var record = sandbox.Do("backup", "A", Policy(keep));
-            model.Backups.Add((record.DeploymentId, model.Now));
+            model.TakeBackup(record.DeploymentId);
             model.Prune(keep);
             done.Add($"backup {record.DeploymentId}, keeping {keep}");
         }
@@ -408,6 +461,12 @@ public sealed class ModelTests
         {
             var version = Version();
             var call = random.Next(2) == 0 ? ("fsync", random.Next(1, 110)) : ("renameat2", random.Next(1, 12));
+            if (random.Next(4) == 0 && model.Now.Binary is not null)
+            {
+                CrashPurge(call);
+                return;
+            }
+
             Strace.Kill(new TracedCall(call.Item1, call.Item2, ""), sandbox.Command("deploy", version, Policy()));
             sandbox.Do("recover", "A", Policy());
             var committed = CommittedTransaction.Read(sandbox.Layout);
@@ -416,6 +475,18 @@ public sealed class ModelTests
             if (isNew)
             {
                 model.Commit(committed[^1].Header.Id, Deployed(version), isDeployment: true);
+            }
+        }
+
+        private void CrashPurge((string Name, int Count) call)
+        {
+            Strace.Kill(new TracedCall(call.Name, call.Count, ""), sandbox.Command("uninstall", "A", Policy(10, "LlePurge=true")));
+            sandbox.Do("recover", "A", Policy());
+            var isGone = !File.Exists(sandbox.Layout.InstallationFile);
+            done.Add($"purge, killed at {call}: {(isGone ? "gone" : "as it was")}");
+            if (isGone)
+            {
+                model.Purge();
             }
         }
 

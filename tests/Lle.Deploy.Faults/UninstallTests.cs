@@ -1,5 +1,7 @@
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Installed;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;
@@ -78,6 +80,30 @@ public sealed class UninstallTests
         sandbox.Do("deploy", "B");
         Assert.AreEqual(identity, Installation.Read(sandbox.Layout.DataDir)!.Identity);
         Assert.Contains("# edited", File.ReadAllText(sandbox.Layout.Configuration));
+    }
+
+    /// <summary>What the failed one has left (its logs, and the directories that hold them) was made by this installation too.</summary>
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void After_a_first_deployment_that_failed_a_purge_leaves_what_was_before_it(bool deploysAgain)
+    {
+        using var sandbox = new Sandbox();
+        Directory.CreateDirectory(Path.Combine(sandbox.Prefix, "var/log"));
+        var before = Picture(sandbox.Target);
+        Assert.AreEqual(DeploymentStatus.Failed, sandbox.Run("deploy", "A", "LleStartupExitCode=3").Status);
+        sandbox.Run("deploy", "A", "LleReadinessThreshold=100", "LleReadinessRollbackThreshold=100", "LleKeepDegraded=true");
+        if (deploysAgain)
+        {
+            sandbox.Do("deploy", "A");
+        }
+
+        var plan = Uninstall.Plan(
+            sandbox.Options("A", "LlePurge=true"), OperationListener.Of(sandbox.Told.Add), CancellationToken.None);
+        sandbox.Do("uninstall", "A", "LlePurge=true");
+
+        Assert.AreEqual(before, Picture(sandbox.Target));
+        Assert.Contains(sandbox.Layout.LogDir, plan.Files.Select(file => file.Path));
     }
 
     [TestMethod]

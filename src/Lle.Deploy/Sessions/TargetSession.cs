@@ -145,9 +145,11 @@ internal sealed class TargetSession : IDisposable
             session.Installation = InstallationRecords.Of(layout, ownership, standing);
             if (ownership.Standing is null)
             {
+                MadeDirectories.Add(layout, made);
                 session.Installation = session.Installation with
                 {
                     HeldBefore = heldBefore,
+                    Made = [.. session.Installation.Made.Union(MadeDirectories.Read(layout))],
                     Former = FormerOf(replaced),
                     Unmarked = UnmarkedOf(layout, replaced),
                 };
@@ -203,6 +205,7 @@ internal sealed class TargetSession : IDisposable
             {
                 Former = FormerOf(replaced),
                 Unmarked = UnmarkedOf(options.Layout, replaced),
+                Made = MadeDirectories.Read(options.Layout),
             },
         };
         session.ReadPrevious();
@@ -332,6 +335,10 @@ internal sealed class TargetSession : IDisposable
         if (!IsPurged)
         {
             Reports.Write(this);
+            if (PathState.Capture(Layout.InstallationFile).Exists)
+            {
+                Log.Try(() => MadeDirectories.Forget(Layout));
+            }
         }
         else if (Log.Lines.Failure is { } incomplete)
         {
