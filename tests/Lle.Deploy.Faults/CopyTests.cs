@@ -57,6 +57,25 @@ public sealed class CopyTests
         Assert.IsEmpty(StatusReader.Read(sandbox.Layout, sandbox.Told.Add).Drift);
     }
 
+    [TestMethod]
+    public void The_status_of_a_copy_notes_which_files_still_name_the_original()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        // A name that only begins like that of the original.
+        var copy = Copy(sandbox, "prefix2");
+        var layout = sandbox.Options("A", At(copy)).Layout;
+
+        var note = StatusReader.Read(layout, sandbox.Told.Add).Notes.Single();
+
+        Assert.StartsWith($"deployed at {sandbox.Prefix}, which ", note);
+        Assert.Contains("lle.conf, ", note);
+        Assert.Contains("monitor_lle.sh, ", note);
+        Assert.IsEmpty(StatusReader.Read(sandbox.Layout, sandbox.Told.Add).Notes);
+        sandbox.Do("deploy", "A", At(copy));
+        Assert.IsEmpty(StatusReader.Read(layout, sandbox.Told.Add).Notes);
+    }
+
     /// <summary>Every operation on a copy and on a moved installation, whole and cut off at several points.</summary>
     [TestMethod]
     public void Every_operation_on_a_copy_leaves_the_original_as_it_is()

@@ -9,6 +9,32 @@ namespace Lle.Deploy.Faults;
 [TestClass]
 public sealed class InstallationTests
 {
+    /// <summary>Its record cannot be read, so nothing says that program and directories are not its own.</summary>
+    [TestMethod]
+    [DataRow("the same program")]
+    [DataRow("LleDataDir=DATA/inner")]
+    [DataRow("LleBackupDir=DATA/inner")]
+    public void What_an_installation_of_a_newer_version_has_is_not_taken(string what)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A", "LleName=first");
+        var other = sandbox.Options("A", "LleName=first").Layout;
+        File.WriteAllText(other.InstallationFile,
+            File.ReadAllText(other.InstallationFile).Replace("Format: 2", "Format: 99", StringComparison.Ordinal));
+        File.Delete(Path.Combine(other.LogDir, "installation"));
+        File.Delete(Path.Combine(other.ConfigDir, "installation"));
+        File.Delete(Path.Combine(other.BackupDir, "installation"));
+        var before = Fingerprint.Of(other);
+        string[] given = what.Contains('=', StringComparison.Ordinal)
+            ? [what.Replace("DATA", other.DataDir, StringComparison.Ordinal), $"LleInstallPrefix={sandbox.Target}/second"] : [];
+
+        var refused = Assert.ThrowsExactly<DeploymentException>(() => sandbox.Run("deploy", "B", given));
+
+        Assert.AreEqual("LLE3040", refused.Diagnostics[0].Code);
+        Assert.AreEqual(other.InstallationFile, refused.Diagnostics[0].Location.File);
+        Assert.IsNull(Fingerprint.Of(other).DifferenceFrom(before));
+    }
+
     [TestMethod]
     public void Two_prefixes_with_one_backup_directory_are_refused_before_anything_is_touched() => Refuses("LleBackupDir", "LLE3044");
 

@@ -1,3 +1,4 @@
+using Lle.Deploy.Backups;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Operations;
@@ -37,6 +38,28 @@ public sealed class RestoreTests
         sandbox.Do("restore", "A", $"LleBackupTimestamp={uninstalled.DeploymentId}");
 
         Assert.AreEqual("by hand", File.ReadAllText(Path.Combine(sandbox.Layout.DataDir, "notes")));
+    }
+
+    [TestMethod]
+    public void What_cannot_be_read_of_the_newest_backup_is_named_and_the_next_one_is_whole_without_it()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        Directory.CreateDirectory(Path.Combine(sandbox.Layout.ConfigDir, "themes"));
+        File.WriteAllText(Path.Combine(sandbox.Layout.ConfigDir, "themes/dark"), "dark");
+        sandbox.Do("backup");
+        var command = sandbox.Command("backup", "A");
+
+        // One of the first opens of that name is that of the newest backup.
+        var runs = Enumerable.Range(1, 8).Select(number => Strace.Inject("openat", $"error=EIO:when={number}", command, out _, "themes"))
+            .Where(run => run.ExitCode == 0 && run.Errors.Contains("LLE1307", StringComparison.Ordinal)).ToList();
+
+        Assert.HasCount(1, runs);
+        Assert.Contains("/config/themes': input/output error (EIO)", runs[0].Errors);
+        foreach (var id in sandbox.BackupIds)
+        {
+            Assert.IsEmpty(Backup.Open(Path.Combine(sandbox.Layout.BackupDir, id)).Verify(CancellationToken.None));
+        }
     }
 
     [TestMethod]

@@ -58,13 +58,15 @@ internal static partial class Strace
 
     /// <param name="injection">What follows the call's name in strace's own words: "error=EIO:when=3+".</param>
     /// <param name="injected">The first call strace did it to, with the paths its descriptors stand for; null: it did it to none.</param>
-    public static ProcessRun Inject(string call, string injection, string[] arguments, out string? injected)
+    /// <param name="path">Only calls that name this path, as the program writes it; null: all.</param>
+    public static ProcessRun Inject(string call, string injection, string[] arguments, out string? injected, string? path = null)
     {
         var log = Path.GetTempFileName();
         try
         {
             var run = ProcessRun.Start(Tools.Require("strace"),
-                ["-qq", "-y", "-o", log, "-e", "trace=" + call, "-e", $"inject={call}:{injection}", Host, .. arguments], OneProcessor);
+                ["-qq", "-y", "-o", log, .. path is null ? Array.Empty<string>() : ["-P", path], "-e", "trace=" + call,
+                "-e", $"inject={call}:{injection}", Host, .. arguments], OneProcessor);
             injected = File.ReadLines(log).FirstOrDefault(line => line.Contains("(INJECTED)", StringComparison.Ordinal));
             return run;
         }

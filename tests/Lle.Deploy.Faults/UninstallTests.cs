@@ -161,6 +161,23 @@ public sealed class UninstallTests
     }
 
     [TestMethod]
+    public void A_purge_is_refused_where_an_installation_of_a_newer_version_lies_within()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        var inner = Directory.CreateDirectory(Path.Combine(sandbox.Layout.DataDir, "inner")).FullName;
+        File.WriteAllText(Path.Combine(inner, "installation"), "LLE Installation\nFormat: 99\nSomething: new\n");
+
+        Assert.IsFalse(InProcessRun.IsGood(sandbox.Run("uninstall", "A", "LlePurge=true")));
+
+        Assert.Contains("LLE3053", sandbox.Told.Select(d => d.Code));
+        Assert.IsTrue(File.Exists(sandbox.Layout.Binary));
+        File.WriteAllText(Path.Combine(inner, "installation"), "notes of somebody's about an installation\n");
+        sandbox.Do("uninstall", "A", "LlePurge=true");
+        Assert.IsFalse(Directory.Exists(sandbox.Prefix));
+    }
+
+    [TestMethod]
     public void Of_two_programs_in_one_prefix_each_takes_its_own_and_the_last_takes_the_prefix()
     {
         using var sandbox = new Sandbox();

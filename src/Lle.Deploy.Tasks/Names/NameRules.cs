@@ -87,17 +87,19 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
     /// <param name="hooks">Each hook property with the targets it lists.</param>
     /// <param name="targets">Every target of the project.</param>
     public static IEnumerable<Diagnostic> OfHooks(IEnumerable<(string Property, string Target)> hooks, IReadOnlyList<string> targets) =>
-        from hook in hooks
-        where !targets.Contains(hook.Target, StringComparer.OrdinalIgnoreCase)
-        select BuildDiagnostics.HookTargetMissing(hook.Property, hook.Target, NearestName.Of(hook.Target, targets));
+        Missing(hooks, targets, BuildDiagnostics.HookTargetMissing);
 
     /// <param name="lists">Each property that targets consist of, with the targets it lists.</param>
     /// <param name="targets">Every target of the project.</param>
     public static IEnumerable<Diagnostic> OfLists(IEnumerable<(string Property, string Target)> lists, IReadOnlyList<string> targets) =>
-        from list in lists
-        where !targets.Contains(list.Target, StringComparer.OrdinalIgnoreCase)
-        select BuildDiagnostics.ListTargetMissing(list.Property, list.Target, NearestName.Of(list.Target, targets),
-            list.Property == "LlePhases" ? [.. targets.Where(IsPhase)] : []);
+        Missing(lists, targets, (property, target, meant) => BuildDiagnostics.ListTargetMissing(
+            property, target, meant, property == "LlePhases" ? [.. targets.Where(IsPhase)] : []));
+
+    private static IEnumerable<Diagnostic> Missing(
+        IEnumerable<(string Property, string Target)> listed, IReadOnlyList<string> targets, Func<string, string, string?, Diagnostic> tell) =>
+        from entry in listed
+        where !targets.Contains(entry.Target, StringComparer.OrdinalIgnoreCase)
+        select tell(entry.Property, entry.Target, NearestName.Of(entry.Target, targets));
 
     private static bool IsPhase(string target) => target.StartsWith("LlePhase", StringComparison.Ordinal);
 

@@ -31,6 +31,9 @@ internal sealed class BackupWalk(
 
     public IReadOnlyList<BackupNote> Notes => notes;
 
+    /// <summary>Folders of the newest backup that could not be read; its files are copied anew there.</summary>
+    public List<Diagnostic> Unreadable { get; } = [];
+
     public WorkMeter Meter { get; init; } = WorkMeter.Silent;
 
     public void Run(PosixDirectory backup, PosixDirectory? earlier)
@@ -202,15 +205,20 @@ internal sealed class BackupWalk(
         Meter.Reach(manifest.Totals.Files, manifest.Totals.Bytes);
     }
 
-    /// <returns>null also where it is no directory any more: there is nothing to share then.</returns>
-    private static PosixDirectory? TryOpen(PosixDirectory parent, string name)
+    /// <returns>null also where it was no directory then, or cannot be read: there is nothing to share then.</returns>
+    private PosixDirectory? TryOpen(PosixDirectory parent, string name)
     {
         try
         {
             return parent.TryOpenDirectory(name);
         }
-        catch (PosixException)
+        catch (PosixException error)
         {
+            if (!error.IsOtherKind)
+            {
+                Unreadable.Add(DiagnosticCatalog.EarlierBackupUnreadable(error.Path, Errno.Describe(error.ErrorNumber)));
+            }
+
             return null;
         }
     }

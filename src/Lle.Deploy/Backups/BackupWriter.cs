@@ -1,3 +1,4 @@
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
@@ -14,6 +15,9 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
 
     /// <summary>What is not in the backup as it stands on the target, and why.</summary>
     public IReadOnlyList<BackupNote> Notes => notes;
+
+    /// <summary>What of the newest backup could not be read: a rollback or restore may need it.</summary>
+    public IReadOnlyList<Diagnostic> Unreadable { get; private set; } = [];
 
     /// <summary>Counts what is copied.</summary>
     public WorkMeter Meter { get; init; } = WorkMeter.Silent;
@@ -47,6 +51,13 @@ internal sealed class BackupWriter(TargetLayout layout, Backup? newest, Cancella
         var walk = new BackupWalk(layout, root, manifest, earlierEntries, copier, syncEach, cancellation) { Meter = Meter };
         walk.Run(backup, earlier);
         notes = walk.Notes;
+        Unreadable =
+        [
+            .. walk.Unreadable,
+            .. earlierEntries?.Problem is { } damage
+                ? [DiagnosticCatalog.EarlierBackupUnreadable(Path.Combine(newest!.Folder, Manifest.FileName), damage.Message)]
+                : Array.Empty<Diagnostic>(),
+        ];
         if (syncEach)
         {
             root.Sync();

@@ -9,6 +9,9 @@ internal sealed class EarlierEntries : IDisposable
     private readonly IEnumerator<ManifestEntry> entries;
     private bool ended;
 
+    /// <summary>Why the rest of the manifest could not be read; null: it was, as far as it was needed.</summary>
+    public Diagnostic? Problem { get; private set; }
+
     public EarlierEntries(IEnumerable<ManifestEntry> entries)
     {
         this.entries = entries.GetEnumerator();
@@ -32,9 +35,10 @@ internal sealed class EarlierEntries : IDisposable
         {
             ended = !entries.MoveNext();
         }
-        catch (DeploymentException)
+        catch (DeploymentException error)
         {
             // Damaged from here on: the rest is copied anew.
+            Problem = error.Diagnostics[0];
             ended = true;
         }
     }

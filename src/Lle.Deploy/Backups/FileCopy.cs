@@ -110,13 +110,26 @@ internal sealed class FileCopy(bool syncEach, bool isEarlierVerified, Cancellati
             return null;
         }
 
-        if (isEarlierVerified || HashOf(folder.Copy, name) == old.State.Sha256)
+        if (isEarlierVerified || TryHash(folder.Copy, name) == old.State.Sha256)
         {
             return old;
         }
 
         folder.Copy.Unlink(name);
         return null;
+    }
+
+    /// <returns>null: the earlier copy cannot be read, which is no reason for this backup to fail.</returns>
+    private string? TryHash(PosixDirectory copies, string name)
+    {
+        try
+        {
+            return HashOf(copies, name);
+        }
+        catch (PosixException)
+        {
+            return null;
+        }
     }
 
     private string HashOf(PosixDirectory copies, string name)

@@ -32,4 +32,10 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic BackupLacks(string folder, string path) =>
         Error("LLE1306", Location.OfFile(folder), $"The backup '{folder}' does not contain '{path}' as it was before the deployment",
             "Restore another backup with LleRestore; nothing has been changed");
+
+    /// <param name="path">In the newest backup: one of its folders, or its manifest.</param>
+    public static Diagnostic EarlierBackupUnreadable(string path, string cause) =>
+        Warning("LLE1307", Location.OfFile(path),
+            $"The newest backup so far cannot be read at '{path}': {cause}; the new backup holds copies of its own instead of sharing files",
+            "Find out what is wrong there: a rollback or restore may need that backup");
 }

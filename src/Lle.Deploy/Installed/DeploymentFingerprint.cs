@@ -74,6 +74,9 @@ internal sealed record DeploymentFingerprint(string DeploymentId, string Inputs,
         }
     }
 
+    /// <summary>Whether the last deployment was made of something else; false where nothing is known of it.</summary>
+    public static bool Differs(TargetLayout layout, string inputs) => Read(layout) is { } last && last.Inputs != inputs;
+
     private static DeploymentFingerprint Parse(string text, TargetLayout layout)
     {
         var records = new RecordPaths(layout);

@@ -15,9 +15,12 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
 {
     public const string Title = "LLE Installation";
     private const int MaximumBytes = 64 << 10;
+    private const string NewerVersion = "LLE3040";
 
     /// <summary>DATA/installation names every path that the installation owns in shared directories: a tree has thousands.</summary>
     private const int MaximumRecordBytes = 64 << 20;
+
+    private static ReadOnlySpan<byte> FirstLine => "LLE Installation\n"u8;
 
     /// <summary>The mark of a directory of this layout.</summary>
     public static InstallationMark Of(TargetLayout layout, string identity, string directory) => new(
@@ -45,31 +48,62 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
         return new InstallationMark(fields["Identity"], fields["Name"], fields["Data Directory"]);
     }
 
-    /// <summary>The identity that a file `installation` in the directory has; null: there is none, or it cannot be read.</summary>
-    public static string? TryIdentity(string directory)
+    /// <summary>The identity that a file `installation` in the directory has; empty: one that this version does not understand; null:
+    /// there is none, or a file of somebody's has that name.</summary>
+    public static string? IdentityIn(string directory)
     {
-        try
-        {
-            using var open = PosixDirectory.TryOpen(directory);
-            if (open?.Status(TargetLayout.InstallationName) is not { Kind: FileKind.File, Size: <= MaximumRecordBytes })
-            {
-                return null;
-            }
-
-            using var file = open.OpenRead(TargetLayout.InstallationName);
-            return Fields(file.ReadToEnd(), file.Path, "Identity")["Identity"];
-        }
-        catch (DeploymentException)
+        if (Content(directory) is not { } content)
         {
             return null;
         }
+
+        try
+        {
+            return Fields(content, Path.Combine(directory, TargetLayout.InstallationName), "Identity")["Identity"];
+        }
+        catch (DeploymentException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>An installation's record or mark in the directory which a newer version wrote; null: there is none, or it cannot be
+    /// read.</summary>
+    public static Diagnostic? OfNewerVersion(string directory)
+    {
+        try
+        {
+            if (Content(directory) is { } content)
+            {
+                _ = Fields(content, Path.Combine(directory, TargetLayout.InstallationName));
+            }
+
+            return null;
+        }
+        catch (DeploymentException error)
+        {
+            return error.Diagnostics[0].Code == NewerVersion ? error.Diagnostics[0] : null;
+        }
+    }
+
+    private static byte[]? Content(string directory)
+    {
+        using var open = PosixDirectory.TryOpen(directory);
+        if (open?.Status(TargetLayout.InstallationName) is not { Kind: FileKind.File, Size: <= MaximumRecordBytes })
+        {
+            return null;
+        }
+
+        using var file = open.OpenRead(TargetLayout.InstallationName);
+        var content = file.ReadToEnd();
+        return content.AsSpan().StartsWith(FirstLine) ? content : null;
     }
 
     /// <summary>The fields of a file `installation`, whose title and format this version knows.</summary>
     /// <exception cref="DeploymentException">LLE3040: a newer version wrote it.</exception>
     public static IReadOnlyDictionary<string, string> Fields(ReadOnlySpan<byte> bytes, string file, params string[] required)
     {
-        if (!bytes.StartsWith("LLE Installation\n"u8))
+        if (!bytes.StartsWith(FirstLine))
         {
             throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(file, 1));
         }

@@ -8,9 +8,11 @@ namespace Lle.Deploy.Installed;
 internal static class Neighbours
 {
     public static IEnumerable<(string DataDir, Installation Installation)> Of(TargetLayout layout) =>
+        Beside(layout).Select(data => (data, TryRead(data))).Where(n => n.Item2 is not null).Select(n => (n.data, n.Item2!));
+
+    private static IEnumerable<string> Beside(TargetLayout layout) =>
         new[] { Path.GetDirectoryName(layout.DataDir)!, Path.Combine(layout.Prefix, "var/lib") }.Distinct().SelectMany(Directories)
-            .Where(data => !Places.AreSame(data, layout.DataDir))
-            .Select(data => (data, TryRead(data))).Where(n => n.Item2 is not null).Select(n => (n.data, n.Item2!));
+            .Where(data => !Places.AreSame(data, layout.DataDir));
 
     /// <summary>
     /// Directories that a neighbour's deployments made and that lead to this layout: whoever is uninstalled last removes them, so this one
@@ -39,6 +41,10 @@ internal static class Neighbours
             return null;
         }
     }
+
+    /// <summary>Records beside this installation's which a newer version wrote: whose program is theirs, nobody knows.</summary>
+    public static IEnumerable<Diagnostic> OfNewerVersion(TargetLayout layout) => Beside(layout).Select(InstallationMark.OfNewerVersion)
+        .OfType<Diagnostic>();
 
     /// <summary>Directories below this one, as deep as a layout is.</summary>
     public static IEnumerable<string> Below(string path, int depth = 3) => depth == 0 ? []

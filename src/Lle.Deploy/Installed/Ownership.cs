@@ -144,6 +144,14 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
                 problems.Add(DiagnosticCatalog.DirectoriesOverlap(option, directory, overlapping.Directory, other.Name));
             }
         }
+
+        // Whose these are cannot be read: they may be.
+        problems.AddRange(own.SelectMany(directory => Parents(directory).Except([layout.Prefix]).Concat(Neighbours.Below(directory)))
+            .Except(own).Distinct().Select(InstallationMark.OfNewerVersion).OfType<Diagnostic>());
+        if (PathState.Capture(layout.Binary).Exists)
+        {
+            problems.AddRange(Neighbours.OfNewerVersion(layout).Except(problems));
+        }
     }
 
     /// <summary>By a run of this installation that was interrupted: a recovery decides whose it is.</summary>

@@ -35,6 +35,11 @@ internal static class BackupTaking
             session.Log.Info($"Not in the backup as it is: {path} {what}");
         }
 
+        foreach (var unreadable in writer.Unreadable)
+        {
+            session.Log.Tell(unreadable);
+        }
+
         session.Add(backup);
         session.Record.Backup = new BackupRecord
         {

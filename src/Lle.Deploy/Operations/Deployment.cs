@@ -55,10 +55,8 @@ internal sealed class Deployment : IDisposable
 
     /// <summary>Whether options, version, binary or configuration differ from what was there before.</summary>
     public bool ChangesAnything =>
-        changedInputs
-        || Session.ServiceActions.Count > 0
-        || Record.PreviousVersion != Record.Version
-        || Record.Files.Any(f => f.Change != ChangeKind.Unchanged && (f.Path == Layout.Binary || f.Path == Layout.Configuration));
+        new Difference(changedInputs, Session.ServiceActions.Count > 0, Record.PreviousVersion != Record.Version)
+            .IsAny(Layout, Record.Files.Where(file => file.Change != ChangeKind.Unchanged).Select(file => file.Path));
 
     /// <summary>Nothing is to be done: the phases that follow pass without work.</summary>
     public bool IsUnchanged => lifecycle.State is Unchanged;
@@ -186,7 +184,7 @@ internal sealed class Deployment : IDisposable
         PlanWriter.CheckUnchanged(Session, listener => Planner.Of(
             Options, verified.Payload, Record.Operation, steps.All, listener, cancellation));
         var inputs = Inputs.Hash(Options, verified.Payload);
-        changedInputs = DeploymentFingerprint.Read(Layout) is { } last && last.Inputs != inputs;
+        changedInputs = DeploymentFingerprint.Differs(Layout, inputs);
         if (NothingToDo.Applies(Session, inputs, cancellation))
         {
             lifecycle.Move(new Unchanged());

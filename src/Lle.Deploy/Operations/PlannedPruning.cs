@@ -30,9 +30,7 @@ internal static class PlannedPruning
 
     /// <summary>As the deployment itself will judge of it.</summary>
     private static bool ChangesAnything(PlanRecord plan, TargetSession session, string inputs, IReadOnlyList<Change> changes) =>
-        plan.InstalledVersion != plan.Version
-        || (DeploymentFingerprint.Read(session.Layout) is { } last && last.Inputs != inputs)
-        || plan.Services.Exists(service => service.Action is not null)
-        || changes.Any(change => change.Before != change.After
-            && (change.Path == session.Layout.Binary || change.Path == session.Layout.Configuration));
+        new Difference(DeploymentFingerprint.Differs(session.Layout, inputs), plan.Services.Exists(service => service.Action is not null),
+            plan.InstalledVersion != plan.Version)
+            .IsAny(session.Layout, changes.Where(change => change.Before != change.After).Select(change => change.Path));
 }

@@ -44,7 +44,7 @@ internal static class PurgeRules
         foreach (var name in directory.Names().Where(n => directory.Status(n)?.Kind == FileKind.Directory))
         {
             var path = Path.Combine(directory.Path, name);
-            if (InstallationMark.TryIdentity(path) is { } identity && !installation.Is(identity))
+            if (InstallationMark.IdentityIn(path) is { } identity && !installation.Is(identity))
             {
                 return path;
             }

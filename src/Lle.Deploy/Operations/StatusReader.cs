@@ -20,6 +20,7 @@ internal static class StatusReader
         var state = InstalledState.Read(layout, tell);
         var standing = Look(unreadable, () => StandingTransaction.Read(layout), []);
         var committed = CommittedTransaction.Of(layout, standing);
+        var info = Info(layout, tell);
         var status = new TargetStatus
         {
             Prefix = layout.Prefix,
@@ -28,7 +29,7 @@ internal static class StatusReader
             Version = state?.Version,
             State = state?.Status,
             Since = state?.Date,
-            DeployedBy = InstalledBy(layout, tell),
+            DeployedBy = info is null ? null : $"{info.InstallUser}:{info.InstallGroup}",
             PayloadSha256 = InstalledIntegrity.Recorded(layout, tell).FirstOrDefault(
                 e => ListedNames.PathOf(layout, e.Name) == layout.Binary)?.Sha256,
             BundleSha256 = Look(unreadable, () => DeploymentFingerprint.Read(layout), null) is { } made
@@ -36,6 +37,7 @@ internal static class StatusReader
             OpenTransactions = [.. standing.Where(t => t.IsOpen).Select(t => $"{t.Header?.Operation ?? "transaction"} {t.Folder}")],
             LockedBy = Look(unreadable, () => DeploymentLock.Holder(layout.Lock), null),
             Drift = state is null ? [] : Drift(layout, committed, unreadable),
+            Notes = info is null ? [] : Look(unreadable, () => Notes(layout, info), []),
             Backups = [.. Look(unreadable, () => OwnBackups.Of(layout, Installation.Read(layout.DataDir)), []).Reverse().Select(b => b.Id)],
             CanRollBack = [.. committed.Reverse().Select(c => c.Header.Id)],
             Services = [.. Look(unreadable, () => Services(layout, tell), [])],
@@ -78,13 +80,21 @@ internal static class StatusReader
         }
     }
 
-    private static string? InstalledBy(TargetLayout layout, Action<Diagnostic> tell)
+    /// <summary>A copy works as its own; what was rendered for the place it comes from is rendered again by the next deployment.</summary>
+    private static List<string> Notes(TargetLayout layout, InstallationInfo info) => EarlierPlace.Of(layout, info) is { } earlier
+        ?
+        [
+            $"deployed at {earlier.Prefix}, which {string.Join(", ", earlier.Files.Select(Path.GetFileName))} still "
+            + $"{(earlier.Files.Count == 1 ? "names" : "name")}; the next deployment here writes {(earlier.Files.Count == 1 ? "it" : "them")} anew",
+        ]
+        : [];
+
+    private static InstallationInfo? Info(TargetLayout layout, Action<Diagnostic> tell)
     {
         try
         {
             return InstalledState.TryReadBytes(layout.InstallationInfo) is { } bytes
-                ? InstallationInfo.Parse(bytes, layout.InstallationInfo) is var info ? $"{info.InstallUser}:{info.InstallGroup}" : null
-                : null;
+                ? InstallationInfo.Parse(bytes, layout.InstallationInfo) : null;
         }
         catch (DeploymentException error)
         {

@@ -41,6 +41,7 @@ internal static class ResultFacts
         ["OpenTransactions"] = string.Join(';', status.OpenTransactions),
         ["LockedBy"] = status.LockedBy,
         ["Drift"] = string.Join(';', status.Drift),
+        ["Notes"] = string.Join(';', status.Notes),
         ["Backups"] = string.Join(';', status.Backups),
         ["CanRollBack"] = string.Join(';', status.CanRollBack),
         ["Services"] = string.Join(';', status.Services.Select(service => service.Line)),

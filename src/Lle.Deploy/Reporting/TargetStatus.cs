@@ -37,6 +37,9 @@ internal sealed class TargetStatus
     /// <summary>Deployed paths that are no longer what was deployed.</summary>
     public List<string> Drift { get; set; } = [];
 
+    /// <summary>What is as it should be and still worth knowing: files that name the place that a copy was made from.</summary>
+    public List<string> Notes { get; set; } = [];
+
     /// <summary>Complete backups, newest first.</summary>
     public List<string> Backups { get; set; } = [];
 

@@ -22,6 +22,7 @@ internal static class TargetStatusText
             lines.Add("Drift: none");
         }
 
+        lines.AddRange(status.Notes.Select(note => $"Note: {note}"));
         lines.AddRange(status.Services.Select(service => $"Service: {service.Line}"));
         Add("Last health check", status.LastHealth);
         Add("Can be rolled back", status.CanRollBack.Count == 0 ? null : string.Join(", ", status.CanRollBack));
