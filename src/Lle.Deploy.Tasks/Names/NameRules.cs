@@ -96,7 +96,8 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
             property, target, meant, property == "LlePhases" ? [.. targets.Where(IsPhase)] : []));
 
     private static IEnumerable<Diagnostic> Missing(
-        IEnumerable<(string Property, string Target)> listed, IReadOnlyList<string> targets, Func<string, string, string?, Diagnostic> tell) =>
+        IEnumerable<(string Property, string Target)> listed, IReadOnlyList<string> targets,
+        Func<string, string, string?, Diagnostic> tell) =>
         from entry in listed
         where !targets.Contains(entry.Target, StringComparer.OrdinalIgnoreCase)
         select tell(entry.Property, entry.Target, NearestName.Of(entry.Target, targets));

@@ -36,6 +36,7 @@ internal static partial class DiagnosticCatalog
     /// <param name="path">In the newest backup: one of its folders, or its manifest.</param>
     public static Diagnostic EarlierBackupUnreadable(string path, string cause) =>
         Warning("LLE1307", Location.OfFile(path),
-            $"The newest backup so far cannot be read at '{path}': {cause}; the new backup holds copies of its own instead of sharing files",
+            $"The newest backup so far cannot be read at '{path}': {cause}; the new backup holds copies of its own instead of sharing " +
+            "files",
             "Find out what is wrong there: a rollback or restore may need that backup");
 }

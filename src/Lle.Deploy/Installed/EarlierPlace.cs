@@ -23,8 +23,8 @@ internal sealed record EarlierPlace(string Prefix, IReadOnlyList<string> Files)
     }
 
     private static IEnumerable<string> Rendered(TargetLayout layout) => InstalledFiles.All
-        .Where(file => file is { Section: "config", IsPattern: false, Kind: InstalledKind.File or InstalledKind.Configuration
-            or InstalledKind.Optional })
+        .Where(file => file is { Section: "config", IsPattern: false }
+            && file.Kind is InstalledKind.File or InstalledKind.Configuration or InstalledKind.Optional)
         .Select(file => file.PathIn(layout)).Concat(ManagedFiles.WithDefault(layout));
 
     /// <summary>As a whole name: /opt/app is not named by /opt/app2.</summary>
@@ -33,7 +33,8 @@ internal sealed record EarlierPlace(string Prefix, IReadOnlyList<string> Files)
         for (var at = text?.IndexOf(prefix, StringComparison.Ordinal) ?? -1; at >= 0;
             at = text!.IndexOf(prefix, at + 1, StringComparison.Ordinal))
         {
-            if (at + prefix.Length == text!.Length || !(char.IsLetterOrDigit(text[at + prefix.Length]) || "._-".Contains(text[at + prefix.Length])))
+            var end = at + prefix.Length;
+            if (end == text!.Length || !(char.IsLetterOrDigit(text[end]) || text[end] is '.' or '_' or '-'))
             {
                 return true;
             }

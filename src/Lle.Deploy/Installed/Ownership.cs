@@ -146,7 +146,7 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
         }
 
         // Whose these are cannot be read: they may be.
-        problems.AddRange(own.SelectMany(directory => Parents(directory).Except([layout.Prefix]).Concat(Neighbours.Below(directory)))
+        problems.AddRange(own.SelectMany(directory => ParentPaths.Of(directory).Except([layout.Prefix]).Concat(Neighbours.Below(directory)))
             .Except(own).Distinct().Select(InstallationMark.OfNewerVersion).OfType<Diagnostic>());
         if (PathState.Capture(layout.Binary).Exists)
         {

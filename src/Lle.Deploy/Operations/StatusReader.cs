@@ -81,13 +81,17 @@ internal static class StatusReader
     }
 
     /// <summary>A copy works as its own; what was rendered for the place it comes from is rendered again by the next deployment.</summary>
-    private static List<string> Notes(TargetLayout layout, InstallationInfo info) => EarlierPlace.Of(layout, info) is { } earlier
-        ?
-        [
-            $"deployed at {earlier.Prefix}, which {string.Join(", ", earlier.Files.Select(Path.GetFileName))} still "
-            + $"{(earlier.Files.Count == 1 ? "names" : "name")}; the next deployment here writes {(earlier.Files.Count == 1 ? "it" : "them")} anew",
-        ]
-        : [];
+    private static List<string> Notes(TargetLayout layout, InstallationInfo info)
+    {
+        if (EarlierPlace.Of(layout, info) is not { } earlier)
+        {
+            return [];
+        }
+
+        var (names, them) = earlier.Files.Count == 1 ? ("names", "it") : ("name", "them");
+        var files = string.Join(", ", earlier.Files.Select(Path.GetFileName));
+        return [$"deployed at {earlier.Prefix}, which {files} still {names}; the next deployment here writes {them} anew"];
+    }
 
     private static InstallationInfo? Info(TargetLayout layout, Action<Diagnostic> tell)
     {

@@ -31,7 +31,8 @@ internal static class MadeDirectories
             }
 
             using var file = RecordTrust.OpenRead(transactions, FileName);
-            return [.. FieldFile.Read(file.ReadToEnd(), file.Path, Title).Where(field => field.Key.StartsWith(Field, StringComparison.Ordinal))
+            return [.. FieldFile.Read(file.ReadToEnd(), file.Path, Title)
+                .Where(field => field.Key.StartsWith(Field, StringComparison.Ordinal))
                 .Select(field => field.Value).Where(spelled => paths.Read(spelled, file.Path) is not null)];
         }
         catch (DeploymentException)
