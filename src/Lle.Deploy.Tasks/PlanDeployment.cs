@@ -19,6 +19,10 @@ public sealed class PlanDeployment : RequestTask
     [Output]
     public ITaskItem[] Result { get; private set; } = [];
 
+    /// <summary>LleBeforeDeployTargets: what these targets make or set is in no plan, which runs none of them. Empty: there are
+    /// none.</summary>
+    public string[] TargetsBefore { get; set; } = [];
+
     private protected override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
         if (HostPackage.Problem(Request) is { } problem)
@@ -31,11 +35,14 @@ public sealed class PlanDeployment : RequestTask
         if (plan.Succeeded)
         {
             Result = ResultItems.Of(plan);
-            log.SayResult(plan.Summary);
+            log.SayResult([.. plan.Summary, .. NotRun()]);
         }
 
         return plan.Succeeded;
     }
+
+    private string[] NotRun() => TargetsBefore.Length == 0 ? [] :
+        [$"  note    LleBeforeDeployTargets ({string.Join(", ", TargetsBefore)}) has not run: what it makes or sets is not in this plan"];
 
     /// <summary>obj/lle/plan.json of the project, unless another file is named; with -question none.</summary>
     private EngineRequest WithPlanFile(EngineRequest request)

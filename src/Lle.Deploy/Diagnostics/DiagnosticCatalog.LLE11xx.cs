@@ -11,7 +11,8 @@ internal static partial class DiagnosticCatalog
         Error("LLE1101", Location.OfProperty("LlePayloadDir"),
             $"The payload folder '{folder}' {(isFile ? "is a file" : "does not exist")}",
             "Set LlePayloadDir to the folder that contains the program and its configuration template"
-            + (isFile ? "; a package is deployed with LleUpdatePackage" : ""));
+            + (isFile ? "; a package is deployed with LleUpdatePackage" : "")
+            + (folder.Contains("/~/", StringComparison.Ordinal) ? "; only a shell replaces '~': write the home directory in full" : ""));
 
     /// <param name="elsewhere">Where the payload has a file of that name, relative to where it was looked for; null: nowhere.</param>
     public static Diagnostic PayloadBinaryMissing(string path, string source, string? elsewhere = null) =>

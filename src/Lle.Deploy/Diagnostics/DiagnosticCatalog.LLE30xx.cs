@@ -261,9 +261,15 @@ internal static partial class DiagnosticCatalog
             $"{option} is '{directory}', and '{other}' belongs to the installation {OneLine.Escape(name)}: one would lie in the other",
             "Name a directory that neither lies in one of another installation nor contains one; nothing was changed");
 
-    public static Diagnostic StepOutOfOrder(string step, string phase, string? expected, string? expectedPhase) =>
+    /// <param name="step">What was asked for; null: the end of the deployment.</param>
+    /// <param name="phase">Its phase.</param>
+    /// <param name="expected">The step whose turn it is; null: all have run.</param>
+    /// <param name="expectedPhase">Its phase.</param>
+    public static Diagnostic StepOutOfOrder(string? step, string? phase, string? expected, string? expectedPhase) =>
         Error("LLE3070", Location.None,
-            expected is null
+            step is null
+                ? $"The deployment was to end where step {expected} of phase {expectedPhase} is next, so phases are missing"
+                : expected is null
                 ? $"Step {step} of phase {phase} was asked for after the last step of the deployment"
                 : $"Step {step} of phase {phase} was asked for where step {expected} of phase {expectedPhase} is next; "
                     + "each step runs once, in its order, and nothing is committed before all have passed",

@@ -312,7 +312,7 @@ internal sealed class Deployment : IDisposable
                 case Concluded:
                     break;
                 default:
-                    Tell(DiagnosticCatalog.StepOutOfOrder("complete", Phase.DeploymentFinalization.Name, null, null));
+                    Tell(steps.Unfinished());
                     Abandon("not all phases have run");
                     break;
             }

@@ -10,11 +10,15 @@ internal sealed class StepSequence(IReadOnlyList<PhaseStep> steps)
     public IReadOnlyList<PhaseStep> All => steps;
 
     /// <returns>null: it is this step's turn; else why not.</returns>
-    public Diagnostic? Refusal(PhaseStep step)
-    {
-        var expected = next < steps.Count ? steps[next] : null;
-        return expected == step ? null : DiagnosticCatalog.StepOutOfOrder(step.Name, step.Phase.Name, expected?.Name, expected?.Phase.Name);
-    }
+    public Diagnostic? Refusal(PhaseStep step) => Expected == step ? null : Refused(step);
+
+    /// <summary>Why the deployment cannot end yet.</summary>
+    public Diagnostic Unfinished() => Refused(null);
+
+    private PhaseStep? Expected => next < steps.Count ? steps[next] : null;
+
+    private Diagnostic Refused(PhaseStep? step) =>
+        DiagnosticCatalog.StepOutOfOrder(step?.Name, step?.Phase.Name, Expected?.Name, Expected?.Phase.Name);
 
     public void Advance() => next++;
 }

@@ -51,13 +51,15 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> g
 
     public string[] List(Option option) => Text(option).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    public bool IsGiven(Option option) => given.TryGetValue(option.Name, out var value) && value.Length > 0;
+
     /// <returns>null: not given, and there is no default.</returns>
     public string? Optional(Option option) => Text(option) is { Length: > 0 } text ? text : null;
 
     /// <summary>The value as text: what was given, else the default, in which the values of other options are filled in.</summary>
     public string Text(Option option) =>
-        given.TryGetValue(option.Name, out var value) && value.Length > 0
-            ? value
+        IsGiven(option)
+            ? given[option.Name]
             : Reference().Replace(option.Default, reference => Text(OptionTable.Find(reference.Groups[1].Value)!));
 
     /// <summary>Says that a value is not what the option has to be.</summary>

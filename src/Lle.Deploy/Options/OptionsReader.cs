@@ -172,6 +172,12 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> given, s
         try
         {
             var path = values.Text(option);
+            if (!values.IsGiven(option) && !path.StartsWith('/'))
+            {
+                // It is derived from another directory, of which this is told already.
+                return "";
+            }
+
             var prefix = values.Text(OptionTable.InstallPrefix).TrimEnd('/') + "/";
             return option != OptionTable.InstallPrefix && path.StartsWith(prefix, StringComparison.Ordinal)
                 ? LayoutResolver.Below(option.Name, LayoutResolver.Resolve(

@@ -57,7 +57,8 @@ internal static partial class ProbeVerdict
         {
             return result.Truncated
                 ? DiagnosticCatalog.ProbeOutputTooLong(probe.Name, probe.Severity, expected.ToString())
-                : DiagnosticCatalog.ProbeOutputMissing(probe.Name, probe.IsDefault, probe.Severity, expected.ToString(), Quote(answer));
+                : DiagnosticCatalog.ProbeOutputMissing(probe.Name, probe.IsDefault, probe.Severity, expected.ToString(),
+                    string.IsNullOrWhiteSpace(answer) ? "empty" : Quote(answer));
         }
 
         if (probe.RejectOutput is not { } rejected)

@@ -66,6 +66,8 @@ public sealed class One_moment_for_each_value
             {Gate}
             """, prefix: "");
 
+        sandbox.MSBuild("deploy.proj", "-t:LlePlan").Succeeded()
+            .Said("LleBeforeDeployTargets (Decide) has not run: what it makes or sets is not in this plan");
         Whole(sandbox, sandbox.MSBuild("deploy.proj"));
     }
 

@@ -38,6 +38,20 @@ public sealed class Order_of_phases
     }
 
     [TestMethod]
+    public void An_end_with_phases_missing_says_which_is_next()
+    {
+        using var target = new Target();
+        using (var deployment = target.Engine().OpenDeployment()!)
+        {
+            Assert.IsTrue(deployment.Run("ValidatePrerequisites", CancellationToken.None), string.Join("; ", target.Told));
+            deployment.Complete();
+        }
+
+        Assert.Contains("was to end where step VerifyChecksums of phase PRE_DEPLOYMENT_VALIDATION is next",
+            target.Told.Single(told => told.Code == "LLE3070").Message);
+    }
+
+    [TestMethod]
     public void Every_step_is_refused_as_the_first_but_the_first()
     {
         foreach (var step in Engine.Steps.Skip(1))

@@ -24,6 +24,30 @@ public sealed class What_mistakes_are_told
     }
 
     [TestMethod]
+    public void A_payload_folder_that_begins_with_a_tilde_is_told_why_it_is_not_there()
+    {
+        using var target = new Target();
+        target.Options["LlePayloadDir"] = "~/x";
+
+        Assert.IsFalse(target.Engine().Deploy(CancellationToken.None).Succeeded);
+
+        Says(target, "LLE1101", "only a shell replaces '~'");
+    }
+
+    [TestMethod]
+    public void A_directory_that_is_derived_from_a_wrong_one_is_not_complained_of_too()
+    {
+        using var target = new Target();
+        target.Options["LleDataDir"] = "data";
+        target.Options.Remove("LleBackupDir");
+
+        Assert.IsFalse(target.Engine().Deploy(CancellationToken.None).Succeeded);
+
+        Assert.HasCount(1, target.Told, string.Join("; ", target.Told));
+        Says(target, "LLE1003", "LleDataDir is 'data'");
+    }
+
+    [TestMethod]
     public void Numbers_are_written_with_a_point_under_every_locale()
     {
         using var target = new Target();
