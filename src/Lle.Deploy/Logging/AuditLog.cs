@@ -58,12 +58,13 @@ internal sealed class AuditLog : IDisposable
     }
 
     /// <summary>One line, durable when this returns.</summary>
-    public void Append(string id, string text)
+    /// <param name="withNext">It becomes durable with the line that follows it at once.</param>
+    public void Append(string id, string text, bool withNext = false)
     {
         try
         {
             FindEnd();
-            AppendLine(id, text);
+            AppendLine(id, text, withNext);
         }
         catch (PosixException exception)
         {
@@ -90,12 +91,16 @@ internal sealed class AuditLog : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private void AppendLine(string id, string text)
+    private void AppendLine(string id, string text, bool withNext = false)
     {
         var line = Encoding.UTF8.GetBytes(AuditLine.Format(clock.GetUtcNow(), id, text, next) + "\n");
         uncertain = true;
         file.Write(line);
-        file.Sync();
+        if (!withNext)
+        {
+            file.Sync();
+        }
+
         uncertain = false;
         next = AuditLine.Hash(line.AsSpan(0, line.Length - 1));
     }

@@ -28,8 +28,7 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         state.Apply(
             transaction.StageFile(
                 MeasurementHistory.PathOf(layout, session.Id), FileContent.Of(MeasurementHistory.Entry(deployment.Record)),
-                FileTraits.Public, cancellation));
-        state.Apply(
+                FileTraits.Public, cancellation),
             transaction.StageFile(
                 layout.OptionsRecord, FileContent.Of(DeployedOptions.ToBytes(session.Options)), FileTraits.Secret, cancellation));
         var fingerprint = DeploymentFingerprint.Of(

@@ -20,12 +20,20 @@ internal static class LogRetention
     public static IReadOnlyList<string> Prune(TargetLayout layout, long oldest)
     {
         var old = Before(layout, oldest);
-        foreach (var path in old.SelectMany(id => Files(layout, id)))
-        {
-            FileTree.Delete(path);
-        }
-
+        using var logs = PosixDirectory.Open(layout.LogDir);
+        Remove(logs, old.SelectMany(id => Files(layout, id)).Except(old.Select(layout.Result)));
+        Remove(logs, old.Select(layout.Result));
         return old;
+    }
+
+    private static void Remove(PosixDirectory logs, IEnumerable<string> paths)
+    {
+        var names = paths.Select(path => Path.GetFileName(path)).Where(name => logs.Status(name) is not null).ToList();
+        names.ForEach(logs.Unlink);
+        if (names.Count > 0)
+        {
+            logs.Sync();
+        }
     }
 
     /// <summary>What would be removed.</summary>
@@ -41,7 +49,7 @@ internal static class LogRetention
             .Where(id => SequenceOf(layout.Result(id)) < oldest)];
     }
 
-    /// <summary>The result goes last: as long as it stands, the next pruning finds the rest.</summary>
+    /// <summary>The result goes last, after a sync: as long as it stands, the next pruning finds the rest.</summary>
     private static IEnumerable<string> Files(TargetLayout layout, string id) =>
         [layout.DeploymentLog(id), layout.Report(id), layout.Summary(id), layout.ValidationReport(id), layout.Result(id)];
 

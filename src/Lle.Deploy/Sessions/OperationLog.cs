@@ -55,11 +55,11 @@ internal sealed class OperationLog : IDisposable
     public void Info(string text) => Lines.Info(text);
 
     /// <exception cref="DeploymentException">The line is not on disk.</exception>
-    public void Audit(string text)
+    public void Audit(string text, bool withNext = false)
     {
         if (isWritten)
         {
-            (audit ?? throw AuditProblem!).Append(record.DeploymentId, text);
+            (audit ?? throw AuditProblem!).Append(record.DeploymentId, text, withNext);
         }
     }
 

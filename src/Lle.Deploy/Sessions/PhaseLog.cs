@@ -43,7 +43,8 @@ internal sealed class PhaseLog(OperationLog log, DeploymentRecord record, Operat
         else
         {
             log.Lines.CompletePhase();
-            log.Audit($"Phase completed: {phase.Name} (SUCCESS)");
+            // What follows, the next phase or the end, is written at once; each line's fsync costs a power-safe disk a few milliseconds.
+            log.Audit($"Phase completed: {phase.Name} (SUCCESS)", withNext: true);
         }
     }
 }
