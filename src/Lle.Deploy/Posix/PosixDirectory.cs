@@ -105,27 +105,52 @@ internal sealed class PosixDirectory : IDisposable
     /// <summary>A regular file, or an error; a pipe, a device or a socket is never waited for.</summary>
     public PosixFile OpenRead(string name) => OpenFile(name, FileConstants.ReadOnly | FileConstants.NonBlocking, 0, "open");
 
+    /// <returns>null: nothing has the name.</returns>
+    public PosixFile? TryOpenRead(string name)
+    {
+        try
+        {
+            return OpenRead(name);
+        }
+        catch (PosixException error) when (error.ErrorNumber == Errno.NoEntry)
+        {
+            return null;
+        }
+    }
+
     /// <summary>For adding at the end; made with the given mode where it does not exist.</summary>
     public PosixFile OpenAppend(string name, uint modeOfNew)
     {
-        if (Status(name) is null)
+        while (true)
         {
             try
             {
-                var file = OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.Create | FileConstants.Exclusive,
-                    FileModes.Secret, "create");
-                FileOperations.Done(FileOperationKind.Create, file.Path, mode: FileModes.Secret);
-                file.SetMode(modeOfNew);
-                return file;
+                return Status(name) is null ? CreateForAppending(name, modeOfNew) : OpenStandingForAppending(name);
             }
             catch (PosixException error) when (error.ErrorNumber == Errno.Exists)
             {
                 // Another run made it since.
             }
+            catch (PosixException error) when (error.ErrorNumber == Errno.NoEntry && Status().Links > 0)
+            {
+                // Another run removed it since, and the directory stands.
+            }
         }
+    }
 
+    private PosixFile CreateForAppending(string name, uint mode)
+    {
+        var file = OpenFile(
+            name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.Create | FileConstants.Exclusive, FileModes.Secret, "create");
+        FileOperations.Done(FileOperationKind.Create, file.Path, mode: FileModes.Secret);
+        file.SetMode(mode);
+        return file;
+    }
+
+    private PosixFile OpenStandingForAppending(string name)
+    {
         var standing = OpenFile(name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.NonBlocking, 0, "open");
-        if (standing.Status().Links == 1)
+        if (standing.Status().Links <= 1)
         {
             return standing;
         }

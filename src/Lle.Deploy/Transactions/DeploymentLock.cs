@@ -116,13 +116,8 @@ internal sealed class DeploymentLock : IDisposable
     public static string? Holder(string path, bool shared = false)
     {
         using var directory = PosixDirectory.TryOpen(System.IO.Path.GetDirectoryName(path)!);
-        if (directory?.Status(System.IO.Path.GetFileName(path)) is null)
-        {
-            return null;
-        }
-
-        using var file = directory.OpenRead(System.IO.Path.GetFileName(path));
-        if (file.TryLock(shared: !shared))
+        using var file = directory?.TryOpenRead(System.IO.Path.GetFileName(path));
+        if (file is null || file.TryLock(shared: !shared))
         {
             return null;
         }

@@ -28,6 +28,21 @@ public sealed class DeploymentLockTests
     }
 
     [TestMethod]
+    public void A_lock_that_goes_with_its_last_holder_is_taken_and_given_back_by_many_at_once()
+    {
+        using var bench = new Bench();
+        Parallel.For(0, 4, _ =>
+        {
+            for (var time = 0; time < 500; time++)
+            {
+                DeploymentLock.Take(bench.At("lock"), "deploy", leavesNothing: true, shared: true).Dispose();
+                _ = DeploymentLock.Holder(bench.At("lock"), shared: true);
+            }
+        });
+        Assert.IsFalse(File.Exists(bench.At("lock")));
+    }
+
+    [TestMethod]
     public void The_text_of_a_dead_holder_keeps_nobody_out()
     {
         using var bench = new Bench();
