@@ -69,7 +69,7 @@ internal sealed class Deployment : IDisposable
     {
         ProbesNeeded.Check(options);
         var earlyCompilation = EarlyCompilation.Start();
-        var session = TargetSession.Open(options, operation, idPrefix, listener);
+        var session = SessionOpening.Open(options, operation, idPrefix, listener);
         session.Record.PayloadDir = options.PayloadDir;
         try
         {

@@ -53,7 +53,7 @@ internal static class Planner
         OperationListener listener, CancellationToken cancellation)
     {
         ProbesNeeded.Check(options);
-        using var session = TargetSession.ForPlan(options, operation, listener);
+        using var session = SessionOpening.ForPlan(options, operation, listener);
         var inputs = Inputs.Hash(options, payload);
         var plan = new PlanRecord { Operation = operation, Version = options.Version, InstalledVersion = session.Record.PreviousVersion };
         // Whether the program answers and health checks pass, a plan does not try.

@@ -22,7 +22,7 @@ internal static class Restore
     public static PlanRecord Plan(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
     {
         WritingOperation.CheckInstalled(options);
-        using var session = TargetSession.ForPlan(options, OperationKind.Restore, listener);
+        using var session = SessionOpening.ForPlan(options, OperationKind.Restore, listener);
         var backup = Named(session);
         var planned = new PlannedChanges();
         planned.Apply(Stage(session, planned, RestorePlan.Of(session.Layout, backup), null, cancellation));

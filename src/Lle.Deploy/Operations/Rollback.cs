@@ -24,7 +24,7 @@ internal static class Rollback
     public static PlanRecord Plan(DeploymentOptions options, OperationListener listener, CancellationToken cancellation)
     {
         WritingOperation.CheckInstalled(options);
-        using var session = TargetSession.ForPlan(options, OperationKind.Rollback, listener);
+        using var session = SessionOpening.ForPlan(options, OperationKind.Rollback, listener);
         var undo = session.Record.Undo = new UndoRecord();
         var chain = Chain(session);
         var changes = Fold(chain, out var sources);

@@ -23,7 +23,7 @@ internal static class Uninstall
     {
         WritingOperation.CheckInstalled(options);
         cancellation.ThrowIfCancellationRequested();
-        using var session = TargetSession.ForPlan(options, OperationKind.Uninstall, listener);
+        using var session = SessionOpening.ForPlan(options, OperationKind.Uninstall, listener);
         var (layout, purges) = (options.Layout, options.Purge);
         if (purges)
         {

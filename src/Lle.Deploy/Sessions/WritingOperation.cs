@@ -35,7 +35,7 @@ internal static class WritingOperation
         CancellationToken cancellation)
     {
         using var guard = new SignalGuard(cancellation);
-        using var session = TargetSession.Open(options, operation, "", listener);
+        using var session = SessionOpening.Open(options, operation, "", listener);
         session.ReadPrevious();
         // Nothing says which version it is where nothing was deployed, or what is there was put there by hand: no default does, either.
         session.Record.Version = session.Record.PreviousVersion ?? "";

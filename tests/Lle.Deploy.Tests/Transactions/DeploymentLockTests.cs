@@ -31,7 +31,7 @@ public sealed class DeploymentLockTests
     public void A_lock_that_goes_with_its_last_holder_is_taken_and_given_back_by_many_at_once()
     {
         using var bench = new Bench();
-        Parallel.For(0, 4, _ =>
+        Parallel.For(0, 4, worker =>
         {
             for (var time = 0; time < 500; time++)
             {
