@@ -140,8 +140,8 @@ internal sealed class PosixDirectory : IDisposable
 
     private PosixFile CreateForAppending(string name, uint mode)
     {
-        var file = OpenFile(
-            name, FileConstants.WriteOnly | FileConstants.Append | FileConstants.Create | FileConstants.Exclusive, FileModes.Secret, "create");
+        var flags = FileConstants.WriteOnly | FileConstants.Append | FileConstants.Create | FileConstants.Exclusive;
+        var file = OpenFile(name, flags, FileModes.Secret, "create");
         FileOperations.Done(FileOperationKind.Create, file.Path, mode: FileModes.Secret);
         file.SetMode(mode);
         return file;
