@@ -92,16 +92,23 @@ internal sealed class PosixFile : IDisposable
         }
     }
 
+    /// <summary>All of it; what lies in /proc, or grows meanwhile, may be longer than its size says.</summary>
     public byte[] ReadToEnd()
     {
-        using var content = new MemoryStream();
-        var buffer = Buffer;
-        while (Read(buffer) is var count and > 0)
+        var content = new byte[Status().Size];
+        var length = 0;
+        for (int count; length < content.Length && (count = Read(content.AsSpan(length))) > 0; length += count)
         {
-            content.Write(buffer, 0, count);
         }
 
-        return content.ToArray();
+        var buffer = Buffer;
+        using var rest = new MemoryStream();
+        for (int count; (count = Read(buffer)) > 0;)
+        {
+            rest.Write(buffer, 0, count);
+        }
+
+        return length == content.Length && rest.Length == 0 ? content : [.. content.AsSpan(0, length), .. rest.ToArray()];
     }
 
     /// <summary>SHA-256 of what is left to read, lower-case hexadecimal.</summary>

@@ -10,7 +10,10 @@ namespace Lle.Deploy.Text;
 /// </summary>
 internal static class JsonLine
 {
-    public static string Write(Action<Utf8JsonWriter> fields)
+    public static string Write(Action<Utf8JsonWriter> fields) => Encoding.UTF8.GetString(WriteBytes(fields));
+
+    /// <returns>UTF-8.</returns>
+    public static byte[] WriteBytes(Action<Utf8JsonWriter> fields)
     {
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json))
@@ -20,7 +23,7 @@ internal static class JsonLine
             writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(json.WrittenSpan);
+        return json.WrittenSpan.ToArray();
     }
 
     /// <exception cref="JsonException">The text is no JSON, or not of the form that is read.</exception>

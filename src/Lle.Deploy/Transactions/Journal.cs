@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
@@ -17,6 +19,8 @@ internal sealed class Journal : IDisposable
 
     /// <summary>A journal under this name has not begun: nothing was changed.</summary>
     public const string UnfinishedName = "journal.new";
+
+    private const int HashLength = 64;
 
     private readonly PosixFile file;
     private readonly RecordPaths paths;
@@ -109,7 +113,7 @@ internal sealed class Journal : IDisposable
     /// <param name="folder">Name of the transaction's folder; null where it is not known.</param>
     /// <param name="keep">What of an entry is kept in memory once it is checked; null: all of it.</param>
     public static List<JournalEntry> Parse(
-        ReadOnlySpan<byte> content, string path, TargetLayout layout, out string previous, out long intact, string? folder = null,
+        ReadOnlyMemory<byte> content, string path, TargetLayout layout, out string previous, out long intact, string? folder = null,
         Func<JournalEntry, JournalEntry>? keep = null)
     {
         previous = "";
@@ -118,11 +122,11 @@ internal sealed class Journal : IDisposable
         var entries = new List<JournalEntry>();
         while (!content.IsEmpty)
         {
-            var end = content.IndexOf((byte)'\n');
+            var end = content.Span.IndexOf((byte)'\n');
             if (end < 0 || ParseLine(content[..end], previous) is not { } parsed)
             {
                 return !IsTorn(content) ? throw new DeploymentException(DiagnosticCatalog.JournalDamaged(path, entries.Count + 1))
-                    : entries.Count == 0 && !IsTornBeginning(content)
+                    : entries.Count == 0 && !IsTornBeginning(content.Span)
                         ? throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(path, 1))
                     : entries;
             }
@@ -141,7 +145,7 @@ internal sealed class Journal : IDisposable
     /// A line with the right hash was written as it stands. What this version cannot read in it, a newer one wrote; and no entry but the
     /// first begins anything.
     /// </summary>
-    private static JournalEntry EntryOf(string json, JournalPaths paths, string path, int before)
+    private static JournalEntry EntryOf(ReadOnlyMemory<byte> json, JournalPaths paths, string path, int before)
     {
         try
         {
@@ -168,12 +172,12 @@ internal sealed class Journal : IDisposable
     /// Only the last write may have been interrupted, and a power cut may leave anything in its place, line ends too. But an entry behind
     /// the bad one shows that the bad one was durable once: that is damage.
     /// </summary>
-    private static bool IsTorn(ReadOnlySpan<byte> rest)
+    private static bool IsTorn(ReadOnlyMemory<byte> rest)
     {
-        for (var end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
+        for (var end = rest.Span.IndexOf((byte)'\n'); end >= 0; end = rest.Span.IndexOf((byte)'\n'))
         {
             rest = rest[(end + 1)..];
-            var next = rest.IndexOf((byte)'\n');
+            var next = rest.Span.IndexOf((byte)'\n');
             if (next >= 0 && ParseLine(rest[..next], null) is not null)
             {
                 return false;
@@ -183,14 +187,21 @@ internal sealed class Journal : IDisposable
         return true;
     }
 
+    /// <summary>In bytes: a line of a thousand changes is large, and each copy of it as text would be held until much later.</summary>
     /// <param name="previous">null: unknown, so the hash is not looked at.</param>
-    private static (string Json, string Hash)? ParseLine(ReadOnlySpan<byte> line, string? previous)
+    private static (ReadOnlyMemory<byte> Json, string Hash)? ParseLine(ReadOnlyMemory<byte> line, string? previous)
     {
-        var text = Encoding.UTF8.GetString(line);
-        if (text.Split(' ', 3) is not [var length, var hash, var json]
-            || !json.StartsWith('{')
-            || length != $"{Encoding.UTF8.GetByteCount(json)}"
-            || (previous is not null && hash != Hash(previous, json)))
+        var beginning = line.Span.IndexOf((byte)' ') + 1 + HashLength + 1;
+        if (line.Length <= beginning || beginning == HashLength + 1 || line.Span[beginning - 1] != ' ' || line.Span[beginning] != '{')
+        {
+            return null;
+        }
+
+        var json = line[beginning..];
+        var length = Encoding.UTF8.GetString(line.Span[..(beginning - HashLength - 2)]);
+        var hash = Encoding.UTF8.GetString(line.Span[(beginning - HashLength - 1)..(beginning - 1)]);
+        if (length != json.Length.ToString(CultureInfo.InvariantCulture) || !Utf8.IsValid(json.Span)
+            || (previous is not null && hash != Hash(previous, json.Span)))
         {
             return null;
         }
@@ -220,7 +231,7 @@ internal sealed class Journal : IDisposable
     {
         var json = JournalEntryJson.Write(entry, paths);
         var hash = Hash(previous, json);
-        var line = Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)} {hash} {json}\n");
+        byte[] line = [.. Encoding.UTF8.GetBytes($"{json.Length} {hash} "), .. json, (byte)'\n'];
         try
         {
             file.Write(line);
@@ -252,8 +263,13 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private static string Hash(string previous, string json) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(previous + json)));
+    private static string Hash(string previous, ReadOnlySpan<byte> json)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(previous));
+        hash.AppendData(json);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     public void Dispose() => file.Dispose();
 }

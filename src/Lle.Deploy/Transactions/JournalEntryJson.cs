@@ -8,7 +8,7 @@ namespace Lle.Deploy.Transactions;
 /// <summary>A journal entry as JSON. The first kind goes without its name; so does whatever an entry does not have.</summary>
 internal static class JournalEntryJson
 {
-    public static string Write(JournalEntry entry, RecordPaths paths) => JsonLine.Write(writer =>
+    public static byte[] Write(JournalEntry entry, RecordPaths paths) => JsonLine.WriteBytes(writer =>
     {
         writer.WriteUnlessNull("kind", NameOf(entry.Kind));
         if (entry.IsUnchanged)
@@ -43,7 +43,7 @@ internal static class JournalEntryJson
 
     /// <param name="paths">Turns what is written into paths of the target, or refuses it.</param>
     /// <exception cref="JsonException">It is none that this version knows.</exception>
-    public static JournalEntry Read(string json, JournalPaths paths) =>
+    public static JournalEntry Read(ReadOnlyMemory<byte> json, JournalPaths paths) =>
         JsonLine.Read(json, entry => new JournalEntry(KindOf(entry.TextOrNull("kind")))
         {
             IsUnchanged = entry.TryGetProperty("unchanged", out var unchanged) && unchanged.GetBoolean(),

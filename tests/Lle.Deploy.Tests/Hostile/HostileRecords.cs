@@ -37,7 +37,7 @@ internal static class HostileRecords
         },
         new(JournalEntryKind.Intent) { Changes = [new Change("/p/bin/lusush", File, PathState.Absent, ".lle-20260102_030405-1")] },
         new(JournalEntryKind.Commit),
-    }.Select(entry => JournalEntryJson.Write(entry, new RecordPaths(Layout)))));
+    }.Select(entry => Encoding.UTF8.GetString(JournalEntryJson.Write(entry, new RecordPaths(Layout))))));
 
     public static void ReadJournal(byte[] content) => Journal.Parse(WithHashes(content), "journal", Layout, out _, out _);
 
