@@ -3,9 +3,14 @@ namespace Lle.Deploy.Diagnostics;
 /// <summary>LLE10xx, the machine and the options: docs/diagnostics/LLE10xx.md.</summary>
 internal static partial class DiagnosticCatalog
 {
-    public static Diagnostic PropertyOutOfRange(string property, string value, string expected) =>
-        Error("LLE1002", Location.OfProperty(property), $"{property} is '{value}'; expected {expected}",
-            $"Correct {property}, or leave it out to use its default");
+    /// <param name="property">The option.</param>
+    /// <param name="value">What it is.</param>
+    /// <param name="expected">What it has to be.</param>
+    /// <param name="isGiven">False: the value is its default, which does not go with another option.</param>
+    public static Diagnostic PropertyOutOfRange(string property, string value, string expected, bool isGiven = true) =>
+        Error("LLE1002", Location.OfProperty(property),
+            $"{property} is '{value}'{(isGiven ? "" : ", its default")}; expected {expected}",
+            isGiven ? $"Correct {property}, or leave it out to use its default" : $"Set {property} too");
 
     public static Diagnostic RelativePath(string property, string path) =>
         Error("LLE1003", Location.OfProperty(property), $"{property} is '{path}'; expected an absolute path",

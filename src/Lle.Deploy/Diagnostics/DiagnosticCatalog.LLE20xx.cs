@@ -24,5 +24,5 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic ValidationBelowThreshold(int awarded, int maximum, int percent, int threshold, string missing) => Error(
         "LLE2010", Location.OfProperty("LleValidationThreshold"),
         $"Post-deployment validation passed {awarded} of {maximum} tests ({percent} %); {threshold} % are required; failed: {missing}",
-        "Fix what failed and run LleValidate again, or roll back with LleRollback");
+        "Fix what failed and deploy again (LleValidate looks without deploying), or roll back with LleRollback");
 }

@@ -128,4 +128,9 @@ internal static partial class DiagnosticCatalog
         Error("LLE2326", Location.OfProperty("LleFleetEnvironment"),
             $"The project has environments ({string.Join(", ", known)}), and LleFleetDeploy deploys to those that are named",
             "Set LleFleetEnvironment, or run LlePromote, which takes all of them in order");
+
+    public static Diagnostic NothingOfRun(string run) =>
+        Warning("LLE2327", Location.OfProperty("LleFleetRun"),
+            $"No host had anything of run '{run}' to roll back, and nothing was changed",
+            "Check the name (obj/lle/fleet has a folder for each run); a run that was rolled back before needs nothing");
 }

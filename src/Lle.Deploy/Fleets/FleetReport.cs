@@ -38,7 +38,7 @@ internal static class FleetReport
 
     private static void Failed(HtmlBuilder page, FleetRecord record)
     {
-        var failed = record.Hosts.Where(host => !host.Succeeded && host.Message.Length > 0).ToList();
+        var failed = record.Hosts.Where(host => !host.Succeeded && !host.IsTakenBack && host.Message.Length > 0).ToList();
         if (failed.Count == 0)
         {
             return;

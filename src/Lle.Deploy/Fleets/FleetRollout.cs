@@ -1,3 +1,4 @@
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Options;
 using Lle.Deploy.Processes;
@@ -28,6 +29,10 @@ internal sealed class FleetRollout(FleetAsk ask, AnsibleTools ansible, FleetVoic
         if (isDeployment)
         {
             Conclude(record, paused, batches, cancellation);
+        }
+        else if (ask.Operation == FleetOperation.Rollback && record.Hosts.All(host => host.Ended == DeploymentStatus.Unchanged))
+        {
+            voice.Tell(DiagnosticCatalog.NothingOfRun(ask.Run));
         }
 
         record.Finished = DateTimeOffset.UtcNow;
@@ -72,6 +77,10 @@ internal sealed class FleetRollout(FleetAsk ask, AnsibleTools ansible, FleetVoic
         {
             voice.Tell(DiagnosticCatalog.RunNotUndone(host.Host, host.Message));
         }
+
+        // What is said of a host is what it has now.
+        var undone = record.Undone.Where(host => host.Succeeded).ToDictionary(host => host.Host, StringComparer.Ordinal);
+        record.Hosts = [.. record.Hosts.Select(host => undone.TryGetValue(host.Host, out var back) ? host.TakenBack(back) : host)];
     }
 
     private IReadOnlyList<HostAnswer> Play(

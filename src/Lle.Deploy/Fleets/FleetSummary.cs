@@ -66,7 +66,7 @@ internal static class FleetSummary
     {
         var pipeline = environment.GetValueOrDefault("CI_CONFIG_PATH") is { Length: > 0 } path ? path : ".gitlab-ci.yml";
         var issues = new JsonArray();
-        foreach (var host in record.Hosts.Where(host => !host.Succeeded && !host.IsUntouched))
+        foreach (var host in record.Hosts.Where(host => !host.Succeeded && !host.IsUntouched && !host.IsTakenBack))
         {
             var name = FleetText.Place(host.Environment, host.Host);
             issues.Add((JsonNode)new JsonObject

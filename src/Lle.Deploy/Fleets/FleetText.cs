@@ -80,5 +80,5 @@ internal static class FleetText
         host.Seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({host.Seconds:0.0} s)") : "";
 
     private static int Weight(HostAnswer host) =>
-        host.Succeeded ? 2 : host.IsUntouched ? 1 : 0;
+        host.Succeeded ? 2 : host.IsUntouched || host.IsTakenBack ? 1 : 0;
 }

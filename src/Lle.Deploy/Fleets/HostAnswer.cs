@@ -33,6 +33,9 @@ internal sealed record HostAnswer(string Host, string Batch, string Status)
 
     public long Reconnects { get; init; }
 
+    /// <summary>LleFleetUndo=run: what this run had changed was rolled back, because another host failed.</summary>
+    public bool IsTakenBack { get; init; }
+
     /// <summary>What lle printed; null: nothing.</summary>
     public string? Record { get; init; }
 
@@ -46,6 +49,16 @@ internal sealed record HostAnswer(string Host, string Batch, string Status)
 
     /// <summary>This run has changed it, and it stands.</summary>
     public bool Changed => Ended is DeploymentStatus.Success or DeploymentStatus.Degraded && DeploymentId.Length > 0;
+
+    /// <summary>Deployed, and rolled back with the run.</summary>
+    /// <param name="undone">The answer to the rollback.</param>
+    public HostAnswer TakenBack(HostAnswer undone) => this with
+    {
+        Status = StatusNames.Name(DeploymentStatus.RolledBack),
+        IsTakenBack = true,
+        Message = "rolled back with the run, "
+            + (undone.Version.Length > 0 ? $"version {undone.Version} is in use" : "nothing was installed before"),
+    };
 
     /// <exception cref="JsonException">It is no answer.</exception>
     public static HostAnswer Read(JsonElement json)

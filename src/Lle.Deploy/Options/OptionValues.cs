@@ -67,7 +67,7 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> g
     public T Refuse<T>(Option option, T fallback, string? expected = null)
     {
         Problems.Add(DiagnosticCatalog.PropertyOutOfRange(
-            option.Name, Text(option), expected ?? Expected(option) + Units.Hint(option, Text(option))));
+            option.Name, Text(option), expected ?? Expected(option) + Units.Hint(option, Text(option)), IsGiven(option)));
         return fallback;
     }
 

@@ -10,6 +10,8 @@ internal static class Problems
     public static IReadOnlyList<DiagnosticRecord> InOrder(DeploymentRecord record) =>
         [.. record.Diagnostics.OrderBy(each => each.Severity == Severity.Error ? 0 : each.IsProminent ? 1 : 2)];
 
-    /// <summary>Why it failed: the first error; null: nothing did.</summary>
-    public static DiagnosticRecord? Reason(DeploymentRecord record) => record.Diagnostics.Find(each => each.Severity == Severity.Error);
+    /// <summary>Why it is not well: the first error; of a deployment that was kept below target the first mark that it missed; null: it
+    /// is.</summary>
+    public static DiagnosticRecord? Reason(DeploymentRecord record) => record.Diagnostics.Find(each => each.Severity == Severity.Error)
+        ?? (record.Status == DeploymentStatus.Degraded ? record.Diagnostics.Find(each => each.IsProminent) : null);
 }

@@ -88,7 +88,8 @@ public sealed class Roll_outs
 
         var result = fleet.Run("LleFleetDeploy", "-p:LleVersion=2.0.0", "-p:LleFleetUndo=run", "-p:LleFleetBatches=3");
 
-        result.Failed("LLE2311").Said("Rolled back with the run: 3 of 3 hosts");
+        result.Failed("LLE2311").Said("Rolled back with the run: 3 of 3 hosts").Said("4 ROLLED_BACK")
+            .Said("h1: ROLLED_BACK 2.0.0, rolled back with the run, version ");
         Assert.IsTrue(fleet.Machines.Hosts.TrueForAll(host => host.Program.Contains("exit 0", StringComparison.Ordinal)),
             result.Everything);
     }

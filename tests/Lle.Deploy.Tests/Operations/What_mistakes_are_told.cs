@@ -24,6 +24,18 @@ public sealed class What_mistakes_are_told
     }
 
     [TestMethod]
+    public void A_default_that_does_not_go_with_another_option_is_not_advised()
+    {
+        using var target = new Target();
+        target.Options.Remove("LleReadinessRollbackThreshold");
+        target.Options["LleReadinessThreshold"] = "50";
+
+        Assert.IsFalse(target.Engine().Deploy(CancellationToken.None).Succeeded);
+
+        Says(target, "LLE1002", "LleReadinessRollbackThreshold is '70', its default; expected 0 to LleReadinessThreshold (50). Set Lle");
+    }
+
+    [TestMethod]
     public void A_payload_folder_that_begins_with_a_tilde_is_told_why_it_is_not_there()
     {
         using var target = new Target();

@@ -23,6 +23,16 @@ public sealed class First_screen
     }
 
     [TestMethod]
+    public void A_deployment_that_was_kept_below_target_says_which_mark_it_missed()
+    {
+        var record = Records.Slower();
+        record.Status = DeploymentStatus.Degraded;
+
+        Assert.Contains(">LLE1840</a>", HtmlReport.Render(record).Split("<dl", 2)[0]);
+        Assert.Contains("**Why:** LLE1840", MarkdownSummary.Render(record));
+    }
+
+    [TestMethod]
     public void A_failed_first_deployment_says_that_nothing_is_installed()
     {
         var record = Records.Undone();

@@ -98,6 +98,18 @@ public sealed class Fleet_reports
     }
 
     [TestMethod]
+    public void A_host_that_was_rolled_back_with_the_run_is_shown_with_what_it_has_now()
+    {
+        var record = FleetRecords.Of(3);
+        record.Hosts = [record.Hosts[0].TakenBack(new HostAnswer("h1", "1", "SUCCESS") { Version = "1.3.0" }), .. record.Hosts.Skip(1)];
+
+        var page = FleetReport.Render(record);
+        Assert.Contains("1 host is not well", page);
+        Assert.Contains("Deploy of 3 hosts: 2 ROLLED_BACK, 1 SUCCESS", page);
+        Assert.Contains("h1: ROLLED_BACK 1.4.0, rolled back with the run, version 1.3.0 is in use (2.5 s)", FleetText.Lines(record));
+    }
+
+    [TestMethod]
     public void CI_systems_show_the_table_of_hosts_and_GitLab_a_finding_a_host_that_is_not_well()
     {
         var record = FleetRecords.Of(3);

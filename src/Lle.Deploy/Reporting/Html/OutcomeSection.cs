@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lle.Deploy.Deployments;
+using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Measurements;
 
 namespace Lle.Deploy.Reporting.Html;
@@ -40,7 +41,8 @@ internal static class OutcomeSection
 
     private static void Next(HtmlBuilder page, DeploymentRecord record)
     {
-        if (Problems.Reason(record) is { Remedy.Length: > 0 } error)
+        // What is to be done about one below target is in the headline.
+        if (Problems.Reason(record) is { Remedy.Length: > 0, Severity: Severity.Error } error)
         {
             page.Element("p", $"Next: {error.Remedy}.", ("class", "lead"));
         }

@@ -34,7 +34,7 @@ internal static class PhasesSection
             page.Badge(Words.Of(phase.Outcome), Tones.Of(phase.Outcome));
             if (phase.FailureCode is { Length: > 0 } code)
             {
-                page.Text(" ").Element("code", code);
+                page.Text(" ").Element("code", code, ("class", "kept"));
             }
         });
         page.Element("td", Wording.Milliseconds(phase.DurationMilliseconds), ("class", "number"));
