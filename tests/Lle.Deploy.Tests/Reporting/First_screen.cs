@@ -33,6 +33,20 @@ public sealed class First_screen
     }
 
     [TestMethod]
+    public void An_uninstall_has_removed_a_version_and_not_rolled_it_back()
+    {
+        var record = Records.RolledBackByHand();
+        record.Operation = OperationKind.Uninstall;
+        record.PreviousVersion = "1.2.1";
+        var page = HtmlReport.Render(record);
+        Assert.Contains("<dt>Removed</dt>", page);
+        Assert.DoesNotContain("<dt>Rolled back</dt>", page);
+
+        record.Status = DeploymentStatus.RolledBack;
+        Assert.AreEqual(new Situation("1.2.1", null, null), Situation.Of(record), "one that failed has removed nothing");
+    }
+
+    [TestMethod]
     public void A_failed_first_deployment_says_that_nothing_is_installed()
     {
         var record = Records.Undone();

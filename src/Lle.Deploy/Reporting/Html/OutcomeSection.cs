@@ -63,7 +63,8 @@ internal static class OutcomeSection
         var situation = Situation.Of(record);
         Fact(page, "In use now", situation.InUse is { } version ? $"version {version}" : "nothing");
         Fact(page, "Attempted", situation.Attempted is { } tried && tried != situation.InUse ? $"version {tried}" : null);
-        Fact(page, "Rolled back", situation.TakenBack is { } back ? $"version {back}" : null);
+        Fact(page, record.Operation == OperationKind.Uninstall ? "Removed" : "Rolled back",
+            situation.TakenBack is { } back ? $"version {back}" : null);
         Fact(page, "Replaced", situation.InUse == record.Version && record.PreviousVersion is { Length: > 0 } old
             && old != situation.InUse && situation.Attempted is not null ? $"version {old}" : null);
         Fact(page, "Run", $"{record.DeploymentId} ({OperationNames.Name(record.Operation)})");

@@ -66,7 +66,7 @@ internal static class TargetSection
     {
         const int MostRows = 60;
         const int Largest = 20;
-        var caption = "Files that were written";
+        var caption = "Files that were written or removed";
         IReadOnlyList<FileRecord> shown = files;
         if (files.Count > MostRows)
         {
