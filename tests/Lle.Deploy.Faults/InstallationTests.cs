@@ -62,6 +62,42 @@ public sealed class InstallationTests
         Assert.IsNull(Fingerprint.Of(sandbox.Layout).DifferenceFrom(before));
     }
 
+    /// <summary>Whatever it is there: a log directory is no backup directory of somebody else's either.</summary>
+    [TestMethod]
+    [DataRow("LleConfigDir")]
+    [DataRow("LleDataDir")]
+    [DataRow("LleLogDir")]
+    [DataRow("LleBackupDir")]
+    public void No_directory_of_another_installation_is_taken_for_anything_else(string option)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        var second = Path.Combine(sandbox.Target, "second");
+        var before = Fingerprint.Of(sandbox.Layout);
+        var other = sandbox.Layout;
+        var accepted = new List<string>();
+        foreach (var directory in new[] { other.ConfigDir, other.DataDir, other.LogDir, other.BackupDir, other.BinDir, other.LibDir })
+        {
+            var codes = new List<string>();
+            try
+            {
+                sandbox.Run("deploy", "B", $"LleInstallPrefix={second}", $"{option}={directory}");
+            }
+            catch (DeploymentException refused)
+            {
+                codes.AddRange(refused.Diagnostics.Select(d => d.Code));
+            }
+
+            if (codes is not ["LLE3044" or "LLE3054" or "LLE3055", ..] || Fingerprint.Of(other).DifferenceFrom(before) is not null
+                || Directory.Exists(second))
+            {
+                accepted.Add($"{directory}: {string.Join(' ', codes)}");
+            }
+        }
+
+        Assert.IsEmpty(accepted, string.Join('\n', accepted));
+    }
+
     [TestMethod]
     [DataRow("LleBackupDir", "FIRST/var/lib/lusush/b")]
     [DataRow("LleDataDir", "FIRST/etc/lusush/data")]

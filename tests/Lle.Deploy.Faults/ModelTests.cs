@@ -209,6 +209,7 @@ public sealed class ModelTests
     private sealed class Sequence(Sandbox sandbox, Random random, Model model, string[] owner)
     {
         private readonly List<string> done = [];
+        private bool wasKilled;
 
         public Sandbox Sandbox => sandbox;
 
@@ -217,6 +218,7 @@ public sealed class ModelTests
         public Sequence CopyTo(Sandbox copy)
         {
             var copied = new Sequence(copy, random, model.Copy(), owner);
+            copied.wasKilled = wasKilled;
             copied.done.AddRange(done.Append($"copied to {copy.Prefix}"));
             return copied;
         }
@@ -345,8 +347,12 @@ public sealed class ModelTests
             sandbox.Do("uninstall", "A", Policy(10, "LlePurge=true"));
             model.Purge();
             done.Add("purge");
-            Assert.IsEmpty(Purged.Where(Path.Exists), Story());
+            // What a run made that was killed while it made its directories, nobody knows: they stay, and nothing is in them.
+            Assert.IsEmpty(Purged.Where(path => wasKilled ? HoldsFiles(path) : Path.Exists(path)), Story());
         }
+
+        private static bool HoldsFiles(string path) =>
+            Directory.Exists(path) && Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Any();
 
         private string[] Purged =>
         [
@@ -459,6 +465,7 @@ public sealed class ModelTests
 
         private void Crash()
         {
+            wasKilled = true;
             var version = Version();
             var call = random.Next(2) == 0 ? ("fsync", random.Next(1, 110)) : ("renameat2", random.Next(1, 12));
             if (random.Next(4) == 0 && model.Now.Binary is not null)

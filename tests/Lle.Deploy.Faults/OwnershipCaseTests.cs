@@ -46,6 +46,37 @@ public sealed class OwnershipCaseTests
         Assert.DoesNotContain("LLE3019", sandbox.Told.Select(d => d.Code));
     }
 
+    /// <summary>Whose the directory is that stood there, nobody can read; the program that failed does not stay in use for that.</summary>
+    [TestMethod]
+    [DataRow("a link")]
+    [DataRow("a file")]
+    public void Where_the_configuration_directory_was_replaced_the_rest_is_undone_and_it_is_named(string by)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        Strace.Kill(new TracedCall("renameat2", 6, ""), sandbox.Command("deploy", "B"));
+        var (config, aside) = (sandbox.Layout.ConfigDir, Path.Combine(sandbox.Root, "aside"));
+        Assert.AreEqual(Sandbox.Answer("B"), ProcessRun.Start(sandbox.Layout.Binary, []).Output.Trim());
+        Directory.Move(config, aside);
+        if (by == "a link")
+        {
+            Directory.CreateSymbolicLink(config, aside);
+        }
+        else
+        {
+            File.WriteAllText(config, "");
+        }
+
+        var record = sandbox.Run("recover");
+
+        Assert.AreEqual(DeploymentStatus.NeedsAttention, record.Status, string.Join("; ", sandbox.Told));
+        Assert.Contains("LLE3019", sandbox.Told.Select(d => d.Code));
+        Assert.AreEqual(Sandbox.Answer("A"), ProcessRun.Start(sandbox.Layout.Binary, []).Output.Trim());
+        File.Delete(config);
+        Directory.Move(aside, config);
+        sandbox.Do("deploy", "B");
+    }
+
     /// <summary>What was installed by hand has no identity: a backup of it was nobody's, could not be restored and was never
     /// pruned.</summary>
     [TestMethod]

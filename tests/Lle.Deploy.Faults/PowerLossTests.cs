@@ -113,6 +113,31 @@ public sealed class PowerLossTests
         });
     }
 
+    /// <summary>The names that a killed run had removed are gone when its recovery looks, and nothing has made that durable.</summary>
+    [TestMethod]
+    public void What_a_killed_uninstall_had_swept_away_does_not_come_back_after_its_recovery()
+    {
+        using var sandbox = new Sandbox();
+        Twice(sandbox);
+        File.WriteAllText(Path.Combine(sandbox.Layout.BinDir, "other"), "somebody's");
+        IReadOnlyList<FileOperation> uninstall = [];
+        var judge = Judge.Of(sandbox, sandbox.Save(), () => uninstall = Recorded.Operations(() => sandbox.Do("uninstall", "B")));
+        var kill = uninstall.ToList().FindLastIndex(
+            o => o.Kind == FileOperationKind.Unlink && Path.GetDirectoryName(o.Path) == sandbox.Layout.BinDir) + 1;
+        var model = DiskModel.Of(Prepare(sandbox, judge));
+        foreach (var operation in uninstall.Take(kill))
+        {
+            model.Apply(operation);
+        }
+
+        model.Crash(node => [.. node.Pending.Select(_ => Fate.Kept)], 0).WriteTo(sandbox.Target);
+        var recovery = Recorded.Operations(() => Recovery.Run(sandbox.Layout));
+
+        Assert.IsGreaterThan(0, kill);
+        IReadOnlyList<FileOperation> both = [.. uninstall.Take(kill), .. recovery];
+        Check(new PowerCuts(sandbox, judge, both) { From = both.Count, Always = "new", PerCut = 60 });
+    }
+
     [TestMethod]
     public void The_copy_of_what_a_hook_has_changed_is_durable_before_the_journal_names_it()
     {

@@ -98,7 +98,7 @@ internal sealed record Installation
             .. Made.Select((directory, index) => ($"Made {index + 1}", directory)),
         ]);
 
-    /// <returns>null where there is none.</returns>
+    /// <returns>null where there is none, or the mark of an installation whose data directory is another.</returns>
     /// <exception cref="DeploymentException">LLE3040 of a newer version, LLE3043 not trusted, or a line that is damaged.</exception>
     public static Installation? Read(string dataDir)
     {
@@ -109,7 +109,8 @@ internal sealed record Installation
         }
 
         using var file = RecordTrust.OpenRead(directory, TargetLayout.InstallationName);
-        return Parse(file.ReadToEnd(), file.Path);
+        var content = file.ReadToEnd();
+        return InstallationMark.IsMark(InstallationMark.Fields(content, file.Path)) ? null : Parse(content, file.Path);
     }
 
     public static Installation Parse(ReadOnlySpan<byte> bytes, string file)

@@ -14,7 +14,7 @@ namespace Lle.Deploy.Installed;
 internal sealed record InstallationMark(string Identity, string Name, string Data)
 {
     public const string Title = "LLE Installation";
-    private const int MaximumBytes = 64 << 10;
+    private const string DataField = "Data Directory";
     private const string NewerVersion = "LLE3040";
 
     /// <summary>DATA/installation names every path that the installation owns in shared directories: a tree has thousands.</summary>
@@ -29,23 +29,30 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
         Places.Spell(layout, directory, layout.DataDir));
 
     public string ToText() => FieldFile.Write(
-        Title, ("Format", $"{Installation.CurrentFormat}"), ("Identity", Identity), ("Name", Name), ("Data Directory", Data));
+        Title, ("Format", $"{Installation.CurrentFormat}"), ("Identity", Identity), ("Name", Name), (DataField, Data));
 
     /// <summary>The data directory that it names.</summary>
     public string DataDirOf(string directory) => Places.Resolve(directory, Data);
 
-    /// <returns>null where there is none, or what has its name is no file.</returns>
+    /// <summary>A mark where the record of an installation is expected: its data directory is elsewhere.</summary>
+    public static bool IsMark(IReadOnlyDictionary<string, string> fields) =>
+        fields.ContainsKey(DataField) && !fields.ContainsKey("Program");
+
+    /// <returns>null where there is none, or what has its name is no file; where something else stands in the directory's place, whoever
+    /// needs it there says so. The record in a data directory marks that directory.</returns>
     public static InstallationMark? Read(string directory)
     {
-        using var open = PosixDirectory.TryOpen(directory);
-        if (open?.Status(TargetLayout.InstallationName) is not { Kind: FileKind.File, Size: <= MaximumBytes })
+        using var open = TryOpen(directory);
+        if (open?.Status(TargetLayout.InstallationName) is not { Kind: FileKind.File, Size: <= MaximumRecordBytes })
         {
             return null;
         }
 
         using var file = open.OpenRead(TargetLayout.InstallationName);
-        var fields = Fields(file.ReadToEnd(), file.Path, "Identity", "Name", "Data Directory");
-        return new InstallationMark(fields["Identity"], fields["Name"], fields["Data Directory"]);
+        var fields = Fields(file.ReadToEnd(), file.Path, "Identity", "Name");
+        var data = fields.TryGetValue(DataField, out var given) ? given : fields.ContainsKey("Program") ? "."
+            : throw new DeploymentException(DiagnosticCatalog.StateFieldMissing(file.Path, DataField));
+        return new InstallationMark(fields["Identity"], fields["Name"], data);
     }
 
     /// <summary>The identity that a file `installation` in the directory has; empty: one that this version does not understand; null:
@@ -83,6 +90,18 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
         catch (DeploymentException error)
         {
             return error.Diagnostics[0].Code == NewerVersion ? error.Diagnostics[0] : null;
+        }
+    }
+
+    private static PosixDirectory? TryOpen(string directory)
+    {
+        try
+        {
+            return PosixDirectory.TryOpen(directory);
+        }
+        catch (PosixException error) when (error.IsOtherKind)
+        {
+            return null;
         }
     }
 

@@ -42,6 +42,25 @@ internal static class Neighbours
         }
     }
 
+    /// <summary>The folder of programs or of versions that this directory is or lies in, with an installation that has files there: nobody
+    /// else's directory is in there. null: there is none.</summary>
+    public static (string Folder, string DataDir, Installation Owner)? SharedPlace(string directory)
+    {
+        foreach (var folder in ParentPaths.Of(directory).Prepend(directory))
+        {
+            var prefix = Path.GetFileName(folder) == "bin" ? Path.GetDirectoryName(folder)
+                : folder.EndsWith("/lib/lle", StringComparison.Ordinal) ? folder[..^"/lib/lle".Length] : null;
+            if (prefix is not null && Directories(Path.Join(prefix, "var/lib")).Select(data => (data, TryRead(data))).FirstOrDefault(
+                near => near.Item2?.DirectoryOf(near.data, Installation.Prefix) is { } has && Places.AreSame(has, prefix))
+                is (var dataDir, { } owner))
+            {
+                return (folder, dataDir, owner);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Records beside this installation's which a newer version wrote: whose program is theirs, nobody knows.</summary>
     public static IEnumerable<Diagnostic> OfNewerVersion(TargetLayout layout) => Beside(layout).Select(InstallationMark.OfNewerVersion)
         .OfType<Diagnostic>();

@@ -36,7 +36,7 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
         ownership.CheckData();
         foreach (var (section, option) in Marked)
         {
-            ownership.CheckMark(section, option);
+            ownership.CheckMark(option, ownership.Directory(section));
         }
 
         ownership.CheckNeighbours();
@@ -52,6 +52,8 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
     {
         if (Standing is null)
         {
+            // Where a directory of another installation is named as this one's data directory, its mark is there.
+            CheckMark("LleDataDir", layout.DataDir);
             CheckOldName();
             return;
         }
@@ -99,9 +101,8 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
         }
     }
 
-    private void CheckMark(string section, string option)
+    private void CheckMark(string option, string directory)
     {
-        var directory = Directory(section);
         if (InstallationMark.Read(directory) is not { } mark || mark.DataDirOf(directory) is var data
             && Places.AreSame(data, layout.DataDir))
         {
@@ -110,7 +111,7 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
 
         if (replaced is not null && Places.AreSame(data, replaced.Layout.DataDir)
             || Neighbours.TryRead(data) is not { } other || IsTaken(data, other)
-            || !other.Is(mark.Identity) || other.DirectoryOf(data, section) is not { } named || !Places.AreSame(named, directory))
+            || !other.Is(mark.Identity) || !Places.AreSame(data, directory) && !HasDirectory(other, data, directory))
         {
             return;
         }
@@ -129,6 +130,9 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
         }
     }
 
+    private static bool HasDirectory(Installation other, string data, string directory) =>
+        Marked.Any(marked => other.DirectoryOf(data, marked.Section) is { } named && Places.AreSame(named, directory));
+
     /// <summary>No directory lies in one of another installation, nor holds one: backups and restores of either would take the other's
     /// files along.</summary>
     private void CheckOverlap()
@@ -142,6 +146,11 @@ internal sealed class Ownership(TargetLayout layout, bool adopts, Replaced? repl
             if (overlapping.Owner is { } other)
             {
                 problems.Add(DiagnosticCatalog.DirectoriesOverlap(option, directory, overlapping.Directory, other.Name));
+            }
+            else if (directory != layout.Prefix && Neighbours.SharedPlace(directory) is var (shared, data, owner))
+            {
+                problems.Add(shared == directory ? DiagnosticCatalog.DirectoryOfAnother(option, directory, owner.Name, data)
+                    : DiagnosticCatalog.DirectoriesOverlap(option, directory, shared, owner.Name));
             }
         }
 

@@ -193,10 +193,10 @@ open_logs() {
   )
 }
 
-# record FILE KIND TEXT: one line in a log, and on standard output; $now is when the figure was taken.
+# record FILE KIND TEXT: one line in a log, and on standard output; $now is when the figure was taken. A pipe in its place would be waited for.
 record() {
   printf '[%s] [%s] %s\n' "$now" "$2" "$3"
-  if ! { printf '[%s] [%s] %s\n' "$now" "$2" "$3" >>"$1"; } 2>/dev/null; then
+  if [ -p "$1" ] || ! { printf '[%s] [%s] %s\n' "$now" "$2" "$3" >>"$1"; } 2>/dev/null; then
     printf 'monitor_lle: cannot write %s\n' "$1" >&2
     not_written=1
   fi
@@ -542,7 +542,8 @@ as_ratio() {
 # state_field NAME: $field, what deployment_state says; empty where it does not.
 state_field() {
   field=
-  [ ! -r "$LLE_DATA_DIR/deployment_state" ] || field=$(sed -n "s/^$1: //p" <"$LLE_DATA_DIR/deployment_state" | sed -n 1p)
+  [ ! -f "$LLE_DATA_DIR/deployment_state" ] || [ ! -r "$LLE_DATA_DIR/deployment_state" ] ||
+    field=$(sed -n "s/^$1: //p" <"$LLE_DATA_DIR/deployment_state" | sed -n 1p)
 }
 
 # as_timestamp YYYY-MM-DD HH:MM:SS: $timestamp in seconds since 1970; empty where that is no time.

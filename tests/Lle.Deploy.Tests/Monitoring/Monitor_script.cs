@@ -1,4 +1,6 @@
+using Lle.Deploy.Layout;
 using Lle.Deploy.Monitoring;
+using Lle.Deploy.Tests.Support;
 
 namespace Lle.Deploy.Tests.Monitoring;
 
@@ -18,6 +20,28 @@ public sealed class Monitor_script
         Assert.AreEqual(3, ran.ExitCode, ran.All);
         StringAssert.Contains(ran.Output, "threshold: 1us");
         StringAssert.Contains(File.ReadAllText(installed.Layout.AlertsLog), "[ALERT] [CRITICAL] Startup time: ");
+    }
+
+    /// <summary>The other script of the kind too: whatever they read or write, a pipe is not waited for.</summary>
+    [TestMethod]
+    public void A_pipe_in_place_of_a_record_or_a_log_is_not_waited_for()
+    {
+        foreach (var pick in new Func<TargetLayout, string>[]
+            { l => l.DeploymentState, l => l.MonitoringConfiguration, l => l.HealthLog, l => l.AlertsLog })
+        {
+            using var installed = new InstalledShell();
+            var pipe = pick(installed.Layout);
+            File.Delete(pipe);
+            Run.Tool("mkfifo", installed.Root, pipe);
+
+            foreach (var script in new[] { installed.Layout.Monitor, installed.Layout.StatusScript })
+            {
+                // 124 is timeout's own.
+                var ran = installed.Run("timeout 60 dash", script, script == installed.Layout.Monitor ? ["all"] : [],
+                    new() { ["LLE_MONITOR_RUNS"] = "2" });
+                Assert.AreNotEqual(124, ran.ExitCode, $"{pipe}: {script}");
+            }
+        }
     }
 
     [TestMethod]
