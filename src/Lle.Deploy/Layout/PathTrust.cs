@@ -69,7 +69,7 @@ internal static class PathTrust
         foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Prepend(""))
         {
             at = Path.Combine(at, name);
-            using var directory = PosixDirectory.TryOpenToExamine(at);
+            using var directory = PosixDirectory.TryOpenWhereDirectory(at);
             if (directory is null)
             {
                 break;

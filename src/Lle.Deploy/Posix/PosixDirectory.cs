@@ -31,6 +31,20 @@ internal sealed class PosixDirectory : IDisposable
     /// <summary>Only to be examined, itself and the names in it: works also where it may not be read.</summary>
     public static PosixDirectory? TryOpenToExamine(string absolutePath) => TryOpen(absolutePath, DirectoryFlags | FileConstants.PathOnly);
 
+    /// <summary>As <see cref="TryOpenToExamine"/>, and null also where a link or a file stands there or on the way: no link is followed, so
+    /// it leads nowhere, and whoever needs a directory there says so.</summary>
+    public static PosixDirectory? TryOpenWhereDirectory(string absolutePath)
+    {
+        try
+        {
+            return TryOpenToExamine(absolutePath);
+        }
+        catch (PosixException error) when (error.IsOtherKind)
+        {
+            return null;
+        }
+    }
+
     private static PosixDirectory? TryOpen(string absolutePath, int flags)
     {
         var names = absolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -65,7 +65,7 @@ internal static class LockFolder
         var at = directory;
         while (true)
         {
-            using var open = PosixDirectory.TryOpenToExamine(at);
+            using var open = PosixDirectory.TryOpenWhereDirectory(at);
             if (open?.Status() is { } status)
             {
                 var rest = $"{directory[at.Length..].Trim('/')}/{name}".Trim('/');
