@@ -21,6 +21,11 @@ public abstract class EndingTask : DeploymentTask
     [Output]
     public ITaskItem[] Result { get; private set; } = [];
 
+    /// <summary>What hooks are told of the installation as it is now, as environment variables: an item <c>NAME=value</c> for each. Empty
+    /// where there is no such deployment.</summary>
+    [Output]
+    public ITaskItem[] Facts { get; private set; } = [];
+
     private protected sealed override bool Work(DiagnosticLog log, CancellationToken cancellation)
     {
         if (FailIfNotIncremental && RunId.Length == 0)
@@ -37,6 +42,7 @@ public abstract class EndingTask : DeploymentTask
         {
             var good = End(run, cancellation);
             Result = [ResultItems.Of(run.Deployment.Result)];
+            Facts = ResultItems.Variables(run.Deployment.Facts);
             run.SayEnd(log);
             run.Close(BuildEngine4);
             return good;

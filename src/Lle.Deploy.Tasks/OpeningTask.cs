@@ -48,8 +48,7 @@ public abstract class OpeningTask : RequestTask
 
         var run = DeploymentRun.Open(BuildEngine4, Request, log, engine => Open(engine, cancellation));
         RunId = run?.Id ?? "";
-        Facts = [.. (run?.Deployment.Facts ?? new Dictionary<string, string>())
-            .Select(fact => ResultItems.Item($"{fact.Key}={fact.Value}", new Dictionary<string, string?>()))];
+        Facts = ResultItems.Variables(run?.Deployment.Facts ?? new Dictionary<string, string>());
         return RunId.Length > 0;
     }
 

@@ -16,6 +16,11 @@ public abstract class RecordTask : RequestTask
     [Output]
     public ITaskItem[] Result { get; private set; } = [];
 
+    /// <summary>What hooks are told of the installation as it is now, as environment variables: an item <c>NAME=value</c> for each. Empty
+    /// where the operation could not begin.</summary>
+    [Output]
+    public ITaskItem[] Facts { get; private set; } = [];
+
     private protected sealed override bool Serve(DiagnosticLog log, CancellationToken cancellation)
     {
         if (FailIfNotIncremental)
@@ -26,6 +31,7 @@ public abstract class RecordTask : RequestTask
         var request = Request;
         var result = Operate(new Engine(request.ForEngine, new TaskListener(log)), cancellation);
         Result = result.DeploymentId.Length == 0 ? [] : [ResultItems.Of(result)];
+        Facts = ResultItems.Variables(result.InstallationFacts);
         Outcome.Say(result, log, request.Properties);
         return true;
     }

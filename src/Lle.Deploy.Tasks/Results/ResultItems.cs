@@ -45,6 +45,10 @@ internal static class ResultItems
         })),
     ];
 
+    /// <summary>An item <c>NAME=value</c> for each, as <c>EnvironmentVariables</c> of Exec takes them.</summary>
+    public static ITaskItem[] Variables(IReadOnlyDictionary<string, string> variables) =>
+        [.. variables.Select(variable => Item($"{variable.Key}={variable.Value}", new Dictionary<string, string?>()))];
+
     /// <summary>What was not measured or does not apply has empty metadata, never a made-up value.</summary>
     public static ITaskItem Item(string name, IReadOnlyDictionary<string, string?> values)
     {

@@ -47,7 +47,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     /// </summary>
     /// <param name="cancellation">Stops waiting.</param>
     public OperationResult Confirm(CancellationToken cancellation) =>
-        Guarded("confirm", options => ConfirmRun.Run(options, cancellation)) is { } outcome ? Result(outcome) : CouldNotBegin();
+        Guarded("confirm", options => Result(options, ConfirmRun.Run(options, cancellation))) ?? CouldNotBegin();
 
     /// <summary>Takes the target's lock, recovers what was interrupted, and leaves the steps to the caller, who disposes what is
     /// returned.</summary>
@@ -230,11 +230,13 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     private OperationResult Once(
         string name, OperationKind operation, Func<DeploymentOptions, OperationListener, DeploymentRecord> work,
         CancellationToken cancellation) =>
-        Read(name, operation != OperationKind.Rollback,
-            options => RunOnce.Of(options, operation, hears, () => work(options, hears), cancellation)) is { } outcome
-            ? Result(outcome) : CouldNotBegin();
+        Read(name, operation != OperationKind.Rollback, options =>
+            Result(options, RunOnce.Of(options, operation, hears, () => work(options, hears), cancellation))) ?? CouldNotBegin();
 
-    private static OperationResult Result(RunOutcome outcome) => new(outcome.Record, outcome.Kept);
+    private static OperationResult Result(DeploymentOptions options, RunOutcome outcome) => new(outcome.Record, outcome.Kept)
+    {
+        InstallationFacts = ServiceRecords.FactsNow(options.Layout, outcome.Record.DeploymentId).Environment,
+    };
 
     private RunningDeployment? Open(string operation, Func<DeploymentOptions, Deployment> open) =>
         Guarded(operation, options => new RunningDeployment(open(options)));
@@ -242,8 +244,7 @@ public sealed class Engine(EngineRequest request, EngineListener listener)
     private OperationResult Operate(
         string operation, Func<DeploymentOptions, OperationListener, CancellationToken, DeploymentRecord> operate,
             CancellationToken cancellation) =>
-        OnInstalled(operation, options => operate(options, hears, cancellation)) is { } record ? new OperationResult(record)
-            : CouldNotBegin();
+        OnInstalled(operation, options => Result(options, new RunOutcome(operate(options, hears, cancellation)))) ?? CouldNotBegin();
 
     private OperationResult CouldNotBegin() => new(new DeploymentRecord
     {

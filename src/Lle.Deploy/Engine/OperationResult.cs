@@ -12,6 +12,11 @@ public sealed class OperationResult
 
     internal OperationResult(DeploymentRecord record, string? kept = null) => (this.record, this.kept) = (record, kept);
 
+    /// <summary>What hooks are told of the installation as the operation left it, as environment variables: <c>LLE_DEPLOYED_NAME</c>,
+    /// <c>_VERSION</c> (empty where nothing is installed any more), <c>_PREFIX</c> and <c>_ID</c> of the operation. None where it could not
+    /// begin.</summary>
+    public IReadOnlyDictionary<string, string> InstallationFacts { get; internal init; } = new Dictionary<string, string>();
+
     /// <summary>SUCCESS, DEGRADED, UNCHANGED, FAILED, ROLLED_BACK, ROLLED_BACK_UNVERIFIED or NEEDS_ATTENTION.</summary>
     public string Status => StatusNames.Name(record.Status);
 

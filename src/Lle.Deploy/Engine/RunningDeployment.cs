@@ -26,9 +26,11 @@ public sealed class RunningDeployment : IDisposable
     public OperationResult Result => new(deployment.Record);
 
     /// <summary>What hooks and services are told of the installation: <c>LLE_DEPLOYED_NAME</c>, <c>_VERSION</c>, <c>_PREFIX</c> and
-    /// <c>_ID</c>.</summary>
-    public IReadOnlyDictionary<string, string> Facts =>
-        ServiceRecords.Facts(deployment.Session, deployment.Options.Version).Environment;
+    /// <c>_ID</c>. The version is the one that is being deployed; once the deployment is concluded, the one that is installed, empty where
+    /// none is.</summary>
+    public IReadOnlyDictionary<string, string> Facts => (IsConcluded
+        ? ServiceRecords.FactsNow(deployment.Session.Layout, deployment.Session.Id)
+        : ServiceRecords.Facts(deployment.Session, deployment.Options.Version)).Environment;
 
     /// <summary>Runs the next step. One that is out of order, or not known, fails the deployment.</summary>
     /// <param name="step">One of <see cref="Engine.Steps"/>.</param>

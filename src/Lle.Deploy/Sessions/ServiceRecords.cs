@@ -149,4 +149,9 @@ internal static class ServiceRecords
 
     public static DeployedFacts Facts(TargetSession session, string version) =>
         new(session.Layout.Name, version, session.Layout.Prefix, session.Id);
+
+    /// <summary>What hooks are told when an operation has ended: the version is the one that is installed now, empty where none
+    /// is.</summary>
+    public static DeployedFacts FactsNow(TargetLayout layout, string id) =>
+        new(layout.Name, InstalledState.Read(layout, _ => { })?.Version ?? "", layout.Prefix, id);
 }

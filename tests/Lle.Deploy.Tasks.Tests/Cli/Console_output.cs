@@ -93,11 +93,17 @@ public sealed class Console_output
             <PropertyGroup><LleAfterVerifyTargets>Gate</LleAfterVerifyTargets>
                 <LleAfterUndoTargets>Announce</LleAfterUndoTargets></PropertyGroup>
             <Target Name="Gate"><Error Text="the gate says no" Condition="'$(Closed)' == 'true'" /></Target>
-            <Target Name="Announce"><Message Importance="high" Text="announced: %(LleDeployResult.Status)" /></Target>
+            <Target Name="Announce">
+                <Message Importance="high" Text="announced: %(LleDeployResult.Status)" />
+                <Exec Command="echo told:$LLE_DEPLOYED_NAME:$LLE_DEPLOYED_VERSION:$LLE_DEPLOYED_PREFIX:" EnvironmentVariables="@(LleDeployedFact)" />
+            </Target>
             """);
 
-        sandbox.MSBuild("deploy.proj", "-p:Closed=true").Failed("the gate says no").Said("announced: ROLLED_BACK");
-        sandbox.MSBuild("deploy.proj").Succeeded().DidNotSay("announced");
+        sandbox.MSBuild("deploy.proj", "-p:Closed=true").Failed("the gate says no").Said("announced: ROLLED_BACK")
+            .Said($"told:lusush::{sandbox.Prefix}:");
+        sandbox.MSBuild("deploy.proj", "-p:LleVersion=1.0.1").Succeeded().DidNotSay("announced");
+        sandbox.MSBuild("deploy.proj", "-p:LleVersion=1.0.2", "-p:LleForce=true", "-p:Closed=true").Failed("the gate says no")
+            .Said($"told:lusush:1.0.1:{sandbox.Prefix}:");
         sandbox.MSBuild("deploy.proj", "-p:LleMaxStartupTime=fast").Failed("LLE1002").DidNotSay("announced");
     }
 
@@ -108,16 +114,37 @@ public sealed class Console_output
         sandbox.DeployProject("""
             <PropertyGroup><LleAfterRollbackTargets>Back</LleAfterRollbackTargets>
                 <LleAfterRestoreTargets>Again</LleAfterRestoreTargets></PropertyGroup>
-            <Target Name="Back"><Message Importance="high" Text="hook: rolled back" /></Target>
-            <Target Name="Again"><Message Importance="high" Text="hook: restored" /></Target>
+            <Target Name="Back">
+                <Message Importance="high" Text="hook: rolled back" />
+                <Exec Command="echo told:$LLE_DEPLOYED_NAME:$LLE_DEPLOYED_VERSION:$LLE_DEPLOYED_ID:" EnvironmentVariables="@(LleDeployedFact)" />
+                <Message Importance="high" Text="result:%(LleRollbackResult.Identity):" />
+            </Target>
+            <Target Name="Again">
+                <Message Importance="high" Text="hook: restored" />
+                <Exec Command="echo told:$LLE_DEPLOYED_NAME:$LLE_DEPLOYED_VERSION:$LLE_DEPLOYED_ID:" EnvironmentVariables="@(LleDeployedFact)" />
+                <Message Importance="high" Text="result:%(LleRestoreResult.Identity):" />
+            </Target>
             """);
-        sandbox.MSBuild("deploy.proj").Succeeded();
+        sandbox.MSBuild("deploy.proj", "-p:LleVersion=1.0.1").Succeeded();
         sandbox.MSBuild("deploy.proj", "-t:LleBackup").Succeeded();
         var stamp = Path.GetFileName(Directory.GetDirectories(sandbox.Path("prefix", "var", "lib", "lusush", "backups"))
             .Order(StringComparer.Ordinal).Last());
 
-        sandbox.MSBuild("deploy.proj", "-t:LleRestore", $"-p:LleBackupTimestamp={stamp}").Succeeded().Said("hook: restored");
-        sandbox.MSBuild("deploy.proj", "-t:LleRollback").Succeeded().Said("hook: rolled back");
+        sandbox.MSBuild("deploy.proj", "-p:LleVersion=1.0.2").Succeeded();
+
+        Told("lusush:1.0.1", sandbox.MSBuild("deploy.proj", "-t:LleRestore", $"-p:LleBackupTimestamp={stamp}").Succeeded()
+            .Said("hook: restored"));
+        foreach (var version in new[] { "1.0.2", "1.0.1", "" })
+        {
+            Told($"lusush:{version}", sandbox.MSBuild("deploy.proj", "-t:LleRollback").Succeeded().Said("hook: rolled back"));
+        }
+    }
+
+    /// <summary>The version that is installed now, and the ID of the operation.</summary>
+    private static void Told(string expected, CliResult run)
+    {
+        var id = System.Text.RegularExpressions.Regex.Match(run.Everything, "result:([^:]+):").Groups[1].Value;
+        run.Said($"told:{expected}:{id}:");
     }
 
     [TestMethod]
