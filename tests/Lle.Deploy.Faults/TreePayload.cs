@@ -21,5 +21,11 @@ internal static class TreePayload
         File.CreateSymbolicLink(Path.Combine(folder, $"share/{program}/latest"), "data");
         Sandbox.Write(Path.Combine(folder, $"share/man/man1/{program}.1"), $"manual of {version}\n", Text);
         Sandbox.Write(Path.Combine(folder, $"share/man/man1/only-{version}.1"), $"only {version}\n", Text);
+        // What is a file in one version is a directory in the next, and the reverse.
+        var (file, parent) = version[0] % 2 == 1 ? ("one", "other") : ("other", "one");
+        Sandbox.Write(Path.Combine(folder, $"share/{file}"), $"a file in {version}\n", Text);
+        Directory.CreateDirectory(Path.Combine(folder, $"share/{parent}/inner"));
+        Sandbox.Write(Path.Combine(folder, $"share/{parent}/text"), $"in a directory of {version}\n", Text);
+        Sandbox.Write(Path.Combine(folder, $"share/{parent}/inner/text"), $"below a directory of {version}\n", Text);
     }
 }

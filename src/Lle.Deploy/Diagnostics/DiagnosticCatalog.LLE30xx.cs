@@ -32,7 +32,7 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic NoExchange(string directory) =>
         Error("LLE3008", Location.OfFile(directory),
-            $"The file system of '{directory}' can neither exchange nor link names, so the old file could not be kept for a rollback",
+            $"The file system of '{directory}' cannot exchange two names, so what is there could not be kept for a rollback",
             "Use a prefix on a local Unix file system");
 
     public static Diagnostic JournalDamaged(string path, int line) =>

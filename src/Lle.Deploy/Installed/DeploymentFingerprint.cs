@@ -34,10 +34,10 @@ internal sealed record DeploymentFingerprint(string DeploymentId, string Inputs,
         inputs,
         paths.Where(path => path != layout.Fingerprint && !layout.IsShared(path) && !path.Contains(deploymentId, StringComparison.Ordinal))
             .Distinct()
-            .ToDictionary(path => path, path => HashOf(PathState.Capture(path)), StringComparer.Ordinal));
+            .ToDictionary(path => path, path => HashOf(PathState.CaptureIfReached(path)), StringComparer.Ordinal));
 
     /// <summary>Whether every path is what the deployment left.</summary>
-    public bool Stands => Paths.All(path => HashOf(PathState.Capture(path.Key)) == path.Value);
+    public bool Stands => Paths.All(path => HashOf(PathState.CaptureIfReached(path.Key)) == path.Value);
 
     public string ToText(TargetLayout layout)
     {

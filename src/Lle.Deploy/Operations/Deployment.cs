@@ -24,6 +24,7 @@ internal sealed class Deployment : IDisposable
     private readonly HookChanges hooks;
     private readonly Task earlyCompilation;
     private bool changedInputs;
+    private bool repeats;
     private bool failed;
 
     private Deployment(TargetSession session, IReadOnlyList<PhaseStep> steps, Task earlyCompilation)
@@ -159,7 +160,10 @@ internal sealed class Deployment : IDisposable
             }
 
             lifecycle.Move(step.Advance(this, lifecycle.State, cancellation));
-            Compare(cancellation);
+            if (repeats && !failed && lifecycle.State is PayloadVerified)
+            {
+                lifecycle.Move(new Unchanged());
+            }
         });
         steps.Advance();
         if (failed || step.Ends)
@@ -173,22 +177,19 @@ internal sealed class Deployment : IDisposable
         }
     }
 
-    /// <summary>Once the payload is verified it is known whether this deployment is the last one again.</summary>
-    private void Compare(CancellationToken cancellation)
+    /// <summary>Once the payload is verified it is known whether this deployment is the last one again; then the installed program has been
+    /// asked, and that of the payload, which is the same, need not be.</summary>
+    public bool Repeats(PayloadFolder payload, CancellationToken cancellation)
     {
-        if (lifecycle.State is not PayloadVerified verified || failed)
+        if (failed)
         {
-            return;
+            return false;
         }
 
-        PlanWriter.CheckUnchanged(Session, listener => Planner.Of(
-            Options, verified.Payload, Record.Operation, steps.All, listener, cancellation));
-        var inputs = Inputs.Hash(Options, verified.Payload);
+        PlanWriter.CheckUnchanged(Session, listener => Planner.Of(Options, payload, Record.Operation, steps.All, listener, cancellation));
+        var inputs = Inputs.Hash(Options, payload);
         changedInputs = DeploymentFingerprint.Differs(Layout, inputs);
-        if (NothingToDo.Applies(Session, inputs, cancellation))
-        {
-            lifecycle.Move(new Unchanged());
-        }
+        return repeats = NothingToDo.Applies(Session, inputs, cancellation);
     }
 
     /// <summary>Opens the transaction: from here on a failure is undone. For the step that begins to change something.</summary>

@@ -138,11 +138,8 @@ internal static class Restore
         }
 
         var direct = VersionFolder.IsThroughCurrent(layout, layout.Binary, program.Target) ? null : folder;
-        var added = VersionLinks.StageAdded(session, transaction, entries, direct, program.User, program.Group)
-            .Where(link => link.Path != layout.Binary);
-        var removed = VersionLinks.StageRemoved(
-            layout, transaction, VersionLinks.Wanted(session, entries).ToHashSet(StringComparer.Ordinal));
-        return [.. added, current, .. removed];
+        var links = VersionLinks.Stage(session, transaction, entries, direct, program.User, program.Group);
+        return [.. links.Folded, .. links.Added.Where(link => link.Path != layout.Binary), current, .. links.Unfolded, .. links.Removed];
     }
 
     private static VersionFolder? VersionOf(TargetLayout layout, RestorePlan plan, string target)

@@ -79,7 +79,7 @@ internal static class Reversal
     /// <summary>Looks at every path again that was changed, and lets the binary answer, before the decision.</summary>
     private static void Prove(TargetSession session, List<Change> changes, CancellationToken cancellation)
     {
-        var last = changes.Where(c => c.Before != c.After).GroupBy(c => c.Path).Select(steps => steps.Last());
+        var last = Change.Single(changes).Where(c => c.Before != c.After).GroupBy(c => c.Path).Select(steps => steps.Last());
         ParallelBatches.Run(last, (ParentDirectories parents, Change change) =>
         {
             var now = parents.Of(change.Path) is { } parent ? PathState.Capture(parent, change.Name) : PathState.Absent;

@@ -121,7 +121,7 @@ internal static class Rollback
         {
             if (folded.TryGetValue(change.Path, out var first))
             {
-                folded[change.Path] = first with { After = change.After };
+                folded[change.Path] = first with { After = change.After, Aside = first.IsTree ? first.Aside : null };
             }
             else
             {
@@ -181,14 +181,21 @@ internal static class Rollback
         CancellationToken cancellation)
     {
         var staged = new List<Change>();
+        var exchanges = new Exchanges(session, transaction, changes);
         // Whose the directories are stays: backups, logs and history of this installation remain. Units of the place that this installation
         // was copied from are not its own.
         var isCopy = InstalledServices.Read(session.Layout).IsElsewhere(session.Layout);
         foreach (var change in changes.Where(c => !IsIdentity(session.Layout, c)
             && !(isCopy && c.Directory == session.Layout.UnitDir && c.Directory != session.Layout.ConfigDir)))
         {
-            if (Look(session, change.Path) is not { } now)
+            if (change.Before == change.After || exchanges.Cover(change.Path) || Look(session, change.Path) is not { } now)
             {
+                continue;
+            }
+
+            if (Exchanges.Is(change) && now.Exists && now != change.Before)
+            {
+                exchanges.Stage(change, now);
                 continue;
             }
 
@@ -221,7 +228,9 @@ internal static class Rollback
                 : transaction.Removal(change.Path));
         }
 
-        // The program first, and what goes last: no link of it may lead nowhere meanwhile.
-        return [.. staged.OrderBy(change => change.Path == session.Layout.Binary ? 0 : change.After.Exists ? 1 : 2)];
+        // Links that come back, then the program, and what goes last: no link of it may lead nowhere meanwhile.
+        return [.. exchanges.Folded, .. staged.OrderBy(change => change.Path == session.Layout.Binary ? 1
+            : change is { Before.Exists: false, After.Kind: FileKind.SymbolicLink } ? 0 : change.After.Exists ? 2 : 3),
+            .. exchanges.Unfolded];
     }
 }

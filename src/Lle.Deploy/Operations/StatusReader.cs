@@ -125,7 +125,7 @@ internal static class StatusReader
             p => p.Value.Kind != FileKind.Directory && Path.GetDirectoryName(p.Key) != layout.History
                 && Path.GetDirectoryName(p.Key) != layout.LogDir).OrderBy(p => p.Key, StringComparer.Ordinal))
         {
-            var now = Look(unreadable, () => PathState.Capture(path), deployed);
+            var now = Look(unreadable, () => PathState.CaptureIfReached(path), deployed);
             if (now != deployed)
             {
                 drift.Add($"{path}: deployed was {deployed}, found {now}");

@@ -45,14 +45,14 @@ internal sealed class UninstallPlan
         foreach (var owned in (installation?.Owned ?? []).Select(p => paths.Read(p, layout.InstallationFile)).OfType<string>()
             .Where(p => !p.StartsWith(layout.LibDir + "/", StringComparison.Ordinal)))
         {
-            plan.Add(owned);
+            plan.AddFile(owned);
         }
 
         foreach (var path in CommittedTransaction.Read(layout).SelectMany(c => c.Changes)
             .Where(c => c.After.Exists && c.After.Kind != FileKind.Directory).Select(c => c.Path)
             .Where(p => !p.StartsWith(layout.LibDir + "/", StringComparison.Ordinal)))
         {
-            plan.Add(path);
+            plan.AddFile(path);
         }
 
         foreach (var directory in new[] { layout.ConfigDir, layout.DataDir })
@@ -94,6 +94,16 @@ internal sealed class UninstallPlan
         }
     }
 
+    /// <summary>A directory that has taken the place of a file or a link goes only when it is empty: others may have put something into
+    /// it.</summary>
+    private void AddFile(string path)
+    {
+        if (PathState.CaptureIfReached(path).Kind != FileKind.Directory)
+        {
+            Add(path);
+        }
+    }
+
     private void Add(string path)
     {
         if (isCopy && Path.GetDirectoryName(path) == layout.UnitDir && layout.UnitDir != layout.ConfigDir)
@@ -102,7 +112,7 @@ internal sealed class UninstallPlan
             return;
         }
 
-        if (!PathState.Capture(path).Exists || IsData(path) || removals.Contains(path) || kept.Contains(path))
+        if (!PathState.CaptureIfReached(path).Exists || IsData(path) || removals.Contains(path) || kept.Contains(path))
         {
             return;
         }

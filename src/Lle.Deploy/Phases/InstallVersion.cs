@@ -52,12 +52,10 @@ internal static class InstallVersion
             // New links come before the switch, the program's own after it, so that it never leads nowhere; and after it those that lead
             // straight to the new version.
             var direct = options.Links.ProgramsLeadToVersion ? folder : null;
-            var added = VersionLinks.StageAdded(session, transaction, payload.Tree!, direct, user, group)
-                .ToLookup(link => link.Path == layout.Binary
-                    || (direct is not null && LinkRules.IsProgram(Path.GetRelativePath(layout.Prefix, link.Path))));
-            changes.AddRange([.. added[false], current, .. added[true]]);
-            changes.AddRange(VersionLinks.StageRemoved(
-                layout, transaction, VersionLinks.Wanted(session, payload.Tree!).ToHashSet(StringComparer.Ordinal)));
+            var links = VersionLinks.Stage(session, transaction, payload.Tree!, direct, user, group);
+            var added = links.Added.ToLookup(link => link.Path == layout.Binary
+                || (direct is not null && LinkRules.IsProgram(Path.GetRelativePath(layout.Prefix, link.Path))));
+            changes.AddRange([.. links.Folded, .. added[false], current, .. added[true], .. links.Unfolded, .. links.Removed]);
         }
         else
         {

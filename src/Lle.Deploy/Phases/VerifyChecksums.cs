@@ -38,7 +38,11 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
         Note(verdict);
         deployment.Session.Log.Info(
             $"Payload {payload.Path}: integrity {verdict.Integrity}, authenticity {verdict.Authenticity}, sha256 {payload.Binary.Sha256}");
-        LetAnswer(deployment, payload, cancellation);
+        if (!deployment.Repeats(payload, cancellation))
+        {
+            LetAnswer(deployment, payload, cancellation);
+        }
+
         return new PayloadVerified(payload);
 
         void Note(PayloadVerdict known)

@@ -12,7 +12,8 @@ internal static class IdentityFiles
     public static IReadOnlyList<Change> Stage(TargetSession session, ChangeSet transaction)
     {
         var layout = session.Layout;
-        var made = transaction.Changes.Where(c => c is { Before.Exists: false, After.Kind: FileKind.Directory }).Select(c => c.Path);
+        var made = transaction.Changes.Where(c => c.After.Kind == FileKind.Directory && c.Before.Kind != FileKind.Directory)
+            .Select(c => c.Path);
         var installation = Installation.Of(layout, session.Installation.Identity) with
         {
             Former = session.Installation.Former,

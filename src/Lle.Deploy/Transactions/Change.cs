@@ -1,3 +1,5 @@
+using Lle.Deploy.Posix;
+
 namespace Lle.Deploy.Transactions;
 
 /// <summary>One path a transaction changes: what was there, and what is to be there.</summary>
@@ -10,7 +12,20 @@ namespace Lle.Deploy.Transactions;
 internal sealed record Change(string Path, PathState Before, PathState After, string? Aside = null)
 {
     /// <summary>A directory that is made whole under another name and appears by one rename, with everything in it.</summary>
-    public bool IsTree => Aside is not null && After.Kind == Posix.FileKind.Directory;
+    public bool IsTree => Aside is not null && After.Kind == FileKind.Directory && !Before.Exists;
+
+    /// <summary>A link that becomes a directory of links, or the reverse, in one step: see <see cref="LinkDirectory"/>.</summary>
+    public bool IsExchange => Aside is not null && (Before.Kind, After.Kind) is (FileKind.SymbolicLink, FileKind.Directory)
+        or (FileKind.Directory, FileKind.SymbolicLink);
+
+    /// <summary>Without what came or went with a directory that was exchanged: that is recorded, but made and undone with the
+    /// directory.</summary>
+    public static IReadOnlyList<Change> Single(IReadOnlyList<Change> changes)
+    {
+        var exchanged = changes.Where(change => change.IsExchange).Select(change => change.Path + "/").ToList();
+        return exchanged.Count == 0 ? changes
+            : [.. changes.Where(change => !exchanged.Exists(above => change.Path.StartsWith(above, StringComparison.Ordinal)))];
+    }
 
     public string Directory => System.IO.Path.GetDirectoryName(Path)!;
 

@@ -41,6 +41,18 @@ internal abstract class ChangeSet
     /// <summary>Prepares a symbolic link.</summary>
     public abstract Change StageLink(string path, string target, uint user, uint group);
 
+    /// <summary>A directory of links takes the place of a link.</summary>
+    /// <param name="directory">Mode, owner and attributes of the directory.</param>
+    /// <param name="content">Directories before what is in them.</param>
+    /// <returns>The exchange, and what comes with it.</returns>
+    public abstract IReadOnlyList<Change> StageUnfolding(
+        string path, PathState directory, IReadOnlyList<(string Path, PathState State)> content);
+
+    /// <summary>A link takes the place of a directory of links.</summary>
+    /// <param name="content">As it is now.</param>
+    /// <returns>The exchange, and what goes with the directory.</returns>
+    public abstract IReadOnlyList<Change> StageFolding(string path, PathState link, IReadOnlyList<(string Path, PathState State)> content);
+
     public abstract Change Removal(string path);
 
     /// <summary>Makes the changes. What changes nothing is left out.</summary>

@@ -100,9 +100,9 @@ internal static class JournalEntryJson
     /// <returns>null: about a directory above another place, from where this installation was copied.</returns>
     private static Change? ChangeOf(JsonElement change, JournalPaths paths)
     {
-        var after = change.State("after");
-        return paths.Changed(change.Text("path"), after.Kind == FileKind.Directory) is { } path
-            ? paths.Whole(new Change(path, change.State("before"), after,
+        var (before, after) = (change.State("before"), change.State("after"));
+        return paths.Changed(change.Text("path"), after.Kind == FileKind.Directory && before.Kind is (null or FileKind.Directory)) is { } path
+            ? paths.Whole(new Change(path, before, after,
                 change.TextOrNull("aside") is { } aside ? paths.Aside(aside) : null), change.Text("path"))
             : null;
     }

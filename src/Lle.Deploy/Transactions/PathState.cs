@@ -39,6 +39,19 @@ internal sealed record PathState
         return parent is null ? Absent : Capture(parent, path == "/" ? "." : Path.GetFileName(path));
     }
 
+    /// <summary>The same, where a file or a link may have taken the place of a directory on the way: then nothing is there.</summary>
+    public static PathState CaptureIfReached(string path)
+    {
+        try
+        {
+            return Capture(path);
+        }
+        catch (PosixException error) when (error.IsOtherKind)
+        {
+            return Absent;
+        }
+    }
+
     /// <summary>Without content and attributes: what cannot be read, or is too much to read, can be looked at.</summary>
     public static PathState Look(string path)
     {

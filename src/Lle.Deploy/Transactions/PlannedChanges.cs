@@ -65,6 +65,14 @@ internal sealed class PlannedChanges : ChangeSet
     public override Change StageLink(string path, string target, uint user, uint group) =>
         new(path, Look(path), new PathState { Kind = FileKind.SymbolicLink, User = user, Group = group, Target = target });
 
+    public override IReadOnlyList<Change> StageUnfolding(
+        string path, PathState directory, IReadOnlyList<(string Path, PathState State)> content) =>
+        [new(path, Look(path), directory), .. content.Select(entry => new Change(entry.Path, PathState.Absent, entry.State))];
+
+    public override IReadOnlyList<Change> StageFolding(
+        string path, PathState link, IReadOnlyList<(string Path, PathState State)> content) =>
+        [new(path, Look(path), link), .. content.Select(entry => new Change(entry.Path, entry.State, PathState.Absent))];
+
     public override Change Removal(string path) => new(path, Look(path), PathState.Absent);
 
     public override void Apply(params IReadOnlyList<Change> changes)

@@ -61,7 +61,7 @@ internal static class Recovery
         }
 
         Count(journal, null);
-        var result = Undo.Run(changes, header.Purges, companionOf?.Invoke(transaction));
+        var result = Undo.Run(changes, header.Purges, companionOf?.Invoke(transaction), layout.LibDir);
         if (result.Finished)
         {
             Finish.Undone(layout, header, changes, keepBackup: result.Kept.Count > 0, again: true);

@@ -117,6 +117,34 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
         return new Change(path, before, PathState.Capture(parent, aside), aside);
     }
 
+    /// <inheritdoc cref="ChangeSet.StageUnfolding"/>
+    public IReadOnlyList<Change> Unfolding(string path, PathState directory, IReadOnlyList<(string Path, PathState State)> content)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        var before = PathState.Capture(parent, name);
+        var aside = NextAside();
+        LinkDirectory.Write(parent, aside, path, directory, content);
+        var made = LinkDirectory.Content(parent, aside, path);
+        return [new(path, before, PathState.Capture(parent, aside), aside),
+            .. made.Select(entry => new Change(entry.Path, PathState.Absent, entry.State))];
+    }
+
+    /// <inheritdoc cref="ChangeSet.StageFolding"/>
+    public IReadOnlyList<Change> Folding(string path, PathState link, IReadOnlyList<(string Path, PathState State)> content)
+    {
+        using var parent = PosixDirectory.OpenParent(path, out var name);
+        var before = PathState.Capture(parent, name);
+        var aside = NextAside();
+        parent.MakeSymbolicLink(link.Target!, aside);
+        if ((link.User, link.Group) != (Accounts.CurrentUser, Accounts.CurrentGroup))
+        {
+            parent.SetLinkOwner(aside, link.User, link.Group);
+        }
+
+        return [new(path, before, PathState.Capture(parent, aside), aside),
+            .. content.Select(entry => new Change(entry.Path, entry.State, PathState.Absent))];
+    }
+
     public Change Removal(string path)
     {
         using var parent = PosixDirectory.OpenParent(path, out var name);

@@ -12,11 +12,15 @@ internal static class Switch
     /// <param name="seen">The old file's status when its state was captured; another one now means that somebody changed it since. null: it
     /// may be written to meanwhile.</param>
     /// <param name="parents">Keeps the directory open for the next change.</param>
-    public static void Make(ParentDirectories parents, Change change, FileStatus? seen)
+    /// <param name="lib">Where links of the installation lead.</param>
+    public static void Make(ParentDirectories parents, Change change, FileStatus? seen, string lib)
     {
         var parent = parents.Of(change.Path) ?? throw new PosixException("open the directory", change.Directory, Errno.NoEntry);
         switch (change)
         {
+            case { IsExchange: true }:
+                LinkDirectory.Exchange(parent, change, lib);
+                break;
             case { IsTree: true }:
                 PutNew(parent, change);
                 break;

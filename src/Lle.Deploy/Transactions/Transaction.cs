@@ -65,6 +65,13 @@ internal sealed class Transaction : ChangeSet, IDisposable
 
     public override Change StageLink(string path, string target, uint user, uint group) => stager.Link(path, target, user, group);
 
+    public override IReadOnlyList<Change> StageUnfolding(
+        string path, PathState directory, IReadOnlyList<(string Path, PathState State)> content) =>
+        stager.Unfolding(path, directory, content);
+
+    public override IReadOnlyList<Change> StageFolding(
+        string path, PathState link, IReadOnlyList<(string Path, PathState State)> content) => stager.Folding(path, link, content);
+
     public override Change Removal(string path) => stager.Removal(path);
 
     /// <inheritdoc cref="Stager.TreeRemoval"/>
@@ -101,7 +108,8 @@ internal sealed class Transaction : ChangeSet, IDisposable
                 Text = IsTaking ? JournalEntry.Taken : null,
             });
             applied.AddRange(piece);
-            Make(piece);
+            // What an exchange brings or takes may be in a later piece than the exchange.
+            Make(Change.Single(applied) is var single && single == applied ? piece : [.. piece.Intersect(single)]);
         }
     }
 
@@ -111,7 +119,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         foreach (var change in changes)
         {
             unsynced.Add(change.Directory);
-            Switch.Make(open, change, stager.Seen(change.Path));
+            Switch.Make(open, change, stager.Seen(change.Path), layout.LibDir);
             if (change.After.Kind == FileKind.Directory)
             {
                 unsynced.Add(change.Path);
@@ -157,7 +165,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
     {
         CheckLocks();
         journal.CheckOnDisk();
-        foreach (var change in applied.GroupBy(c => c.Path, StringComparer.Ordinal).Select(steps => steps.Last())
+        foreach (var change in Change.Single(applied).GroupBy(c => c.Path, StringComparer.Ordinal).Select(steps => steps.Last())
             .Where(c => c.After.Kind != FileKind.Directory))
         {
             if (!IsExempt(change.Path) && PathState.Capture(change.Path) != change.After)
@@ -248,7 +256,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
             throw new DeploymentException(DiagnosticCatalog.DecisionUncertain(Folder));
         }
 
-        var result = Transactions.Undo.Run(applied, Header.Purges, Companion);
+        var result = Transactions.Undo.Run(applied, Header.Purges, Companion, layout.LibDir);
         if (result.Finished)
         {
             Finish.Undone(layout, Header, applied, keepBackup: result.Kept.Count > 0);

@@ -10,16 +10,18 @@ internal static class Undo
 {
     /// <param name="purged">Directories whose entries the transaction moved aside, whatever is written into them.</param>
     /// <param name="companion">Brings back what is no file; before the record of the changes goes.</param>
-    public static UndoResult Run(IReadOnlyList<Change> changes, IReadOnlyList<string>? purged = null, IUndoCompanion? companion = null)
+    /// <param name="lib">Where links of the installation lead; empty: none was exchanged.</param>
+    public static UndoResult Run(
+        IReadOnlyList<Change> changes, IReadOnlyList<string>? purged = null, IUndoCompanion? companion = null, string lib = "")
     {
         var before = companion?.BeforeFiles() ?? [];
-        var result = RunFiles(changes, purged);
+        var result = RunFiles(Change.Single(changes), purged, lib);
         result.Others.AddRange(before);
         result.Others.AddRange(companion?.AfterFiles() ?? []);
         return result;
     }
 
-    private static UndoResult RunFiles(IReadOnlyList<Change> changes, IReadOnlyList<string>? purged)
+    private static UndoResult RunFiles(IReadOnlyList<Change> changes, IReadOnlyList<string>? purged, string lib)
     {
         bool IsPurged(Change change) => change is { After.Exists: false, Aside: not null } && purged?.Contains(change.Directory) == true;
         var result = new UndoResult { NothingBefore = changes.All(c => !c.Before.Exists || c.Before.Kind == FileKind.Directory) };
@@ -36,7 +38,7 @@ internal static class Undo
                 }
                 else
                 {
-                    One(change, StatesBefore(steps[change.Path], change), result);
+                    One(change, StatesBefore(steps[change.Path], change), lib, result);
                 }
             });
         }
@@ -63,14 +65,14 @@ internal static class Undo
 
     /// <summary>A directory's own mode and owner are its own business, a name in it is its parent's.</summary>
     private static IEnumerable<string> Touched(Change change) =>
-        change is { Before.Exists: true, After.Kind: FileKind.Directory } ? [change.Directory, change.Path] : [change.Directory];
+        change is { Before.Kind: FileKind.Directory, After.Kind: FileKind.Directory } ? [change.Directory, change.Path] : [change.Directory];
 
     /// <summary>What stood at the path before this change and before each earlier one.</summary>
     /// <param name="ofPath">All changes of its path, in order.</param>
     private static List<PathState> StatesBefore(IEnumerable<Change> ofPath, Change change) =>
         [.. ofPath.TakeWhile(c => c != change).Append(change).Select(c => c.Before)];
 
-    private static void One(Change change, List<PathState> before, UndoResult result)
+    private static void One(Change change, List<PathState> before, string lib, UndoResult result)
     {
         using var parent = PosixDirectory.TryOpen(change.Directory);
         if (parent is null)
@@ -89,6 +91,10 @@ internal static class Undo
         if (now != change.After && now.Exists)
         {
             result.Kept.Add(change.Path);
+        }
+        else if (change.IsExchange)
+        {
+            (LinkDirectory.TryExchangeBack(parent, change, lib) ? result.Restored : result.Kept).Add(change.Path);
         }
         else if (change.After.Kind == FileKind.Directory)
         {

@@ -334,7 +334,8 @@ internal sealed class CrashTree(DiskNode root, Func<DiskNode, DiskState> stateOf
 
                 break;
             default:
-                if (!Directory.Exists(path))
+                // A link that leads to a directory is none.
+                if (!Directory.Exists(path) || new FileInfo(path).LinkTarget is not null)
                 {
                     Remove(path);
                     Directory.CreateDirectory(path);

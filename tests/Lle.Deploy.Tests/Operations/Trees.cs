@@ -136,6 +136,23 @@ public sealed class Trees
     }
 
     [TestMethod]
+    public void The_same_tree_again_is_not_copied_to_be_tried()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.MakeTree("1.0.0");
+        var launches = Path.Combine(app.Source("launches"), "log");
+        app.AddProgram("1.0.0", "bin/web", $"echo \"$0\" >> {launches}; echo 1.0.0 1.0.0");
+        app.Succeed(engine => engine.Deploy(TestContext.CancellationToken), ("LlePayloadKind", "tree"));
+        Assert.IsTrue(File.ReadAllLines(launches).Any(program => program != app.At("bin/web")), "the payload's own program was tried");
+        File.Delete(launches);
+
+        var again = app.Engine("1.0.0", ("LlePayloadKind", "tree")).Deploy(TestContext.CancellationToken);
+
+        Assert.AreEqual("UNCHANGED", again.Status, string.Join("; ", app.Told));
+        CollectionAssert.AreEqual(new[] { app.At("bin/web") }, File.ReadAllLines(launches).Distinct().ToArray());
+    }
+
+    [TestMethod]
     public void A_tree_of_many_files_is_reported_by_directory_with_the_largest_files()
     {
         using var app = new AppBench(TestContext.CancellationToken);
