@@ -126,6 +126,13 @@ internal sealed class PayloadTree
             return;
         }
 
+        // Lists of checksums, reports and scripts are text.
+        if (!FileName.IsText(name) || (status.Kind == FileKind.SymbolicLink && !FileName.IsText(directory.ReadLink(name))))
+        {
+            findings.Add(DiagnosticCatalog.PayloadEntryRefused(shown, "its name, or what it leads to, is not UTF-8"));
+            return;
+        }
+
         switch (status.Kind)
         {
             case FileKind.Directory:

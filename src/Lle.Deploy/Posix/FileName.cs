@@ -43,6 +43,9 @@ internal static class FileName
         return text.ToString();
     }
 
+    /// <summary>Whether all of it is UTF-8.</summary>
+    public static bool IsText(string name) => System.Text.Unicode.Utf8.IsValid(ToBytes(name));
+
     /// <summary>The bytes of a name or path; <see cref="FromBytes"/> gives the same string back.</summary>
     public static byte[] ToBytes(string name)
     {

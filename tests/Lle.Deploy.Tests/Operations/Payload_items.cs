@@ -165,6 +165,21 @@ public sealed class Payload_items
     }
 
     [TestMethod]
+    [DataRow("printf x > \"$(printf 'data/\\377')\"")]
+    [DataRow("ln -s \"$(printf '\\377')\" data/link")]
+    public void A_name_that_is_not_UTF_8_is_refused_before_anything_is_touched(string make)
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.MakePayload("1.0.0");
+        Run.Tool("sh", app.Source("payload-1.0.0"), "-c", make);
+
+        Assert.IsFalse(app.Try("1.0.0").Succeeded);
+
+        Assert.Contains("is not UTF-8", app.Told.Single(diagnostic => diagnostic.Code == "LLE1127").Message);
+        Assert.IsFalse(Path.Exists(app.At("bin")) || Path.Exists(app.At("lib")));
+    }
+
+    [TestMethod]
     public void A_name_of_300_bytes_is_refused()
     {
         using var app = new AppBench(TestContext.CancellationToken);
