@@ -52,9 +52,8 @@ internal static class VersionLinks
 
         List<Change> directories = [.. unfolded.SelectMany(each =>
             transaction.StageUnfolding(each.Key, NewDirectory, [.. each.Value.Select(entry => (entry.Key, entry.Value))]))];
-        var exchanged = folded.Concat(directories).Where(change => !wanted.Contains(Path.GetRelativePath(layout.Prefix, change.Path)));
-        return new LinkChanges(folded, added, directories,
-            StageRemoved(layout, transaction, [.. wanted, .. exchanged.Select(change => Path.GetRelativePath(layout.Prefix, change.Path))]));
+        var exchanged = folded.Concat(directories).Select(change => Path.GetRelativePath(layout.Prefix, change.Path));
+        return new LinkChanges(folded, added, directories, StageRemoved(layout, transaction, wanted.Concat(exchanged)));
     }
 
     private static PathState NewDirectory => new()

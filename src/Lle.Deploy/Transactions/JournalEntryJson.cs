@@ -101,7 +101,8 @@ internal static class JournalEntryJson
     private static Change? ChangeOf(JsonElement change, JournalPaths paths)
     {
         var (before, after) = (change.State("before"), change.State("after"));
-        return paths.Changed(change.Text("path"), after.Kind == FileKind.Directory && before.Kind is (null or FileKind.Directory)) is { } path
+        var isDirectory = after.Kind == FileKind.Directory && before.Kind is (null or FileKind.Directory);
+        return paths.Changed(change.Text("path"), isDirectory) is { } path
             ? paths.Whole(new Change(path, before, after,
                 change.TextOrNull("aside") is { } aside ? paths.Aside(aside) : null), change.Text("path"))
             : null;

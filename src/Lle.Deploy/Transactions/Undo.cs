@@ -65,7 +65,8 @@ internal static class Undo
 
     /// <summary>A directory's own mode and owner are its own business, a name in it is its parent's.</summary>
     private static IEnumerable<string> Touched(Change change) =>
-        change is { Before.Kind: FileKind.Directory, After.Kind: FileKind.Directory } ? [change.Directory, change.Path] : [change.Directory];
+        (change.Before.Kind, change.After.Kind) is (FileKind.Directory, FileKind.Directory) ? [change.Directory, change.Path]
+            : [change.Directory];
 
     /// <summary>What stood at the path before this change and before each earlier one.</summary>
     /// <param name="ofPath">All changes of its path, in order.</param>

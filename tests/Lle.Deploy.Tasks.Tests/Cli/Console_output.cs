@@ -95,7 +95,8 @@ public sealed class Console_output
             <Target Name="Gate"><Error Text="the gate says no" Condition="'$(Closed)' == 'true'" /></Target>
             <Target Name="Announce">
                 <Message Importance="high" Text="announced: %(LleDeployResult.Status)" />
-                <Exec Command="echo told:$LLE_DEPLOYED_NAME:$LLE_DEPLOYED_VERSION:$LLE_DEPLOYED_PREFIX:" EnvironmentVariables="@(LleDeployedFact)" />
+                <Exec Command="echo told:$LLE_DEPLOYED_NAME:$LLE_DEPLOYED_VERSION:$LLE_DEPLOYED_PREFIX:"
+                      EnvironmentVariables="@(LleDeployedFact)" />
             </Target>
             """);
 
@@ -116,12 +117,14 @@ public sealed class Console_output
                 <LleAfterRestoreTargets>Again</LleAfterRestoreTargets></PropertyGroup>
             <Target Name="Back">
                 <Message Importance="high" Text="hook: rolled back" />
-                <Exec Command="echo told:$LLE_DEPLOYED_NAME:$LLE_DEPLOYED_VERSION:$LLE_DEPLOYED_ID:" EnvironmentVariables="@(LleDeployedFact)" />
+                <Exec Command="echo told:$LLE_DEPLOYED_NAME:$LLE_DEPLOYED_VERSION:$LLE_DEPLOYED_ID:"
+                      EnvironmentVariables="@(LleDeployedFact)" />
                 <Message Importance="high" Text="result:%(LleRollbackResult.Identity):" />
             </Target>
             <Target Name="Again">
                 <Message Importance="high" Text="hook: restored" />
-                <Exec Command="echo told:$LLE_DEPLOYED_NAME:$LLE_DEPLOYED_VERSION:$LLE_DEPLOYED_ID:" EnvironmentVariables="@(LleDeployedFact)" />
+                <Exec Command="echo told:$LLE_DEPLOYED_NAME:$LLE_DEPLOYED_VERSION:$LLE_DEPLOYED_ID:"
+                      EnvironmentVariables="@(LleDeployedFact)" />
                 <Message Importance="high" Text="result:%(LleRestoreResult.Identity):" />
             </Target>
             """);

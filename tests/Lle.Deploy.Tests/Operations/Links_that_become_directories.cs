@@ -150,5 +150,6 @@ public sealed class Links_that_become_directories
     }
 
     private static string Newest(AppBench app) =>
-        Directory.GetDirectories(app.At("var/lib/web/transactions")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).Last();
+        Directory.GetDirectories(app.At("var/lib/web/transactions")).Select(path => Path.GetFileName(path)!)
+            .Order(StringComparer.Ordinal).Last();
 }
