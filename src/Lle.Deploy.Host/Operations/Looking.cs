@@ -30,7 +30,7 @@ internal static class Looking
                 return Show(status.Succeeded, json ? status.ToJson() : string.Join('\n', status.Summary));
             case "plan":
                 var plan = engine.Plan(cancellation);
-                return Show(plan.Succeeded, json ? ResultsJson.Of(plan) : plan.Succeeded ? string.Join('\n', plan.Summary) : "");
+                return Show(plan.Succeeded, json ? plan.ToJson() : plan.Succeeded ? string.Join('\n', plan.Summary) : "");
             case "verify":
                 var bundle = engine.VerifyBundle(arguments.Argument!, cancellation);
                 return Show(bundle.Succeeded, json ? ResultsJson.Of(bundle) : bundle.Succeeded ? string.Join('\n', bundle.Summary) : "");

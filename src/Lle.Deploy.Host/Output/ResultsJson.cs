@@ -6,21 +6,6 @@ namespace Lle.Deploy.Host.Output;
 /// <summary>Results for programs, where the engine has no JSON of its own.</summary>
 internal static class ResultsJson
 {
-    public static string Of(PlanResult plan) => Write(json =>
-    {
-        json.WriteStartArray("Paths");
-        foreach (var path in plan.Paths)
-        {
-            json.WriteStartObject();
-            json.WriteString("Path", path.Path);
-            json.WriteString("Action", path.Action);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteString("Summary", string.Join('\n', plan.Summary));
-    });
-
     public static string Of(ScoreResult score) => Write(json =>
     {
         json.WriteNumber("Awarded", score.Awarded);

@@ -60,7 +60,7 @@ internal static class ServiceActivation
             }
 
             var now = control.Look(service);
-            var action = ServiceActions.Of(service, now, control.Identity.Judge(now.Processes).Verdict, changes);
+            var action = ServiceActions.Of(service, now, control.Identity.Judge(now.Processes).Verdict, changes, GoesBack(session));
             var before = session.ServicesBefore?.Services.FirstOrDefault(each => each.Service.IsSame(service))?.State;
             if (action == ServiceAction.Start && before is { Exists: true, IsRunning: false, Enablement: "disabled" })
             {
@@ -80,9 +80,8 @@ internal static class ServiceActivation
                 control.ManagerOf(service).Enable(service, cancellation);
             }
 
-            Do(session, transaction, control, service, action, cancellation);
             acted.Add(service);
-            if (control.AwaitCurrent(service, now, action, changes.Program, cancellation) is { } problem)
+            if (Make(session, transaction, control, service, now, action, changes.Program, cancellation) is { } problem)
             {
                 return [problem];
             }
@@ -96,6 +95,36 @@ internal static class ServiceActivation
         // What is left stopped cannot answer.
         return driven.Count > 0 && left.Count == driven.Count ? [] : control.Prove(acted, wanted.Checks, cancellation);
     }
+
+    /// <summary>Acts, and waits until the service runs what is installed. On the way back a program that works no more may have to answer to
+    /// an upgrade command or a reload: it is restarted then.</summary>
+    /// <returns>What is wrong; null: nothing.</returns>
+    private static Diagnostic? Make(TargetSession session, Transaction transaction, ServiceControl control, Service service,
+        ServiceState now, ServiceAction action, bool changedProgram, CancellationToken cancellation)
+    {
+        var mayRestart = GoesBack(session) && ServiceActions.IsGentle(action);
+        Diagnostic? problem;
+        try
+        {
+            Do(session, transaction, control, service, action, cancellation);
+            problem = control.AwaitCurrent(service, now, action, changedProgram, cancellation);
+        }
+        catch (DeploymentException error) when (mayRestart)
+        {
+            problem = error.Diagnostics[0];
+        }
+
+        if (problem is null || !mayRestart)
+        {
+            return problem;
+        }
+
+        session.Log.Info($"Service {service.Name}: {problem.Message}");
+        Do(session, transaction, control, service, ServiceAction.Restart, cancellation);
+        return control.AwaitCurrent(service, now, ServiceAction.Restart, changedProgram, cancellation);
+    }
+
+    private static bool GoesBack(TargetSession session) => ServicePlan.GoesBack(session.Record.Operation);
 
     /// <summary>As <see cref="Act"/>, where what is wrong is told and stays: going back again would help nobody.</summary>
     public static void Bring(TargetSession session, Transaction transaction, InstalledServices wanted, UndoRecord undo,

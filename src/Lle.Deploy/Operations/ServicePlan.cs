@@ -25,7 +25,7 @@ internal static class ServicePlan
             {
                 Unit = changes.Any(change => change.Path == UnitFiles.PathOf(session.Layout, service)
                     && change.Before.Exists && change.Before != change.After && service.Manager != ServiceManagerKind.Command),
-            }));
+            }, GoesBack(plan.Operation)));
         }
 
         foreach (var service in installed.Services.Where(service => !wanted.Any(service.IsSame)))
@@ -45,15 +45,18 @@ internal static class ServicePlan
             || changes.LastOrDefault(change => change.Path == session.Layout.Services) is { Before.Exists: true, After.Exists: false }
             ? [] : installed.Services;
 
+    /// <summary>To an earlier version, whose definition of a service is what it is.</summary>
+    public static bool GoesBack(OperationKind operation) => operation is OperationKind.Rollback or OperationKind.Restore;
+
     private static ServiceAction Action(
-        TargetLayout layout, ServiceControl control, Service service, ServiceState now, ServiceChanges changed)
+        TargetLayout layout, ServiceControl control, Service service, ServiceState now, ServiceChanges changed, bool goesBack)
     {
         if (service.OnChange == OnChange.None || ServiceActivation.NotDriven(layout, control, service) is not null)
         {
             return ServiceAction.None;
         }
 
-        var action = ServiceActions.Of(service, now, control.Identity.Judge(now.Processes).Verdict, changed);
+        var action = ServiceActions.Of(service, now, control.Identity.Judge(now.Processes).Verdict, changed, goesBack);
         return action == ServiceAction.Start && now is { Exists: true, IsRunning: false, Enablement: "disabled" }
             ? ServiceAction.None : action;
     }

@@ -25,6 +25,7 @@ internal static class PlanText
         writer.WriteString("Operation", OperationNames.Name(plan.Operation));
         writer.WriteString("Version", plan.Version);
         writer.WriteUnlessNull("InstalledVersion", plan.InstalledVersion);
+        writer.WriteBoolean("ChangesAnything", !plan.ChangesNothing);
         writer.WriteBoolean("TakesBackup", plan.TakesBackup);
         writer.WriteString("Hash", plan.Hash);
         writer.WriteStartArray(Paths);

@@ -104,9 +104,8 @@ internal sealed class ServiceUndo(
         {
             control.Act(service, action, CancellationToken.None);
         }
-        catch (DeploymentException) when (action is ServiceAction.Upgrade or ServiceAction.Reload)
+        catch (DeploymentException) when (ServiceActions.IsGentle(action))
         {
-            // The gentle way needs a program that answers; the other one does not.
             control.Act(service, ServiceAction.Restart, CancellationToken.None);
         }
 

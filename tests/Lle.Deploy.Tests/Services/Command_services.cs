@@ -112,6 +112,36 @@ public sealed class Command_services
     }
 
     [TestMethod]
+    public void A_rollback_to_a_version_that_only_reloads_restarts_the_service()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        nginx.Succeed(nginx.Deploy("1.0.0", onChange: "reload"));
+        nginx.Succeed(nginx.Deploy("2.0.0"));
+
+        nginx.Succeed(nginx.Bare().Rollback(TestContext.CancellationToken));
+
+        Assert.AreEqual("one", nginx.Runs);
+    }
+
+    [TestMethod]
+    public void A_rollback_whose_upgrade_command_fails_restarts_the_service()
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        nginx.Succeed(nginx.Engine("1.0.0", new Dictionary<string, string>
+        {
+            ["Manager"] = "command",
+            ["PidFile"] = nginx.PidFile,
+            ["StartCommand"] = $"exec '{nginx.Prefix}/bin/web' -c '{nginx.At("run/web.conf")}'",
+            ["UpgradeCommand"] = "exit 3",
+        }).Deploy(TestContext.CancellationToken));
+        nginx.Succeed(nginx.Deploy("2.0.0"));
+
+        nginx.Succeed(nginx.Bare().Rollback(TestContext.CancellationToken));
+
+        Assert.AreEqual("one", nginx.Runs);
+    }
+
+    [TestMethod]
     public void A_restart_is_used_where_there_is_no_upgrade_command_and_status_says_what_runs()
     {
         using var nginx = new NginxBench(TestContext.CancellationToken);

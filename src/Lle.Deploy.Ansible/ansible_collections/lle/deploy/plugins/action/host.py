@@ -56,6 +56,8 @@ class ActionModule(ActionBase):
         host = (task_vars or {}).get("inventory_hostname", "host")
         if failures.is_reached():
             return dict(result, skipped=True, lle={"status": "STOPPED", "msg": "too many hosts have failed"})
+        if self._play_context.check_mode and request["operation"] == "rollback":
+            return dict(result, skipped=True, msg="nothing is rolled back in check mode")
 
         answer = Rollout(Connection(self), request).run()
         status = answer["status"]
@@ -64,12 +66,14 @@ class ActionModule(ActionBase):
         if bad:
             failures.note(host)
         # An unreachable host is a failed one: ansible-core itself does not count those, and goes on with the next batch.
-        return dict(result, lle=answer, msg=answer["msg"] or status, changed=status in ("SUCCESS", "DEGRADED") and not self.is_look(request),
+        return dict(result, lle=answer, msg=answer["msg"] or status, changed=self.changes(request, answer),
                     failed=bad and not failures.counts)
 
-    @staticmethod
-    def is_look(request):
-        return request["operation"] in ("plan", "status")
+    def changes(self, request, answer):
+        """What it has changed; in check mode, what it would."""
+        if request["operation"] in ("plan", "status"):
+            return self._play_context.check_mode and bool((answer["record"] or {}).get("ChangesAnything"))
+        return answer["status"] in ("SUCCESS", "DEGRADED")
 
     def request(self, host):
         request = dict(self._task.args)

@@ -13,7 +13,7 @@ description:
   - The host needs a POSIX shell, C(sha256sum) and C(tar), and neither Python nor .NET. Set C(gather_facts) to false.
 options:
   operation:
-    description: What to do. In check mode C(deploy) is C(plan).
+    description: What to do. In check mode C(deploy) is C(plan), changed where it would change something, and C(rollback) is skipped.
     type: str
     choices: [deploy, plan, status, rollback]
     default: deploy
