@@ -34,6 +34,15 @@ public sealed class VersionFolderTests
     }
 
     [TestMethod]
+    public void A_restore_of_a_tree_killed_at_any_call_leaves_the_old_or_the_new()
+    {
+        using var sandbox = new Sandbox(isTree: true);
+        Twice(sandbox);
+        var backup = sandbox.BackupIds[^1];
+        KillTests.Sweep(sandbox, sandbox.Save(), sandbox.Command("restore", "B", $"LleBackupTimestamp={backup}"), sampled: 5);
+    }
+
+    [TestMethod]
     public void An_undo_of_a_tree_killed_at_any_call_leaves_the_old()
     {
         using var sandbox = new Sandbox(isTree: true);

@@ -55,7 +55,8 @@ internal static class Restore
         }
 
         using var transaction = session.Begin(
-            [.. plan.StagingDirectories, session.Layout.LibDir, session.Layout.DataDir, session.Layout.UnitDir],
+            [.. plan.StagingDirectories, .. LinkDirectories(session.Layout, plan), session.Layout.LibDir, session.Layout.DataDir,
+                session.Layout.UnitDir],
             BackupTaking.Folder(session));
         var begun = DateTimeOffset.UtcNow;
         Reversal.Run(session, transaction, standing => Stage(session, transaction, plan, new StandingFiles(standing, begun), cancellation),
@@ -117,8 +118,7 @@ internal static class Restore
         TargetSession session, ChangeSet transaction, RestorePlan plan, CancellationToken cancellation)
     {
         var layout = session.Layout;
-        var program = plan.Files.FirstOrDefault(file => BackupMap.Target(layout, file.Path) == layout.Binary)?.State;
-        if (program?.Target is null || VersionOf(layout, plan, program.Target) is not { } folder)
+        if (VersionOf(layout, plan) is not { Program: var program, Folder: var folder })
         {
             return [];
         }
@@ -130,17 +130,31 @@ internal static class Restore
 
         var current = transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), program.User,
             program.Group);
-        var inTree = $"/bin/{layout.BinaryName}";
-        var entries = folder.Entries();
-        if (!program.Target.EndsWith(inTree, StringComparison.Ordinal) || !entries.Any(entry => "/" + entry.Path == inTree))
+        var entries = IsLinked(layout, program) ? folder.Entries() : [];
+        if (!entries.Any(entry => entry.Path == $"bin/{layout.BinaryName}"))
         {
             return [current];
         }
 
-        var direct = VersionFolder.IsThroughCurrent(layout, layout.Binary, program.Target) ? null : folder;
+        var direct = VersionFolder.IsThroughCurrent(layout, layout.Binary, program.Target!) ? null : folder;
         var links = VersionLinks.Stage(session, transaction, entries, direct, program.User, program.Group);
         return [.. links.Folded, .. links.Added.Where(link => link.Path != layout.Binary), current, .. links.Unfolded, .. links.Removed];
     }
+
+    /// <summary>Where links to the files of a tree will be staged.</summary>
+    private static IEnumerable<string> LinkDirectories(TargetLayout layout, RestorePlan plan) =>
+        VersionOf(layout, plan) is { Program: var program, Folder: var folder } && IsLinked(layout, program)
+            ? folder.Entries().Where(entry => entry.Kind == FileKind.Directory).Select(entry => Path.Combine(layout.Prefix, entry.Path))
+            : [];
+
+    /// <summary>To its place in a tree, whose other files have links too.</summary>
+    private static bool IsLinked(TargetLayout layout, PathState program) =>
+        program.Target!.EndsWith($"/bin/{layout.BinaryName}", StringComparison.Ordinal);
+
+    /// <summary>The program as it was backed up, and the version folder that it led to; null: it was a file.</summary>
+    private static (PathState Program, VersionFolder Folder)? VersionOf(TargetLayout layout, RestorePlan plan) =>
+        plan.Files.FirstOrDefault(file => BackupMap.Target(layout, file.Path) == layout.Binary)?.State is { Target: { } target } program
+            && VersionOf(layout, plan, target) is { } folder ? (program, folder) : null;
 
     private static VersionFolder? VersionOf(TargetLayout layout, RestorePlan plan, string target)
     {
