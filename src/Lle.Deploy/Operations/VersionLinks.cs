@@ -40,7 +40,7 @@ internal static class VersionLinks
             }
             else if (now.Kind == FileKind.Directory)
             {
-                folded.AddRange(transaction.StageFolding(path, link, OwnContent(layout, path, now)));
+                folded.AddRange(transaction.StageFolding(path, link, OwnContent(session, path, now)));
             }
             else
             {
@@ -81,11 +81,11 @@ internal static class VersionLinks
     }
 
     /// <summary>What a link is to take the place of: nothing but links of the installation, in directories, is lost with it.</summary>
-    private static IReadOnlyList<(string Path, PathState State)> OwnContent(TargetLayout layout, string path, PathState now)
+    private static IReadOnlyList<(string Path, PathState State)> OwnContent(TargetSession session, string path, PathState now)
     {
         using var parent = PosixDirectory.OpenParent(path, out var name);
         var content = LinkDirectory.Content(parent, name, path);
-        return LinkDirectory.Foreign(content, layout.LibDir) is { } foreign
+        return LinkDirectory.Foreign(content, [session.Layout.LibDir, .. session.TakenLibs]) is { } foreign
             ? throw new DeploymentException(DiagnosticCatalog.LinkBlocked(foreign.Path, $"{foreign.State}"))
             : content.Any(entry => entry.State.Kind == FileKind.SymbolicLink) ? content
             : throw new DeploymentException(DiagnosticCatalog.LinkBlocked(path, $"{now}"));
@@ -169,7 +169,7 @@ internal static class VersionLinks
 
             if (parent.Kind != FileKind.Directory)
             {
-                return VersionFolder.IsOurs(session.Layout, path, parent) ? path
+                return IsOurs(session, path, parent) ? path
                     : throw new DeploymentException(DiagnosticCatalog.LinkBlocked(path, $"{parent}"));
             }
         }

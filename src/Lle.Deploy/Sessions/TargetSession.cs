@@ -62,6 +62,9 @@ internal sealed class TargetSession : IDisposable
     /// <summary>The installation that this one takes over; null: none.</summary>
     public Replaced? Replaced { get; }
 
+    /// <summary>Where its links lead.</summary>
+    public IReadOnlyList<string> TakenLibs => Replaced is { } replaced ? [replaced.Layout.LibDir] : [];
+
     /// <summary>What of it was copied, as it was then.</summary>
     public IReadOnlyDictionary<string, FileStatus> Taken { get; set; } = new Dictionary<string, FileStatus>();
 
@@ -157,7 +160,7 @@ internal sealed class TargetSession : IDisposable
             RemoveIfEmpty = [.. removeIfEmpty ?? []],
             StartedBy = Record.User,
             Started = Started,
-        }, held is null ? null : held.Check);
+        }, held is null ? null : held.Check, TakenLibs);
 
     /// <summary>Makes a directory of the layout and what leads to it, within the transaction; what is there stays as it is.</summary>
     /// <param name="mode">Of the directory itself; what leads there is for everybody.</param>

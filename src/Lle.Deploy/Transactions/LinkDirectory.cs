@@ -31,10 +31,12 @@ internal static class LinkDirectory
     }
 
     /// <returns>The first path that is not the installation's: no directory, and no link into it. null: all of it is.</returns>
-    /// <param name="lib">Where the links of the installation lead.</param>
-    public static (string Path, PathState State)? Foreign(IEnumerable<(string Path, PathState State)> content, string lib)
+    /// <param name="libs">Where the links of the installation lead, and those of one that it takes over.</param>
+    public static (string Path, PathState State)? Foreign(
+        IEnumerable<(string Path, PathState State)> content, params IReadOnlyList<string> libs)
     {
-        foreach (var entry in content.Where(entry => entry.State.Kind != FileKind.Directory && !LeadsInto(lib, entry.Path, entry.State)))
+        foreach (var entry in content.Where(
+            entry => entry.State.Kind != FileKind.Directory && !libs.Any(lib => LeadsInto(lib, entry.Path, entry.State))))
         {
             return entry;
         }
@@ -77,14 +79,14 @@ internal static class LinkDirectory
     /// <summary>Exchanges link and directory. What was there is what was seen before, and the installation's alone; else it goes back
     /// where it was.</summary>
     /// <exception cref="DeploymentException">The file system cannot do it, or somebody has changed something meanwhile.</exception>
-    public static void Exchange(PosixDirectory parent, Change change, string lib)
+    public static void Exchange(PosixDirectory parent, Change change, IReadOnlyList<string> libs)
     {
         if (!parent.TryExchange(change.Aside!, change.Name))
         {
             throw new DeploymentException(DiagnosticCatalog.NoExchange(change.Directory));
         }
 
-        if (PathState.Capture(parent, change.Aside!) == change.Before && Theirs(parent, change.Aside!, change, lib) is null)
+        if (PathState.Capture(parent, change.Aside!) == change.Before && Theirs(parent, change.Aside!, change, libs) is null)
         {
             return;
         }
@@ -108,9 +110,9 @@ internal static class LinkDirectory
             return true;
         }
 
-        return Theirs(parent, change.Name, change, lib) is null && parent.TryExchange(change.Aside!, change.Name);
+        return Theirs(parent, change.Name, change, [lib]) is null && parent.TryExchange(change.Aside!, change.Name);
     }
 
-    private static (string Path, PathState State)? Theirs(PosixDirectory parent, string name, Change change, string lib) =>
-        parent.Status(name)?.Kind == FileKind.Directory ? Foreign(Content(parent, name, change.Path), lib) : null;
+    private static (string Path, PathState State)? Theirs(PosixDirectory parent, string name, Change change, IReadOnlyList<string> libs) =>
+        parent.Status(name)?.Kind == FileKind.Directory ? Foreign(Content(parent, name, change.Path), libs) : null;
 }

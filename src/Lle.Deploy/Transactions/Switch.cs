@@ -12,14 +12,14 @@ internal static class Switch
     /// <param name="seen">The old file's status when its state was captured; another one now means that somebody changed it since. null: it
     /// may be written to meanwhile.</param>
     /// <param name="parents">Keeps the directory open for the next change.</param>
-    /// <param name="lib">Where links of the installation lead.</param>
-    public static void Make(ParentDirectories parents, Change change, FileStatus? seen, string lib)
+    /// <param name="libs">Where links of the installation lead, and those of one that it takes over.</param>
+    public static void Make(ParentDirectories parents, Change change, FileStatus? seen, IReadOnlyList<string> libs)
     {
         var parent = parents.Of(change.Path) ?? throw new PosixException("open the directory", change.Directory, Errno.NoEntry);
         switch (change)
         {
             case { IsExchange: true }:
-                LinkDirectory.Exchange(parent, change, lib);
+                LinkDirectory.Exchange(parent, change, libs);
                 break;
             case { IsTree: true }:
                 PutNew(parent, change);

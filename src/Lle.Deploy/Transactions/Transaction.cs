@@ -19,6 +19,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
     private readonly Stager stager;
     private readonly List<Change> applied = [];
     private readonly SortedSet<string> unsynced = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> libs = [];
     private bool deciding;
 
     private Transaction(TargetLayout layout, TransactionHeader header, Journal journal)
@@ -41,7 +42,9 @@ internal sealed class Transaction : ChangeSet, IDisposable
 
     /// <summary>Opens the transaction's folder and journal; both are durable before anything else happens.</summary>
     /// <param name="checkLocks">Throws when the caller no longer holds its locks.</param>
-    public static Transaction Begin(TargetLayout layout, TransactionHeader header, Action? checkLocks = null)
+    /// <param name="takenLibs">Where the links of an installation lead that is taken over.</param>
+    public static Transaction Begin(
+        TargetLayout layout, TransactionHeader header, Action? checkLocks = null, IReadOnlyList<string>? takenLibs = null)
     {
         using var root = PosixDirectory.Open(layout.Transactions);
         root.MakeDirectory(header.Id, FileModes.Private);
@@ -49,7 +52,11 @@ internal sealed class Transaction : ChangeSet, IDisposable
         var journal = Journal.Create(folder, layout, new JournalEntry(JournalEntryKind.Begin) { Header = header });
         folder.Sync();
         root.Sync();
-        return new Transaction(layout, header, journal) { CheckLocks = checkLocks ?? (() => { }) };
+        return new Transaction(layout, header, journal)
+        {
+            CheckLocks = checkLocks ?? (() => { }),
+            libs = [layout.LibDir, .. takenLibs ?? []],
+        };
     }
 
     public override PathState Look(string path) => PathState.Capture(path);
@@ -119,7 +126,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         foreach (var change in changes)
         {
             unsynced.Add(change.Directory);
-            Switch.Make(open, change, stager.Seen(change.Path), layout.LibDir);
+            Switch.Make(open, change, stager.Seen(change.Path), libs);
             if (change.After.Kind == FileKind.Directory)
             {
                 unsynced.Add(change.Path);

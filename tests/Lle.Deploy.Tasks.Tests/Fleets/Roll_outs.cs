@@ -342,8 +342,10 @@ public sealed class Roll_outs
             ansible-galaxy collection install -p installed lle-deploy-*.tar.gz >>build.log
             export ANSIBLE_COLLECTIONS_PATH=installed ANSIBLE_COLLECTIONS_PATHS=installed ANSIBLE_HOME=ansible ANSIBLE_LOCAL_TEMP=ansible
             export ANSIBLE_SSH_COMMON_ARGS='-F {fleet.Machines.SshConfig} -o UserKnownHostsFile={fleet.Machines.KnownHosts}'
-            ansible-playbook -i hosts.ini site.yml --check >check.log || (cat check.log; exit 1)
-            ansible-playbook -i hosts.ini site.yml >play.log || (cat play.log; exit 1)
+            recap() ( grep -c " $1 " recap.log )
+            ansible-playbook -i hosts.ini site.yml --check >recap.log && [ "$(recap changed=1)" = 4 ] || (cat recap.log; exit 1)
+            ansible-playbook -i hosts.ini site.yml >recap.log && [ "$(recap changed=1)" = 4 ] || (cat recap.log; exit 1)
+            ansible-playbook -i hosts.ini site.yml --check >recap.log && [ "$(recap changed=0)" = 4 ] || (cat recap.log; exit 1)
             """));
 
         Assert.AreEqual("1 1 1 1", Deployments());
