@@ -96,8 +96,8 @@ internal static class ServiceActivation
         return driven.Count > 0 && left.Count == driven.Count ? [] : control.Prove(acted, wanted.Checks, cancellation);
     }
 
-    /// <summary>Acts, and waits until the service runs what is installed. On the way back a program that works no more may have to answer to
-    /// an upgrade command or a reload: it is restarted then.</summary>
+    /// <summary>Acts, and waits until the service runs what is installed. On the way back a program that works no more may have to answer
+    /// to an upgrade command or a reload: it is restarted then.</summary>
     /// <returns>What is wrong; null: nothing.</returns>
     private static Diagnostic? Make(TargetSession session, Transaction transaction, ServiceControl control, Service service,
         ServiceState now, ServiceAction action, bool changedProgram, CancellationToken cancellation)
