@@ -147,6 +147,27 @@ public sealed class UninstallTests
         Assert.IsNull(Fingerprint.Of(sandbox.Layout).DifferenceFrom(before));
     }
 
+    /// <summary>A first deployment that failed keeps its logs, and one that was killed leaves unfinished ones.</summary>
+    [TestMethod]
+    [DataRow("lle.prom")]
+    [DataRow("lle.prom.4711")]
+    [DataRow("performance.log.1")]
+    [DataRow(".deployment_result_20260101_000000.json.new")]
+    [DataRow(".post_deployment_validation_20260101_000000.log.new")]
+    [DataRow(".monitor.4711/lines")]
+    public void A_purge_takes_along_what_an_earlier_run_left_among_the_logs(string left)
+    {
+        using var sandbox = new Sandbox();
+        var path = Path.Combine(sandbox.Layout.LogDir, left);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "");
+        sandbox.Do("deploy", "A");
+
+        sandbox.Do("uninstall", "A", "LlePurge=true");
+
+        Assert.IsEmpty(Directory.GetFileSystemEntries(sandbox.Layout.LogDir), "the directory itself was there before");
+    }
+
     [TestMethod]
     public void A_purge_is_refused_where_another_installation_lies_within()
     {
