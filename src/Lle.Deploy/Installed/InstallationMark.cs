@@ -15,12 +15,9 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
 {
     public const string Title = "LLE Installation";
     private const string DataField = "Data Directory";
-    private const string NewerVersion = "LLE3040";
 
     /// <summary>DATA/installation names every path that the installation owns in shared directories: a tree has thousands.</summary>
     private const int MaximumRecordBytes = 64 << 20;
-
-    private static ReadOnlySpan<byte> FirstLine => "LLE Installation\n"u8;
 
     /// <summary>The mark of a directory of this layout.</summary>
     public static InstallationMark Of(TargetLayout layout, string identity, string directory) => new(
@@ -42,16 +39,15 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
     /// needs it there says so. The record in a data directory marks that directory.</returns>
     public static InstallationMark? Read(string directory)
     {
-        using var open = TryOpen(directory);
-        if (open?.Status(TargetLayout.InstallationName) is not { Kind: FileKind.File, Size: <= MaximumRecordBytes })
+        if (Content(directory) is not { } content)
         {
             return null;
         }
 
-        using var file = open.OpenRead(TargetLayout.InstallationName);
-        var fields = Fields(file.ReadToEnd(), file.Path, "Identity", "Name");
+        var file = FileIn(directory);
+        var fields = Fields(content, file, "Identity", "Name");
         var data = fields.TryGetValue(DataField, out var given) ? given : fields.ContainsKey("Program") ? "."
-            : throw new DeploymentException(DiagnosticCatalog.StateFieldMissing(file.Path, DataField));
+            : throw new DeploymentException(DiagnosticCatalog.StateFieldMissing(file, DataField));
         return new InstallationMark(fields["Identity"], fields["Name"], data);
     }
 
@@ -59,14 +55,14 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
     /// there is none, or a file of somebody's has that name.</summary>
     public static string? IdentityIn(string directory)
     {
-        if (Content(directory) is not { } content)
+        if (Content(directory) is not { } content || !IsTitled(content))
         {
             return null;
         }
 
         try
         {
-            return Fields(content, Path.Combine(directory, TargetLayout.InstallationName), "Identity")["Identity"];
+            return Fields(content, FileIn(directory), "Identity")["Identity"];
         }
         catch (DeploymentException)
         {
@@ -80,17 +76,27 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
     {
         try
         {
-            if (Content(directory) is { } content)
-            {
-                _ = Fields(content, Path.Combine(directory, TargetLayout.InstallationName));
-            }
-
+            var file = FileIn(directory);
+            return Content(directory) is { } content && IsTitled(content) ? NewerFormat(AnyFields(content, file), file) : null;
+        }
+        catch (DeploymentException)
+        {
             return null;
         }
-        catch (DeploymentException error)
+    }
+
+    private static string FileIn(string directory) => Path.Combine(directory, TargetLayout.InstallationName);
+
+    private static byte[]? Content(string directory)
+    {
+        using var open = TryOpen(directory);
+        if (open?.Status(TargetLayout.InstallationName) is not { Kind: FileKind.File, Size: <= MaximumRecordBytes })
         {
-            return error.Diagnostics[0].Code == NewerVersion ? error.Diagnostics[0] : null;
+            return null;
         }
+
+        using var file = open.OpenRead(TargetLayout.InstallationName);
+        return file.ReadToEnd();
     }
 
     private static PosixDirectory? TryOpen(string directory)
@@ -105,32 +111,27 @@ internal sealed record InstallationMark(string Identity, string Name, string Dat
         }
     }
 
-    private static byte[]? Content(string directory)
-    {
-        using var open = PosixDirectory.TryOpen(directory);
-        if (open?.Status(TargetLayout.InstallationName) is not { Kind: FileKind.File, Size: <= MaximumRecordBytes })
-        {
-            return null;
-        }
-
-        using var file = open.OpenRead(TargetLayout.InstallationName);
-        var content = file.ReadToEnd();
-        return content.AsSpan().StartsWith(FirstLine) ? content : null;
-    }
-
     /// <summary>The fields of a file `installation`, whose title and format this version knows.</summary>
     /// <exception cref="DeploymentException">LLE3040: a newer version wrote it.</exception>
     public static IReadOnlyDictionary<string, string> Fields(ReadOnlySpan<byte> bytes, string file, params string[] required)
     {
-        if (!bytes.StartsWith(FirstLine))
+        if (!IsTitled(bytes))
         {
             throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(file, 1));
         }
 
-        var fields = FieldFile.Read(bytes, file, Title, MaximumRecordBytes, ["Format", .. required]);
-        return int.TryParse(fields["Format"], NumberStyles.None, CultureInfo.InvariantCulture, out var format)
-            && format is > 0 and <= Installation.CurrentFormat
-            ? fields
-            : throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(file, 2));
+        var fields = AnyFields(bytes, file, required);
+        return NewerFormat(fields, file) is { } newer ? throw new DeploymentException(newer) : fields;
     }
+
+    private static bool IsTitled(ReadOnlySpan<byte> bytes) => bytes.StartsWith("LLE Installation\n"u8);
+
+    private static IReadOnlyDictionary<string, string> AnyFields(ReadOnlySpan<byte> bytes, string file, params string[] required) =>
+        FieldFile.Read(bytes, file, Title, MaximumRecordBytes, ["Format", .. required]);
+
+    /// <returns>null: this version knows the format.</returns>
+    private static Diagnostic? NewerFormat(IReadOnlyDictionary<string, string> fields, string file) =>
+        int.TryParse(fields["Format"], NumberStyles.None, CultureInfo.InvariantCulture, out var format)
+            && format is > 0 and <= Installation.CurrentFormat
+            ? null : DiagnosticCatalog.RecordOfNewerVersion(file, 2);
 }

@@ -19,7 +19,7 @@ internal static class Aftermath
         session.Log.Try(() => VersionRetention.Prune(session));
         session.Log.Try(session.Prune);
         session.Log.NoteAuditHead();
-        var validation = PostDeploymentValidation.Validate(ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold);
+        var validation = committed.Validation;
         deployment.Record.Validation = validation.Score;
         var verdict = validation.Passed ? "passed" : "failed";
         session.Log.Info($"Post-deployment validation {verdict}: {validation.Score.Percent}%");

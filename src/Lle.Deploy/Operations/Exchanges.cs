@@ -1,4 +1,5 @@
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Sessions;
 using Lle.Deploy.Transactions;
@@ -10,7 +11,7 @@ namespace Lle.Deploy.Operations;
 /// <param name="changes">All that are rolled back, one a path.</param>
 internal sealed class Exchanges(TargetSession session, ChangeSet transaction, IReadOnlyList<Change> changes)
 {
-    private readonly List<string> above = [.. changes.Where(Is).Select(change => change.Path + "/")];
+    private readonly List<string> above = [.. changes.Where(change => change.IsOtherForm).Select(change => change.Path)];
 
     /// <summary>Directories that become links again: before the switch, when the link still leads to what is in them.</summary>
     public List<Change> Folded { get; } = [];
@@ -18,12 +19,8 @@ internal sealed class Exchanges(TargetSession session, ChangeSet transaction, IR
     /// <summary>Links that become directories again: after the switch.</summary>
     public List<Change> Unfolded { get; } = [];
 
-    public static bool Is(Change change) =>
-        (change.Before.Kind, change.After.Kind) is (FileKind.SymbolicLink, FileKind.Directory)
-            or (FileKind.Directory, FileKind.SymbolicLink);
-
     /// <summary>It comes or goes with what is above it.</summary>
-    public bool Cover(string path) => above.Exists(directory => path.StartsWith(directory, StringComparison.Ordinal));
+    public bool Cover(string path) => above.Exists(directory => Places.IsWithin(path, directory));
 
     /// <param name="now">What is there; where that is not what was deployed, or others have put something there, it is kept and
     /// named.</param>
@@ -32,7 +29,7 @@ internal sealed class Exchanges(TargetSession session, ChangeSet transaction, IR
         if (now == change.After && now.Kind == FileKind.SymbolicLink)
         {
             Unfolded.AddRange(transaction.StageUnfolding(change.Path, change.Before, [.. changes
-                .Where(entry => entry.Before.Exists && entry.Path.StartsWith(change.Path + "/", StringComparison.Ordinal))
+                .Where(entry => entry.Before.Exists && Places.IsWithin(entry.Path, change.Path))
                 .OrderBy(entry => entry.Path, StringComparer.Ordinal).Select(entry => (entry.Path, entry.Before))]));
             return;
         }

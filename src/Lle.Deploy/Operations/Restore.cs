@@ -25,7 +25,8 @@ internal static class Restore
         using var session = SessionOpening.ForPlan(options, OperationKind.Restore, listener);
         var backup = Named(session);
         var planned = new PlannedChanges();
-        planned.Apply(Stage(session, planned, RestorePlan.Of(session.Layout, backup), null, cancellation));
+        var restored = RestorePlan.Of(session.Layout, backup);
+        planned.Apply(Stage(session, planned, restored, VersionOf(session.Layout, restored), null, cancellation));
         planned.Apply(Migration.StageIdentity(session, planned));
         var plan = new PlanRecord
         {
@@ -54,13 +55,15 @@ internal static class Restore
             session.Log.Info($"Not in the backup and not of this installation, kept: {unknown}");
         }
 
+        var version = VersionOf(session.Layout, plan);
         using var transaction = session.Begin(
-            [.. plan.StagingDirectories, .. LinkDirectories(session.Layout, plan), session.Layout.LibDir, session.Layout.DataDir,
-                session.Layout.UnitDir],
+            [.. plan.StagingDirectories, .. VersionLinks.Directories(session.Layout, version?.Linked ?? []),
+                session.Layout.LibDir, session.Layout.DataDir, session.Layout.UnitDir],
             BackupTaking.Folder(session));
         var begun = DateTimeOffset.UtcNow;
-        Reversal.Run(session, transaction, standing => Stage(session, transaction, plan, new StandingFiles(standing, begun), cancellation),
-            cancellation, backup);
+        Reversal.Run(
+            session, transaction,
+            standing => Stage(session, transaction, plan, version, new StandingFiles(standing, begun), cancellation), cancellation, backup);
         session.Log.TryAudit($"Restore completed: {backup.Folder}");
     }
 
@@ -75,7 +78,8 @@ internal static class Restore
 
     /// <param name="standing">What is there, where a backup was made of it just now; null: each file is read.</param>
     private static List<Change> Stage(
-        TargetSession session, ChangeSet transaction, RestorePlan plan, StandingFiles? standing, CancellationToken cancellation)
+        TargetSession session, ChangeSet transaction, RestorePlan plan, Version? version, StandingFiles? standing,
+        CancellationToken cancellation)
     {
         foreach (var directory in plan.Directories)
         {
@@ -88,7 +92,7 @@ internal static class Restore
             session.MakeMissing(transaction, directory, FileTraits.Program.Mode);
         }
 
-        List<Change> current = [.. StageCurrent(session, transaction, plan, cancellation)];
+        List<Change> current = version is null ? [] : [.. StageCurrent(session, transaction, version, cancellation)];
         var different = standing is null ? plan.Files : standing.Different(plan);
         var meter = session.Listener.OfRestoring(different);
         var changes = new List<Change>();
@@ -115,14 +119,10 @@ internal static class Restore
     /// and, for a tree, the other links go with it.
     /// </summary>
     private static IReadOnlyList<Change> StageCurrent(
-        TargetSession session, ChangeSet transaction, RestorePlan plan, CancellationToken cancellation)
+        TargetSession session, ChangeSet transaction, Version version, CancellationToken cancellation)
     {
         var layout = session.Layout;
-        if (VersionOf(layout, plan) is not { Program: var program, Folder: var folder })
-        {
-            return [];
-        }
-
+        var (program, folder, linked) = version;
         if (folder.Verify(cancellation) is { Count: > 0 } problems)
         {
             throw new DeploymentException(problems);
@@ -130,31 +130,35 @@ internal static class Restore
 
         var current = transaction.StageLink(layout.CurrentVersion, Path.GetRelativePath(layout.LibDir, folder.Path), program.User,
             program.Group);
-        var entries = IsLinked(layout, program) ? folder.Entries() : [];
-        if (!entries.Any(entry => entry.Path == $"bin/{layout.BinaryName}"))
+        if (linked.Count == 0)
         {
             return [current];
         }
 
         var direct = VersionFolder.IsThroughCurrent(layout, layout.Binary, program.Target!) ? null : folder;
-        var links = VersionLinks.Stage(session, transaction, entries, direct, program.User, program.Group);
+        var links = VersionLinks.Stage(session, transaction, linked, direct, program.User, program.Group);
         return [.. links.Folded, .. links.Added.Where(link => link.Path != layout.Binary), current, .. links.Unfolded, .. links.Removed];
     }
 
-    /// <summary>Where links to the files of a tree will be staged.</summary>
-    private static IEnumerable<string> LinkDirectories(TargetLayout layout, RestorePlan plan) =>
-        VersionOf(layout, plan) is { Program: var program, Folder: var folder } && IsLinked(layout, program)
-            ? folder.Entries().Where(entry => entry.Kind == FileKind.Directory).Select(entry => Path.Combine(layout.Prefix, entry.Path))
-            : [];
+    /// <summary>The version that was in use when the backup was made.</summary>
+    /// <param name="Program">The program's link, as it was backed up.</param>
+    /// <param name="Folder">Where it led.</param>
+    /// <param name="Linked">What of it has links too; empty where it is no tree.</param>
+    private sealed record Version(PathState Program, VersionFolder Folder, IReadOnlyList<TreeEntry> Linked);
 
-    /// <summary>To its place in a tree, whose other files have links too.</summary>
-    private static bool IsLinked(TargetLayout layout, PathState program) =>
-        program.Target!.EndsWith($"/bin/{layout.BinaryName}", StringComparison.Ordinal);
+    /// <returns>null: the program was a file.</returns>
+    private static Version? VersionOf(TargetLayout layout, RestorePlan plan)
+    {
+        var program = plan.Files.FirstOrDefault(file => BackupMap.Target(layout, file.Path) == layout.Binary)?.State;
+        if (program?.Target is not { } target || VersionOf(layout, plan, target) is not { } folder)
+        {
+            return null;
+        }
 
-    /// <summary>The program as it was backed up, and the version folder that it led to; null: it was a file.</summary>
-    private static (PathState Program, VersionFolder Folder)? VersionOf(TargetLayout layout, RestorePlan plan) =>
-        plan.Files.FirstOrDefault(file => BackupMap.Target(layout, file.Path) == layout.Binary)?.State is { Target: { } target } program
-            && VersionOf(layout, plan, target) is { } folder ? (program, folder) : null;
+        var inTree = $"bin/{layout.BinaryName}";
+        var entries = target.EndsWith("/" + inTree, StringComparison.Ordinal) ? folder.Entries() : [];
+        return new Version(program, folder, entries.Any(entry => entry.Path == inTree) ? entries : []);
+    }
 
     private static VersionFolder? VersionOf(TargetLayout layout, RestorePlan plan, string target)
     {

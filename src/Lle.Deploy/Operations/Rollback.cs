@@ -193,7 +193,7 @@ internal static class Rollback
                 continue;
             }
 
-            if (Exchanges.Is(change) && now.Exists && now != change.Before)
+            if (change.IsOtherForm && now.Exists && now != change.Before)
             {
                 exchanges.Stage(change, now);
                 continue;

@@ -56,6 +56,10 @@ internal static class VersionLinks
         return new LinkChanges(folded, added, directories, StageRemoved(layout, transaction, wanted.Concat(exchanged)));
     }
 
+    /// <summary>Where links to the files of a tree are staged.</summary>
+    public static IEnumerable<string> Directories(TargetLayout layout, IReadOnlyList<TreeEntry> entries) =>
+        entries.Where(entry => entry.Kind == FileKind.Directory).Select(entry => Path.Combine(layout.Prefix, entry.Path));
+
     private static PathState NewDirectory => new()
     {
         Kind = FileKind.Directory,

@@ -20,10 +20,11 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         var layout = deployment.Layout;
         var transaction = state.Transaction;
         ServiceActivation.TakeUpRewritten(session, transaction);
-        // The validation that follows the commit judges what is known by now; what it will say is in the state that is committed.
-        var passes = PostDeploymentValidation.Validate(
-            ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold).Passed;
-        var word = deployment.IsDegraded ? DeploymentState.Degraded : passes ? DeploymentState.Active : DeploymentState.NeedsAttention;
+        // Everything it judges is known by now; what is told after the commit is in the state that is committed.
+        var validation = PostDeploymentValidation.Validate(
+            ValidationEvidence.From(deployment.Record), session.Options.ValidationThreshold);
+        var word = deployment.IsDegraded ? DeploymentState.Degraded
+            : validation.Passed ? DeploymentState.Active : DeploymentState.NeedsAttention;
         var written = Write(session, state, word, cancellation);
         state.Apply(
             transaction.StageFile(
@@ -42,7 +43,7 @@ internal sealed class FinalizeDeployment : PhaseStep<Changing, Committed>
         cancellation.ThrowIfCancellationRequested();
         session.Log.Audit($"Deployment finalized: {session.Id} (Status: {written.Status})");
         transaction.Commit(!deployment.ChangesAnything && word == DeploymentState.Active);
-        return new Committed(transaction);
+        return new Committed(transaction, validation);
     }
 
     public override void Plan(TargetSession session, Planning state, CancellationToken cancellation) =>

@@ -28,7 +28,7 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
                 layout.VersionsDir, Path.GetDirectoryName(layout.HostProgram)!,
                 .. deployment.Options.ConfigFiles.Select(f => Path.GetDirectoryName(Path.Combine(layout.ConfigDir, f.TargetPath))!),
                 .. UnitFiles.Directories(deployment.Session),
-                .. LinkDirectories(deployment, state.Payload),
+                .. state.Payload.IsLinkedTree ? VersionLinks.Directories(layout, state.Payload.Tree!) : [],
             ],
             backup: Path.Combine(layout.BackupDir, deployment.Session.Stamp));
         Make(deployment.Session, changing);
@@ -65,11 +65,6 @@ internal sealed class PrepareEnvironment : PhaseStep<PayloadVerified, Changing>
         var backups = state.Changes.Look(layout.BackupDir);
         state.Apply(new Change(layout.BackupDir, backups, backups with { Mode = OwnerOnly }));
     }
-
-    /// <summary>Where links to the files of a tree will be staged.</summary>
-    private static IEnumerable<string> LinkDirectories(Deployment deployment, PayloadFolder payload) => payload.IsLinkedTree
-        ? payload.Tree!.Where(entry => entry.Kind == FileKind.Directory).Select(entry => Path.Combine(deployment.Layout.Prefix, entry.Path))
-        : [];
 
     /// <summary>Every file system of the layout, also where the directory does not exist yet.</summary>
     private static void CheckSpace(Deployment deployment)

@@ -21,7 +21,8 @@ internal static class LogRetention
     {
         var old = Before(layout, oldest);
         using var logs = PosixDirectory.Open(layout.LogDir);
-        Remove(logs, old.SelectMany(id => Files(layout, id)).Except(old.Select(layout.Result)));
+        // The result goes last: as long as it stands, the next pruning finds the rest.
+        Remove(logs, old.SelectMany(id => BesideResult(layout, id)));
         Remove(logs, old.Select(layout.Result));
         return old;
     }
@@ -38,7 +39,8 @@ internal static class LogRetention
 
     /// <summary>What would be removed.</summary>
     public static IEnumerable<string> Planned(TargetLayout layout, long oldest) =>
-        Before(layout, oldest).SelectMany(id => Files(layout, id)).Where(path => PathState.Look(path).Exists);
+        Before(layout, oldest).SelectMany(id => BesideResult(layout, id).Append(layout.Result(id)))
+            .Where(path => PathState.Look(path).Exists);
 
     private static List<string> Before(TargetLayout layout, long oldest)
     {
@@ -49,9 +51,8 @@ internal static class LogRetention
             .Where(id => SequenceOf(layout.Result(id)) < oldest)];
     }
 
-    /// <summary>The result goes last, after a sync: as long as it stands, the next pruning finds the rest.</summary>
-    private static IEnumerable<string> Files(TargetLayout layout, string id) =>
-        [layout.DeploymentLog(id), layout.Report(id), layout.Summary(id), layout.ValidationReport(id), layout.Result(id)];
+    private static IEnumerable<string> BesideResult(TargetLayout layout, string id) =>
+        [layout.DeploymentLog(id), layout.Report(id), layout.Summary(id), layout.ValidationReport(id)];
 
     /// <summary>A result that cannot be read is kept, because nothing is known of it.</summary>
     private static long SequenceOf(string result)

@@ -2,6 +2,7 @@ using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Readiness;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Sessions;
@@ -58,7 +59,8 @@ internal sealed record Planning(PayloadFolder Payload, PlannedChanges Planned, A
     Stage.Open, Payload, Planned, Tell);
 
 /// <summary>The decision is on disk.</summary>
-internal sealed record Committed(Transaction Transaction) : RunState(Stage.Committed);
+/// <param name="Validation">The post-deployment tests; what they say is in the state that was committed.</param>
+internal sealed record Committed(Transaction Transaction, Validation Validation) : RunState(Stage.Committed);
 
 /// <summary>The end.</summary>
 internal sealed record Concluded() : RunState(Stage.Concluded);

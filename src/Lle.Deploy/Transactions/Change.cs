@@ -15,7 +15,10 @@ internal sealed record Change(string Path, PathState Before, PathState After, st
     public bool IsTree => Aside is not null && After.Kind == FileKind.Directory && !Before.Exists;
 
     /// <summary>A link that becomes a directory of links, or the reverse, in one step: see <see cref="LinkDirectory"/>.</summary>
-    public bool IsExchange => Aside is not null && (Before.Kind, After.Kind) is (FileKind.SymbolicLink, FileKind.Directory)
+    public bool IsExchange => Aside is not null && IsOtherForm;
+
+    /// <summary>What was a link is a directory, or the reverse.</summary>
+    public bool IsOtherForm => (Before.Kind, After.Kind) is (FileKind.SymbolicLink, FileKind.Directory)
         or (FileKind.Directory, FileKind.SymbolicLink);
 
     /// <summary>Without what came or went with a directory that was exchanged: that is recorded, but made and undone with the
