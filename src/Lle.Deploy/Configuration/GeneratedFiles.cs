@@ -44,9 +44,9 @@ internal static class GeneratedFiles
             ["DEPLOYMENT_ID"] = deploymentId,
             ["DEPLOYMENT_DATE"] = deploymentDate,
             ["LLE_LOG_DIR"] = layout.LogDir,
-            ["MAX_RESPONSE_TIME"] = Threshold.Whole(budgets.MaxResponseMicroseconds),
-            ["MAX_STARTUP_TIME"] = Threshold.Whole(budgets.MaxStartupMicroseconds),
-            ["MIN_CACHE_HIT_RATE"] = Threshold.Whole(budgets.MinCacheHitRatePercent),
+            ["MAX_RESPONSE_TIME"] = Threshold.Maximum(budgets.MaxResponseMicroseconds),
+            ["MAX_STARTUP_TIME"] = Threshold.Maximum(budgets.MaxStartupMicroseconds),
+            ["MIN_CACHE_HIT_RATE"] = Threshold.Minimum(budgets.MinCacheHitRatePercent),
         });
 
     /// <summary>What security.conf must hold whatever was edited in it.</summary>

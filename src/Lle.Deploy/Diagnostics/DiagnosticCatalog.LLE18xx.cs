@@ -82,7 +82,7 @@ internal static partial class DiagnosticCatalog
         required ? "LLE1831" : "LLE1830",
         required ? Severity.Error : Severity.Warning,
         Location.OfProperty("LleMinCacheHitRate"),
-        $"The shell reports a cache hit rate of {percent:0.#} %; expected at least {target:0.##} %",
+        $"The shell reports a cache hit rate of {percent:0.####} %; expected at least {target:0.##} %",
         "Look at the shell's performance report, or set LleMinCacheHitRate to a rate that its use can reach");
 
     public static Diagnostic CacheHitRateMissing(double target) => Error(

@@ -115,7 +115,8 @@ read_settings() {
   done
 }
 
-# whole NAME VALUE: $whole, a number from the environment without its decimals; rounded up, as a deployment rounds its budgets.
+# whole NAME VALUE: $whole, a number from the environment without its decimals. Whatever meets a threshold must not raise an alert: a
+# maximum is rounded up, a minimum (MIN_...) down, as a deployment rounds its budgets.
 whole() {
   whole=${2%%.*}
   decimals=${2#"$whole"}
@@ -124,7 +125,12 @@ whole() {
   esac
   case ${decimals#.} in
     *[!0-9]*) not_a_number "$1" "$2" ;;
-    *[1-9]*) whole=$((whole + 1)) ;;
+    *[1-9]*)
+      case $1 in
+        MIN_*) ;;
+        *) whole=$((whole + 1)) ;;
+      esac
+      ;;
   esac
 }
 

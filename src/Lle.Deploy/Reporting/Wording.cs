@@ -26,7 +26,7 @@ internal static class Wording
         : string.Create(CultureInfo.InvariantCulture, $"{value / 1000:0.00} s");
 
     public static string Percent(double? value) =>
-        value is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.#} %") : NotMeasured;
+        value is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.##} %") : NotMeasured;
 
     public static string SignedPercent(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:+0.0;−0.0;0.0} %");
 

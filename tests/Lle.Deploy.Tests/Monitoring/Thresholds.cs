@@ -10,7 +10,8 @@ namespace Lle.Deploy.Tests.Monitoring;
 public sealed partial class Thresholds
 {
     [TestMethod]
-    [DataRow(1000.5, 499.01, 74.2, "1001 500 75")]
+    [DataRow(1000.5, 499.01, 74.2, "1001 500 74")]
+    [DataRow(1000.01, 499.99, 75.99, "1001 500 75")]
     [DataRow(1000, 500, 75, "1000 500 75")]
     [DataRow(0.3, 1e12, 0, "1 999999999 0")]
     public void A_budget_is_one_number_in_the_configuration_and_in_the_script(double startup, double response, double rate, string expected)
@@ -34,6 +35,21 @@ public sealed partial class Thresholds
         var ran = installed.Run("dash", installed.Layout.Monitor, ["performance"],
             new() { ["MAX_STARTUP_TIME"] = given, ["LLE_MONITOR_RUNS"] = "1" });
         StringAssert.Contains(ran.Output, $"threshold: {threshold}us");
+    }
+
+    [TestMethod]
+    [DataRow("50.9", "50", false)]
+    [DataRow("50.", "50", false)]
+    [DataRow("51", "51", true)]
+    public void A_minimum_from_the_environment_is_rounded_down(string given, string threshold, bool alerts)
+    {
+        using var installed = new InstalledShell();
+        File.Delete(installed.Layout.Binary);
+        File.CreateSymbolicLink(installed.Layout.Binary, Tools.ShellWithLineEditor(installed.Root));
+        var ran = installed.Run("dash", installed.Layout.Monitor, ["performance"],
+            new() { ["MIN_CACHE_HIT_RATE"] = given, ["LLE_MONITOR_RUNS"] = "3" });
+        StringAssert.Contains(ran.Output, $"Cache hit rate: 50% (threshold: {threshold}%)");
+        Assert.AreEqual(alerts, File.Exists(installed.Layout.AlertsLog), ran.All);
     }
 
     [TestMethod]

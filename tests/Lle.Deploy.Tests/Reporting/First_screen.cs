@@ -113,7 +113,7 @@ public sealed class First_screen
         Assert.StartsWith("## ⚠️ ", MarkdownSummary.Render(record));
         var html = HtmlReport.Render(record);
         Assert.Contains("<span class=\"badge warn\">SUCCESS, BUT SLOWER</span>", html);
-        Assert.Contains("<span class=\"badge bad\">+157.2 %, slower than 1.2.1</span>", html);
+        Assert.Contains("<span class=\"badge bad\">+157.2\u00a0%, slower than 1.2.1</span>", html);
         Assert.DoesNotContain("<span class=\"badge good\">SUCCESS", html);
     }
 
@@ -184,7 +184,7 @@ public sealed class First_screen
             new HistoryRecord { DeploymentId = "20250302_090000", StartupMicroseconds = 700, Failure = DeploymentStatus.RolledBack });
         var html = HtmlReport.Render(record);
         var header = html[..html.IndexOf("</header>", StringComparison.Ordinal)];
-        Assert.Contains("900 µs", header);
+        Assert.Contains("900\u00a0µs", header);
         Assert.Contains("measured by 20250301_090000", header);
         Assert.DoesNotContain("not measured", header);
         Assert.Contains("  start-up   900 µs, measured by 20250301_090000", SummaryLines.Of(record).ToArray());
@@ -236,7 +236,7 @@ public sealed class First_screen
         Assert.AreEqual(sentence, StatusText.Sentence(record));
         Assert.StartsWith(sentence + "\n", TextSummary.Render(record));
         Assert.StartsWith(sentence, SummaryLines.Of(record).First());
-        Assert.Contains($"<h1>{HtmlText.Encode(sentence)}</h1>", HtmlReport.Render(record));
+        Assert.Contains($"<h1>{HtmlText.Encode(Figures.WithUnits(sentence))}</h1>", HtmlReport.Render(record));
         Assert.Contains(MarkdownSummary.Escape(sentence), MarkdownSummary.Render(record).Split('\n')[0]);
     }
 }

@@ -27,7 +27,7 @@ public sealed class Fleet_reports
         var page = FleetReport.Render(Record(8, slow: "h3"));
 
         // In its start-up and its response, which took five times as long, and no other host.
-        Assert.AreEqual("5,000 µs, slow|625 µs, slow", string.Join('|',
+        Assert.AreEqual("5,000\u00a0µs, slow|625\u00a0µs, slow", string.Join('|',
             page.Split("<td class=\"number\">").Select(cell => cell.Split('<')[0])
                 .Where(cell => cell.EndsWith("slow", StringComparison.Ordinal))));
     }
@@ -93,7 +93,7 @@ public sealed class Fleet_reports
         var page = FleetReport.Render(FleetRecords.Of(8, slow: "h3"));
 
         Assert.AreEqual(2, page.Split("<svg viewBox=\"0 0 1000 100\"").Length - 1);
-        Assert.Contains("Slow: h3 (5,000 µs)", page);
+        Assert.Contains("Slow: h3 (5,000\u00a0µs)", page);
         Assert.DoesNotContain("side by side", FleetReport.Render(FleetRecords.Of(1)));
     }
 

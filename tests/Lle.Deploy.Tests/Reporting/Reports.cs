@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Fleets;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Reporting;
 using Lle.Deploy.Reporting.Html;
@@ -10,7 +13,7 @@ using Lle.Deploy.Tests.Monitoring;
 namespace Lle.Deploy.Tests.Reporting;
 
 [TestClass]
-public sealed class Reports
+public sealed partial class Reports
 {
     [TestMethod]
     public void Every_status_is_spelled_alike_everywhere()
@@ -32,6 +35,33 @@ public sealed class Reports
     [DataRow(DeploymentStatus.RolledBack, 4)]
     public void A_status_has_the_document_s_code(object status, int code) =>
         Assert.AreEqual(code, StatusNames.Code((DeploymentStatus)status));
+
+    [TestMethod]
+    public void No_figure_is_separated_from_its_unit()
+    {
+        DeploymentRecord[] records =
+            [Records.Upgrade(), Records.Slower(), Records.Complete(), Records.Undone(), Records.RolledBackByHand()];
+        var whole = new StringBuilder();
+        foreach (var html in records.Select(HtmlReport.Render).Append(FleetReport.Render(FleetRecords.Of(8))))
+        {
+            var text = Markup().Replace(Literal().Replace(html, ""), "");
+            Assert.IsEmpty(Separated().Matches(text).Select(found => found.Value));
+            whole.Append(text);
+        }
+
+        Assert.IsGreaterThan(20, Together().Count(whole.ToString()));
+    }
+
+    [TestMethod]
+    public void A_command_or_a_log_line_is_copied_as_it_is()
+    {
+        var record = Records.Undone();
+        record.RollbackCommand = "lle rollback --rollback-reason '20 % slower, 5 ms'";
+        record.LogExcerpt.Add("took 5 ms, 20 % of all");
+        var html = HtmlReport.Render(record);
+        Assert.Contains("&#39;20 % slower, 5 ms&#39;", html);
+        Assert.Contains("took 5 ms, 20 % of all", html);
+    }
 
     [TestMethod]
     public void A_budget_is_never_shown_as_a_measurement()
@@ -116,4 +146,16 @@ public sealed class Reports
         Assert.DoesNotContain("<", text);
         Assert.AreEqual("&#91;x&#93;&#40;http&#58;//y&#41;&#96;&#124;", MarkdownSummary.Escape("[x](http://y)`|"));
     }
+
+    [GeneratedRegex("<(pre|code|style|title)[ >].*?</\\1>", RegexOptions.Singleline)]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Markup();
+
+    [GeneratedRegex("[0-9] (%|µs|ms|s|B|KiB|MiB)(?![A-Za-z])")]
+    private static partial Regex Separated();
+
+    [GeneratedRegex("[0-9]\u00a0(%|µs)")]
+    private static partial Regex Together();
 }

@@ -10,10 +10,13 @@ internal sealed class HtmlBuilder
 {
     private readonly StringBuilder _html = new(64 * 1024);
 
+    /// <summary>Open elements whose text is shown, and copied, exactly as it is.</summary>
+    private int _literal;
+
     public HtmlBuilder Element(string name, string text, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Start(name, attributes);
-        HtmlText.AppendEncoded(_html, text);
+        Text(text);
         return End(name);
     }
 
@@ -26,7 +29,7 @@ internal sealed class HtmlBuilder
 
     public HtmlBuilder Text(string text)
     {
-        HtmlText.AppendEncoded(_html, text);
+        HtmlText.AppendEncoded(_html, _literal > 0 ? text : Figures.WithUnits(text));
         return this;
     }
 
@@ -86,13 +89,17 @@ internal sealed class HtmlBuilder
         }
 
         _html.Append('>');
+        _literal += IsLiteral(name) ? 1 : 0;
     }
 
     private HtmlBuilder End(string name)
     {
+        _literal -= IsLiteral(name) ? 1 : 0;
         _html.Append("</").Append(name).Append(">\n");
         return this;
     }
+
+    private static bool IsLiteral(string name) => name is "code" or "pre";
 }
 
 internal enum Tone
