@@ -15,8 +15,18 @@ internal sealed class Interruption : IDisposable
     public Interruption(Listener listener) => registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
     {
         context.Cancel = true;
-        listener.Cancelling();
-        cancelled.Cancel();
+        try
+        {
+            if (!cancelled.IsCancellationRequested)
+            {
+                listener.Cancelling();
+                cancelled.Cancel();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came at the moment at which the operation ended.
+        }
     });
 
     public CancellationToken Token => cancelled.Token;

@@ -27,7 +27,7 @@ internal static class Looking
         {
             case "status":
                 var status = engine.Status();
-                return Show(status.Succeeded, json ? status.ToJson() : string.Join('\n', status.Summary));
+                return Show(status.Succeeded, json ? status.ToJson() : status.Succeeded ? string.Join('\n', status.Summary) : "");
             case "plan":
                 var plan = engine.Plan(cancellation);
                 return Show(plan.Succeeded, json ? plan.ToJson() : plan.Succeeded ? string.Join('\n', plan.Summary) : "");

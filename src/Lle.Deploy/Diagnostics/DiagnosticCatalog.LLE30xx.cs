@@ -52,8 +52,10 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic Cancelled(string what) =>
         Error("LLE3012", Location.None, $"{what} was cancelled", "Run it again when it can run to its end");
 
-    public static Diagnostic Signalled(string deploymentId, string signal) =>
-        Error("LLE3013", Location.None, $"Deployment {deploymentId} was stopped by {signal}",
+    /// <param name="what">The run.</param>
+    /// <param name="signal">What SignalGuard received; null: it was cancelled otherwise.</param>
+    public static Diagnostic Stopped(string what, string? signal) => signal is null ? Cancelled(what)
+        : Error("LLE3013", Location.None, $"{what} was stopped by {signal}",
             "Run it again; judge by the Status of the result, not by the exit code");
 
     public static Diagnostic DeploymentEnded(string deploymentId) =>

@@ -11,7 +11,7 @@ internal static class HostReport
     private static readonly string[] facts =
     [
         "DeploymentId", "Version", "PreviousVersion", "State", "Since", "DeployedBy", "Reason", "User", "Sha256", "BundleSha256",
-        "Authenticity", "LockedBy", "RollbackCommand", "ReportPath", "LogPath", "LastHealth",
+        "Authenticity", "LockedBy", "RollbackCommand", "ReportPath", "LogPath", "LastRun", "LastHealth",
     ];
 
     private static readonly string[] lists = ["Drift", "OpenTransactions", "Backups", "CanRollBack"];

@@ -34,7 +34,7 @@ internal sealed class Deployment : IDisposable
         this.earlyCompilation = earlyCompilation;
         phases = new PhaseLog(session.Log, session.Record, session.Listener);
         hooks = new HookChanges(session);
-        guard = new SignalGuard(CancellationToken.None, signal => End($"{signal}"));
+        guard = new SignalGuard(CancellationToken.None, EndBy);
     }
 
     public TargetSession Session { get; }
@@ -133,9 +133,8 @@ internal sealed class Deployment : IDisposable
 
             if (either.IsCancellationRequested && lifecycle.Stage is Stage.Open or Stage.Changing)
             {
-                Session.Log.Tell(DiagnosticCatalog.Cancelled($"Deployment {Session.Id}"));
                 failed = true;
-                Abandon("the run was cancelled");
+                Stop(guard.Received);
             }
 
             return !failed;
@@ -337,16 +336,22 @@ internal sealed class Deployment : IDisposable
     }
 
     /// <summary>The signal waits until the undo is done.</summary>
-    private void End(string signal)
+    private void EndBy(string signal)
     {
         lock (gate)
         {
             if (lifecycle.Stage is Stage.Open or Stage.Changing)
             {
-                Session.Log.Tell(DiagnosticCatalog.Signalled(Session.Id, signal));
-                Abandon($"{signal} was received");
+                Stop(signal);
             }
         }
+    }
+
+    /// <param name="signal">null: the build was cancelled.</param>
+    private void Stop(string? signal)
+    {
+        Session.Log.Tell(DiagnosticCatalog.Stopped($"Deployment {Session.Id}", signal));
+        Abandon(signal is null ? "the run was cancelled" : $"{signal} was received");
     }
 
     public void Dispose()

@@ -41,6 +41,7 @@ internal static class StatusReader
             Backups = [.. Look(unreadable, () => OwnBackups.Of(layout, Installation.Read(layout.DataDir)), []).Reverse().Select(b => b.Id)],
             CanRollBack = [.. committed.Reverse().Select(c => c.Header.Id)],
             Services = [.. Look(unreadable, () => Services(layout, tell), [])],
+            LastRun = Look(unreadable, () => LastRun.Line(layout, state?.DeploymentId), null),
             LastHealth = LastAnswer(layout.HealthLog),
         };
         if (unreadable.Count > 0)

@@ -13,13 +13,14 @@ internal sealed class SignalGuard : IDisposable
     private readonly ManualResetEventSlim disposed = new();
     private readonly List<PosixSignalRegistration> registrations = [];
     private readonly TerminalRelay? relay;
-    private readonly Action<PosixSignal>? end;
+    private readonly Action<string>? end;
+    private string? received;
 
     /// <param name="cancellation">Cancels too.</param>
-    /// <param name="end"> Called on a thread of its own after the cancellation; the signal counts as handled when it returns. Null: when
-    /// this is disposed.
+    /// <param name="end"> Called with <see cref="Received"/> on a thread of its own after the cancellation; the signal counts as handled
+    /// when it returns. Null: when this is disposed.
     /// </param>
-    public SignalGuard(CancellationToken cancellation, Action<PosixSignal>? end = null)
+    public SignalGuard(CancellationToken cancellation, Action<string>? end = null)
     {
         this.end = end;
         cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -33,18 +34,37 @@ internal sealed class SignalGuard : IDisposable
 
     public CancellationToken Token => cancelled.Token;
 
-    private void OnSignal(PosixSignalContext context)
+    /// <summary>The first signal that came, and what it means; null: none.</summary>
+    public string? Received => Volatile.Read(ref received);
+
+    internal void OnSignal(PosixSignalContext context)
     {
         // Without it the runtime would end the process, and MSBuild with exit code 0, before anything is undone.
         context.Cancel = true;
-        cancelled.Cancel();
+        var signal = context.Signal == PosixSignal.SIGHUP ? "SIGHUP (its terminal was closed or its connection lost)" : $"{context.Signal}";
+        if (Interlocked.CompareExchange(ref received, signal, null) is not null)
+        {
+            // A shell that ends sends a second one after the kernel's; a supervisor repeats its own. The undo is under way.
+            return;
+        }
+
+        try
+        {
+            cancelled.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came at the moment at which the run ended.
+            return;
+        }
+
         if (end is null)
         {
             disposed.Wait();
         }
         else
         {
-            end(context.Signal);
+            end(signal);
         }
     }
 

@@ -45,6 +45,7 @@ internal static class ResultFacts
         ["Backups"] = string.Join(';', status.Backups),
         ["CanRollBack"] = string.Join(';', status.CanRollBack),
         ["Services"] = string.Join(';', status.Services.Select(service => service.Line)),
+        ["LastRun"] = status.LastRun,
         ["LastHealth"] = status.LastHealth,
         ["Json"] = TargetStatusText.Json(status),
     };

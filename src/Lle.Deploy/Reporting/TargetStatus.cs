@@ -49,6 +49,10 @@ internal sealed class TargetStatus
     /// <summary>What runs what is deployed.</summary>
     public List<ServiceStatus> Services { get; set; } = [];
 
+    /// <summary>The last operation, where it is not the deployment that is installed: one that failed and was undone, for
+    /// instance.</summary>
+    public string? LastRun { get; set; }
+
     /// <summary>The last line of health.log that says whether the shell answered.</summary>
     public string? LastHealth { get; set; }
 }

@@ -24,6 +24,7 @@ internal static class TargetStatusText
 
         lines.AddRange(status.Notes.Select(note => $"Note: {note}"));
         lines.AddRange(status.Services.Select(service => $"Service: {service.Line}"));
+        Add("Last run", status.LastRun);
         Add("Last health check", status.LastHealth);
         Add("Can be rolled back", status.CanRollBack.Count == 0 ? null : string.Join(", ", status.CanRollBack));
         Add("Backups", status.Backups.Count == 0 ? null : string.Join(", ", status.Backups));

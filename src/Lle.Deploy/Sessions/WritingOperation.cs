@@ -40,16 +40,16 @@ internal static class WritingOperation
         // Nothing says which version it is where nothing was deployed, or what is there was put there by hand: no default does, either.
         session.Record.Version = session.Record.PreviousVersion ?? "";
         session.Record.Reason = options.RollbackReason.Length == 0 ? null : options.RollbackReason;
-        session.Conclude(Outcome(session, body, guard.Token));
+        session.Conclude(Outcome(session, body, guard));
         return session.Record;
     }
 
     private static DeploymentStatus Outcome(
-        TargetSession session, Action<TargetSession, CancellationToken> body, CancellationToken cancellation)
+        TargetSession session, Action<TargetSession, CancellationToken> body, SignalGuard guard)
     {
         try
         {
-            body(session, cancellation);
+            body(session, guard.Token);
             // What is there now, and not what the project would deploy.
             session.Record.Version = InstalledState.Read(session.Layout, session.Listener.Tell)?.Version ?? session.Record.Version;
             session.Record.Cause = session.HasForeignChanges ? AttentionCause.ForeignChange : AttentionCause.None;
@@ -62,7 +62,8 @@ internal static class WritingOperation
         }
         catch (OperationCanceledException)
         {
-            session.Log.Tell(DiagnosticCatalog.Cancelled($"Run {session.Id} ({OperationNames.Name(session.Record.Operation)})"));
+            session.Log.Tell(DiagnosticCatalog.Stopped(
+                $"Run {session.Id} ({OperationNames.Name(session.Record.Operation)})", guard.Received));
         }
         catch (Exception error)
         {

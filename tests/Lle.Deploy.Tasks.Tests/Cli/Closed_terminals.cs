@@ -25,6 +25,7 @@ public sealed class Closed_terminals
         Assert.AreEqual(LaunchOutcome.Exited, end.Outcome, $"ended by signal {end.Signal}");
         Assert.AreEqual(before, TreeFingerprint.Of(sandbox.Prefix));
         Assert.AreEqual("ROLLED_BACK", (string?)sandbox.Result()["Status"]);
+        Assert.Contains("LLE3013", sandbox.MSBuild("deploy.proj", "-t:LleStatus").Everything);
     }
 
     [TestMethod]

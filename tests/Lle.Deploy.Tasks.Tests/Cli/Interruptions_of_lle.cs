@@ -76,6 +76,23 @@ public sealed class Interruptions_of_lle
         Assert.AreEqual(operation == "deploy" ? 4 : 2, end.ExitCode, end.Everything);
     }
 
+    [TestMethod]
+    public void A_signal_that_is_repeated_undoes_and_says_which_it_was()
+    {
+        using var sandbox = Deployed(1);
+        var before = TreeFingerprint.Of(sandbox.Prefix);
+
+        using var run = sandbox.StartLle(sandbox.DeployWords("2.0.0", ManyRuns));
+        OperationLogs.WaitFor(sandbox, "BEGIN PHASE 8/12", 2, () => run.HasExited, () => Infrastructure.Cli.Finish(run).Everything);
+        Shell.Run("-c", $"for each in 1 2 3 4 5; do kill -TERM {run.Id} && kill -HUP {run.Id}; done");
+        var end = Infrastructure.Cli.Finish(run);
+
+        Assert.AreEqual(4, end.ExitCode, end.Everything);
+        Assert.AreEqual(before, TreeFingerprint.Of(sandbox.Prefix));
+        Assert.MatchesRegex("LLE3013: Deployment .* was stopped by SIG(TERM|HUP)", end.Everything);
+        Assert.Contains("ROLLED_BACK: LLE3013", sandbox.Lle(["status"]).Everything);
+    }
+
     private static void ClosingUndoes(Sandbox sandbox, string moment, int operation, string status, string[] words)
     {
         var before = TreeFingerprint.Of(sandbox.Prefix);

@@ -54,6 +54,24 @@ public sealed class Earlier_failures
         Assert.HasCount(2, History(target.Deployed("1.2.0")));
     }
 
+    [TestMethod]
+    public void The_status_tells_of_the_last_run_where_it_is_not_what_is_installed()
+    {
+        using var target = new Target();
+        target.Deployed("1.0.0");
+        Assert.DoesNotContain("Last run", string.Join('\n', target.Engine().Status().Summary));
+        Fail(target, "1.1.0");
+
+        var status = target.Engine().Status();
+
+        var line = status.Summary.Single(each => each.StartsWith("Last run: ", StringComparison.Ordinal));
+        Assert.MatchesRegex(
+            @"^Last run: deploy [0-9_]+ \(1\.1\.0\), ROLLED_BACK: LLE\d+ .+; report /.+/deployment_report_[0-9_]+\.html$", line);
+        Assert.AreEqual(line, $"Last run: {status.Facts["LastRun"]}");
+        File.WriteAllText(Newest(target), "{");
+        Assert.AreEqual("1.0.0", target.Engine().Status().Version);
+    }
+
     private static void Fail(Target target, string version)
     {
         target.Payload("[ \"$1\" = -c ] && exit 0; exit 3");
