@@ -170,7 +170,48 @@ public sealed class InstallationTests
 
         Assert.AreNotEqual(0, second.ExitCode);
         Assert.Contains("LLE3011", second.Errors);
+        Assert.IsFalse(Directory.Exists(other), "a refused run leaves no directory");
         Assert.AreEqual(0, ProcessRun.End(holder) is var run ? run.ExitCode : 1, run.Errors);
+    }
+
+    /// <summary>By the lock, and by a record that was found when the lock had been taken.</summary>
+    [TestMethod]
+    [DataRow("deploy", false)]
+    [DataRow("deploy", true)]
+    [DataRow("backup", true)]
+    [DataRow("uninstall", true)]
+    public void A_refused_run_leaves_nothing(string operation, bool existed)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        var other = Path.Combine(sandbox.Target, "other");
+        if (existed)
+        {
+            Directory.CreateDirectory(Path.Combine(other, "d"));
+        }
+
+        string[] given = [$"LleDataDir={other}/d", $"LleConfigDir={other}/c", $"LleLogDir={other}/deep/l", $"LleBackupDir={other}/b",
+            $"LleInstallPrefix={sandbox.Target}/second"];
+        var before = UninstallTests.Picture(sandbox.Target);
+        using (Transactions.TargetLocks.Take(sandbox.Layout with { ConfigDir = $"{other}/c" }, "deploy of somebody"))
+        {
+            var refused = Assert.ThrowsExactly<DeploymentException>(() => sandbox.Run(operation, "B", given));
+            Assert.Contains(existed || operation == "deploy" ? "LLE3011" : "LLE1013", refused.Diagnostics.Select(d => d.Code));
+        }
+
+        Assert.AreEqual(before, UninstallTests.Picture(sandbox.Target));
+    }
+
+    [TestMethod]
+    public void A_run_that_may_not_make_all_its_directories_leaves_none()
+    {
+        using var sandbox = new Sandbox();
+        File.WriteAllText(Path.Combine(sandbox.Target, "file"), "");
+        var before = UninstallTests.Picture(sandbox.Target);
+
+        Assert.Throws<DeploymentException>(() => sandbox.Run("deploy", "A", $"LleLogDir={sandbox.Target}/file/logs"));
+
+        Assert.AreEqual(before, UninstallTests.Picture(sandbox.Target));
     }
 
     [TestMethod]

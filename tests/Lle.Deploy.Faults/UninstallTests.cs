@@ -316,7 +316,7 @@ public sealed class UninstallTests
     private static string Paths(string root) => string.Join('\n',
         Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
 
-    private static string Picture(string root) =>
+    internal static string Picture(string root) =>
         string.Join('\n', Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Prepend(root)
         .Order(StringComparer.Ordinal).Select(p => $"{p} {PathState.Capture(p)}"));
 }

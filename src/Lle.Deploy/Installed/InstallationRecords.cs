@@ -39,10 +39,11 @@ internal static class InstallationRecords
             .Select(c => c.Path).Distinct().Where(p => PathState.Capture(p).Kind == FileKind.Directory).Select(paths.Write)];
     }
 
-    /// <summary>Sections of the layout that hold something before the first deployment which no deployment put there.</summary>
+    /// <summary>Sections of the layout that hold something before the first run. What version 1.0.0 deployed is there already, and nobody
+    /// can tell any more.</summary>
     public static IReadOnlyList<string> HeldBefore(TargetLayout layout)
     {
-        if (PathState.Capture(layout.InstallationInfo).Exists)
+        if (PathState.Capture(layout.InstallationInfo).Exists && PathState.Capture(layout.DeploymentState).Exists)
         {
             return [];
         }

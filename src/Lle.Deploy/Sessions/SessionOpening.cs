@@ -23,12 +23,16 @@ internal static class SessionOpening
         var layout = options.Layout;
         TargetTrust.Check(options, listener);
         var replaced = Replacing(options, operation);
-        var heldBefore = Ownership.Check(layout, options.Adopt, replaced).Standing is null ? InstallationRecords.HeldBefore(layout) : [];
-        var made = OwnDirectories.Make(layout);
-        var held = TargetLocks.Take(layout, $"{OperationNames.Name(operation)} of {layout.Binary}", replaced?.Layout);
+        Ownership.Check(layout, options.Adopt, replaced);
+        var made = new List<string>();
+        TargetLocks? held = null;
         TargetSession? session = null;
         try
         {
+            held = TargetLocks.Take(layout, $"{OperationNames.Name(operation)} of {layout.Binary}", replaced?.Layout,
+                () => made.AddRange(OwnDirectories.MakeForLock(layout)));
+            made.AddRange(OwnDirectories.MakeForLogs(layout));
+            held.Extend();
             Migration.TakeBack(options);
             RecordTrust.CheckFolder(layout.History);
             ScratchFolder.RemoveLeftovers(layout.Transactions);
@@ -48,11 +52,11 @@ internal static class SessionOpening
             session.Installation = InstallationRecords.Of(layout, ownership, standing);
             if (ownership.Standing is null)
             {
-                MadeDirectories.Add(layout, made);
+                var first = FirstRuns.Add(layout, made);
                 session.Installation = session.Installation with
                 {
-                    HeldBefore = heldBefore,
-                    Made = [.. session.Installation.Made.Union(MadeDirectories.Read(layout))],
+                    HeldBefore = first.HeldBefore ?? [],
+                    Made = [.. session.Installation.Made.Union(first.Made)],
                     Former = FormerOf(replaced),
                     Unmarked = UnmarkedOf(layout, replaced),
                 };
@@ -85,7 +89,8 @@ internal static class SessionOpening
             }
             else
             {
-                held.Dispose();
+                held?.TakeBack();
+                OwnDirectories.Remove(made);
             }
 
             throw;
@@ -108,7 +113,7 @@ internal static class SessionOpening
             {
                 Former = FormerOf(replaced),
                 Unmarked = UnmarkedOf(options.Layout, replaced),
-                Made = MadeDirectories.Read(options.Layout),
+                Made = FirstRuns.Read(options.Layout).Made,
             },
         };
         session.ReadPrevious();

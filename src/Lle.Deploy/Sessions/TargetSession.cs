@@ -111,6 +111,18 @@ internal sealed class TargetSession : IDisposable
     public void NoteMarked(IEnumerable<Backup> marked) =>
         Installation = Installation with { Unmarked = [.. Installation.Unmarked.Except(marked.Select(b => b.Id))] };
 
+    /// <summary>Directories that an undone first deployment made and that hold what the undo kept: the next deployment's, and a later purge
+    /// removes them.</summary>
+    public void NoteLeft(IEnumerable<Change> undone)
+    {
+        if (!PathState.Capture(Layout.InstallationFile).Exists)
+        {
+            var left = undone.Where(change => change is { Before.Exists: false, After.Kind: FileKind.Directory, IsTree: false }
+                && PathState.CaptureIfReached(change.Path).Kind == FileKind.Directory).Select(change => change.Path);
+            Installation = Installation with { Made = [.. Installation.Made.Union(FirstRuns.Add(Layout, left).Made)] };
+        }
+    }
+
     /// <summary>Somebody else's change was found and left alone.</summary>
     public bool HasForeignChanges => Record.Undo is { Kept.Count: > 0 };
 
@@ -205,7 +217,7 @@ internal sealed class TargetSession : IDisposable
             Reports.Write(this);
             if (PathState.Capture(Layout.InstallationFile).Exists)
             {
-                Log.Try(() => MadeDirectories.Forget(Layout));
+                Log.Try(() => FirstRuns.Forget(Layout));
             }
         }
         else if (Log.Lines.Failure is { } incomplete)

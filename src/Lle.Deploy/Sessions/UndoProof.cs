@@ -36,6 +36,7 @@ internal static class UndoProof
         }
 
         VersionRetention.TellKept(session, changes);
+        session.Log.Try(() => session.NoteLeft(changes));
         foreach (var other in result.Others)
         {
             session.Log.Tell(other);

@@ -14,17 +14,21 @@ internal sealed class DeploymentLock : IDisposable
     private const int MostTries = 50;
 
     private readonly PosixFile file;
-    private readonly bool leavesNothing;
     private readonly bool shared;
+    private bool leavesNothing;
 
-    private DeploymentLock(PosixFile file, bool leavesNothing, bool shared)
+    private DeploymentLock(PosixFile file, bool isNew, bool leavesNothing, bool shared)
     {
         this.file = file;
         this.leavesNothing = leavesNothing;
         this.shared = shared;
+        IsNew = isNew;
     }
 
     public string Path => file.Path;
+
+    /// <summary>The file was not there before.</summary>
+    public bool IsNew { get; }
 
     /// <summary>Why the lock does not name its holder; null where it does.</summary>
     public Diagnostic? Unsigned { get; private set; }
@@ -39,6 +43,7 @@ internal sealed class DeploymentLock : IDisposable
         using var directory = PosixDirectory.OpenParent(path, out var name);
         while (true)
         {
+            var isNew = directory.Status(name) is null;
             var file = directory.OpenAppend(name, FileModes.Secret);
             try
             {
@@ -48,7 +53,7 @@ internal sealed class DeploymentLock : IDisposable
                         path, Holder(path, shared: !shared) ?? "a run that has not recorded its name yet"));
                 }
 
-                var held = new DeploymentLock(file, leavesNothing, shared);
+                var held = new DeploymentLock(file, isNew, leavesNothing, shared);
                 if (!held.IsOnDisk())
                 {
                     // Its last holder took the file away just now.
@@ -68,6 +73,9 @@ internal sealed class DeploymentLock : IDisposable
             }
         }
     }
+
+    /// <summary>Its file goes with it, where this run has made it.</summary>
+    public void TakeBack() => leavesNothing |= IsNew;
 
     /// <exception cref="DeploymentException">LLE3051: the file that is locked is no longer the one that others would lock.</exception>
     public void Check()

@@ -13,35 +13,43 @@ internal sealed class TargetLocks : IDisposable
     private readonly TargetLayout layout;
     private readonly string purpose;
     private readonly TargetLayout? replaced;
-    private readonly DeploymentLock data;
     private readonly List<DeploymentLock> others = [];
+    private DeploymentLock? data;
 
     private TargetLocks(TargetLayout layout, string purpose, TargetLayout? replaced)
     {
         this.layout = layout;
         this.replaced = replaced;
         this.purpose = purpose;
-        data = DeploymentLock.Take(layout.Lock, purpose);
     }
 
     /// <summary>Why the lock does not name its holder; null where it does.</summary>
-    public Diagnostic? Unsigned => data.Unsigned;
+    public Diagnostic? Unsigned => data?.Unsigned;
 
     /// <summary>Takes all, or none and fails at once naming the holder.</summary>
     /// <param name="layout">Of this installation.</param>
     /// <param name="purpose">Told to whoever is refused meanwhile.</param>
     /// <param name="replaced">The layout of one that is taken over: nobody may write there either.</param>
-    public static TargetLocks Take(TargetLayout layout, string purpose, TargetLayout? replaced = null)
+    /// <param name="makeData">Makes the data directory where it is missing: by then the other locks are held, so that a run which is
+    /// refused has made nothing, and nobody has taken locks that are named after what was there before.</param>
+    public static TargetLocks Take(TargetLayout layout, string purpose, TargetLayout? replaced = null, Action? makeData = null)
     {
         var locks = new TargetLocks(layout, purpose, replaced);
         try
         {
+            if (makeData is not null && !PathState.Capture(layout.DataDir).Exists)
+            {
+                locks.Extend();
+                makeData();
+            }
+
+            locks.data = DeploymentLock.Take(layout.Lock, purpose);
             locks.Extend();
             return locks;
         }
         catch
         {
-            locks.Dispose();
+            locks.TakeBack();
             throw;
         }
     }
@@ -83,15 +91,20 @@ internal sealed class TargetLocks : IDisposable
     /// <exception cref="DeploymentException">LLE3051: a lock is no longer the one on disk, so somebody else may hold another.</exception>
     public void Check()
     {
-        foreach (var held in others.Prepend(data))
-        {
-            held.Check();
-        }
+        data?.Check();
+        others.ForEach(other => other.Check());
+    }
+
+    /// <summary>Gives them back and leaves no file that was made for them.</summary>
+    public void TakeBack()
+    {
+        data?.TakeBack();
+        Dispose();
     }
 
     public void Dispose()
     {
         others.ForEach(o => o.Dispose());
-        data.Dispose();
+        data?.Dispose();
     }
 }
