@@ -40,7 +40,7 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic PayloadTemplateMissing(string path, string source) =>
         Error("LLE1108", Location.OfFile(path), $"The payload has no configuration template '{path}'",
-            $"Put the template there, or set {source} to where it is");
+            $"Put the template there, set {source} to where it is, or set LleDefaultConfigRules=false to deploy without lle.conf");
 
     public static Diagnostic PayloadNameInvalid(string property, string name) =>
         Error("LLE1109", Location.OfProperty(property),

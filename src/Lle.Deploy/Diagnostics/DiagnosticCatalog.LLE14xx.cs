@@ -32,7 +32,7 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic BundleCommandsRefused(string path, string commands) => Error(
         "LLE1407", Location.OfFile(path), $"The bundle brings commands, and its signature has not been verified: {commands}",
-        "Name the key that it must be signed with (LleTrustedKeys), or allow its commands (lle --allow-commands)");
+        "Name the key that it must be signed with (LleTrustedKeys), or, if you trust the bundle, deploy it with lle and --allow-commands");
 
     public static Diagnostic BundleIncomplete(string path, string missing) => Error(
         "LLE1408", Location.OfFile(path), $"The file is not a complete bundle: it does not begin with {missing}",

@@ -36,9 +36,9 @@ internal static partial class DiagnosticCatalog
         Error("LLE2410", Location.OfItem("LleService", service), $"Service '{service}': {action} failed: {reason}",
             "Run the same action by hand, correct what it says, and deploy again");
 
-    public static Diagnostic ServiceNotRunning(string service, string state) =>
+    public static Diagnostic ServiceNotRunning(string service, string state, string log) =>
         Error("LLE2411", Location.OfItem("LleService", service), $"Service '{service}' does not run after it was started: it is {state}",
-            "Look at the log of the service, correct the cause, and deploy again");
+            $"Look at {log}, correct the cause, and deploy again");
 
     public static Diagnostic ServiceRunsOldProgram(string service, int process, string file) =>
         Error("LLE2412", Location.OfItem("LleService", service),
@@ -50,10 +50,10 @@ internal static partial class DiagnosticCatalog
             $"Health check '{check}' ({question}) failed in {attempts} attempts within {seconds:0.#} s: {answer}",
             "Look at the log of the service; if it only needs longer to start, raise TimeoutSeconds");
 
-    public static Diagnostic ServiceUnstable(string service, string state, double seconds) =>
+    public static Diagnostic ServiceUnstable(string service, string state, double seconds, string log) =>
         Error("LLE2414", Location.OfItem("LleService", service),
             $"Service '{service}' was started again, or ended, within the {seconds:0.#} s that it was watched for: it is {state}",
-            "Look at the log of the service, correct the cause, and deploy again");
+            $"Look at {log}, correct the cause, and deploy again");
 
     public static Diagnostic HealthCheckFailedBefore(string check, string question) =>
         Warning("LLE2416", Location.OfItem("LleHealthCheck", check),
@@ -73,5 +73,5 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic UnitNotActivated(string service, string path, string reason) =>
         Warning("LLE2420", Location.OfItem("LleService", service),
             $"Unit '{path}' of service '{service}' is written, and not activated: {reason}",
-            "Activate it yourself, or set LleUnitDir to the folder that the service manager reads");
+            $"Where systemd runs, systemctl enable --now '{path}' activates it; or set LleUnitDir to the folder that systemd reads");
 }

@@ -1,3 +1,4 @@
+using Lle.Deploy.Configuration;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
@@ -16,7 +17,8 @@ internal static class PayloadReading
     public static PayloadFolder Read(DeploymentOptions options, string folder, bool isPackage, CancellationToken cancellation)
     {
         var source = isPackage ? OptionTable.UpdatePackage.Name : options.PayloadDirSource;
-        var payload = PayloadFolder.Open(folder, options.Layout.BinaryName, source: source, kind: options.PayloadKind)
+        var payload = PayloadFolder.Open(folder, options.Layout.BinaryName, source: source, kind: options.PayloadKind,
+                hasDefaultRules: options.ConfigRules.Any(ConfigRules.Default.Contains))
             .WithConfigFiles([.. options.ConfigFiles.Select(file => file.Source)]);
         var taken = PayloadContents.Take(
             payload, options.PayloadKind, options.PayloadExclude, options.Additions, source,

@@ -116,9 +116,10 @@ internal sealed record PayloadFolder(
 
     /// <summary>Reads everything, and complains about everything at once.</summary>
     /// <param name="source">The property that says where the payload comes from.</param>
+    /// <param name="hasDefaultRules">Lusush's own rules for its configuration count; without a template there would be none.</param>
     public static PayloadFolder Open(
         string folder, string binaryName, string templateName = DefaultTemplateName, string source = "LlePayloadDir",
-        PayloadKind kind = PayloadKind.File)
+        PayloadKind kind = PayloadKind.File, bool hasDefaultRules = true)
     {
         if (!Directory.Exists(folder))
         {
@@ -130,7 +131,7 @@ internal sealed record PayloadFolder(
         var binary = Read("LleBinaryName", binaryName, PayloadFile.MaximumBytes,
             path => DiagnosticCatalog.PayloadBinaryMissing(path, source, InSbin(folder, binaryName, kind)), place);
         var template = Read("LleConfigTemplate", templateName, MaximumTextBytes,
-            binaryName == NeedsTemplate ? path => DiagnosticCatalog.PayloadTemplateMissing(path, source) : null);
+            binaryName == NeedsTemplate && hasDefaultRules ? path => DiagnosticCatalog.PayloadTemplateMissing(path, source) : null);
         var checksums = Read("", ChecksumsName, ChecksumList.MaximumBytes, null);
         var signature = Read("", SignatureName, MaximumTextBytes, null);
         var version = Read("", PayloadContents.VersionName, MaximumTextBytes, null);

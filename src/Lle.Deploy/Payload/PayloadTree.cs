@@ -8,7 +8,9 @@ namespace Lle.Deploy.Payload;
 /// <summary>Reads a payload folder that is installed as a whole: names, modes, links and hashes. No link is followed.</summary>
 internal sealed class PayloadTree
 {
-    private const int MaximumEntries = 200_000;
+    /// <summary>Files and directories.</summary>
+    public const int MaximumEntries = 200_000;
+
     private const int MaximumName = 255;
     private const uint SetId = FileModes.SetUser | FileModes.SetGroup;
     private const uint AnyExecute = 0b001_001_001;

@@ -36,6 +36,14 @@ internal sealed record Service(string Name)
     /// <summary>As the manager calls it: a unit of systemd, a folder of runit; of a command service its name.</summary>
     public string Unit { get; init; } = Name;
 
+    /// <summary>Where to look for what it says, for messages.</summary>
+    public string Log => Manager switch
+    {
+        ServiceManagerKind.Systemd => $"its log (journalctl -u {Unit})",
+        ServiceManagerKind.Runit => $"its log (what '{Unit}/log' writes, if it has that)",
+        _ => "its log",
+    };
+
     /// <summary>The text that the unit is made from; null: the unit that stands, else the documented default.</summary>
     public string? Template { get; init; }
 

@@ -95,7 +95,7 @@ internal sealed class ServiceControl(TargetLayout layout, DeployedFacts facts, A
     {
         if (!now.IsRunning || now.IsLooping)
         {
-            return DiagnosticCatalog.ServiceNotRunning(service.Name, now.Word);
+            return DiagnosticCatalog.ServiceNotRunning(service.Name, now.Word, service.Log);
         }
 
         // One that the manager no longer counts as the service's may still be at work: the old one of an upgrade.
@@ -160,7 +160,7 @@ internal sealed class ServiceControl(TargetLayout layout, DeployedFacts facts, A
                 if (!now.IsRunning || now.IsLooping || now.Restarts > then.Restarts || now.Invocation != then.Invocation
                     || now.MainProcess != then.MainProcess)
                 {
-                    return DiagnosticCatalog.ServiceUnstable(service.Name, now.Word, hold.TotalSeconds);
+                    return DiagnosticCatalog.ServiceUnstable(service.Name, now.Word, hold.TotalSeconds, service.Log);
                 }
             }
         }

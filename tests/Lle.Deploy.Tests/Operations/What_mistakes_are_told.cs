@@ -120,6 +120,20 @@ public sealed class What_mistakes_are_told
     }
 
     [TestMethod]
+    public void A_payload_without_a_template_is_told_how_to_do_without_one_and_that_works()
+    {
+        using var target = new Target();
+        File.Delete(Path.Combine(target.Options["LlePayloadDir"], "lle.conf.template"));
+        Assert.IsFalse(target.Engine().Deploy(CancellationToken.None).Succeeded);
+        Says(target, "LLE1108", "set LleDefaultConfigRules=false to deploy without lle.conf");
+
+        target.Options["LleDefaultConfigRules"] = "false";
+
+        target.Deployed("1.0.0");
+        Assert.IsFalse(File.Exists(target.At("etc/lusush/lle.conf")));
+    }
+
+    [TestMethod]
     public void An_empty_template_is_one_error()
     {
         using var target = new Target();

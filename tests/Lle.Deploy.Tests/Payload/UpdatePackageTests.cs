@@ -333,6 +333,18 @@ public sealed class UpdatePackageTests
     }
 
     [TestMethod]
+    public void A_package_may_have_as_many_files_as_a_payload_folder()
+    {
+        using var scratch = new Scratch();
+        Pack(scratch, [.. Enumerable.Range(0, 10_500).Select(i => Regular($"d{i / 500}/f{i}"))]);
+
+        using var package = Unpack(scratch);
+
+        Assert.HasCount(10_500, Directory.GetFiles(package.Folder, "*", SearchOption.AllDirectories));
+        Assert.IsGreaterThan(PayloadTree.MaximumEntries, Limits.Entries);
+    }
+
+    [TestMethod]
     public void More_bytes_than_the_limit_are_refused()
     {
         using var scratch = new Scratch();
