@@ -61,7 +61,7 @@ internal sealed class FileCopy(bool syncEach, bool isEarlierVerified, Cancellati
         }
 
         copy.SetMode(status.Mode);
-        copy.SetAttributes(attributes);
+        copy.SetAttributes(GiveableTraits.Settable(attributes));
         copy.SetModified(status.ModifiedNanoseconds);
         if (syncEach)
         {

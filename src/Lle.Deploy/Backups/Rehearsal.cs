@@ -32,11 +32,19 @@ internal static class Rehearsal
                 break;
             }
 
-            var restored = Restore(backup, entry, folder, cancellation);
-            if (restored != entry.State)
+            var given = GiveableTraits.Of(RestoreTraits.Of(entry));
+            var restored = Restore(backup, entry, given.Traits, folder, cancellation);
+            var expected = given.NotKept.Count == 0 ? entry.State : entry.State with
+            {
+                Mode = given.Traits.Mode,
+                User = restored.User,
+                Group = restored.Group,
+                Attributes = PathState.Encode(given.Traits.Attributes!),
+            };
+            if (restored != expected)
             {
                 throw new DeploymentException(DiagnosticCatalog.RehearsalFailed(
-                    Path.Join(backup.Folder, entry.Path), entry.State.ToString(), restored.ToString()));
+                    Path.Join(backup.Folder, entry.Path), expected.ToString(), restored.ToString()));
             }
 
             rehearsed++;
@@ -47,10 +55,11 @@ internal static class Rehearsal
     }
 
     /// <summary>One file after the other under one name: what is not made needs not be removed.</summary>
-    private static PathState Restore(Backup backup, ManifestEntry entry, PosixDirectory folder, CancellationToken cancellation)
+    private static PathState Restore(
+        Backup backup, ManifestEntry entry, FileTraits traits, PosixDirectory folder, CancellationToken cancellation)
     {
         var content = FileContent.CopyOf(Path.Join(backup.Folder, entry.Path), entry.State.Sha256!);
-        var state = Staging.Write(folder, Restored, content, entry.State.Sha256!, RestoreTraits.Of(entry), cancellation, durable: false);
+        var state = Staging.Write(folder, Restored, content, entry.State.Sha256!, traits, cancellation, durable: false);
         folder.Unlink(Restored);
         return state;
     }

@@ -133,8 +133,8 @@ internal static partial class DiagnosticCatalog
             "Decide which version to keep; the backup of the deployment that was rolled back contains the previous one");
 
     public static Diagnostic TraitNotKept(string path, string what) =>
-        Warning("LLE3032", Location.OfFile(path), $"The file '{path}' loses {what}",
-            "Set it again after the deployment if it is still wanted");
+        Warning("LLE3032", Location.OfFile(path), $"Path '{path}' loses {what}",
+            "Set it again afterwards if it is still wanted");
 
     public static Diagnostic RecordOfNewerVersion(string path, int line) =>
         Error("LLE3040", Location.OfFile(path, line),

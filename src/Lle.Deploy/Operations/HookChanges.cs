@@ -56,7 +56,8 @@ internal sealed class HookChanges(TargetSession session)
             if (IsAsBackedUp(path) && session.Backups[^1] is var backup
                 && backup.Find(BackupMap.EntryOf(layout, path)) is { State: { Sha256: { } sha256 } before } entry
                 && transaction.TakeUp(
-                    path, before, FileContent.CopyOf(Path.Join(backup.Folder, entry.Path), sha256), RestoreTraits.Of(entry)))
+                    path, before, FileContent.CopyOf(Path.Join(backup.Folder, entry.Path), sha256),
+                    GiveableTraits.Of(RestoreTraits.Of(entry)).Traits))
             {
                 changed.Add(path);
             }

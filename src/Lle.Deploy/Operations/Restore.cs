@@ -28,6 +28,7 @@ internal static class Restore
         var restored = RestorePlan.Of(session.Layout, backup);
         planned.Apply(Stage(session, planned, restored, VersionOf(session.Layout, restored), null, cancellation));
         planned.Apply(Migration.StageIdentity(session, planned));
+        Reversal.TellNotKept(session, planned);
         var plan = new PlanRecord
         {
             Operation = OperationKind.Restore,
@@ -110,7 +111,8 @@ internal static class Restore
         changes.AddRange(UnitFiles.StageRestored(transaction, plan, cancellation));
         // Modes of directories come last, the innermost first: one may forbid what is still to be done in it.
         changes.AddRange(Enumerable.Reverse(plan.Directories)
-            .SelectMany(d => DirectoryChange.Steps(BackupMap.Target(plan.Layout, d.Path), d.State)));
+            .SelectMany(d => BackupMap.Target(plan.Layout, d.Path) is var path
+                ? DirectoryChange.Steps(path, d.State, what => session.Log.Tell(DiagnosticCatalog.TraitNotKept(path, what))) : []));
         return [.. current, .. changes];
     }
 

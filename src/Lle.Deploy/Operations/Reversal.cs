@@ -26,6 +26,7 @@ internal static class Reversal
             transaction.StageTogether(session.Layout.Directories);
             List<Change> changes = [.. stage(standing), .. Migration.StageIdentity(session, transaction)];
             transaction.SyncStaged();
+            TellNotKept(session, transaction);
             var services = ServiceRecords.After(session, changes);
             ServiceRecords.Note(session, transaction, services, cancellation);
             ServiceActivation.Retire(session, transaction, services, cancellation);
@@ -60,6 +61,15 @@ internal static class Reversal
             : PathState.Capture(session.Layout.Binary).Exists ? UndoOutcome.Verified
             : UndoOutcome.NothingBefore;
         session.Log.Info(Words.Of(undo));
+    }
+
+    /// <summary>What an ordinary user may not give back: the files come back all the same.</summary>
+    public static void TellNotKept(TargetSession session, ChangeSet changes)
+    {
+        foreach (var (path, what) in changes.TakeNotKept())
+        {
+            session.Log.Tell(DiagnosticCatalog.TraitNotKept(path, what));
+        }
     }
 
     /// <summary>A link into a version folder brings back that folder's content, so the folder must still be what was deployed.</summary>

@@ -45,6 +45,7 @@ internal static class Rollback
         }
 
         planned.Apply(Migration.StageIdentity(session, planned));
+        Reversal.TellNotKept(session, planned);
         var plan = new PlanRecord
         {
             Operation = OperationKind.Rollback,
@@ -203,7 +204,8 @@ internal static class Rollback
             {
                 // One that was made goes when it is empty, at the end; one that was there gets its mode and owner back, unless somebody
                 // changed them since.
-                staged.AddRange(change.Before.Exists && now == change.After ? DirectoryChange.Steps(change.Path, change.Before) : []);
+                staged.AddRange(change.Before.Exists && now == change.After ? DirectoryChange.Steps(
+                    change.Path, change.Before, what => session.Log.Tell(DiagnosticCatalog.TraitNotKept(change.Path, what))) : []);
                 continue;
             }
 

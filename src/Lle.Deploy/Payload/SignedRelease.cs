@@ -24,10 +24,12 @@ internal static class SignedRelease
 
     /// <summary>A list that was deployed here and replaced by another is an older one, whatever its payload says of itself.</summary>
     /// <param name="deployed">SHA-256 of the signed lists that were deployed here, oldest first.</param>
+    /// <param name="isNewer">By the VERSION that the list covers it is newer than what is installed: after going back on purpose the newer
+    /// one is no step back.</param>
     /// <returns>A warning where going back is allowed; null where it is no step back.</returns>
-    public static Diagnostic? CheckReplay(PayloadFile list, IReadOnlyList<string> deployed, bool allowDowngrade)
+    public static Diagnostic? CheckReplay(PayloadFile list, IReadOnlyList<string> deployed, bool allowDowngrade, bool isNewer)
     {
-        if (deployed.Count == 0 || deployed[^1] == list.Sha256 || !deployed.Contains(list.Sha256))
+        if (isNewer || deployed.Count == 0 || deployed[^1] == list.Sha256 || !deployed.Contains(list.Sha256))
         {
             return null;
         }

@@ -37,4 +37,9 @@ internal static class Update
             ? DiagnosticCatalog.DowngradeAllowed(installed, offered.Text)
             : throw new DeploymentException(DiagnosticCatalog.DowngradeRefused(property, installed, offered.Text));
     }
+
+    /// <summary>Where either is no version, nobody can tell.</summary>
+    public static bool IsNewer(string offered, string? installed) =>
+        installed is not null && SemanticVersion.TryParse(offered) is { } to && SemanticVersion.TryParse(installed) is { } from
+        && to.CompareTo(from) > 0;
 }

@@ -58,8 +58,9 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
         var options = deployment.Options;
         var findings = UpdatePackage.Naming(deployment.Package, () => new[]
         {
-            SignedRelease.CheckVersion(payload, verdict.Entries, options.Version),
-            SignedRelease.CheckReplay(payload.Checksums!, SignedLists.Read(deployment.Layout), options.AllowDowngrade),
+            SignedRelease.CheckVersion(payload, verdict.Entries, options.Version) is var noVersion ? noVersion : null,
+            SignedRelease.CheckReplay(payload.Checksums!, SignedLists.Read(deployment.Layout), options.AllowDowngrade,
+                isNewer: noVersion is null && Update.IsNewer(options.Version, deployment.Record.PreviousVersion)),
             deployment.Package is null && SemanticVersion.TryParse(options.Version) is { } version
                 ? Update.CheckDirection(deployment.Record.PreviousVersion, version, options.AllowDowngrade, "LleVersion")
                 : null,

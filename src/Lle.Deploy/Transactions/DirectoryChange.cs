@@ -34,11 +34,18 @@ internal static class DirectoryChange
 
     /// <summary>Mode, owner and attributes of a directory, which is made where it is missing.</summary>
     /// <returns>A change for each trait, because each is one step: interrupted between two, the undo knows where it stands.</returns>
-    public static IReadOnlyList<Change> Steps(string path, PathState wanted)
+    /// <param name="lost">Hears what an ordinary user may not give it.</param>
+    public static IReadOnlyList<Change> Steps(string path, PathState wanted, Action<string>? lost = null)
     {
         var made = Of(path, new FileTraits(wanted.Mode));
         List<Change> steps = made.Before.Exists ? [] : [made];
         var state = made.After;
+        (wanted, var notKept) = GiveableTraits.Of(state, wanted);
+        foreach (var what in notKept)
+        {
+            lost?.Invoke(what);
+        }
+
         void Step(PathState next)
         {
             steps.Add(new Change(path, state, next));

@@ -22,7 +22,7 @@ internal sealed class PlannedChanges : ChangeSet
         var before = Look(path);
         var sha256 = content.Sha256 ?? Convert.ToHexStringLower(SHA256.HashData(content.Bytes.Span));
         var standing = StandingTraits.Of(before, traits);
-        if (Staging.AlreadyStands(before, sha256, standing.Traits))
+        if (Staging.AlreadyStands(before, sha256, traits.IsExact ? traits : standing.Traits))
         {
             return new Change(path, before, before);
         }

@@ -53,7 +53,7 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
         var before = Observe(parent, name, path);
         var sha256 = content.Sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Bytes.Span));
         var standing = StandingTraits.Of(before, traits);
-        if (Staging.AlreadyStands(before, sha256, standing.Traits))
+        if (Staging.AlreadyStands(before, sha256, traits.IsExact ? traits : standing.Traits))
         {
             return new Change(path, before, before);
         }
@@ -109,6 +109,7 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
         var before = Observe(parent, name, path);
         var aside = NextAside();
         parent.MakeSymbolicLink(target, aside);
+        (user, group) = GiveableTraits.OfLink(user, group);
         if ((user, group) != (Accounts.CurrentUser, Accounts.CurrentGroup))
         {
             parent.SetLinkOwner(aside, user, group);

@@ -21,7 +21,12 @@ internal sealed record StandingTraits(FileTraits Traits, IReadOnlyList<string> N
     /// <param name="wanted">What a first deployment would give the file.</param>
     public static StandingTraits Of(PathState before, FileTraits wanted)
     {
-        if (before.Kind != FileKind.File || wanted.IsExact)
+        if (wanted.IsExact)
+        {
+            return GiveableTraits.Of(wanted);
+        }
+
+        if (before.Kind != FileKind.File)
         {
             return new StandingTraits(wanted, []);
         }
@@ -91,7 +96,7 @@ internal sealed record StandingTraits(FileTraits Traits, IReadOnlyList<string> N
                     lost.Add("its access control list, because the file is for its owner only");
                 }
             }
-            else if (OfTheContent.Contains(name) || !MaySet(name))
+            else if (OfTheContent.Contains(name) || !GiveableTraits.MaySet(name))
             {
                 lost.Add($"its attribute {name}");
             }
@@ -103,8 +108,4 @@ internal sealed record StandingTraits(FileTraits Traits, IReadOnlyList<string> N
 
         return kept.Count == 0 ? wanted.Attributes : kept;
     }
-
-    private static bool MaySet(string attribute) =>
-        Accounts.CurrentUser == 0
-        || !(attribute.StartsWith("security.", StringComparison.Ordinal) || attribute.StartsWith("trusted.", StringComparison.Ordinal));
 }

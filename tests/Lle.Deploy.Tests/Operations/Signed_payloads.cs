@@ -58,6 +58,41 @@ public sealed class Signed_payloads
         Assert.AreEqual("2.0.0 data-2.0.0", app.Answer());
     }
 
+    /// <summary>The list of 2.0.0 was replaced by an older one, on purpose.</summary>
+    [TestMethod]
+    public void After_going_back_on_purpose_the_newer_version_is_no_downgrade_and_the_older_one_still_is()
+    {
+        using var app = Signer();
+        Sign(app, "1.0.0", "1.0.0");
+        Sign(app, "2.0.0", "2.0.0");
+        Deploy(app, "1.0.0");
+        Deploy(app, "2.0.0");
+        var back = app.Engine("1.0.0", [.. Options(app), ("LleAllowDowngrade", "true")]).Deploy(TestContext.CancellationToken);
+        Assert.IsTrue(back.Succeeded);
+
+        Deploy(app, "2.0.0");
+
+        Assert.AreEqual("2.0.0 data-2.0.0", app.Answer());
+        Assert.IsFalse(app.Engine("1.0.0", Options(app)).Deploy(TestContext.CancellationToken).Succeeded);
+    }
+
+    [TestMethod]
+    public void An_earlier_build_of_the_version_that_is_installed_is_refused()
+    {
+        using var app = Signer();
+        Sign(app, "1.0.0", "1.0.0");
+        Deploy(app, "1.0.0");
+        Run.Tool("mv", app.Source("."), "payload-1.0.0", "first-build");
+        Sign(app, "1.0.0", "1.0.0", "mended");
+        Deploy(app, "1.0.0");
+        Run.Tool("rm", app.Source("."), "-r", "payload-1.0.0");
+        Run.Tool("mv", app.Source("."), "first-build", "payload-1.0.0");
+
+        Assert.IsFalse(app.Engine("1.0.0", Options(app)).Deploy(TestContext.CancellationToken).Succeeded);
+
+        CollectionAssert.Contains(Codes(app), "LLE1146");
+    }
+
     [TestMethod]
     public void A_principal_that_the_signer_is_not_is_refused()
     {
@@ -89,10 +124,15 @@ public sealed class Signed_payloads
         return app;
     }
 
-    private static void Sign(AppBench app, string version, string? stated)
+    private static void Sign(AppBench app, string version, string? stated, string? also = null)
     {
         app.MakePayload(version);
         var folder = app.Source($"payload-{version}");
+        if (also is not null)
+        {
+            File.WriteAllText(folder + "/build", also);
+        }
+
         if (stated is not null)
         {
             File.WriteAllText(folder + "/VERSION", stated + "\n");

@@ -52,10 +52,10 @@ public sealed class SignedReleaseTests
         var list = PayloadVerifierTests.Open(scratch).Checksums!;
         var later = new string('a', 64);
 
-        Assert.IsNull(SignedRelease.CheckReplay(list, [], allowDowngrade: false));
-        Assert.IsNull(SignedRelease.CheckReplay(list, [later, list.Sha256], allowDowngrade: false));
-        Assert.IsNull(SignedRelease.CheckReplay(list, [later], allowDowngrade: false));
-        Refused.With("LLE1146", () => SignedRelease.CheckReplay(list, [list.Sha256, later], allowDowngrade: false));
-        Assert.AreEqual("LLE1147", SignedRelease.CheckReplay(list, [list.Sha256, later], allowDowngrade: true)!.Code);
+        Assert.IsNull(SignedRelease.CheckReplay(list, [], allowDowngrade: false, isNewer: false));
+        Assert.IsNull(SignedRelease.CheckReplay(list, [later, list.Sha256], allowDowngrade: false, isNewer: false));
+        Assert.IsNull(SignedRelease.CheckReplay(list, [later], allowDowngrade: false, isNewer: false));
+        Refused.With("LLE1146", () => SignedRelease.CheckReplay(list, [list.Sha256, later], allowDowngrade: false, isNewer: false));
+        Assert.AreEqual("LLE1147", SignedRelease.CheckReplay(list, [list.Sha256, later], allowDowngrade: true, isNewer: false)!.Code);
     }
 }
