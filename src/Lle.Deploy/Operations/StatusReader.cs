@@ -121,6 +121,8 @@ internal static class StatusReader
             left[change.Path] = change.After;
         }
 
+        // What the installation owns and has made grows with each run, and an undo takes nothing from it.
+        left.Remove(Path.Combine(layout.DataDir, TargetLayout.InstallationName));
         var drift = new List<string>();
         foreach (var (path, deployed) in left.Where(
             p => p.Value.Kind != FileKind.Directory && Path.GetDirectoryName(p.Key) != layout.History

@@ -133,6 +133,7 @@ public sealed class Trees
         Assert.Contains("Drift: none", string.Join('\n', app.Engine("2.0.0").Status().Summary));
         app.Succeed(engine => engine.Rollback(TestContext.CancellationToken));
         Assert.AreEqual("1.0.0 data-1.0.0", app.Answer());
+        Assert.Contains("Drift: none", string.Join('\n', app.Engine("1.0.0").Status().Summary));
     }
 
     [TestMethod]
