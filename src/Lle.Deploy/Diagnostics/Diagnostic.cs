@@ -32,7 +32,7 @@ public sealed record Location(string? Property = null, string? File = null, int 
     public static Location OfItem(string type, string include) => new(Property: type, Item: include);
 
     /// <summary>A file, or a place in one.</summary>
-    public static Location OfFile(string path, int line = 0, int column = 0) => new(File: path, Line: line, Column: column);
+    public static Location OfFile(string path, int line = 0, int column = 0) => new(File: OneLine.Escape(path), Line: line, Column: column);
 }
 
 /// <summary>

@@ -8,6 +8,9 @@ internal static class ItemPaths
 {
     private const int LongestName = 255;
 
+    /// <summary>What the prefix or the version folder precedes still fits into a path of Linux (4,096 bytes).</summary>
+    private const int LongestPath = 2048;
+
     /// <returns>Relative to the payload folder; null: outside of it.</returns>
     public static string? InPayload(string payloadDir, string include)
     {
@@ -29,6 +32,8 @@ internal static class ItemPaths
             : parts.Contains("..") ? $"'{target}' leads out of the directory"
             : parts.Any(part => part is "" or ".") ? $"'{target}' has an empty part"
             : parts.Any(part => Encoding.UTF8.GetByteCount(part) > LongestName) ? $"has a name of more than {LongestName} bytes"
+            : Encoding.UTF8.GetByteCount(target) > LongestPath ? $"has more than {LongestPath} bytes"
+            : target.Contains('\\', StringComparison.Ordinal) ? $"'{target}' contains a backslash; expected / between the names"
             : target.Any(char.IsControl) ? "contains control characters"
             : parts.Any(part => part.StartsWith(".lle-", StringComparison.Ordinal)) ? "has a name that begins with .lle-"
             : null;

@@ -45,7 +45,8 @@ public static class ItemTable
         AllowsOther = true,
     };
 
-    public static readonly ItemKind PayloadLink = new("LlePayloadLink", ["Target"]) { AllowsOther = true };
+    /// <summary>MSBuild reserves Target, which no project file can give an item.</summary>
+    public static readonly ItemKind PayloadLink = new("LlePayloadLink", ["LinkTarget"]) { AllowsOther = true };
 
     public static readonly ItemKind PrivateFolder = new("LlePrivateFolder", []);
 

@@ -44,14 +44,14 @@ internal sealed class PayloadItems(string payloadDir)
     private PayloadLink? Link(ItemValues item)
     {
         var problem = ItemPaths.Problem(item.Include) is { } bad ? $"its path {bad}"
-            : item["Target"].Length == 0 ? "Target, where it leads, is missing"
-            : item["Target"].StartsWith('/')
-                ? $"its target '{item["Target"]}' is absolute; expected a relative path to something in the payload"
-            : item["Target"].Any(char.IsControl) ? "its target contains control characters"
+            : item["LinkTarget"].Length == 0 ? "LinkTarget, where it leads, is missing"
+            : item["LinkTarget"].StartsWith('/')
+                ? $"its target '{item["LinkTarget"]}' is absolute; expected a relative path to something in the payload"
+            : item["LinkTarget"].Any(char.IsControl) ? "its target contains control characters"
             : null;
         if (problem is null)
         {
-            return new PayloadLink(item.Include, item["Target"]);
+            return new PayloadLink(item.Include, item["LinkTarget"]);
         }
 
         Problems.Add(DiagnosticCatalog.PayloadItemInvalid(item.Type, item.Include, problem));

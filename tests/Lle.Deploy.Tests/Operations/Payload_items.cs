@@ -15,7 +15,7 @@ public sealed class Payload_items
         using var app = new AppBench(TestContext.CancellationToken);
         File.WriteAllText(app.Source("payload-1.0.0") + "/web.1", "manual");
         app.Items.Add(Item("LlePayloadFile", "web.1", ("TargetPath", "share/man/man1/web.1"), ("Mode", "600")));
-        app.Items.Add(Item("LlePayloadLink", "bin/w", ("Target", "web")));
+        app.Items.Add(Item("LlePayloadLink", "bin/w", ("LinkTarget", "web")));
 
         app.DeployOneFile("1.0.0");
 
@@ -121,6 +121,8 @@ public sealed class Payload_items
     [DataRow("LlePayloadFile", "/etc/passwd", "TargetPath", "share/passwd")]
     [DataRow("LlePayloadFile", "data/text", "TargetPath", "/usr/share/text")]
     [DataRow("LlePayloadFile", "data/text", "TargetPath", "share/../../text")]
+    [DataRow("LlePayloadFile", "data/text", "TargetPath", "share\\..\\text")]
+    [DataRow("LlePayloadFile", "data/text", "TargetPath", "deep")]
     [DataRow("LlePayloadFile", "data/text", "TargetPath", "data/link")]
     [DataRow("LlePayloadFile", "data/text", "TargetPath", "web/text")]
     [DataRow("LlePayloadFile", "data/text", "Mode", "999")]
@@ -130,13 +132,14 @@ public sealed class Payload_items
     [DataRow("LlePayloadFile", "data", "Mode", "644")]
     [DataRow("LlePayloadFile", "missing", "Mode", "644")]
     [DataRow("LlePayloadFile", "web", "TargetPath", "other")]
-    [DataRow("LlePayloadLink", "data/extra", "Target", "/etc/passwd")]
-    [DataRow("LlePayloadLink", "../extra", "Target", "web")]
-    [DataRow("LlePayloadLink", "web", "Target", "data/text")]
+    [DataRow("LlePayloadLink", "data/extra", "LinkTarget", "/etc/passwd")]
+    [DataRow("LlePayloadLink", "../extra", "LinkTarget", "web")]
+    [DataRow("LlePayloadLink", "web", "LinkTarget", "data/text")]
     [DataRow("LleSharedFolder", "/share/x", "", "")]
     public void A_bad_item_is_an_error_with_its_name_and_nothing_is_touched(string type, string include, string metadata, string value)
     {
         using var app = new AppBench(TestContext.CancellationToken);
+        value = value == "deep" ? string.Concat(Enumerable.Repeat("d/", 1100)) + "x" : value;
         app.Items.Add(metadata.Length == 0 ? Item(type, include) : Item(type, include, (metadata, value)));
 
         Assert.IsFalse(app.Try("1.0.0").Succeeded);
@@ -155,7 +158,7 @@ public sealed class Payload_items
     public void A_link_that_leads_nowhere_in_the_payload_is_refused(string link, string target, string reason)
     {
         using var app = new AppBench(TestContext.CancellationToken);
-        app.Items.Add(Item("LlePayloadLink", link, ("Target", target)));
+        app.Items.Add(Item("LlePayloadLink", link, ("LinkTarget", target)));
 
         Assert.IsFalse(app.Try("1.0.0").Succeeded);
 
