@@ -24,6 +24,12 @@ internal static class LockFolder
         var own = $"/run/user/{user}";
         var folder = user == 0 && Directory.Exists(OfRoot) ? $"{OfRoot}/lle" : user != 0 && Directory.Exists(own) ? $"{own}/lle"
             : Path.Combine(PrivateFolder.DefaultParent, $"lle-locks-{user}");
+        return Make(folder, user);
+    }
+
+    /// <summary>The same at a place.</summary>
+    public static string Make(string folder, uint user)
+    {
         using var parent = PosixDirectory.OpenParent(folder, out var name);
         try
         {

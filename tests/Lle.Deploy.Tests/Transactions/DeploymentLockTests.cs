@@ -52,6 +52,16 @@ public sealed class DeploymentLockTests
         Assert.DoesNotContain("ghost", DeploymentLock.Holder(bench.At("lock"))!);
     }
 
+    /// <summary>Version 1.0.0 let everybody read it, and whoever can open a lock can hold it.</summary>
+    [TestMethod]
+    public void A_lock_that_others_could_open_is_closed_to_them()
+    {
+        using var bench = new Bench();
+        bench.Write("lock", "", 0x1a4);
+        using var held = DeploymentLock.Take(bench.At("lock"), "deploy");
+        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(bench.At("lock")));
+    }
+
     [TestMethod]
     public void A_lock_that_is_a_link_is_not_followed()
     {

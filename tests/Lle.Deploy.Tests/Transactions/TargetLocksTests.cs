@@ -1,5 +1,6 @@
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Posix;
 using Lle.Deploy.Tests.Support;
 using Lle.Deploy.Transactions;
 
@@ -81,6 +82,30 @@ public sealed class TargetLocksTests
         }
 
         Assert.IsEmpty(Standing(scratch, alpha, beta));
+    }
+
+    [TestMethod]
+    [DataRow("lle", 0x1c0, null)]
+    [DataRow("lle", 0x1c8, "LLE3052")]
+    [DataRow("lle", 0x1ff, "LLE3052")]
+    [DataRow("file", 0x180, "LLE3052")]
+    [DataRow("link", 0x1c0, "LLE3052")]
+    public void A_lock_folder_that_others_may_open_is_refused(string name, int mode, string? code)
+    {
+        using var scratch = new Scratch();
+        Directory.CreateDirectory(scratch.At("lle"));
+        scratch.Write("file", "");
+        File.CreateSymbolicLink(scratch.At("link"), "lle");
+        File.SetUnixFileMode(scratch.At(name), (UnixFileMode)mode);
+
+        if (code is null)
+        {
+            Assert.AreEqual(scratch.At(name), LockFolder.Make(scratch.At(name), Accounts.CurrentUser));
+        }
+        else
+        {
+            Lle.Deploy.Tests.Support.Refused.With(code, () => LockFolder.Make(scratch.At(name), Accounts.CurrentUser));
+        }
     }
 
     private static void Excludes(TargetLayout first, TargetLayout second)
