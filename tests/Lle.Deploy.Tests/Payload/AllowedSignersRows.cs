@@ -6,7 +6,8 @@ namespace Lle.Deploy.Tests.Payload;
 /// </summary>
 internal static class AllowedSignersRows
 {
-    public static IEnumerable<object[]> All => Files.Select(file => new object[] { file });
+    public static IEnumerable<object[]> All =>
+        (Environment.GetEnvironmentVariable("LLE_FULL") == "1" ? Files.Concat(More) : Files).Select(file => new object[] { file });
 
     private static readonly string[] Files =
     [
@@ -59,5 +60,40 @@ internal static class AllowedSignersRows
         "builds valid-before=\"20260701Z\",valid-after=\"20260701Z\" $K", "builds Valid-After=\"20250101Z\" $K",
         "builds valid-after=\"+0260101Z\" $K", "builds valid-before=\"99991231235959Z\" $K", "builds valid-after=\"20260330023000\" $K",
         "builds valid-before=\"20261025023000\" $K",
+    ];
+
+    /// <summary>Quotes, blanks and bytes in odd places; with LLE_FULL=1.</summary>
+    private static readonly string[] More =
+    [
+        "\"builds\",other $K", "builds,\"other\" $K", "'builds' $K", "bu\\?lds $K", "builds $K $E", "builds $E $K", "builds,!bui* $K",
+        "!,builds $K",
+        "!!builds $K", "!!builds,* $K", "builds\v$K", "builds\f$K", "\tbuilds $K", "builds \t $K", "bu\0ilds $K", "builds\0 $K",
+        "builds $K\0x",
+        "\ufeffbuilds $K", "builds \u00a0$K", "builds namespaces=\"file\"namespaces=\"file\" $K", "builds namespaces=\"file\\\" $K",
+        "builds namespaces=\"file\\\\\" $K", "builds namespaces=\"file,\" $K", "builds namespaces=\",file\" $K",
+        "builds namespaces=\"fi le\" $K", "builds namespaces=\"file \" $K", "builds namespaces=\" file\" $K",
+        "builds namespaces=\"\tfile\" $K",
+        "builds namespaces=\"!\" $K", "builds namespaces=\"!,file\" $K", "builds namespaces=\"**\" $K", "builds namespaces=\"file*\" $K",
+        "builds namespaces=\"file?\" $K", "builds namespaces='file' $K", "builds namespaces=\"file\"=x $K",
+        "builds namespaces=\"file\" , $K",
+        "builds ,, $K", "builds , $K", "builds =\"file\" $K", "builds namespaces=\"file\",cert-authority,cert-authority $K",
+        "builds cert-authority=\"x\" $K", "builds cert-authority, $K", "builds \"cert-authority\" $K", "builds restrict $K",
+        "builds verify-required $K", "builds no-touch-required,namespaces=\"file\" $K", "builds valid-after=\" 20260101Z\" $K",
+        "builds valid-after=\"20260101 Z\" $K", "builds valid-after=\"20260101ZZ\" $K", "builds valid-after=\"20260101ZUTC\" $K",
+        "builds valid-after=\"20260101UTCZ\" $K", "builds valid-after=\"2026010100Z\" $K", "builds valid-after=\"20260101 000Z\" $K",
+        "builds valid-after=\"202601010000 0Z\" $K", "builds valid-after=\"-0260101Z\" $K", "builds valid-after=\"0x260101Z\" $K",
+        "builds valid-after=\"00010101Z\" $K", "builds valid-after=\"00000101Z\" $K", "builds valid-before=\"20380119031408Z\" $K",
+        "builds valid-before=\"22620411234717Z\" $K", "builds valid-after=\"20260229Z\" $K", "builds valid-after=\"20240229Z\" $K",
+        "builds valid-before=\"20260701000000\" $K", "builds valid-before=\"20260701010000\" $K",
+        "builds valid-after=\"20260630235959UTC\" $K",
+        "builds valid-after=\"20260101Z\",valid-before=\"20260101Z\" $K", "builds valid-before=\"\" $K",
+        "builds VALID-BEFORE=\"20270101Z\" $K",
+        "builds valid-after =\"20260101Z\" $K", "builds valid-after=\"20260101Z\"valid-before=\"20270101Z\" $K",
+        "builds valid-after=\"2026\\\"0101Z\" $K", "builds ecdsa-sha2-nistp256-cert-v01@openssh.com $B", "builds ecdsa $B",
+        "builds ssh-rsa $B",
+        "builds sk-ecdsa-sha2-nistp256@openssh.com $B", "builds ecdsa-sha2-nistp256 $B=", "builds ecdsa-sha2-nistp256 $B#", "builds $K#",
+        "builds#x $K", "builds $K|#", "#|builds $K", "|builds $K", "  |\t|builds $K", "builds $K|builds namespaces=\"git\" $K",
+        "builds namespaces=\"git\" $K|builds namespaces=\"file\" $K", "!builds $K|builds $K", "builds cert-authority $O|builds $K",
+        "builds valid-after=\"nonsense\" $K|builds $K", "builds \"unclosed $K|builds $K", "builds namespaces=\"a\nb\" $K",
     ];
 }

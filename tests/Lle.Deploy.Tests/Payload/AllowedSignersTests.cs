@@ -103,7 +103,7 @@ public sealed class AllowedSignersTests
 
     /// <summary>As git asks: find-principals prints the patterns, one a line, and each is then tried as a name.</summary>
     private static IEnumerable<string> Principals(string file) => file.Split('|')
-        .SelectMany(line => line.TrimStart().Split(' ', '\t', '$')[0].Trim('"').Split(','))
+        .SelectMany(line => line.Split('\0')[0].TrimStart().Split(' ', '\t', '$')[0].Trim('"').Split(','))
         .Concat(["builds", "other builds"])
         .Where(name => name.Length > 0);
 
