@@ -1,5 +1,9 @@
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Operations;
+using Lle.Deploy.Phases;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Sessions;
 
 namespace Lle.Deploy.Faults;
 
@@ -51,6 +55,46 @@ public sealed class SwapperTests
         Console.WriteLine($"{swaps} swaps; {string.Join(", ", outcomes.Select(o => $"{o.Key}: {o.Value}"))}");
         Assert.AreEqual("", string.Join('\n', Listing(canary).Except(expected).Concat(expected.Except(Listing(canary))).Take(5)));
         Assert.IsGreaterThan(100L, swaps);
+    }
+
+    /// <summary>The same without chance: the link is there from one step on until the undo has ended.</summary>
+    [TestMethod]
+    [DataRow("BINARY_INSTALLATION", "bin")]
+    [DataRow("CONFIGURATION_DEPLOYMENT", "etc")]
+    [DataRow("SECURITY_CONFIGURATION", "etc/lusush")]
+    [DataRow("BACKUP_CREATION", "var/lib/lusush/backups")]
+    [DataRow("BINARY_INSTALLATION", "var/lib/lusush")]
+    [DataRow("MONITORING_ACTIVATION", "etc")]
+    public void A_link_in_place_of_a_directory_leads_nowhere_from_any_step_on(string phase, string directory)
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        var canary = Path.Combine(sandbox.Root, "canary");
+        Sandbox.Tool("cp", "-a", sandbox.Prefix, canary);
+        var expected = Listing(canary);
+        var (path, aside) = (Path.Combine(sandbox.Prefix, directory), Path.Combine(sandbox.Root, "aside"));
+        var steps = Steps.All.Where(step => step.Phase != Phase.IntegrationValidation && step.Phase != Phase.PerformanceValidation).ToList();
+        using (var deployment = Deployment.Open(sandbox.Options("B"), steps, OperationListener.Of(sandbox.Told.Add)))
+        {
+            foreach (var step in steps)
+            {
+                if (step.Phase.Name == phase && !Directory.Exists(aside))
+                {
+                    Directory.Move(path, aside);
+                    File.CreateSymbolicLink(path, Path.Combine(canary, directory));
+                }
+
+                if (!deployment.Run(step, CancellationToken.None))
+                {
+                    break;
+                }
+            }
+
+            deployment.Abandon("a phase failed");
+        }
+
+        Assert.IsTrue(Directory.Exists(aside));
+        Assert.AreEqual("", string.Join('\n', Listing(canary).Except(expected).Concat(expected.Except(Listing(canary))).Take(5)));
     }
 
     private static string Deploy(Sandbox sandbox, string version)

@@ -59,7 +59,8 @@ public sealed class Promises_have_tests
 
     private static string[] Cells(string row) => [.. row.Trim('|', ' ').Split('|').Select(cell => cell.Trim())];
 
-    private static IReadOnlyList<string> TestsIn(string cell) => [.. Regex.Matches(cell, "`([^`]+)`").Select(match => match.Groups[1].Value)];
+    private static IReadOnlyList<string> TestsIn(string cell) =>
+        [.. Regex.Matches(cell, "`([^`]+)`").Select(match => match.Groups[1].Value)];
 
     /// <summary>"7" or "9 to 12".</summary>
     private static IEnumerable<int> Numbers(string text)

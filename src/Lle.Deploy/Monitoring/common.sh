@@ -65,6 +65,12 @@ trim() {
   trimmed=${trimmed%"$trail"}
 }
 
+# is_readable FILE: a regular file (opening a pipe would wait) that may be read.
+# shellcheck disable=SC2317
+is_readable() {
+  [ -f "$1" ] && [ -r "$1" ]
+}
+
 # ---- running the shell, never for longer than a limit ----
 
 # "command wait" where "wait" would do: posh 0.14 reads an option out of memory that is not its own unless another word comes first.

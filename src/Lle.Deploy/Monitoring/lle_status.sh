@@ -23,7 +23,7 @@ harmless() {
 # interval: health_check_interval of monitoring.conf; 300 seconds where it names none.
 interval() {
   found=300
-  if [ -f "$LLE_CONFIG_DIR/monitoring.conf" ] && [ -r "$LLE_CONFIG_DIR/monitoring.conf" ]; then
+  if is_readable "$LLE_CONFIG_DIR/monitoring.conf"; then
     value=$(sed -n 's/^[[:blank:]]*health_check_interval[[:blank:]]*=[[:blank:]]*\([0-9]\{1,9\}\)[[:blank:]]*$/\1/p' \
       <"$LLE_CONFIG_DIR/monitoring.conf" | tail -n 1)
     found=${value:-300}
@@ -50,7 +50,7 @@ freshness() {
 status=0
 
 echo '=== LLE System Status ==='
-if [ -f "$LLE_DATA_DIR/deployment_state" ] && [ -r "$LLE_DATA_DIR/deployment_state" ]; then
+if is_readable "$LLE_DATA_DIR/deployment_state"; then
   harmless <"$LLE_DATA_DIR/deployment_state"
 else
   printf 'No deployment state: %s\n' "$LLE_DATA_DIR/deployment_state"
@@ -71,7 +71,7 @@ esac
 
 echo
 echo '=== Recent Logs ==='
-if [ -f "$LLE_LOG_DIR/health.log" ] && [ -r "$LLE_LOG_DIR/health.log" ]; then
+if is_readable "$LLE_LOG_DIR/health.log"; then
   echo 'Latest health checks:'
   tail -n 3 "$LLE_LOG_DIR/health.log" | harmless
   freshness "$(tail -n 1 "$LLE_LOG_DIR/health.log")"

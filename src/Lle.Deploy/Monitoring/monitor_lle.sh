@@ -140,7 +140,7 @@ not_a_number() {
 }
 
 load_settings() {
-  if [ -f "$LLE_CONFIG_DIR/monitoring.conf" ] && [ -r "$LLE_CONFIG_DIR/monitoring.conf" ]; then
+  if is_readable "$LLE_CONFIG_DIR/monitoring.conf"; then
     read_settings <"$LLE_CONFIG_DIR/monitoring.conf"
   else
     complain 'the file is missing or cannot be read'

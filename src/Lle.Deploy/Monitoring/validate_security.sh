@@ -304,7 +304,7 @@ all_fit() {
       /*) file=$name ;;
       *) file=$LLE_INSTALL_PREFIX/$name ;;
     esac
-    [ -f "$file" ] && [ -r "$file" ] || return 1
+    is_readable "$file" || return 1
     [ "$file" != "$LLE_INSTALL_PREFIX/bin/$binary_name" ] || binary_listed=yes
     count=$((count + 1))
   done

@@ -13,13 +13,13 @@ internal static class NothingToDo
     /// their checks, and the program answers.</summary>
     /// <param name="inputs">Of this deployment.</param>
     public static bool Applies(TargetSession session, string inputs, CancellationToken cancellation) =>
-        Standing(session, inputs) is not null && ServiceActivation.PassChecks(session, cancellation) && Answers(session, cancellation);
+        Standing(session, inputs) is not null && ServicesNow.PassChecks(session, cancellation) && Answers(session, cancellation);
 
     /// <summary>What can be said without a program started or a check asked, as a plan wants it.</summary>
     /// <returns>What is deployed, where that is what these inputs make, unchanged, and its services run it; else null.</returns>
     public static DeploymentFingerprint? Standing(TargetSession session, string inputs) =>
         Recorded(session, inputs) is { } deployed && InstalledIntegrity.Check(session.Layout).Count == 0
-        && ServiceActivation.AreRunning(session) ? deployed : null;
+        && ServicesNow.AreRunning(session) ? deployed : null;
 
     private static DeploymentFingerprint? Recorded(TargetSession session, string inputs) =>
         !session.Options.Force

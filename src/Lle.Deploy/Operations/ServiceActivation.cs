@@ -41,8 +41,9 @@ internal static class ServiceActivation
             return [];
         }
 
-        var changed = ChangesOf(session.Layout, transaction.Changes);
-        var read = transaction.Changes.Any(change => change.Before != change.After && IsUnit(session.Layout, change.Path));
+        var changed = ChangesForServices.Of(session.Layout, transaction.Changes);
+        var read = transaction.Changes.Any(
+            change => change.Before != change.After && ChangesForServices.IsUnit(session.Layout, change.Path));
         var (acted, left) = (new List<Service>(), new List<Service>());
         foreach (var service in driven)
         {
@@ -81,7 +82,8 @@ internal static class ServiceActivation
             }
 
             acted.Add(service);
-            if (Make(session, transaction, control, service, now, action, changes.Program, cancellation) is { } problem)
+            if (control.Bring(service, now, action, changes.Program, mayRestart: GoesBack(session),
+                each => Do(session, transaction, control, service, each, cancellation), cancellation) is { } problem)
             {
                 return [problem];
             }
@@ -94,34 +96,6 @@ internal static class ServiceActivation
 
         // What is left stopped cannot answer.
         return driven.Count > 0 && left.Count == driven.Count ? [] : control.Prove(acted, wanted.Checks, cancellation);
-    }
-
-    /// <summary>Acts, and waits until the service runs what is installed. On the way back a program that works no more may have to answer
-    /// to an upgrade command or a reload: it is restarted then.</summary>
-    /// <returns>What is wrong; null: nothing.</returns>
-    private static Diagnostic? Make(TargetSession session, Transaction transaction, ServiceControl control, Service service,
-        ServiceState now, ServiceAction action, bool changedProgram, CancellationToken cancellation)
-    {
-        var mayRestart = GoesBack(session) && ServiceActions.IsGentle(action);
-        Diagnostic? problem;
-        try
-        {
-            Do(session, transaction, control, service, action, cancellation);
-            problem = control.AwaitCurrent(service, now, action, changedProgram, cancellation);
-        }
-        catch (DeploymentException error) when (mayRestart)
-        {
-            problem = error.Diagnostics[0];
-        }
-
-        if (problem is null || !mayRestart)
-        {
-            return problem;
-        }
-
-        session.Log.Info($"Service {service.Name}: {problem.Message}");
-        Do(session, transaction, control, service, ServiceAction.Restart, cancellation);
-        return control.AwaitCurrent(service, now, ServiceAction.Restart, changedProgram, cancellation);
     }
 
     private static bool GoesBack(TargetSession session) => ServicePlan.GoesBack(session.Record.Operation);
@@ -175,19 +149,6 @@ internal static class ServiceActivation
         }
     }
 
-    /// <summary>Whether all that is to run runs, from what is installed. Only looks.</summary>
-    public static bool AreRunning(TargetSession session)
-    {
-        var control = ServiceRecords.Control(session, session.Options.Version);
-        return session.Options.Services.All(service => control.Look(service) is var now && ServiceActions.Of(
-            service, now, control.Identity.Judge(now.Processes).Verdict, default) == ServiceAction.None);
-    }
-
-    /// <summary>Whether every health check is answered as it should be: it connects, and runs the commands of the checks.</summary>
-    public static bool PassChecks(TargetSession session, CancellationToken cancellation) =>
-        ServiceRecords.Control(session, session.Options.Version).Health.RunOnce(session.Options.HealthChecks, cancellation)
-            .All(finding => finding.Passed);
-
     /// <summary>A configuration file that a started service has written anew is kept as it is, and named.</summary>
     public static void TakeUpRewritten(TargetSession session, Transaction transaction)
     {
@@ -208,7 +169,7 @@ internal static class ServiceActivation
         }
 
         var layout = session.Layout;
-        var reason = NotDriven(layout, control, service);
+        var reason = ServicesNow.NotDriven(layout, control, service);
         if (reason is not null)
         {
             session.Log.Tell(DiagnosticCatalog.UnitNotActivated(service.Name, UnitFiles.PathOf(layout, service), reason));
@@ -216,22 +177,6 @@ internal static class ServiceActivation
 
         return reason is null;
     }
-
-    /// <returns>Why the manager does not know the service and is not going to; null: it does.</returns>
-    public static string? NotDriven(TargetLayout layout, ServiceControl control, Service service) =>
-        service.Manager switch
-        {
-            ServiceManagerKind.Command => null,
-            ServiceManagerKind.Runit => layout.UnitDir == layout.ConfigDir ? "LleUnitDir is not set" : null,
-            _ when !SystemdManager.IsHere => "systemd does not run on this machine",
-            _ when control.Look(service).Exists => null,
-            _ when !SystemdManager.UnitDirs.Contains(layout.UnitDir) => $"systemd does not look into '{layout.UnitDir}'",
-            _ => null,
-        };
-
-    private static bool IsUnit(TargetLayout layout, string path) =>
-        Path.GetDirectoryName(path) == layout.UnitDir && path != layout.Configuration
-        && InstalledFiles.Find(layout, path) is null;
 
     private static void Do(TargetSession session, Transaction transaction, ServiceControl control, Service service, ServiceAction action,
         CancellationToken cancellation)
@@ -247,21 +192,4 @@ internal static class ServiceActivation
         transaction.NoteServiceAction(action);
         session.ServiceActions.Add(action);
     }
-
-    public static ServiceChanges ChangesOf(TargetLayout layout, IEnumerable<Change> changes)
-    {
-        var changed = changes.Where(change => change.Before != change.After).Select(change => change.Path).ToList();
-        return new ServiceChanges(
-            changed.Exists(path => path == layout.Binary || path == layout.CurrentVersion || IsPayload(layout, path)),
-            changed.Exists(path => path == layout.Configuration || (path.StartsWith(layout.ConfigDir + "/", StringComparison.Ordinal)
-                && InstalledFiles.Find(layout, path) is null)),
-            Unit: false);
-    }
-
-    /// <summary>A file that the payload adds beside the program: a library, a data file.</summary>
-    private static bool IsPayload(TargetLayout layout, string path) =>
-        path.StartsWith(layout.Prefix.TrimEnd('/') + "/", StringComparison.Ordinal)
-        && !layout.Directories.Append(layout.LleDir).Append(layout.UnitDir)
-            .Any(directory => directory != layout.BinDir && path.StartsWith(directory + "/", StringComparison.Ordinal))
-        && (Path.GetDirectoryName(path) != layout.BinDir || PathState.Capture(path).Target is null);
 }

@@ -17,7 +17,7 @@ internal static class ServicePlan
         var installed = InstalledServices.ReadHere(session.Layout, Path.GetFileName(session.Layout.Services));
         var wanted = Wanted(plan.Operation, session, installed, changes);
         var control = ServiceRecords.Control(session, session.Options.Version);
-        var changed = ServiceActivation.ChangesOf(session.Layout, changes);
+        var changed = ChangesForServices.Of(session.Layout, changes);
         foreach (var service in wanted)
         {
             var now = control.Look(service);
@@ -51,7 +51,7 @@ internal static class ServicePlan
     private static ServiceAction Action(
         TargetLayout layout, ServiceControl control, Service service, ServiceState now, ServiceChanges changed, bool goesBack)
     {
-        if (service.OnChange == OnChange.None || ServiceActivation.NotDriven(layout, control, service) is not null)
+        if (service.OnChange == OnChange.None || ServicesNow.NotDriven(layout, control, service) is not null)
         {
             return ServiceAction.None;
         }

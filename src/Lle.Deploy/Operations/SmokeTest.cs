@@ -52,10 +52,14 @@ internal static class SmokeTest
 
         var arguments = string.Join(' ', plan.Arguments.Select(a => a.Contains(' ', StringComparison.Ordinal) ? $"\"{a}\"" : a));
         var said = OneLine.Escape(Encoding.UTF8.GetString([.. result.Errors, .. result.Output]).Trim());
+        if (result.Outcome == LaunchOutcome.NotStarted)
+        {
+            throw new ProgramNotStartedException(shownPath, Errno.Describe(result.ErrorNumber));
+        }
+
         throw new DeploymentException(result.Outcome switch
         {
             LaunchOutcome.TimedOut => DiagnosticCatalog.BinaryHangs(shownPath, arguments, Limit.TotalSeconds),
-            LaunchOutcome.NotStarted => DiagnosticCatalog.BinaryNotStarted(shownPath, Errno.Describe(result.ErrorNumber)),
             LaunchOutcome.Signalled => DiagnosticCatalog.BinaryCrashes(shownPath, arguments, Signals.Name(result.Signal), said),
             _ => DiagnosticCatalog.BinaryFails(shownPath, arguments, result.ExitCode, plan.ExitCode, said),
         });

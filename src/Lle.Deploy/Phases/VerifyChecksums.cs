@@ -12,8 +12,6 @@ namespace Lle.Deploy.Phases;
 /// <summary>Verifies signature and checksums, and only then lets the program answer for the first time.</summary>
 internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
 {
-    private static readonly string NotStarted = DiagnosticCatalog.BinaryNotStarted("", "").Code;
-
     public override Phase Phase => Phase.PreDeploymentValidation;
 
     public override bool Begins => false;
@@ -75,30 +73,31 @@ internal sealed class VerifyChecksums : PhaseStep<PayloadRead, PayloadVerified>
     /// <summary>What is started is the bytes that were verified, not the file, which somebody could have swapped since.</summary>
     private static void LetAnswer(Deployment deployment, PayloadFolder payload, CancellationToken cancellation)
     {
-        var binary = payload.Binary;
-        DeploymentException? last = null;
         deployment.Prepared = payload.Tree is null ? null : PreparedTree.Write(deployment.Layout.Transactions,
             payload.ToStage(new FileTraits(0)), deployment.Session.Listener.OfTree(payload), cancellation);
+        UpdatePackage.Naming(deployment.Package, () => LetCopyAnswer(deployment, payload, cancellation));
+    }
+
+    private static void LetCopyAnswer(Deployment deployment, PayloadFolder payload, CancellationToken cancellation)
+    {
+        var binary = payload.Binary;
+        ProgramNotStartedException? last = null;
         foreach (var way in VerifiedProgram.Ways(binary, payload.Tree is null ? null : payload, deployment.Prepared))
         {
             using var program = way;
             try
             {
-                UpdatePackage.Naming(deployment.Package, () =>
-                {
-                    SmokeTest.Run(program.Path, deployment.Layout.Binary, binary.Path, deployment.Options, cancellation);
-                    SmokeTest.RunOthers(deployment.Options, program.Folder, payload.Path, cancellation);
-                });
+                SmokeTest.Run(program.Path, deployment.Layout.Binary, binary.Path, deployment.Options, cancellation);
+                SmokeTest.RunOthers(deployment.Options, program.Folder, payload.Path, cancellation);
                 return;
             }
-            catch (DeploymentException refusal) when (refusal.Diagnostics[0].Code == NotStarted)
+            catch (ProgramNotStartedException refusal)
             {
                 // Some systems let nothing run from /tmp, and some nothing from memory; a program that no way starts does not start.
                 last = refusal;
             }
         }
 
-        throw last ?? new DeploymentException(DiagnosticCatalog.BinaryNotStarted(
-            binary.Path, "there is no temporary directory to run it from"));
+        throw last ?? new ProgramNotStartedException(binary.Path, "there is no temporary directory to run it from");
     }
 }

@@ -68,6 +68,38 @@ internal sealed class ServiceControl(TargetLayout layout, DeployedFacts facts, A
         }
     }
 
+    /// <summary>Acts, and waits until the service runs what is installed.</summary>
+    /// <param name="now">As it is before the action.</param>
+    /// <param name="changed">As for <see cref="AwaitCurrent"/>.</param>
+    /// <param name="mayRestart">A program that works no more may have to answer to a reload or an upgrade command: where that does not
+    /// help, the service is restarted.</param>
+    /// <param name="act">Does one action, by <see cref="Act"/>; whoever has to note it first does.</param>
+    /// <returns>What is wrong; null: nothing.</returns>
+    public Diagnostic? Bring(Service service, ServiceState now, ServiceAction action, bool changed, bool mayRestart,
+        Action<ServiceAction> act, CancellationToken cancellation)
+    {
+        mayRestart &= ServiceActions.IsGentle(action);
+        Diagnostic? problem;
+        try
+        {
+            act(action);
+            problem = AwaitCurrent(service, now, action, changed, cancellation);
+        }
+        catch (DeploymentException error) when (mayRestart)
+        {
+            problem = error.Diagnostics[0];
+        }
+
+        if (problem is null || !mayRestart)
+        {
+            return problem;
+        }
+
+        info($"Service {service.Name}: {problem.Message}");
+        act(ServiceAction.Restart);
+        return AwaitCurrent(service, now, ServiceAction.Restart, changed, cancellation);
+    }
+
     /// <summary>Waits until the service runs, and no process of it is one that runs something older.</summary>
     /// <param name="before">As it was before the action.</param>
     /// <param name="changed">The program is another one now, so processes that were there before are old whatever they show.</param>

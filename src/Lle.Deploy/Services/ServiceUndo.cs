@@ -100,33 +100,14 @@ internal sealed class ServiceUndo(
             return false;
         }
 
-        try
-        {
-            control.Act(service, action, CancellationToken.None);
-        }
-        catch (DeploymentException) when (ServiceActions.IsGentle(action))
-        {
-            control.Act(service, ServiceAction.Restart, CancellationToken.None);
-        }
-
-        var problem = AwaitCurrent(action);
-        if (problem is not null && action == ServiceAction.Upgrade)
-        {
-            info($"Service {service.Name}: {problem.Message}");
-            control.Act(service, ServiceAction.Restart, CancellationToken.None);
-            problem = AwaitCurrent(ServiceAction.Restart);
-        }
-
-        if (problem is not null)
+        if (control.Bring(service, now, action, changed: action is not ServiceAction.Reload, mayRestart: true,
+            each => control.Act(service, each, CancellationToken.None), CancellationToken.None) is { } problem)
         {
             problems.Add(problem);
         }
 
         control.ManagerOf(service).StartDependents(state, CancellationToken.None);
         return true;
-
-        Diagnostic? AwaitCurrent(ServiceAction done) =>
-            control.AwaitCurrent(service, now, done, changed: done is not ServiceAction.Reload, CancellationToken.None);
     }
 
     private ServiceAction Needed(Service service, ServiceState state, ServiceState now)

@@ -52,14 +52,7 @@ internal static class SessionOpening
             session.Installation = InstallationRecords.Of(layout, ownership, standing);
             if (ownership.Standing is null)
             {
-                var first = FirstRuns.Add(layout, made);
-                session.Installation = session.Installation with
-                {
-                    HeldBefore = first.HeldBefore ?? [],
-                    Made = [.. session.Installation.Made.Union(first.Made)],
-                    Former = FormerOf(replaced),
-                    Unmarked = UnmarkedOf(layout, replaced),
-                };
+                session.Installation = Unrecorded(session.Installation, layout, FirstRuns.Add(layout, made), replaced);
             }
 
             session.Recovered = RecoveryReport.Run(session, standing);
@@ -109,12 +102,8 @@ internal static class SessionOpening
 
         var session = new TargetSession(options, null, operation, "", listener, replaced)
         {
-            Installation = standing ?? Installation.Of(options.Layout, Installation.NotYet) with
-            {
-                Former = FormerOf(replaced),
-                Unmarked = UnmarkedOf(options.Layout, replaced),
-                Made = FirstRuns.Read(options.Layout).Made,
-            },
+            Installation = standing ?? Unrecorded(
+                Installation.Of(options.Layout, Installation.NotYet), options.Layout, FirstRuns.Read(options.Layout), replaced),
         };
         session.ReadPrevious();
         return session;
@@ -135,12 +124,16 @@ internal static class SessionOpening
             : replaced;
     }
 
-    /// <summary>Backups that are taken over bear the old identity.</summary>
-    private static IReadOnlyList<string> FormerOf(Replaced? replaced) =>
-        replaced is null ? [] : [.. replaced.Installation.Former, replaced.Installation.Identity];
-
-    private static IReadOnlyList<string> UnmarkedOf(TargetLayout layout, Replaced? replaced) =>
-        [.. OwnBackups.OfVersion100(layout), .. replaced?.Installation.Unmarked ?? []];
+    /// <summary>An installation of which DATA/installation does not tell yet: what is known of it all the same.</summary>
+    private static Installation Unrecorded(Installation installation, TargetLayout layout, FirstRuns first, Replaced? replaced) =>
+        installation with
+        {
+            HeldBefore = first.HeldBefore ?? InstallationRecords.HeldBefore(layout),
+            Made = [.. installation.Made.Union(first.Made)],
+            // Backups that are taken over bear the old identity.
+            Former = replaced is null ? [] : [.. replaced.Installation.Former, replaced.Installation.Identity],
+            Unmarked = [.. OwnBackups.OfVersion100(layout), .. replaced?.Installation.Unmarked ?? []],
+        };
 
     /// <summary>An uninstall with purge was interrupted after its commit: it is finished, and takes along what was opened here.</summary>
     private static TargetSession Again(TargetSession session, DeploymentOptions options, OperationKind operation, string idPrefix,

@@ -30,6 +30,17 @@ public sealed class Damaged_backups
     }
 
     [TestMethod]
+    public void A_journal_of_another_installation_is_not_rolled_back()
+    {
+        using var other = Deployed();
+        Refuses("LLE3050", target =>
+        {
+            Directory.Delete(target.At("var/lib/lusush/transactions"), recursive: true);
+            Run.Tool("cp", target.Prefix, "-a", other.At("var/lib/lusush/transactions"), target.At("var/lib/lusush/transactions"));
+        }, target => target.Engine().Rollback);
+    }
+
+    [TestMethod]
     public void A_backup_whose_identity_was_taken_out_is_not_restored_although_the_log_of_its_run_stands() =>
         Refuses("LLE3056", target => Rewrite(Newest(target), line => line.StartsWith("Identity: ", StringComparison.Ordinal)),
             target => Named(target, Newest(target)).Restore);

@@ -52,6 +52,23 @@ public sealed class DeploymentLockTests
         Assert.DoesNotContain("ghost", DeploymentLock.Holder(bench.At("lock"))!);
     }
 
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void A_lock_that_was_removed_or_replaced_is_no_longer_held(bool replaced)
+    {
+        using var bench = new Bench();
+        using var held = DeploymentLock.Take(bench.At("lock"), "deploy");
+        held.Check();
+        File.Delete(bench.At("lock"));
+        if (replaced)
+        {
+            bench.Write("lock", "", 0x180);
+        }
+
+        Assert.AreEqual("LLE3051", Assert.ThrowsExactly<DeploymentException>(held.Check).Diagnostics[0].Code);
+    }
+
     /// <summary>Version 1.0.0 let everybody read it, and whoever can open a lock can hold it.</summary>
     [TestMethod]
     public void A_lock_that_others_could_open_is_closed_to_them()

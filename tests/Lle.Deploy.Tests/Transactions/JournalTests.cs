@@ -30,6 +30,19 @@ public sealed class JournalTests
     }
 
     [TestMethod]
+    public void A_second_beginning_is_refused()
+    {
+        using var bench = new Bench();
+        using var folder = Folder(bench);
+        using (var journal = Journal.Create(folder, bench.Layout, Begun(bench.Layout)))
+        {
+            journal.Append(Begun(bench.Layout));
+        }
+
+        Lle.Deploy.Tests.Support.Refused.With("LLE3040", () => StandingTransaction.Read(bench.Layout));
+    }
+
+    [TestMethod]
     public void A_beginning_whose_identity_was_taken_out_is_refused()
     {
         using var bench = new Bench();
