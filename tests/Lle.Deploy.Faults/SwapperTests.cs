@@ -73,7 +73,8 @@ public sealed class SwapperTests
         Sandbox.Tool("cp", "-a", sandbox.Prefix, canary);
         var expected = Listing(canary);
         var (path, aside) = (Path.Combine(sandbox.Prefix, directory), Path.Combine(sandbox.Root, "aside"));
-        var steps = Steps.All.Where(step => step.Phase != Phase.IntegrationValidation && step.Phase != Phase.PerformanceValidation).ToList();
+        var steps = Steps.All
+            .Where(step => step.Phase != Phase.IntegrationValidation && step.Phase != Phase.PerformanceValidation).ToList();
         using (var deployment = Deployment.Open(sandbox.Options("B"), steps, OperationListener.Of(sandbox.Told.Add)))
         {
             foreach (var step in steps)

@@ -215,7 +215,7 @@ internal sealed class TargetSession : IDisposable
         if (!IsPurged)
         {
             Reports.Write(this);
-            if (PathState.Capture(Layout.InstallationFile).Exists)
+            if (PathState.CaptureIfReached(Layout.InstallationFile).Exists)
             {
                 Log.Try(() => FirstRuns.Forget(Layout));
             }

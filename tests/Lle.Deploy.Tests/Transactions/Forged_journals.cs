@@ -30,8 +30,10 @@ public sealed class Forged_journals
     [TestMethod]
     public void Records_and_locks_are_changed_by_no_journal()
     {
-        Holds(paths => paths.Changed("data/deployment.lock", isDirectory: false), paths => paths.Changed("data/services", isDirectory: false));
-        Holds(paths => paths.Changed($"data/transactions/{Id}/journal", isDirectory: false), paths => paths.Changed("data", isDirectory: true));
+        Holds(paths => paths.Changed("data/deployment.lock", isDirectory: false),
+            paths => paths.Changed("data/services", isDirectory: false));
+        Holds(paths => paths.Changed($"data/transactions/{Id}/journal", isDirectory: false),
+            paths => paths.Changed("data", isDirectory: true));
     }
 
     [TestMethod]
