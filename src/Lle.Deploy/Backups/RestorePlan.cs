@@ -12,6 +12,9 @@ namespace Lle.Deploy.Backups;
 /// </summary>
 internal sealed class RestorePlan
 {
+    private readonly HashSet<string> standingLogs = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> fileDirectories = new(StringComparer.Ordinal);
+
     private RestorePlan(TargetLayout layout, Backup backup)
     {
         Layout = layout;
@@ -24,7 +27,12 @@ internal sealed class RestorePlan
 
     public List<ManifestEntry> Directories { get; } = [];
 
-    public List<ManifestEntry> Files { get; } = [];
+    /// <summary>Files and links; read from the manifest each time: there may be a hundred thousand.</summary>
+    public IEnumerable<ManifestEntry> Files => Backup.Manifest.Entries.Where(
+        entry => entry.State.Kind != FileKind.Directory && !standingLogs.Contains(entry.Path));
+
+    /// <summary>Where files will be, absolute.</summary>
+    public IReadOnlySet<string> FileDirectories => fileDirectories;
 
     /// <summary>Absolute paths of managed files that the backup does not hold.</summary>
     public List<string> Removals { get; } = [];
@@ -45,9 +53,17 @@ internal sealed class RestorePlan
             }
 
             var target = BackupMap.Target(layout, entry.Path);
-            if (!BackupMap.IsLog(entry.Path) || parents.Of(target)?.Status(Path.GetFileName(target)) is null)
+            if (BackupMap.IsLog(entry.Path) && parents.Of(target)?.Status(Path.GetFileName(target)) is not null)
             {
-                (entry.State.Kind == FileKind.Directory ? plan.Directories : plan.Files).Add(entry);
+                plan.standingLogs.Add(entry.Path);
+            }
+            else if (entry.State.Kind == FileKind.Directory)
+            {
+                plan.Directories.Add(entry);
+            }
+            else
+            {
+                plan.fileDirectories.Add(Path.GetDirectoryName(target)!);
             }
         }
 
@@ -59,9 +75,7 @@ internal sealed class RestorePlan
 
     /// <summary>Where files will be staged.</summary>
     public IEnumerable<string> StagingDirectories =>
-        Files.Select(f => Path.GetDirectoryName(BackupMap.Target(Layout, f.Path))!)
-            .Concat(Removals.Select(r => Path.GetDirectoryName(r)!))
-            .Distinct();
+        fileDirectories.Concat(Removals.Select(r => Path.GetDirectoryName(r)!)).Distinct();
 
     private void FindLeftovers(string directory, string section, IReadOnlyList<string>? only, HashSet<string> inBackup)
     {

@@ -10,4 +10,7 @@ internal class DeploymentException : Exception
         : base(string.Join(Environment.NewLine, diagnostics)) => Diagnostics = diagnostics;
 
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The same where it comes after a decision, which stands whatever happens then.</summary>
+    public virtual IReadOnlyList<Diagnostic> AfterDecision => [.. Diagnostics.Select(diagnostic => diagnostic.AsWarning())];
 }

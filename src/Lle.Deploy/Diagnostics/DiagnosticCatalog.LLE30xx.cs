@@ -9,6 +9,12 @@ internal static partial class DiagnosticCatalog
         Error("LLE3001", Location.OfFile(path), $"Could not {operation} '{path}': {cause}",
             "Fix the cause and run again; what this run had changed is undone");
 
+    /// <param name="failed">What failed after the commit: then nothing is undone.</param>
+    public static Diagnostic FileOperationFailedLater(Diagnostic failed) => failed with
+    {
+        Remedy = "What this run had decided stands. Fix the cause; the next run clears away what is left"
+    };
+
     public static Diagnostic SpecialFile(string path) =>
         Error("LLE3003", Location.OfFile(path), $"The path '{path}' is a device, socket or pipe; expected a file",
             "Find out who created it, and remove it");

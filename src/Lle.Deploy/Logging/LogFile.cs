@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Lle.Deploy.Posix;
 
@@ -8,7 +9,10 @@ internal static class LogFile
 {
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, output => output.Write(content.Span));
+
+    /// <param name="content">Writes it; it need not fit into memory.</param>
+    public static void Write(string path, Action<IBufferWriter<byte>> content)
     {
         using var directory = PosixDirectory.OpenParent(path, out var name);
         WholeFile.Write(directory, name, content, FileModes.Readable);

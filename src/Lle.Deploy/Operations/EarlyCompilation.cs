@@ -28,7 +28,7 @@ internal static class EarlyCompilation
     {
         var record = MadeUp();
         _ = MeasurementHistory.Entry(record);
-        _ = ResultJson.SerializeToUtf8(record);
+        _ = ResultJson.Serialize(record);
         _ = HtmlReport.Render(record);
         _ = TextSummary.Render(record);
     }

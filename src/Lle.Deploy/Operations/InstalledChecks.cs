@@ -125,7 +125,7 @@ internal sealed class InstalledChecks(DeploymentOptions options, OperationListen
         var result = state is null ? null : layout.Result(state.DeploymentId);
         try
         {
-            return result is not null && InstalledState.TryReadText(result) is { } json ? ResultJson.Read(json, result).AuditHead : null;
+            return result is not null && InstalledState.TryReadBytes(result) is { } json ? ResultJson.Read(json, result).AuditHead : null;
         }
         catch (DeploymentException damaged)
         {

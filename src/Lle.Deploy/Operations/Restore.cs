@@ -88,13 +88,13 @@ internal static class Restore
         }
 
         // What files are to come back to may have gone since: a rollback took it along, or a person.
-        foreach (var directory in plan.Files.Select(f => Path.GetDirectoryName(BackupMap.Target(plan.Layout, f.Path))!).Distinct())
+        foreach (var directory in plan.FileDirectories)
         {
             session.MakeMissing(transaction, directory, FileTraits.Program.Mode);
         }
 
         List<Change> current = version is null ? [] : [.. StageCurrent(session, transaction, version, cancellation)];
-        var different = standing is null ? plan.Files : standing.Different(plan);
+        IReadOnlyList<ManifestEntry> different = standing is null ? [.. plan.Files] : standing.Different(plan);
         var meter = session.Listener.OfRestoring(different);
         var changes = new List<Change>();
         foreach (var link in different.Where(file => file.State.Kind == FileKind.SymbolicLink))
@@ -103,9 +103,9 @@ internal static class Restore
                 transaction, plan.Backup, link, BackupMap.Target(plan.Layout, link.Path), link.State, cancellation));
         }
 
-        changes.AddRange(transaction.StageFiles([.. different.Where(file => file.State.Kind != FileKind.SymbolicLink).Select(file =>
+        changes.AddRange(transaction.StageFiles(different.Where(file => file.State.Kind != FileKind.SymbolicLink).Select(file =>
             new FileToStage(BackupMap.Target(plan.Layout, file.Path),
-                FileContent.CopyOf(Path.Join(plan.Backup.Folder, file.Path), file.State.Sha256!), RestoreTraits.Of(file), file.Size))],
+                FileContent.CopyOf(Path.Join(plan.Backup.Folder, file.Path), file.State.Sha256!), RestoreTraits.Of(file), file.Size)),
             meter, cancellation));
         changes.AddRange(plan.Removals.Select(transaction.Removal));
         changes.AddRange(UnitFiles.StageRestored(transaction, plan, cancellation));

@@ -20,6 +20,7 @@ internal static class Reversal
         Backup? verified = null)
     {
         var undo = session.Record.Undo = new UndoRecord();
+        var hasProgram = false;
         try
         {
             var standing = BackupTaking.Take(session, transaction, cancellation, verified);
@@ -31,7 +32,7 @@ internal static class Reversal
             ServiceRecords.Note(session, transaction, services, cancellation);
             ServiceActivation.Retire(session, transaction, services, cancellation);
             transaction.Apply(changes);
-            Prove(session, changes, cancellation);
+            hasProgram = Prove(session, transaction, changes, cancellation);
             ServiceActivation.Bring(session, transaction, services, undo, cancellation);
             ServiceActivation.TakeUpRewritten(session, transaction);
             transaction.Commit();
@@ -49,7 +50,7 @@ internal static class Reversal
         }
 
         session.Log.Try(transaction.Close);
-        FileRecords.Enter(session.Record, transaction.Changes);
+        session.Log.Try(() => FileRecords.Enter(session.Record, transaction.Changes));
         foreach (var change in transaction.Changes)
         {
             (change.After.Exists ? undo.Restored : undo.Removed).Add(change.Path);
@@ -58,7 +59,7 @@ internal static class Reversal
         undo.Action = session.Record.Operation == OperationKind.Restore ? UndoAction.Restored : UndoAction.RolledBack;
         undo.Problem = undo.Kept.FirstOrDefault() ?? undo.ServiceProblem;
         undo.Outcome = undo.Problem is not null ? UndoOutcome.NotVerified
-            : PathState.Capture(session.Layout.Binary).Exists ? UndoOutcome.Verified
+            : hasProgram ? UndoOutcome.Verified
             : UndoOutcome.NothingBefore;
         session.Log.Info(Words.Of(undo));
     }
@@ -87,21 +88,24 @@ internal static class Reversal
     }
 
     /// <summary>Looks at every path again that was changed, and lets the binary answer, before the decision.</summary>
-    private static void Prove(TargetSession session, List<Change> changes, CancellationToken cancellation)
+    /// <returns>Whether there is a program.</returns>
+    private static bool Prove(TargetSession session, Transaction transaction, List<Change> changes, CancellationToken cancellation)
     {
         var last = Change.Single(changes).Where(c => c.Before != c.After).GroupBy(c => c.Path).Select(steps => steps.Last());
         ParallelBatches.Run(last, (ParentDirectories parents, Change change) =>
         {
-            var now = parents.Of(change.Path) is { } parent ? PathState.Capture(parent, change.Name) : PathState.Absent;
-            if (now != change.After)
+            if (!transaction.Stands(parents.Of(change.Path), change))
             {
                 throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path));
             }
         });
 
-        if (PathState.Capture(session.Layout.Binary).Exists)
+        var hasProgram = PathState.Capture(session.Layout.Binary).Exists;
+        if (hasProgram)
         {
             SmokeTest.Run(session.Layout.Binary, session.Layout.Binary, session.Layout.Binary, session.Options, cancellation);
         }
+
+        return hasProgram;
     }
 }

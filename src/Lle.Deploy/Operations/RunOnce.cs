@@ -1,3 +1,4 @@
+using System.Text;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
@@ -59,7 +60,7 @@ internal static class RunOnce
     {
         Status = answer.Status,
         StatusCode = StatusNames.Code(answer.Status),
-        DeploymentId = Reporting.ResultJson.Read(answer.Result, options.Layout.Runs).DeploymentId,
+        DeploymentId = Reporting.ResultJson.Read(Encoding.UTF8.GetBytes(answer.Result), options.Layout.Runs).DeploymentId,
         Version = options.UpdateVersion ?? options.Version,
     };
 

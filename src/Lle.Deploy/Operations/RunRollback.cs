@@ -1,3 +1,4 @@
+using System.Text;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
@@ -26,7 +27,7 @@ internal static class RunRollback
             return Nothing(options);
         }
 
-        var deployed = Reporting.ResultJson.Read(answer.Result, layout.Runs).DeploymentId;
+        var deployed = Reporting.ResultJson.Read(Encoding.UTF8.GetBytes(answer.Result), layout.Runs).DeploymentId;
         if (!CommittedTransaction.Read(layout).Any(committed => committed.Header.Id == deployed))
         {
             return Nothing(options);

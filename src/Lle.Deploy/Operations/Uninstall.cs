@@ -76,7 +76,7 @@ internal static class Uninstall
             removeIfEmpty: plan.Directories,
             purges: purges ? [layout.BackupDir, layout.LogDir, layout.DataDir] : []);
         Remove(session, transaction, plan, cancellation);
-        FileRecords.Enter(session.Record, transaction.Changes);
+        session.Log.Try(() => FileRecords.Enter(session.Record, transaction.Changes));
 
         foreach (var kept in plan.Kept)
         {

@@ -19,37 +19,59 @@ internal static class ParallelBatches
     public static void Run<TOpen, TItem>(IEnumerable<TItem> items, Action<TOpen, TItem> work)
         where TOpen : IDisposable, new()
     {
-        // The tests of power cuts need one order of changes.
-        var workers = FileOperations.Recorder is null ? Math.Clamp(Environment.ProcessorCount, 1, MostWorkers) : 1;
         foreach (var batch in items.Chunk(BatchSize))
         {
-            var piece = Math.Clamp(batch.Length / (workers * 2), 1, Piece);
-            var next = 0;
-            Exception? failure = null;
-            Parallel.For(0, Math.Min(workers, batch.Length), new ParallelOptions { MaxDegreeOfParallelism = workers }, _ =>
+            Run<TOpen>(batch.Length, (open, index) => work(open, batch[index]));
+        }
+    }
+
+    /// <inheritdoc cref="Run{TOpen, TItem}"/>
+    /// <returns>What came of each, in their order.</returns>
+    public static List<TResult> Map<TOpen, TItem, TResult>(IEnumerable<TItem> items, Func<TOpen, TItem, TResult> work)
+        where TOpen : IDisposable, new()
+    {
+        var results = new List<TResult>();
+        foreach (var batch in items.Chunk(BatchSize))
+        {
+            var made = new TResult[batch.Length];
+            Run<TOpen>(batch.Length, (open, index) => made[index] = work(open, batch[index]));
+            results.AddRange(made);
+        }
+
+        return results;
+    }
+
+    private static void Run<TOpen>(int count, Action<TOpen, int> work)
+        where TOpen : IDisposable, new()
+    {
+        // The tests of power cuts need one order of changes.
+        var workers = FileOperations.Recorder is null ? Math.Clamp(Environment.ProcessorCount, 1, MostWorkers) : 1;
+        var piece = Math.Clamp(count / (workers * 2), 1, Piece);
+        var next = 0;
+        Exception? failure = null;
+        Parallel.For(0, Math.Min(workers, count), new ParallelOptions { MaxDegreeOfParallelism = workers }, _ =>
+        {
+            using var open = new TOpen();
+            try
             {
-                using var open = new TOpen();
-                try
+                for (var from = Interlocked.Add(ref next, piece) - piece; from < count && Volatile.Read(ref failure) is null;
+                    from = Interlocked.Add(ref next, piece) - piece)
                 {
-                    for (var from = Interlocked.Add(ref next, piece) - piece; from < batch.Length && Volatile.Read(ref failure) is null;
-                        from = Interlocked.Add(ref next, piece) - piece)
+                    for (var index = from; index < Math.Min(from + piece, count); index++)
                     {
-                        foreach (var item in batch.AsSpan(from, Math.Min(piece, batch.Length - from)))
-                        {
-                            work(open, item);
-                        }
+                        work(open, index);
                     }
                 }
-                catch (Exception error)
-                {
-                    Interlocked.CompareExchange(ref failure, error, null);
-                }
-            });
-            if (failure is not null)
-            {
-                // As it was thrown: who catches asks for its kind.
-                ExceptionDispatchInfo.Throw(failure);
             }
+            catch (Exception error)
+            {
+                Interlocked.CompareExchange(ref failure, error, null);
+            }
+        });
+        if (failure is not null)
+        {
+            // As it was thrown: who catches asks for its kind.
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 }

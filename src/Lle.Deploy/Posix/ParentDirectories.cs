@@ -3,6 +3,9 @@ namespace Lle.Deploy.Posix;
 /// <summary>The directory of one path after the other, kept open as long as it stays the same: for paths in the order of a walk.</summary>
 internal sealed class ParentDirectories : IDisposable
 {
+    /// <summary>A link or a file that has taken the place of a directory on the way is no error then: there is no such directory.</summary>
+    public bool IsOnlyLooking { get; init; }
+
     private string? path;
     private PosixDirectory? open;
 
@@ -13,7 +16,7 @@ internal sealed class ParentDirectories : IDisposable
         if (parent != path)
         {
             Dispose();
-            open = PosixDirectory.TryOpen(parent);
+            open = IsOnlyLooking ? PosixDirectory.TryOpenWhereDirectory(parent) : PosixDirectory.TryOpen(parent);
             path = parent;
         }
 

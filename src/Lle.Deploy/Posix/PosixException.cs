@@ -6,11 +6,13 @@ namespace Lle.Deploy.Posix;
 /// <summary>A system call on a file failed: what was tried, on which path, and the error number.</summary>
 internal sealed class PosixException : DeploymentException
 {
+    /// <summary>A call of the kernel that failed; null: it was not made.</summary>
+    private readonly Diagnostic? failed;
+
     /// <param name="cause">What is known besides the error number; null: the number in words.</param>
     public PosixException(string operation, string path, int errorNumber, string? cause = null)
-        : this(DiagnosticCatalog.FileOperationFailed(operation, path, cause ?? Errno.Describe(errorNumber)), path, errorNumber)
-    {
-    }
+        : this(DiagnosticCatalog.FileOperationFailed(operation, path, cause ?? Errno.Describe(errorNumber)), path, errorNumber) =>
+        failed = Diagnostics[0];
 
     private PosixException(Diagnostic diagnostic, string path, int errorNumber)
         : base(diagnostic)
@@ -18,6 +20,9 @@ internal sealed class PosixException : DeploymentException
         Path = path;
         ErrorNumber = errorNumber;
     }
+
+    public override IReadOnlyList<Diagnostic> AfterDecision =>
+        failed is null ? base.AfterDecision : [DiagnosticCatalog.FileOperationFailedLater(failed).AsWarning()];
 
     public int ErrorNumber { get; }
 

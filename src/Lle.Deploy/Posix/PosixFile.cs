@@ -96,11 +96,7 @@ internal sealed class PosixFile : IDisposable
     public byte[] ReadToEnd()
     {
         var content = new byte[Status().Size];
-        var length = 0;
-        for (int count; length < content.Length && (count = Read(content.AsSpan(length))) > 0; length += count)
-        {
-        }
-
+        var length = Fill(content);
         var buffer = Buffer;
         using var rest = new MemoryStream();
         for (int count; (count = Read(buffer)) > 0;)
@@ -109,6 +105,18 @@ internal sealed class PosixFile : IDisposable
         }
 
         return length == content.Length && rest.Length == 0 ? content : [.. content.AsSpan(0, length), .. rest.ToArray()];
+    }
+
+    /// <summary>Reads until the buffer is full or nothing is left.</summary>
+    /// <returns>How many bytes.</returns>
+    public int Fill(Span<byte> buffer)
+    {
+        var length = 0;
+        for (int count; length < buffer.Length && (count = Read(buffer[length..])) > 0; length += count)
+        {
+        }
+
+        return length;
     }
 
     /// <summary>SHA-256 of what is left to read, lower-case hexadecimal.</summary>

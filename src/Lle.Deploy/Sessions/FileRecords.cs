@@ -10,13 +10,15 @@ internal static class FileRecords
     public static void Enter(DeploymentRecord record, IEnumerable<Change> changes)
     {
         var known = record.Files.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        using var parents = new ParentDirectories { IsOnlyLooking = true };
         foreach (var change in changes)
         {
-            Enter(record, known, change);
+            Enter(record, known, change, parents);
         }
     }
 
-    private static void Enter(DeploymentRecord record, Dictionary<string, FileRecord> known, Change change)
+    private static void Enter(
+        DeploymentRecord record, Dictionary<string, FileRecord> known, Change change, ParentDirectories parents)
     {
         if (!known.TryGetValue(change.Path, out var file))
         {
@@ -31,8 +33,14 @@ internal static class FileRecords
 
         file.Sha256 = change.After.Sha256;
         file.Mode = change.After.Exists ? FileModes.Octal(change.After.Mode) : null;
-        file.Size = File.Exists(change.Path) ? new FileInfo(change.Path).Length : null;
+        file.Size = change.After.Kind is FileKind.File or FileKind.SymbolicLink ? SizeOf(change, parents) : null;
     }
+
+    /// <summary>Of what stands there; of a link that leads to a file, of that.</summary>
+    private static long? SizeOf(Change change, ParentDirectories parents) =>
+        parents.Of(change.Path)?.Status(change.Name) is not { } status ? null
+            : status.Kind == FileKind.File ? status.Size
+            : File.Exists(change.Path) ? new FileInfo(change.Path).Length : null;
 
     private static ChangeKind KindOf(Change change) => change switch
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
@@ -16,8 +15,8 @@ internal static class LastRun
     private const string Prefix = "deployment_result_";
     private const string Suffix = ".json";
 
-    /// <summary>So many runs can share a second, and their names alone do not order them.</summary>
-    private const int Newest = 3;
+    /// <summary>So many runs of one second are looked at: their names alone do not order them.</summary>
+    private const int Most = 3;
 
     /// <param name="layout">Of the target.</param>
     /// <param name="deployed">ID of the deployment that the status is about anyway.</param>
@@ -28,42 +27,34 @@ internal static class LastRun
         return (directory?.Names() ?? [])
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
             .Select(name => name[Prefix.Length..^Suffix.Length])
-            .OrderByDescending(DeploymentIds.Stamp, StringComparer.Ordinal)
-            .Take(Newest)
-            .Select(id => Read(layout, id))
-            .OfType<(string Id, DateTimeOffset Started, string Line)>()
-            .OrderByDescending(run => run.Started)
+            .GroupBy(DeploymentIds.Stamp, StringComparer.Ordinal)
+            .MaxBy(second => second.Key, StringComparer.Ordinal)?
+            .Take(Most)
+            .Select(id => (Id: id, Result: Read(layout, id)))
+            .Where(run => run.Result is not null)
+            .OrderByDescending(run => run.Result!.Started)
             .Take(1)
             .Where(run => run.Id != deployed)
-            .Select(run => run.Line)
+            .Select(run => Line(run.Result!, layout.Report(run.Id)))
             .FirstOrDefault();
     }
 
     /// <returns>null: nobody can read it; it is a help, and no record.</returns>
-    private static (string Id, DateTimeOffset Started, string Line)? Read(TargetLayout layout, string id)
+    private static PastResult? Read(TargetLayout layout, string id)
     {
         try
         {
-            return InstalledState.TryReadText(layout.Result(id)) is { } json
-                ? JsonLine.Read(json, result => (id, result.GetProperty(nameof(DeploymentRecord.Started)).GetDateTimeOffset(),
-                    Line(result, layout.Report(id))))
-                : null;
+            var path = layout.Result(id);
+            return InstalledState.TryReadBytes(path) is { } json ? ResultJson.Read(json, path) : null;
         }
-        catch (Exception error) when (error is JsonException or Diagnostics.DeploymentException)
+        catch (Diagnostics.DeploymentException)
         {
             return null;
         }
     }
 
-    private static string Line(JsonElement result, string report)
-    {
-        var version = result.Text(nameof(DeploymentRecord.Version));
-        var error = result.Elements(nameof(DeploymentRecord.Diagnostics))
-            .Where(each => each.Text(nameof(DiagnosticRecord.Severity)) == Words.Of(Diagnostics.Severity.Error))
-            .Select(each => $": {each.Text(nameof(DiagnosticRecord.Code))} {each.Text(nameof(DiagnosticRecord.Message))}")
-            .FirstOrDefault();
-        return OneLine.Escape($"{result.Text(nameof(DeploymentRecord.Operation))} {result.Text(nameof(DeploymentRecord.DeploymentId))}"
-            + $"{(version.Length > 0 ? $" ({version})" : "")}, {result.Text(nameof(DeploymentRecord.Status))}{error}"
-            + (PathState.Look(report).Exists ? $"; report {report}" : ""));
-    }
+    private static string Line(PastResult result, string report) => OneLine.Escape(
+        $"{result.Operation} {result.DeploymentId}{(result.Version.Length > 0 ? $" ({result.Version})" : "")}, "
+        + $"{StatusNames.Name(result.Status)}{(result.FirstError is { } error ? $": {error}" : "")}"
+        + (PathState.Look(report).Exists ? $"; report {report}" : ""));
 }

@@ -85,9 +85,9 @@ internal sealed class OperationLog : IDisposable
 
     public void TellAsWarnings(DeploymentException error)
     {
-        foreach (var diagnostic in error.Diagnostics)
+        foreach (var diagnostic in error.AfterDecision)
         {
-            Tell(diagnostic.AsWarning());
+            Tell(diagnostic);
         }
     }
 

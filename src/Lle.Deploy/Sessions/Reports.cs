@@ -32,16 +32,17 @@ internal static class Reports
             session.Log.Tell(incomplete);
         }
 
-        record.SummaryPath = TryWrite(session, record.SummaryPath, () => TextSummary.Render(record));
-        record.ReportPath = TryWrite(session, record.ReportPath, () => HtmlReport.Render(record));
-        record.ResultPath = TryWrite(session, record.ResultPath, () => ResultJson.Serialize(record));
+        record.SummaryPath = TryWrite(session, record.SummaryPath, path => LogFile.Write(path, TextSummary.Render(record)));
+        record.ReportPath = TryWrite(session, record.ReportPath, path => LogFile.Write(path, HtmlReport.Render(record)));
+        record.ResultPath = TryWrite(
+            session, record.ResultPath, path => LogFile.Write(path, output => ResultJson.Write(output, record)));
     }
 
-    private static string? TryWrite(TargetSession session, string path, Func<string> render)
+    private static string? TryWrite(TargetSession session, string path, Action<string> write)
     {
         try
         {
-            LogFile.Write(path, render());
+            write(path);
             return path;
         }
         catch (DeploymentException error)

@@ -215,10 +215,13 @@ internal sealed class TargetSession : IDisposable
         if (!IsPurged)
         {
             Reports.Write(this);
-            if (PathState.CaptureIfReached(Layout.InstallationFile).Exists)
+            Log.Try(() =>
             {
-                Log.Try(() => FirstRuns.Forget(Layout));
-            }
+                if (PathState.CaptureIfReached(Layout.InstallationFile).Exists)
+                {
+                    FirstRuns.Forget(Layout);
+                }
+            });
         }
         else if (Log.Lines.Failure is { } incomplete)
         {

@@ -51,7 +51,8 @@ internal static class WritingOperation
         {
             body(session, guard.Token);
             // What is there now, and not what the project would deploy.
-            session.Record.Version = InstalledState.Read(session.Layout, session.Listener.Tell)?.Version ?? session.Record.Version;
+            session.Log.Try(() => session.Record.Version =
+                InstalledState.Read(session.Layout, session.Listener.Tell)?.Version ?? session.Record.Version);
             session.Record.Cause = session.HasForeignChanges ? AttentionCause.ForeignChange : AttentionCause.None;
             return session.Record.Undo?.ServiceProblem is not null ? DeploymentStatus.RolledBackUnverified
                 : session.HasForeignChanges ? DeploymentStatus.NeedsAttention : DeploymentStatus.Success;

@@ -10,14 +10,20 @@ internal static class JsonPage
     public static byte[] Write(Action<Utf8JsonWriter> fields)
     {
         var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        Write(json, fields);
+        return json.WrittenSpan.ToArray();
+    }
+
+    /// <inheritdoc cref="Write(Action{Utf8JsonWriter})"/>
+    public static void Write(IBufferWriter<byte> output, Action<Utf8JsonWriter> fields)
+    {
+        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             writer.WriteStartObject();
             fields(writer);
             writer.WriteEndObject();
         }
 
-        json.Write("\n"u8);
-        return json.WrittenSpan.ToArray();
+        output.Write("\n"u8);
     }
 }

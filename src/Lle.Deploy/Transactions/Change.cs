@@ -23,12 +23,16 @@ internal sealed record Change(string Path, PathState Before, PathState After, st
 
     /// <summary>Without what came or went with a directory that was exchanged: that is recorded, but made and undone with the
     /// directory.</summary>
-    public static IReadOnlyList<Change> Single(IReadOnlyList<Change> changes)
-    {
-        var exchanged = changes.Where(change => change.IsExchange).Select(change => change.Path + "/").ToList();
-        return exchanged.Count == 0 ? changes
+    public static IReadOnlyList<Change> Single(IReadOnlyList<Change> changes) => Without(Exchanged(changes), changes);
+
+    /// <summary>Of the directories that are exchanged: what the paths below them begin with.</summary>
+    public static List<string> Exchanged(IReadOnlyList<Change> changes) =>
+        [.. changes.Where(change => change.IsExchange).Select(change => change.Path + "/")];
+
+    /// <summary>The changes that are not below one of these.</summary>
+    public static IReadOnlyList<Change> Without(List<string> exchanged, IReadOnlyList<Change> changes) =>
+        exchanged.Count == 0 ? changes
             : [.. changes.Where(change => !exchanged.Exists(above => change.Path.StartsWith(above, StringComparison.Ordinal)))];
-    }
 
     public string Directory => System.IO.Path.GetDirectoryName(Path)!;
 

@@ -22,7 +22,7 @@ internal abstract class ChangeSet
     /// <summary>Prepares many files; in the order of their paths it is quickest.</summary>
     /// <param name="meter">Counts them.</param>
     public virtual IReadOnlyList<Change> StageFiles(
-        IReadOnlyList<FileToStage> files, WorkMeter meter, CancellationToken cancellation)
+        IEnumerable<FileToStage> files, WorkMeter meter, CancellationToken cancellation)
     {
         var staged = new List<Change>();
         foreach (var file in files)

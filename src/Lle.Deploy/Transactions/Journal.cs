@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -89,13 +90,12 @@ internal sealed class Journal : IDisposable
 
     /// <param name="folder">Of the transaction.</param>
     /// <param name="layout">What the paths in it are relative to.</param>
-    /// <param name="keep">What of an entry is kept in memory once it is checked; null: all of it.</param>
-    public static IReadOnlyList<JournalEntry> Read(
-        PosixDirectory folder, TargetLayout layout, Func<JournalEntry, JournalEntry>? keep = null) =>
-        Read(folder, layout, out _, out _, keep);
+    /// <param name="reading">What is read of it; null: everything.</param>
+    public static IReadOnlyList<JournalEntry> Read(PosixDirectory folder, TargetLayout layout, PartialReading? reading = null) =>
+        Read(folder, layout, out _, out _, reading);
 
     private static List<JournalEntry> Read(PosixDirectory folder, TargetLayout layout, out string previous, out long intact,
-        Func<JournalEntry, JournalEntry>? keep = null)
+        PartialReading? reading = null)
     {
         previous = "";
         intact = 0;
@@ -105,16 +105,19 @@ internal sealed class Journal : IDisposable
         }
 
         using var file = RecordTrust.OpenRead(folder, FileName);
-        return Parse(file.ReadToEnd(), file.Path, layout, out previous, out intact, Path.GetFileName(folder.Path), keep);
+        // One after the other is read, and some are large: they share a buffer.
+        using var buffer = MemoryPool<byte>.Shared.Rent((int)Math.Max(file.Status().Size, 1));
+        var content = buffer.Memory[..file.Fill(buffer.Memory.Span)];
+        return Parse(content, file.Path, layout, out previous, out intact, Path.GetFileName(folder.Path), reading);
     }
 
     /// <param name="previous">Hash of the last good line.</param>
     /// <param name="intact">Bytes up to the end of the last good line.</param>
     /// <param name="folder">Name of the transaction's folder; null where it is not known.</param>
-    /// <param name="keep">What of an entry is kept in memory once it is checked; null: all of it.</param>
+    /// <param name="reading">What is read of it; null: everything.</param>
     public static List<JournalEntry> Parse(
         ReadOnlyMemory<byte> content, string path, TargetLayout layout, out string previous, out long intact, string? folder = null,
-        Func<JournalEntry, JournalEntry>? keep = null)
+        PartialReading? reading = null)
     {
         previous = "";
         intact = 0;
@@ -131,8 +134,7 @@ internal sealed class Journal : IDisposable
                     : entries;
             }
 
-            var entry = EntryOf(parsed.Json, paths, path, entries.Count);
-            entries.Add(keep is null ? entry : keep(entry));
+            entries.Add(reading?.WithoutReading(parsed.Json) ?? EntryOf(parsed.Json, paths, path, entries.Count));
             previous = parsed.Hash;
             intact += end + 1;
             content = content[(end + 1)..];

@@ -10,6 +10,8 @@ internal sealed record PathState
 {
     public static readonly PathState Absent = new();
 
+    private static readonly Dictionary<string, byte[]> None = [];
+
     /// <summary>null: nothing stands there.</summary>
     public FileKind? Kind { get; init; }
 
@@ -97,7 +99,7 @@ internal sealed record PathState
             StringComparer.Ordinal);
 
     public static IReadOnlyDictionary<string, byte[]> Decode(SortedDictionary<string, string>? attributes) =>
-        attributes?.ToDictionary(a => a.Key, a => Convert.FromBase64String(a.Value)) ?? [];
+        attributes?.ToDictionary(a => a.Key, a => Convert.FromBase64String(a.Value)) ?? None;
 
     public bool Equals(PathState? other) =>
         other is not null && Kind == other.Kind && Mode == other.Mode && User == other.User && Group == other.Group

@@ -9,6 +9,7 @@ namespace Lle.Deploy.Transactions;
 internal sealed class Stager(TransactionHeader header) : IDisposable
 {
     private readonly Dictionary<string, FileStatus> seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WrittenFile> written = new(StringComparer.Ordinal);
     private readonly List<(string Path, string What)> notKept = [];
     private readonly ParentDirectories parents = new();
     private readonly Lock gate = new();
@@ -20,6 +21,11 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
     /// <summary>What stood at a path when it was looked at; null: nothing.</summary>
     public FileStatus? Seen(string path) => seen.TryGetValue(path, out var status) ? status : null;
 
+    /// <summary>Whether the file that this one wrote last for the path is what stands there, and nobody has written to it since: it need
+    /// not be read once more.</summary>
+    public bool IsAsWritten(string path, FileStatus now) =>
+        written.TryGetValue(path, out var file) && file == new WrittenFile(now);
+
     /// <summary>Lets go of the directories it holds open: they may be replaced next.</summary>
     public void Release() => parents.Dispose();
 
@@ -30,18 +36,13 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
         File(path, content, traits, parents, null, cancellation);
 
     /// <summary>By as many threads as there are processors.</summary>
-    public IReadOnlyList<Change> Files(
-        IReadOnlyList<FileToStage> files, WorkMeter meter, CancellationToken cancellation)
-    {
-        var changes = new Change[files.Count];
-        ParallelBatches.Run(Enumerable.Range(0, files.Count), (CopyDirectories open, int index) =>
+    public IReadOnlyList<Change> Files(IEnumerable<FileToStage> files, WorkMeter meter, CancellationToken cancellation) =>
+        ParallelBatches.Map(files, (CopyDirectories open, FileToStage file) =>
         {
-            var file = files[index];
-            changes[index] = File(file.Path, file.Content, file.Traits, open.Targets, open.Sources, cancellation);
+            var change = File(file.Path, file.Content, file.Traits, open.Targets, open.Sources, cancellation);
             meter.Add(1, file.Size);
+            return change;
         });
-        return changes;
-    }
 
     /// <summary>On any thread.</summary>
     private Change File(
@@ -60,7 +61,12 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
 
         var durable = !Together.Cover(parent);
         var aside = Announce(path, standing);
-        var after = Staging.Write(parent, aside, content, sha256, standing.Traits, cancellation, durable, sources);
+        var after = Staging.Write(parent, aside, content, sha256, standing.Traits, out var status, cancellation, durable, sources);
+        lock (gate)
+        {
+            written[path] = new WrittenFile(status);
+        }
+
         return new Change(path, before, after, aside);
     }
 
@@ -206,5 +212,14 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
     {
         Together.Dispose();
         parents.Dispose();
+    }
+
+    /// <summary>What a file that is renamed keeps, and one that somebody writes to or replaces does not.</summary>
+    private readonly record struct WrittenFile(ulong Inode, long Size, long Modified)
+    {
+        public WrittenFile(FileStatus status)
+            : this(status.Inode, status.Size, status.ModifiedNanoseconds)
+        {
+        }
     }
 }

@@ -41,7 +41,14 @@ internal static class Staging
     /// <returns>The state that the switch will bring to the target.</returns>
     public static PathState Write(
         PosixDirectory parent, string name, FileContent content, string sha256, FileTraits traits, CancellationToken cancellation,
-        bool durable = true, ParentDirectories? sources = null)
+        bool durable = true, ParentDirectories? sources = null) =>
+        Write(parent, name, content, sha256, traits, out _, cancellation, durable, sources);
+
+    /// <inheritdoc cref="Write(PosixDirectory, string, FileContent, string, FileTraits, CancellationToken, bool, ParentDirectories?)"/>
+    /// <param name="status">Of the file as it was written.</param>
+    public static PathState Write(
+        PosixDirectory parent, string name, FileContent content, string sha256, FileTraits traits, out FileStatus status,
+        CancellationToken cancellation, bool durable = true, ParentDirectories? sources = null)
     {
         using var file = parent.Create(name);
         if (content.Source is null)
@@ -59,7 +66,7 @@ internal static class Staging
             file.Sync();
         }
 
-        var status = file.Status();
+        status = file.Status();
         return new PathState
         {
             Kind = FileKind.File,

@@ -6,12 +6,9 @@ namespace Lle.Deploy.Transactions;
 
 /// <summary>A transaction whose journal stands in the data directory.</summary>
 /// <param name="Folder">Its name there.</param>
-/// <param name="Entries">Of a closed one, where the changes are many, only with those of versions: see <see cref="Whole"/>.</param>
+/// <param name="Entries">Of a closed one without long lists of changes that no version is among: see <see cref="Whole"/>.</param>
 internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalEntry> Entries)
 {
-    /// <summary>A restore may have changed a hundred thousand files, and hardly anybody asks which once it is closed.</summary>
-    private const int Many = 100;
-
     private Func<IReadOnlyList<JournalEntry>>? Again { get; init; }
 
     /// <summary>All entries with all changes; where they are many, they are read at each call.</summary>
@@ -56,18 +53,9 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
     private static StandingTransaction Of(TargetLayout layout, string name)
     {
         var folder = Path.Combine(layout.Transactions, name);
-        var isPart = false;
-        var read = new StandingTransaction(name, ReadEntries(layout, folder, entry =>
-        {
-            if (entry.Changes is not { Count: > Many } changes)
-            {
-                return entry;
-            }
-
-            isPart = true;
-            return entry with { Changes = changes.FindAll(change => IsOfVersion(layout, change)) };
-        }));
-        return !isPart ? read
+        var reading = new PartialReading(layout);
+        var read = new StandingTransaction(name, ReadEntries(layout, folder, reading));
+        return !reading.IsPart ? read
             : read.IsOpen ? new StandingTransaction(name, ReadEntries(layout, folder))
             : read with { Again = () => ReadEntries(layout, folder) };
     }
@@ -86,8 +74,7 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
         return root is null ? [] : [.. root.Names().Where(n => !ScratchNames.Has(n) && root.Status(n)?.Kind == FileKind.Directory)];
     }
 
-    private static IReadOnlyList<JournalEntry> ReadEntries(
-        TargetLayout layout, string folder, Func<JournalEntry, JournalEntry>? keep = null)
+    private static IReadOnlyList<JournalEntry> ReadEntries(TargetLayout layout, string folder, PartialReading? reading = null)
     {
         using var directory = PosixDirectory.TryOpen(folder);
         if (directory is null)
@@ -101,7 +88,7 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
         return directory.Status(Journal.FileName) is null && directory.Names().FirstOrDefault(
             n => n != Journal.UnfinishedName && directory.Status(n)?.Kind != FileKind.Directory) is { } unknown
             ? throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(Path.Join(folder, unknown), 1))
-            : Checked(Journal.Read(directory, layout, keep), layout, Path.Join(folder, Journal.FileName));
+            : Checked(Journal.Read(directory, layout, reading), layout, Path.Join(folder, Journal.FileName));
     }
 
     private static IReadOnlyList<JournalEntry> Checked(IReadOnlyList<JournalEntry> entries, TargetLayout layout, string file)

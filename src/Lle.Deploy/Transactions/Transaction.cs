@@ -18,6 +18,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
     private readonly Journal journal;
     private readonly Stager stager;
     private readonly List<Change> applied = [];
+    private readonly List<string> exchanged = [];
     private readonly SortedSet<string> unsynced = new(StringComparer.Ordinal);
     private IReadOnlyList<string> libs = [];
     private bool deciding;
@@ -65,7 +66,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         stager.File(path, content, traits, cancellation);
 
     public override IReadOnlyList<Change> StageFiles(
-        IReadOnlyList<FileToStage> files, WorkMeter meter, CancellationToken cancellation) => stager.Files(files, meter, cancellation);
+        IEnumerable<FileToStage> files, WorkMeter meter, CancellationToken cancellation) => stager.Files(files, meter, cancellation);
 
     public override Change StageTree(string path, TreeToStage tree, WorkMeter meter, CancellationToken cancellation) =>
         stager.Tree(path, tree, meter, cancellation);
@@ -96,6 +97,22 @@ internal sealed class Transaction : ChangeSet, IDisposable
     /// <summary>What was staged since <see cref="StageTogether"/> is durable on return.</summary>
     public void SyncStaged() => stager.Together.Sync();
 
+    /// <summary>Whether the change stands as it was made. A file that was written here, and that nobody has written to since, is not read
+    /// again.</summary>
+    /// <param name="parent">null: there is none.</param>
+    public bool Stands(PosixDirectory? parent, Change change)
+    {
+        if (parent is null)
+        {
+            return !change.After.Exists;
+        }
+
+        return (change.After.Kind == FileKind.File && parent.Status(change.Name) is { Kind: FileKind.File } now
+                && (now.Mode, now.User, now.Group) == (change.After.Mode, change.After.User, change.After.Group)
+                && stager.IsAsWritten(change.Path, now))
+            || PathState.Capture(parent, change.Name) == change.After;
+    }
+
     /// <summary>Announces the changes durably, then makes them. What changes nothing is left out.</summary>
     public override void Apply(params IReadOnlyList<Change> changes)
     {
@@ -116,7 +133,8 @@ internal sealed class Transaction : ChangeSet, IDisposable
             });
             applied.AddRange(piece);
             // What an exchange brings or takes may be in a later piece than the exchange.
-            Make(Change.Single(applied) is var single && single == applied ? piece : [.. piece.Intersect(single)]);
+            exchanged.AddRange(Change.Exchanged(piece));
+            Make(Change.Without(exchanged, piece));
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
     /// <summary>Of every engine that is asked.</summary>
     public Dictionary<string, string> Options { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>false: the test itself changes the target while it is deployed to.</summary>
+    public bool IsCompared { get; set; } = true;
+
     public string Prefix => scratch.At("prefix");
 
     public string At(string relative) => Path.Combine(Prefix, relative);
@@ -136,7 +139,8 @@ internal sealed class AppBench(CancellationToken cancellation) : IDisposable
         var answers = new EngineItem("LleProbe", "answers",
             new Dictionary<string, string> { ["Arguments"] = "answer", ["ExpectOutput"] = @"[0-9]\.[0-9]\.0" });
         return new PlannedEngine(new EngineRequest { Options = values, Items = [answers, .. Items], BaseDirectory = scratch.Folder },
-            new CollectingListener(Told));
+            new CollectingListener(Told))
+        { IsCompared = IsCompared };
     }
 
     /// <summary>A process whose working directory is the folder; it ends when this is disposed.</summary>

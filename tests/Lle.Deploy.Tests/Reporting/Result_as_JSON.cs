@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lle.Deploy.Deployments;
@@ -130,7 +131,8 @@ public sealed class Result_as_JSON
 
         static Diagnostic Refuse(string json)
         {
-            var problem = Assert.ThrowsExactly<DeploymentException>(() => ResultJson.Read(json, "/l/r.json")).Diagnostics.Single();
+            var problem = Assert.ThrowsExactly<DeploymentException>(
+                () => ResultJson.Read(Encoding.UTF8.GetBytes(json), "/l/r.json")).Diagnostics.Single();
             Assert.AreEqual(("LLE2221", "/l/r.json"), (problem.Code, problem.Location.File));
             return problem;
         }
@@ -141,8 +143,13 @@ public sealed class Result_as_JSON
     {
         var record = Records.Upgrade();
         Assert.AreEqual(
-            new PastResult(record.DeploymentId, 7, DeploymentStatus.Success, record.AuditHead),
-            ResultJson.Read(ResultJson.Serialize(record), "x.json"));
+            new PastResult(record.DeploymentId, 7, DeploymentStatus.Success, record.AuditHead)
+            {
+                Operation = "deploy",
+                Version = record.Version,
+                Started = record.Started,
+            },
+            ResultJson.Read(Encoding.UTF8.GetBytes(ResultJson.Serialize(record)), "x.json"));
     }
 
     private static void Compare(object value, JsonElement json, string path, List<string> missing)

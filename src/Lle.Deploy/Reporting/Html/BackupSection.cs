@@ -7,6 +7,8 @@ namespace Lle.Deploy.Reporting.Html;
 /// <summary>What can be restored, and the command that does it; after an undo, what was undone.</summary>
 internal static class BackupSection
 {
+    private const int MostPaths = 60;
+
     public static void Write(HtmlBuilder page, DeploymentRecord record) => page.Section("back", "Backup and rollback", () =>
     {
         if (record.Backup is { } backup)
@@ -54,10 +56,14 @@ internal static class BackupSection
         page.Element("h3", name);
         page.Element("ul", () =>
         {
-            foreach (var path in paths)
+            foreach (var path in paths.Take(MostPaths))
             {
                 page.Element("li", () => page.Element("code", path));
             }
         });
+        if (paths.Count > MostPaths)
+        {
+            page.Element("p", $"And {paths.Count - MostPaths} more; all are in the result (JSON).");
+        }
     }
 }

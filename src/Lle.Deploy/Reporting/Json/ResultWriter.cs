@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Text;
@@ -10,7 +11,7 @@ namespace Lle.Deploy.Reporting.Json;
 /// </summary>
 internal static class ResultWriter
 {
-    public static byte[] Write(DeploymentRecord record) => JsonPage.Write(writer =>
+    public static void Write(IBufferWriter<byte> output, DeploymentRecord record) => JsonPage.Write(output, writer =>
     {
         Identity(writer, record);
         Outcome(writer, record);
