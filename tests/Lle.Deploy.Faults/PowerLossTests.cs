@@ -113,6 +113,32 @@ public sealed class PowerLossTests
         });
     }
 
+    /// <summary>A killed run has written its commit, and nothing has made that durable: the recovery finishes what it reads.</summary>
+    [TestMethod]
+    public void A_decision_that_a_recovery_acts_on_is_durable_before_it_acts()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Do("deploy", "A");
+        IReadOnlyList<FileOperation> deployment = [];
+        var judge = Judge.Of(sandbox, sandbox.Save(), () => deployment = Recorded.Operations(() => sandbox.Do("deploy", "B")));
+        var kill = deployment.ToList().FindIndex(o => o.Kind == FileOperationKind.Write && Path.GetFileName(o.Path) == Journal.FileName
+            && Encoding.UTF8.GetString(o.Data!).Contains("\"commit\"", StringComparison.OrdinalIgnoreCase)) + 1;
+        var model = DiskModel.Of(Prepare(sandbox, judge));
+        foreach (var operation in deployment.Take(kill))
+        {
+            model.Apply(operation);
+        }
+
+        model.Crash(node => [.. node.Pending.Select(_ => Fate.Kept)], 0).WriteTo(sandbox.Target);
+        var recovery = Recorded.Operations(() => Recovery.Run(sandbox.Layout));
+
+        Assert.IsGreaterThan(0, kill);
+        Assert.AreEqual("new", judge.Name());
+        IReadOnlyList<FileOperation> both = [.. deployment.Take(kill), .. recovery];
+        Check(new PowerCuts(sandbox, judge, both) { From = kill, PerCut = Sampling.Of(20, 60), Step = Sampling.Of(2, 1) });
+        Check(new PowerCuts(sandbox, judge, both) { From = both.Count, Always = "new", PerCut = 60 });
+    }
+
     /// <summary>The names that a killed run had removed are gone when its recovery looks, and nothing has made that durable.</summary>
     [TestMethod]
     public void What_a_killed_uninstall_had_swept_away_does_not_come_back_after_its_recovery()

@@ -31,8 +31,12 @@ internal static class SessionOpening
         {
             held = TargetLocks.Take(layout, $"{OperationNames.Name(operation)} of {layout.Binary}", replaced?.Layout,
                 () => made.AddRange(OwnDirectories.MakeForLock(layout)));
-            made.AddRange(OwnDirectories.MakeForLogs(layout));
-            held.Extend();
+            if (OwnDirectories.MakeForLogs(layout) is { Count: > 0 } more)
+            {
+                made.AddRange(more);
+                held.Extend();
+            }
+
             Migration.TakeBack(options);
             RecordTrust.CheckFolder(layout.History);
             ScratchFolder.RemoveLeftovers(layout.Transactions);
