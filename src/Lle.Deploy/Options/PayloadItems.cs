@@ -43,15 +43,16 @@ internal sealed class PayloadItems(string payloadDir)
 
     private PayloadLink? Link(ItemValues item)
     {
+        // Target is the older name, which still counts where somebody else than a project file gives the item.
+        var target = item["LinkTarget"] is { Length: > 0 } given ? given : item["Target"];
         var problem = ItemPaths.Problem(item.Include) is { } bad ? $"its path {bad}"
-            : item["LinkTarget"].Length == 0 ? "LinkTarget, where it leads, is missing"
-            : item["LinkTarget"].StartsWith('/')
-                ? $"its target '{item["LinkTarget"]}' is absolute; expected a relative path to something in the payload"
-            : item["LinkTarget"].Any(char.IsControl) ? "its target contains control characters"
+            : target.Length == 0 ? "LinkTarget, where it leads, is missing"
+            : target.StartsWith('/') ? $"its target '{target}' is absolute; expected a relative path to something in the payload"
+            : target.Any(char.IsControl) ? "its target contains control characters"
             : null;
         if (problem is null)
         {
-            return new PayloadLink(item.Include, item["LinkTarget"]);
+            return new PayloadLink(item.Include, target);
         }
 
         Problems.Add(DiagnosticCatalog.PayloadItemInvalid(item.Type, item.Include, problem));

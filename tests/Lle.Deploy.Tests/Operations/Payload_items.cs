@@ -50,6 +50,17 @@ public sealed class Payload_items
     }
 
     [TestMethod]
+    public void The_older_name_of_where_a_link_leads_counts_where_a_project_does_not_write_it()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Items.Add(Item("LlePayloadLink", "bin/w", ("Target", "web")));
+
+        app.DeployOneFile("1.0.0");
+
+        Assert.AreEqual("1.0.0 alone", Run.Tool(app.At("bin/w"), app.Prefix).Trim());
+    }
+
+    [TestMethod]
     public void Set_id_bits_and_capabilities_are_given_where_an_item_states_them()
     {
         using var app = new AppBench(TestContext.CancellationToken);
