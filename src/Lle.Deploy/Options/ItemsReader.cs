@@ -72,6 +72,10 @@ internal sealed class ItemsReader(OptionValues values, IReadOnlyList<ItemValues>
             let problem = ItemPaths.Problem(item.Include)
             where problem is not null
             select DiagnosticCatalog.PayloadItemInvalid(item.Type, item.Include, $"its path {problem}"));
+        values.Problems.AddRange(
+            from item in shared
+            where privates.Any(other => other.Include == item.Include)
+            select DiagnosticCatalog.PayloadItemInvalid(item.Type, item.Include, "an LlePrivateFolder item names the same folder"));
         ProgramLinks? leads = values.Optional(OptionTable.ProgramLinks) is null ? null
             : values.Choice<ProgramLinks>(OptionTable.ProgramLinks);
         return new LinkRules(

@@ -61,6 +61,19 @@ public sealed class Payload_items
     }
 
     [TestMethod]
+    public void A_folder_that_is_to_be_shared_and_private_is_an_error()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Items.Add(Item("LlePrivateFolder", "share/x"));
+        app.Items.Add(Item("LleSharedFolder", "share/x"));
+
+        Assert.IsFalse(app.Try("1.0.0").Succeeded);
+
+        Assert.Contains("an LlePrivateFolder item names the same folder", app.Told.Single(told => told.Code == "LLE1173").Message);
+        Assert.IsFalse(Directory.Exists(app.At("bin")));
+    }
+
+    [TestMethod]
     public void Set_id_bits_and_capabilities_are_given_where_an_item_states_them()
     {
         using var app = new AppBench(TestContext.CancellationToken);
