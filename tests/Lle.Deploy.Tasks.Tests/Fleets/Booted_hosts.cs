@@ -4,7 +4,7 @@ namespace Lle.Deploy.Tasks.Tests.Fleets;
 
 /// <summary>
 /// Roll-outs to real machines: systemd as their init, an address of their own, sshd and sudo as Debian delivers them. Making and booting
-/// them takes a minute or two, so <see cref="Roll_outs"/> takes them with LLE_FULL=1 only.
+/// them takes a minute or two, so <see cref="RollOutsTests"/> takes them with LLE_FULL=1 only.
 /// </summary>
 internal static class Booted_hosts
 {
