@@ -63,12 +63,19 @@ internal sealed record LinkRules(
         return links;
     }
 
-    private bool IsPrivate(string path)
+    /// <summary>Private folders that no directory of a tree is.</summary>
+    public IEnumerable<string> Missing(IReadOnlyList<TreeEntry> entries) => Private.Where(folder =>
+        !entries.Any(entry => entry.Kind == FileKind.Directory && IsNamedBy(folder, entry.Path)));
+
+    private bool IsPrivate(string path) => IsOwn(Name, path) || Private.Any(folder => IsNamedBy(folder, path));
+
+    private static bool IsNamedBy(string folder, string path) => folder == path || IsOwn(folder, path);
+
+    /// <summary>Has the name, where programs have directories of their own.</summary>
+    private static bool IsOwn(string name, string path)
     {
         var parent = Path.GetDirectoryName(path) ?? "";
-        var name = Path.GetFileName(path);
-        return Private.Contains(path)
-            || ((name == Name || Private.Contains(name)) && (Parents.Contains(parent) || IsTriplet(parent)));
+        return name == Path.GetFileName(path) && (Parents.Contains(parent) || IsTriplet(parent));
     }
 
     /// <summary>A shared directory, what leads to one, and what is in one.</summary>

@@ -23,14 +23,20 @@ internal static class PayloadReading
         var taken = PayloadContents.Take(
             payload, options.PayloadKind, options.PayloadExclude, options.Additions, source,
             lenient: !isPackage && options.PayloadDirIsProject, cancellation);
-        CheckPrograms(taken, options.Programs);
+        CheckItems(taken, options);
         return taken;
     }
 
-    private static void CheckPrograms(PayloadFolder payload, IReadOnlyList<PayloadProgram> programs)
+    private static void CheckItems(PayloadFolder payload, DeploymentOptions options)
     {
         var findings = new Findings();
-        foreach (var program in programs)
+        foreach (var folder in options.PayloadKind == PayloadKind.Tree ? options.Links.Missing(payload.Tree!) : [])
+        {
+            findings.Add(DiagnosticCatalog.PayloadItemInvalid(
+                ItemTable.PrivateFolder.Name, folder, "the payload has no such directory"));
+        }
+
+        foreach (var program in options.Programs)
         {
             var entry = payload.Tree?.FirstOrDefault(entry => entry.Path == program.Path);
             var problem = payload.Tree is null ? "the payload is one program; an LlePayloadFile item adds another"

@@ -56,13 +56,17 @@ internal static class RunOnce
         ? new RunOutcome(Told(answer, options), answer.Result) : null;
 
     /// <summary>What a front end needs of an answer, besides its JSON.</summary>
-    public static DeploymentRecord Told(RunAnswer answer, DeploymentOptions options) => new()
+    public static DeploymentRecord Told(RunAnswer answer, DeploymentOptions options)
     {
-        Status = answer.Status,
-        StatusCode = StatusNames.Code(answer.Status),
-        DeploymentId = Reporting.ResultJson.Read(Encoding.UTF8.GetBytes(answer.Result), options.Layout.Runs).DeploymentId,
-        Version = options.UpdateVersion ?? options.Version,
-    };
+        var past = Reporting.ResultJson.Read(Encoding.UTF8.GetBytes(answer.Result), options.Layout.Runs);
+        return new DeploymentRecord
+        {
+            Status = answer.Status,
+            StatusCode = StatusNames.Code(answer.Status),
+            DeploymentId = past.DeploymentId,
+            Version = past.Version,
+        };
+    }
 
     /// <summary>Only a bundle is known by its bytes without reading all of them.</summary>
     private static bool Stands(DeploymentOptions options, RunRequest request, RunAnswer answer) =>

@@ -74,6 +74,20 @@ public sealed class PayloadItemsTests
     }
 
     [TestMethod]
+    [DataRow("share/webb")]
+    [DataRow("git-core")]
+    public void A_private_folder_that_the_payload_does_not_have_is_an_error(string folder)
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.Items.Add(Item("LlePrivateFolder", folder));
+
+        Assert.IsFalse(app.TryTree("1.0.0").Succeeded);
+
+        Assert.Contains("the payload has no such directory", app.Told.Single(told => told.Code == "LLE1173").Message);
+        Assert.IsFalse(Directory.Exists(app.At("bin")));
+    }
+
+    [TestMethod]
     public void Set_id_bits_and_capabilities_are_given_where_an_item_states_them()
     {
         using var app = new AppBench(TestContext.CancellationToken);

@@ -222,6 +222,20 @@ public sealed class RunsOfARollOutTests
     }
 
     [TestMethod]
+    public void An_answer_that_is_given_again_names_its_own_version()
+    {
+        using var target = Bundled();
+        var deployed = target.Engine().Update(CancellationToken.None);
+        target.Options.Remove("LleUpdatePackage");
+        target.Options.Remove("LleUpdateVersion");
+        target.Options["LleVersion"] = "9.9.9";
+
+        var confirmed = target.Engine().Confirm(CancellationToken.None);
+
+        Assert.AreEqual((deployed.DeploymentId, deployed.Version), (confirmed.DeploymentId, confirmed.Version));
+    }
+
+    [TestMethod]
     public void Where_nothing_waits_there_is_nothing_to_confirm()
     {
         using var target = Bundled();
