@@ -6,6 +6,9 @@ namespace Lle.Deploy.Layout;
 /// </summary>
 internal sealed record TargetLayout(string Prefix, string ConfigDir, string DataDir, string LogDir, string BackupDir, string BinaryName)
 {
+    private const string ResultPrefix = "deployment_result_";
+    private const string ResultSuffix = ".json";
+
     /// <summary>What records call a directory, and where it is. A path that lies in several of them belongs to the innermost.</summary>
     public IReadOnlyList<(string Name, string Directory)> Sections =>
         [("bin", BinDir), ("config", ConfigDir), ("data", DataDir), ("logs", LogDir), ("backups", BackupDir), ("prefix", Prefix),
@@ -138,7 +141,12 @@ internal sealed record TargetLayout(string Prefix, string ConfigDir, string Data
 
     public string Summary(string deploymentId) => Path.Combine(LogDir, $"deployment_summary_{deploymentId}.txt");
 
-    public string Result(string deploymentId) => Path.Combine(LogDir, $"deployment_result_{deploymentId}.json");
+    public string Result(string deploymentId) => Path.Combine(LogDir, ResultPrefix + deploymentId + ResultSuffix);
+
+    /// <summary>Of the operations whose results are among these names of the log directory, in their order.</summary>
+    public static IEnumerable<string> IdsOfResults(IEnumerable<string> names) => names
+        .Where(name => name.StartsWith(ResultPrefix, StringComparison.Ordinal) && name.EndsWith(ResultSuffix, StringComparison.Ordinal))
+        .Select(name => name[ResultPrefix.Length..^ResultSuffix.Length]);
 
     public string ValidationReport(string deploymentId) => Path.Combine(LogDir, $"post_deployment_validation_{deploymentId}.log");
 }

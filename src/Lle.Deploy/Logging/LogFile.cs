@@ -9,7 +9,11 @@ internal static class LogFile
 {
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
-    public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, output => output.Write(content.Span));
+    public static void Write(string path, ReadOnlyMemory<byte> content)
+    {
+        using var directory = PosixDirectory.OpenParent(path, out var name);
+        WholeFile.Write(directory, name, content, FileModes.Readable);
+    }
 
     /// <param name="content">Writes it; it need not fit into memory.</param>
     public static void Write(string path, Action<IBufferWriter<byte>> content)

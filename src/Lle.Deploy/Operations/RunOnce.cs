@@ -1,4 +1,3 @@
-using System.Text;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
@@ -58,7 +57,7 @@ internal static class RunOnce
     /// <summary>What a front end needs of an answer, besides its JSON.</summary>
     public static DeploymentRecord Told(RunAnswer answer, DeploymentOptions options)
     {
-        var past = Reporting.ResultJson.Read(Encoding.UTF8.GetBytes(answer.Result), options.Layout.Runs);
+        var past = Reporting.ResultJson.Read(answer.Result, options.Layout.Runs);
         return new DeploymentRecord
         {
             Status = answer.Status,

@@ -1,4 +1,3 @@
-using System.Text;
 using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
@@ -27,7 +26,7 @@ internal static class RunRollback
             return Nothing(options);
         }
 
-        var deployed = Reporting.ResultJson.Read(Encoding.UTF8.GetBytes(answer.Result), layout.Runs).DeploymentId;
+        var deployed = Reporting.ResultJson.Read(answer.Result, layout.Runs).DeploymentId;
         if (!CommittedTransaction.Read(layout).Any(committed => committed.Header.Id == deployed))
         {
             return Nothing(options);

@@ -10,11 +10,19 @@ internal static class WholeFile
 
     /// <param name="mode">null: nobody else may read it.</param>
     public static void Write(PosixDirectory directory, string name, ReadOnlyMemory<byte> content, uint? mode = null) =>
-        Write(directory, name, output => output.Write(content.Span), mode);
+        Fill(directory, name, file => file.Write(content.Span), mode);
 
-    /// <param name="content">Writes it.</param>
+    /// <param name="content">Writes it, in pieces: it need not fit into memory.</param>
     /// <param name="mode">null: nobody else may read it.</param>
-    public static void Write(PosixDirectory directory, string name, Action<IBufferWriter<byte>> content, uint? mode = null)
+    public static void Write(PosixDirectory directory, string name, Action<IBufferWriter<byte>> content, uint? mode = null) =>
+        Fill(directory, name, file =>
+        {
+            var output = new BufferedOutput(file);
+            content(output);
+            output.Flush();
+        }, mode);
+
+    private static void Fill(PosixDirectory directory, string name, Action<PosixFile> fill, uint? mode)
     {
         var unfinished = $".{name}.new";
         if (directory.Status(unfinished) is not null)
@@ -24,9 +32,7 @@ internal static class WholeFile
 
         using (var file = directory.Create(unfinished))
         {
-            var output = new BufferedOutput(file);
-            content(output);
-            output.Flush();
+            fill(file);
             if (mode is { } wider)
             {
                 file.SetMode(wider);

@@ -40,6 +40,9 @@ internal static class ResultJson
     /// <summary>UTF-8: the result of a hundred thousand files need not be in memory.</summary>
     public static void Write(IBufferWriter<byte> output, DeploymentRecord record) => ResultWriter.Write(output, record);
 
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, string)"/>
+    public static PastResult Read(string json, string path) => Read(Encoding.UTF8.GetBytes(json), path);
+
     /// <summary>In one pass, and without a copy of it: what a restore changed may be a hundred thousand lines of it.</summary>
     /// <param name="json">The file's bytes.</param>
     /// <param name="path">The file's name, for the message.</param>
@@ -65,6 +68,8 @@ internal static class ResultJson
                 reader.Skip();
             }
 
+            // Nothing may follow: the reader finds it.
+            reader.Read();
             return past;
         }
         catch (JsonException problem)

@@ -12,17 +12,12 @@ namespace Lle.Deploy.Sessions;
 /// <summary>Deployments that were tried and not kept, from the results in the log directory.</summary>
 internal static class FailedDeployments
 {
-    private const string Prefix = "deployment_result_";
-    private const string Suffix = ".json";
-
     /// <param name="deployed">IDs of those that were kept: their results are not read.</param>
     /// <param name="most">So many results are looked at, the newest first.</param>
     public static IEnumerable<HistoryRecord> Read(TargetLayout layout, IReadOnlySet<string> deployed, int most)
     {
         using var directory = PosixDirectory.TryOpen(layout.LogDir);
-        return [.. (directory?.Names() ?? [])
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
-            .Select(name => name[Prefix.Length..^Suffix.Length])
+        return [.. TargetLayout.IdsOfResults(directory?.Names() ?? [])
             .OrderByDescending(DeploymentIds.Stamp, StringComparer.Ordinal)
             .Take(most)
             .Where(id => !deployed.Contains(id))

@@ -12,9 +12,6 @@ namespace Lle.Deploy.Sessions;
 /// lost the terminal, finds it here.</summary>
 internal static class LastRun
 {
-    private const string Prefix = "deployment_result_";
-    private const string Suffix = ".json";
-
     /// <summary>So many runs of one second are looked at: their names alone do not order them.</summary>
     private const int Most = 3;
 
@@ -24,9 +21,7 @@ internal static class LastRun
     public static string? Line(TargetLayout layout, string? deployed)
     {
         using var directory = PosixDirectory.TryOpen(layout.LogDir);
-        return (directory?.Names() ?? [])
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
-            .Select(name => name[Prefix.Length..^Suffix.Length])
+        return TargetLayout.IdsOfResults(directory?.Names() ?? [])
             .GroupBy(DeploymentIds.Stamp, StringComparer.Ordinal)
             .MaxBy(second => second.Key, StringComparer.Ordinal)?
             .Take(Most)

@@ -12,9 +12,6 @@ namespace Lle.Deploy.Sessions;
 /// ever.</summary>
 internal static class LogRetention
 {
-    private const string ResultPrefix = "deployment_result_";
-    private const string ResultSuffix = ".json";
-
     /// <param name="oldest">Sequence of the oldest backup that is kept.</param>
     /// <returns>The IDs whose logs are gone.</returns>
     public static IReadOnlyList<string> Prune(TargetLayout layout, long oldest)
@@ -45,10 +42,7 @@ internal static class LogRetention
     private static List<string> Before(TargetLayout layout, long oldest)
     {
         using var logs = PosixDirectory.Open(layout.LogDir);
-        return [.. logs.Names()
-            .Where(n => n.StartsWith(ResultPrefix, StringComparison.Ordinal) && n.EndsWith(ResultSuffix, StringComparison.Ordinal))
-            .Select(n => n[ResultPrefix.Length..^ResultSuffix.Length])
-            .Where(id => SequenceOf(layout.Result(id)) < oldest)];
+        return [.. TargetLayout.IdsOfResults(logs.Names()).Where(id => SequenceOf(layout.Result(id)) < oldest)];
     }
 
     private static IEnumerable<string> BesideResult(TargetLayout layout, string id) =>

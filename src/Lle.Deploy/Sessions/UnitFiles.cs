@@ -80,12 +80,17 @@ internal static class UnitFiles
             return [];
         }
 
+        // In one pass: the plan reads the backup's manifest each time.
+        List<(ManifestEntry Entry, string Target)> ours = [.. plan.Files
+            .Select(entry => (entry, BackupMap.Target(layout, entry.Path)))
+            .Where(file => IsCopy(layout, file.Item2) || file.Item2.StartsWith(layout.RunitDir + "/", StringComparison.Ordinal))];
         var staged = new List<Change>();
-        foreach (var entry in plan.Files.Where(file => IsCopy(layout, BackupMap.Target(layout, file.Path))))
+        foreach (var (entry, target) in ours.Where(file => IsCopy(layout, file.Target)))
         {
-            var path = OfCopy(layout, BackupMap.Target(layout, entry.Path));
-            var folder = Path.GetDirectoryName(layout.RunitScript(Path.GetFileName(path)))!;
-            staged.Add(plan.Files.Any(file => BackupMap.Target(layout, file.Path) == Path.Combine(folder, "run"))
+            var path = OfCopy(layout, target);
+            var script = layout.RunitScript(Path.GetFileName(path));
+            var folder = Path.GetDirectoryName(script)!;
+            staged.Add(ours.Exists(file => file.Target == script)
                 ? changes.StageLink(path, folder, Accounts.CurrentUser, Accounts.CurrentGroup)
                 : BackupContent.Stage(changes, plan.Backup, entry, path, entry.State, cancellation));
         }

@@ -8,8 +8,6 @@ namespace Lle.Deploy.Transactions;
 /// </summary>
 internal static class GiveableTraits
 {
-    private const uint SetUserBit = 0b100_000_000_000;
-    private const uint SetGroupBit = 0b010_000_000_000;
     private const uint GroupBits = 0b000_111_000;
     private const uint OtherBits = 0b000_000_111;
 
@@ -24,14 +22,18 @@ internal static class GiveableTraits
         if (wanted.User is { } user && user != Accounts.CurrentUser)
         {
             lost.Add($"its owner {Accounts.UserName(user)}");
-            traits = traits with { User = null, Mode = traits.Mode & ~SetUserBit };
+            traits = traits with { User = null, Mode = traits.Mode & ~FileModes.SetUser };
         }
 
         if (wanted.Group is { } group && !Accounts.IsMemberOf(group))
         {
             // Another group does not come to read what it could not.
             lost.Add($"its group {Accounts.GroupName(group)}");
-            traits = traits with { Group = null, Mode = traits.Mode & ~SetGroupBit & ~(GroupBits & ~((traits.Mode & OtherBits) << 3)) };
+            traits = traits with
+            {
+                Group = null,
+                Mode = traits.Mode & ~FileModes.SetGroup & ~(GroupBits & ~((traits.Mode & OtherBits) << 3)),
+            };
         }
 
         if (wanted.Attributes is { } attributes)

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lle.Deploy.Deployments;
@@ -128,11 +127,12 @@ public sealed class ResultJsonTests
         Assert.AreEqual(2, Refuse("{\n\"Sequence\": \"x\"}").Location.Line);
         Assert.AreEqual(3, Refuse("{\n\n\"Sequence\": x}").Location.Line);
         Assert.AreEqual(1, Refuse("null").Location.Line);
+        Assert.AreEqual(2, Refuse("{\"Sequence\": 1}\n{}").Location.Line);
+        Assert.AreEqual(1, Refuse("{\"Sequence\": 1").Location.Line);
 
         static Diagnostic Refuse(string json)
         {
-            var problem = Assert.ThrowsExactly<DeploymentException>(
-                () => ResultJson.Read(Encoding.UTF8.GetBytes(json), "/l/r.json")).Diagnostics.Single();
+            var problem = Assert.ThrowsExactly<DeploymentException>(() => ResultJson.Read(json, "/l/r.json")).Diagnostics.Single();
             Assert.AreEqual(("LLE2221", "/l/r.json"), (problem.Code, problem.Location.File));
             return problem;
         }
@@ -149,7 +149,7 @@ public sealed class ResultJsonTests
                 Version = record.Version,
                 Started = record.Started,
             },
-            ResultJson.Read(Encoding.UTF8.GetBytes(ResultJson.Serialize(record)), "x.json"));
+            ResultJson.Read(ResultJson.Serialize(record), "x.json"));
     }
 
     private static void Compare(object value, JsonElement json, string path, List<string> missing)
