@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace Lle.Deploy.Tasks.Names;
 
@@ -13,11 +12,9 @@ namespace Lle.Deploy.Tasks.Names;
 /// <param name="write">Whether it may be written.</param>
 internal sealed class ProjectNamesCache(string folder, bool write)
 {
-    private sealed record Entry(string Stamp, IReadOnlyList<string> Files, ProjectNames Names);
-
     public ProjectNames Get(string project, IReadOnlyDictionary<string, string> globalProperties)
     {
-        var path = Path.Combine(folder, $"{Path.GetFileName(project)}.names.json");
+        var path = Path.Combine(folder, $"{Path.GetFileName(project)}.names");
         var key = Key(project, globalProperties);
         if (Read(path) is { } known && known.Stamp == Stamp(key, known.Files))
         {
@@ -27,7 +24,7 @@ internal sealed class ProjectNamesCache(string folder, bool write)
         var (names, files) = ProjectEvaluation.Of(project, globalProperties);
         if (write)
         {
-            Write(path, new Entry(Stamp(key, files), files, names));
+            Write(path, new KnownProject(Stamp(key, files), files, names));
         }
 
         return names;
@@ -76,34 +73,25 @@ internal sealed class ProjectNamesCache(string folder, bool write)
         yield return Path.Combine(Path.GetDirectoryName(project) ?? "/", "obj", Path.GetFileName(project) + ".nuget.g.targets");
     }
 
-    /// <summary>A file of another version may lack some.</summary>
-    private static bool IsWhole(ProjectNames names) => names is
-    {
-        Properties: not null, Items: not null, Targets: not null, Hooked: not null, Arithmetic: not null, Empty: not null,
-    };
-
-    private static Entry? Read(string path)
+    private static KnownProject? Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<Entry>(File.ReadAllText(path)) is { Stamp: not null, Files: [_, ..], Names: { } names } entry
-                && IsWhole(names)
-                ? entry
-                : null;
+            return ProjectNamesFile.Read(path) is { Files.Count: > 0 } known ? known : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
         {
             return null;
         }
     }
 
-    private void Write(string path, Entry entry)
+    private void Write(string path, KnownProject known)
     {
         try
         {
             Directory.CreateDirectory(folder);
             var temporary = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}";
-            File.WriteAllText(temporary, JsonSerializer.Serialize(entry));
+            ProjectNamesFile.Write(temporary, known);
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
