@@ -67,7 +67,7 @@ public sealed class CheckNames : DeploymentTask
         return problems.Length == 0;
     }
 
-    private static IEnumerable<(string Property, string Target)> Listed(ITaskItem hook) =>
+    private static IEnumerable<ListedTarget> Listed(ITaskItem hook) =>
         hook.GetMetadata("Targets").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(target => (hook.ItemSpec, target));
+            .Select(target => new ListedTarget(hook.ItemSpec, target));
 }

@@ -4,6 +4,9 @@ using Lle.Deploy.Tasks.Logging;
 
 namespace Lle.Deploy.Tasks.Names;
 
+/// <summary>A target that is named in a property of ours.</summary>
+internal sealed record ListedTarget(string Property, string Target);
+
 /// <summary>Finds names that look like ours and mean nothing: a typing error must not deploy to a default.</summary>
 /// <param name="ownNames">The project's own; "*" at the end stands for any rest.</param>
 internal sealed class NameRules(IReadOnlyList<string> ownNames)
@@ -86,17 +89,17 @@ internal sealed class NameRules(IReadOnlyList<string> ownNames)
 
     /// <param name="hooks">Each hook property with the targets it lists.</param>
     /// <param name="targets">Every target of the project.</param>
-    public static IEnumerable<Diagnostic> OfHooks(IEnumerable<(string Property, string Target)> hooks, IReadOnlyList<string> targets) =>
+    public static IEnumerable<Diagnostic> OfHooks(IEnumerable<ListedTarget> hooks, IReadOnlyList<string> targets) =>
         Missing(hooks, targets, BuildDiagnostics.HookTargetMissing);
 
     /// <param name="lists">Each property that targets consist of, with the targets it lists.</param>
     /// <param name="targets">Every target of the project.</param>
-    public static IEnumerable<Diagnostic> OfLists(IEnumerable<(string Property, string Target)> lists, IReadOnlyList<string> targets) =>
+    public static IEnumerable<Diagnostic> OfLists(IEnumerable<ListedTarget> lists, IReadOnlyList<string> targets) =>
         Missing(lists, targets, (property, target, meant) => BuildDiagnostics.ListTargetMissing(
             property, target, meant, property == "LlePhases" ? [.. targets.Where(IsPhase)] : []));
 
     private static IEnumerable<Diagnostic> Missing(
-        IEnumerable<(string Property, string Target)> listed, IReadOnlyList<string> targets,
+        IEnumerable<ListedTarget> listed, IReadOnlyList<string> targets,
         Func<string, string, string?, Diagnostic> tell) =>
         from entry in listed
         where !targets.Contains(entry.Target, StringComparer.OrdinalIgnoreCase)

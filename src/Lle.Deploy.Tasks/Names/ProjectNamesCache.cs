@@ -31,19 +31,29 @@ internal sealed class ProjectNamesCache(string folder, bool write)
     }
 
     /// <summary>What decides an evaluation beside the files: the properties that were given, and the environment.</summary>
-    private static string Key(string project, IReadOnlyDictionary<string, string> globalProperties) => string.Join('\n',
-    [
-        project,
-        typeof(ProjectNamesCache).Assembly.ManifestModule.ModuleVersionId.ToString(),
-        .. globalProperties.OrderBy(given => given.Key, StringComparer.OrdinalIgnoreCase).Select(given => $"{given.Key}={given.Value}"),
-        .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Where(IsLasting).Select(entry => $"{entry.Key}={entry.Value}")
-        .Order(StringComparer.Ordinal),
-    ]);
+    private static string Key(string project, IReadOnlyDictionary<string, string> globalProperties)
+    {
+        var values = new List<string>();
+        foreach (var (name, value) in globalProperties)
+        {
+            values.Add($"-p:{name}={value}");
+        }
+
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            if (IsLasting((string)variable.Key))
+            {
+                values.Add($"{variable.Key}={variable.Value}");
+            }
+        }
+
+        values.Sort(StringComparer.Ordinal);
+        return string.Join('\n', [project, typeof(ProjectNamesCache).Assembly.ManifestModule.ModuleVersionId.ToString(), .. values]);
+    }
 
     /// <summary>dotnet and MSBuild give every run variables of its own.</summary>
-    private static bool IsLasting(DictionaryEntry entry) =>
-        entry.Key is string name && !name.StartsWith("DOTNET_", StringComparison.Ordinal)
-            && !name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
+    private static bool IsLasting(string variable) => !variable.StartsWith("DOTNET_", StringComparison.Ordinal)
+        && !variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
 
     private static string Stamp(string key, IReadOnlyList<string> files)
     {

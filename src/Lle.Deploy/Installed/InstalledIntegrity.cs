@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Payload;
@@ -37,22 +36,14 @@ internal static class InstalledIntegrity
             return [DiagnosticCatalog.InstalledChecksumsMissing(layout.Checksums)];
         }
 
-        var problems = new ConcurrentDictionary<int, Diagnostic>();
         var program = VersionFolder.ProgramOf(layout);
-        var entries = ChecksumList.Parse(list, layout.Checksums);
-        ParallelBatches.Run(Enumerable.Range(0, entries.Count), (ParentDirectories parents, int index) =>
+        var problems = ParallelBatches.Map(ChecksumList.Parse(list, layout.Checksums), (ParentDirectories parents, ChecksumEntry entry) =>
         {
-            var entry = entries[index];
             var path = ListedNames.PathOf(layout, entry.Name);
-            if (except is null || !path.StartsWith(except + "/", StringComparison.Ordinal))
-            {
-                if (Problem(path, path == layout.Binary ? program : path, entry.Sha256, parents) is { } problem)
-                {
-                    problems[index] = problem;
-                }
-            }
+            return except is not null && path.StartsWith(except + "/", StringComparison.Ordinal) ? null
+                : Problem(path, path == layout.Binary ? program : path, entry.Sha256, parents);
         });
-        return [.. problems.OrderBy(found => found.Key).Select(found => found.Value)];
+        return [.. problems.OfType<Diagnostic>()];
     }
 
     /// <summary>How much there is to read; what is not there counts nothing.</summary>

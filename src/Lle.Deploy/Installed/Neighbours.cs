@@ -4,11 +4,14 @@ using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Installed;
 
+/// <summary>An installation beside another one.</summary>
+internal sealed record Neighbour(string DataDir, Installation Installation);
+
 /// <summary>Other installations: their data directories lie beside this one's, or where those of the prefix lie by default.</summary>
 internal static class Neighbours
 {
-    public static IEnumerable<(string DataDir, Installation Installation)> Of(TargetLayout layout) =>
-        Beside(layout).Select(data => (data, TryRead(data))).Where(n => n.Item2 is not null).Select(n => (n.data, n.Item2!));
+    public static IEnumerable<Neighbour> Of(TargetLayout layout) =>
+        Beside(layout).Select(data => TryRead(data) is { } installation ? new Neighbour(data, installation) : null).OfType<Neighbour>();
 
     private static IEnumerable<string> Beside(TargetLayout layout) =>
         new[] { Path.GetDirectoryName(layout.DataDir)!, Path.Combine(layout.Prefix, "var/lib") }.Distinct().SelectMany(Directories)

@@ -22,7 +22,7 @@ internal sealed partial class Deployment : IDisposable
     private readonly PhaseLog phases;
     private readonly SignalGuard guard;
     private readonly HookChanges hooks;
-    private readonly Task earlyCompilation;
+    private Task earlyCompilation;
     private bool changedInputs;
     private bool repeats;
     private bool failed;
@@ -69,7 +69,7 @@ internal sealed partial class Deployment : IDisposable
         OperationKind operation = OperationKind.Deploy, string idPrefix = "")
     {
         ProbesNeeded.Check(options);
-        var earlyCompilation = EarlyCompilation.Start();
+        var earlyCompilation = EarlyCompilation.OfEveryReport();
         var session = SessionOpening.Open(options, operation, idPrefix, listener);
         session.Record.PayloadDir = options.PayloadDir;
         try
@@ -188,7 +188,13 @@ internal sealed partial class Deployment : IDisposable
         PlanWriter.CheckUnchanged(Session, listener => Planner.Of(Options, payload, Record.Operation, steps.All, listener, cancellation));
         var inputs = Inputs.Hash(Options, payload);
         changedInputs = DeploymentFingerprint.Differs(Layout, inputs);
-        return repeats = NothingToDo.Applies(Session, inputs, cancellation);
+        repeats = NothingToDo.Applies(Session, inputs, cancellation);
+        if (!repeats)
+        {
+            earlyCompilation = Task.WhenAll(earlyCompilation, EarlyCompilation.OfMeasurements());
+        }
+
+        return repeats;
     }
 
     /// <summary>Opens the transaction: from here on a failure is undone. For the step that begins to change something.</summary>

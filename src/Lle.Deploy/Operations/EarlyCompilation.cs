@@ -14,20 +14,36 @@ namespace Lle.Deploy.Operations;
 
 /// <summary>
 /// A deployment is one short process, and much of what it does at its end it does once: compiling that took longer than doing it. So while
-/// the first phases wait for disk and programs, another processor runs the code of the reports and the statistics, on a made-up record; its
+/// the first phases wait for disk and programs, another processor runs the code of the reports and the statistics, on made-up records; its
 /// results are not shown.
 /// </summary>
 internal static class EarlyCompilation
 {
+    /// <summary>What the report of every deployment needs, also of one that changes nothing.</summary>
     /// <returns>Ends before anything is measured; see docs/performance.md for what it saves. Ahead-of-time builds have nothing to
     /// compile.</returns>
-    public static Task Start() => RuntimeFeature.IsDynamicCodeCompiled && Environment.ProcessorCount > 1 ? Task.Run(Run)
-        : Task.CompletedTask;
-
-    private static void Run()
+    public static Task OfEveryReport() => Start(() => new DeploymentRecord
     {
-        var record = MadeUp();
-        _ = MeasurementHistory.Entry(record);
+        Status = DeploymentStatus.Unchanged,
+        History = [new HistoryRecord { StartupMicroseconds = 1, ResponseMicroseconds = 1 }],
+        Diagnostics = [new DiagnosticRecord { Code = "LLE0000", Severity = Severity.Warning }],
+        LogExcerpt = ["a"],
+    });
+
+    /// <summary>What a deployment that measures needs beside that.</summary>
+    /// <returns>As <see cref="OfEveryReport"/>.</returns>
+    public static Task OfMeasurements() => Start(MadeUp);
+
+    private static Task Start(Func<DeploymentRecord> record) =>
+        RuntimeFeature.IsDynamicCodeCompiled && Environment.ProcessorCount > 1 ? Task.Run(() => Report(record())) : Task.CompletedTask;
+
+    private static void Report(DeploymentRecord record)
+    {
+        if (record.Startup is not null)
+        {
+            _ = MeasurementHistory.Entry(record);
+        }
+
         _ = ResultJson.Serialize(record);
         _ = HtmlReport.Render(record);
         _ = TextSummary.Render(record);

@@ -24,11 +24,15 @@ internal sealed class ItemsReader(OptionValues values, IReadOnlyList<ItemValues>
         where kind.Refuses(name)
         select DiagnosticCatalog.ItemMetadataUnknown(kind.Name, item.Include, name, kind.Metadata));
 
-    public IReadOnlyList<Service> Services(string baseDirectory) => values.Try(() => ServiceText.ReadAll(
-        Of(ItemTable.Service).Select(s => new ServiceText(s.Include, name => s[name])), baseDirectory)) ?? [];
+    /// <summary>Most types have no items; what reads them is not even loaded then.</summary>
+    private IReadOnlyList<T> Read<T>(ItemKind kind, Func<IReadOnlyList<ItemValues>, IReadOnlyList<T>> read) =>
+        Of(kind) is { Count: > 0 } items ? values.Try(() => read(items)) ?? [] : [];
 
-    public IReadOnlyList<HealthCheck> HealthChecks() => values.Try(() => HealthCheckText.ReadAll(
-        Of(ItemTable.HealthCheck).Select(c => new HealthCheckText(c.Include, name => c[name])))) ?? [];
+    public IReadOnlyList<Service> Services(string baseDirectory) => Read(ItemTable.Service, items => ServiceText.ReadAll(
+        items.Select(s => new ServiceText(s.Include, name => s[name])), baseDirectory));
+
+    public IReadOnlyList<HealthCheck> HealthChecks() => Read(ItemTable.HealthCheck, items => HealthCheckText.ReadAll(
+        items.Select(c => new HealthCheckText(c.Include, name => c[name]))));
 
     public IReadOnlyDictionary<string, string> Placeholders() =>
         Of(ItemTable.Placeholder).DistinctBy(p => p.Include).ToDictionary(p => p.Include, p => p["Value"]);
@@ -41,7 +45,7 @@ internal sealed class ItemsReader(OptionValues values, IReadOnlyList<ItemValues>
     public IReadOnlyList<ConfigFile> ConfigFiles(DeploymentOptions options)
     {
         var items = new ConfigFileItems(options.Layout, options.PayloadDir, options.ConfigMerge);
-        var files = items.Read(Of(ItemTable.ConfigFile));
+        var files = Read(ItemTable.ConfigFile, items.Read);
         values.Problems.AddRange(items.Problems);
         return files;
     }
@@ -50,7 +54,7 @@ internal sealed class ItemsReader(OptionValues values, IReadOnlyList<ItemValues>
     {
         var items = new PayloadItems(options.PayloadDir);
         var additions = new PayloadAdditions(
-            items.Files(Of(ItemTable.PayloadFile)), items.Links(Of(ItemTable.PayloadLink)), values.Flag(OptionTable.VersionFolders));
+            Read(ItemTable.PayloadFile, items.Files), Read(ItemTable.PayloadLink, items.Links), values.Flag(OptionTable.VersionFolders));
         values.Problems.AddRange(items.Problems);
         return additions;
     }
@@ -58,7 +62,7 @@ internal sealed class ItemsReader(OptionValues values, IReadOnlyList<ItemValues>
     public IReadOnlyList<PayloadProgram> Programs(DeploymentOptions options)
     {
         var items = new ProgramItems(options);
-        var programs = items.Read(Of(ItemTable.Program));
+        var programs = Read(ItemTable.Program, items.Read);
         values.Problems.AddRange(items.Problems);
         return programs;
     }
@@ -100,7 +104,7 @@ internal sealed class ItemsReader(OptionValues values, IReadOnlyList<ItemValues>
         return variables;
     }
 
-    public IReadOnlyList<Probe> Probes() => values.Try(() => ProbeRules.Read(Of(ItemTable.Probe).Select(p => new ProbeText(p.Include)
+    public IReadOnlyList<Probe> Probes() => Read(ItemTable.Probe, items => ProbeRules.Read(items.Select(p => new ProbeText(p.Include)
     {
         Input = p["Input"],
         Arguments = p["Arguments"],
@@ -109,5 +113,5 @@ internal sealed class ItemsReader(OptionValues values, IReadOnlyList<ItemValues>
         RejectOutput = p["RejectOutput"],
         TimeoutMilliseconds = p["TimeoutMilliseconds"],
         Severity = p["Severity"],
-    }))) ?? [];
+    })));
 }

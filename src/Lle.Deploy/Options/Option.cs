@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Lle.Deploy.Options;
 
 /// <summary>What a value has to be.</summary>
@@ -78,7 +80,14 @@ public sealed record Option(string Name, OptionKind Kind, OptionGroup Group, str
     /// <summary>The name as an option of a command line: "install-prefix".</summary>
     public string KebabName { get; } = Kebab(Name);
 
-    private static string Kebab(string name) =>
-        string.Concat(name["Lle".Length..].Select(
-            (c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    private static string Kebab(string name)
+    {
+        var kebab = new StringBuilder();
+        foreach (var c in name["Lle".Length..])
+        {
+            kebab.Append(char.IsUpper(c) && kebab.Length > 0 ? "-" : "").Append(char.ToLowerInvariant(c));
+        }
+
+        return kebab.ToString();
+    }
 }

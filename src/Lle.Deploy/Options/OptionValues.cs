@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Lle.Deploy.Diagnostics;
 
 namespace Lle.Deploy.Options;
 
 /// <summary>Values as they were given, read as what <see cref="OptionTable"/> says they are; collects what is wrong with them.</summary>
 /// <param name="given">By the option's name; an empty value counts as not given.</param>
-internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> given)
+internal sealed class OptionValues(IReadOnlyDictionary<string, string> given)
 {
     public List<Diagnostic> Problems { get; } = [];
 
@@ -60,7 +59,20 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> g
     public string Text(Option option) =>
         IsGiven(option)
             ? given[option.Name]
-            : Reference().Replace(option.Default, reference => Text(OptionTable.Find(reference.Groups[1].Value)!));
+            : Filled(option.Default);
+
+    /// <summary>"{LleName}" stands for the value of that option.</summary>
+    private string Filled(string text)
+    {
+        var from = text.IndexOf('{', StringComparison.Ordinal);
+        if (from < 0)
+        {
+            return text;
+        }
+
+        var to = text.IndexOf('}', from);
+        return text[..from] + Text(OptionTable.Find(text[(from + 1)..to])!) + Filled(text[(to + 1)..]);
+    }
 
     /// <summary>Says that a value is not what the option has to be.</summary>
     /// <returns>The fallback.</returns>
@@ -85,7 +97,4 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> g
         !double.IsInfinity(option.Maximum) ? $"from {option.Minimum:0} to {option.Maximum:0}"
         : option.Kind == OptionKind.Whole ? $"from {option.Minimum:0} to {long.MaxValue}"
         : $"of at least {option.Minimum:0}";
-
-    [GeneratedRegex(@"\{(Lle[A-Za-z]+)\}")]
-    private static partial Regex Reference();
 }

@@ -58,6 +58,11 @@ internal sealed class PrivateFolder : IDisposable
             return;
         }
 
+        if (RemoveEmpty())
+        {
+            return;
+        }
+
         try
         {
             Directory.Delete(Root, recursive: true);
@@ -71,6 +76,10 @@ internal sealed class PrivateFolder : IDisposable
             OpenAndDelete();
         }
     }
+
+    /// <summary>Most programs leave nothing in it.</summary>
+    private bool RemoveEmpty() => Array.TrueForAll([Home, Work, Root], folder =>
+        FileCalls.UnlinkAt(FileConstants.CurrentDirectory, folder, FileConstants.AtRemoveDirectory) == 0);
 
     /// <summary>Whoever it belongs to may still be changing it: no link is followed, and no mode changed.</summary>
     private void DeleteOfAnother()

@@ -19,9 +19,9 @@ internal sealed record ServiceText(string Name, Func<string, string> Of)
     {
         var findings = new Findings();
         var services = texts.Select(text => text.Read(baseDirectory, findings)).ToList();
-        foreach (var twice in services.GroupBy(service => (service.Manager, service.Unit)).Where(group => group.Count() > 1))
+        foreach (var twice in services.GroupBy(service => $"{service.Manager} {service.Unit}").Where(group => group.Count() > 1))
         {
-            findings.Add(DiagnosticCatalog.ServiceInvalid(Type, twice.Last().Name, "Unit", twice.Key.Unit,
+            findings.Add(DiagnosticCatalog.ServiceInvalid(Type, twice.Last().Name, "Unit", twice.First().Unit,
                 $"a unit that LleService '{twice.First().Name}' does not name"));
         }
 

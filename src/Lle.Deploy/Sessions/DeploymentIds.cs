@@ -20,9 +20,13 @@ internal static partial class DeploymentIds
     public static string NextStamp(TargetLayout layout, DateTimeOffset now, TargetLayout? replaced = null)
     {
         var second = now.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
-        var highest = new[] { layout, replaced }.OfType<TargetLayout>()
-            .SelectMany(each => new[] { each.BackupDir, each.Transactions, each.LogDir }).SelectMany(Names)
-            .Select(name => Ordinal(name, second)).DefaultIfEmpty().Max();
+        var highest = 0;
+        foreach (var name in new[] { layout, replaced }.OfType<TargetLayout>()
+            .SelectMany(each => new[] { each.BackupDir, each.Transactions, each.LogDir }).SelectMany(Names))
+        {
+            highest = Math.Max(highest, Ordinal(name, second));
+        }
+
         return highest == 0 ? second : $"{second}_{highest + 1}";
     }
 
@@ -57,10 +61,19 @@ internal static partial class DeploymentIds
     }
 
     /// <summary>One more than any transaction or backup of this target has.</summary>
-    public static long NextSequence(IEnumerable<StandingTransaction> standing, IEnumerable<Backup> backups) => 1 + standing
-        .Where(t => t.IsCommitted)
-        .Select(t => t.Header!.Sequence)
-        .Concat(backups.Select(b => b.Manifest.Sequence))
-        .DefaultIfEmpty()
-        .Max();
+    public static long NextSequence(IEnumerable<StandingTransaction> standing, IEnumerable<Backup> backups)
+    {
+        var highest = 0L;
+        foreach (var transaction in standing.Where(t => t.IsCommitted))
+        {
+            highest = Math.Max(highest, transaction.Header!.Sequence);
+        }
+
+        foreach (var backup in backups)
+        {
+            highest = Math.Max(highest, backup.Manifest.Sequence);
+        }
+
+        return highest + 1;
+    }
 }

@@ -19,21 +19,20 @@ internal enum Stage
 /// <summary>The states of one deployment, and the only moves between them; docs/architecture.md draws them.</summary>
 internal sealed class Lifecycle
 {
-    private static readonly HashSet<(Stage From, Stage To)> Moves =
-    [
-        (Stage.Open, Stage.Open), // Phase 1 reads the payload, then verifies it.
-        (Stage.Open, Stage.Changing), // Phase 2 opens the transaction.
-        (Stage.Open, Stage.Concluded), // Refused, cancelled, failed, or unchanged.
-        (Stage.Changing, Stage.Committed), // Phase 12 commits.
-        (Stage.Changing, Stage.Concluded), // Undone, or left in place.
-        (Stage.Committed, Stage.Concluded), // Completed.
-    ];
-
     public RunState State { get; private set; } = new Opened();
 
     public Stage Stage => State.Stage;
 
-    public static bool IsLegal(Stage from, Stage to) => Moves.Contains((from, to));
+    public static bool IsLegal(Stage from, Stage to) => (from, to) switch
+    {
+        (Stage.Open, Stage.Open) => true, // Phase 1 reads the payload, then verifies it.
+        (Stage.Open, Stage.Changing) => true, // Phase 2 opens the transaction.
+        (Stage.Open, Stage.Concluded) => true, // Refused, cancelled, failed, or unchanged.
+        (Stage.Changing, Stage.Committed) => true, // Phase 12 commits.
+        (Stage.Changing, Stage.Concluded) => true, // Undone, or left in place.
+        (Stage.Committed, Stage.Concluded) => true, // Completed.
+        _ => false,
+    };
 
     /// <exception cref="InvalidOperationException">There is no such move: a fault of the engine.</exception>
     public void Move(RunState next)

@@ -174,7 +174,7 @@ public sealed class ConsoleOutputTests
             "LlePhaseInstallBinary", "LlePhaseRenderConfig", "LlePhaseConfigureSecurity", "MyLleAfterInstallTargets", "LleAfterInstall",
             "LlePhaseRunProbes", "LlePhaseMeasurePerformance", "LlePhaseValidateSecurity", "LlePhaseAssessReadiness",
             "MyLleAfterVerifyTargets", "LleAfterVerify",
-            "LlePhaseActivateMonitoring", "LlePhaseFinalizeDeployment", "LleCheckLateValues", "LleRunPhases", "LleCompleteDeployment",
+            "LlePhaseActivateMonitoring", "LlePhaseFinalizeDeployment", "LleRunPhases", "LleCompleteDeployment",
                 "MyLleAfterDeployTargets",
             "LleAfterDeploy", "LleDeploy",
         ];

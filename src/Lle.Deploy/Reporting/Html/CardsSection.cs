@@ -44,7 +44,7 @@ internal static class CardsSection
         Probes(page, record);
         if (record.CacheHitRatePercent is { } rate)
         {
-            Card(page, "Cache hit rate", Wording.Percent(rate), $"target {Wording.Percent(record.Budgets.MinCacheHitRatePercent)}", null);
+            Card(page, "Cache hit rate", Wording.Percent(rate), $"target {Wording.Percent(record.Budgets.MinCacheHitRatePercent)}");
         }
     }
 
@@ -121,9 +121,8 @@ internal static class CardsSection
     }
 
     private static void Card(HtmlBuilder page, string name, string figure, string against,
-        params ReadOnlySpan<(string Word, Tone Tone)?> outcomes)
+        params (string Word, Tone Tone)?[] outcomes)
     {
-        var badges = outcomes.ToArray();
         page.Element("div", () =>
         {
             page.Element("dt", name);
@@ -131,10 +130,13 @@ internal static class CardsSection
             page.Element("dd", () =>
             {
                 page.Text(against);
-                foreach (var (word, tone) in badges.OfType<(string, Tone)>())
+                foreach (var outcome in outcomes)
                 {
-                    page.Text(" ");
-                    page.Badge(word, tone);
+                    if (outcome is var (word, tone))
+                    {
+                        page.Text(" ");
+                        page.Badge(word, tone);
+                    }
                 }
             });
         });

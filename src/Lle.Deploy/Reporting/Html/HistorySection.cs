@@ -23,8 +23,8 @@ internal static class HistorySection
         page.Section("history", "History", () =>
         {
             var figures = history.Where(each => each.Failure is null || each.DeploymentId == record.DeploymentId).ToList();
-            Course(page, "Start-up", [.. figures.Select(each => each.StartupMicroseconds)], record.Budgets.MaxStartupMicroseconds);
-            Course(page, "Response", [.. figures.Select(each => each.ResponseMicroseconds)], record.Budgets.MaxResponseMicroseconds);
+            Course(page, "Start-up", figures, each => each.StartupMicroseconds, record.Budgets.MaxStartupMicroseconds);
+            Course(page, "Response", figures, each => each.ResponseMicroseconds, record.Budgets.MaxResponseMicroseconds);
             page.Element("details", () =>
             {
                 page.Element("summary", Count(history));
@@ -33,16 +33,26 @@ internal static class HistorySection
         });
     }
 
-    private static void Course(HtmlBuilder page, string name, IReadOnlyList<double?> values, double budget)
+    private static void Course(
+        HtmlBuilder page, string name, List<HistoryRecord> history, Func<HistoryRecord, double?> figure, double budget)
     {
-        var known = values.OfType<double>().ToList();
-        if (known.Count == 0)
+        var values = new double?[history.Count];
+        var (known, lowest, highest) = (0, double.MaxValue, double.MinValue);
+        for (var index = 0; index < values.Length; index++)
+        {
+            values[index] = figure(history[index]);
+            if (values[index] is { } value)
+            {
+                (known, lowest, highest) = (known + 1, Math.Min(lowest, value), Math.Max(highest, value));
+            }
+        }
+
+        if (known == 0)
         {
             return;
         }
 
         page.Element("h3", $"{name}, oldest to newest");
-        var highest = known.Max();
         var shown = budget > 0 && budget < highest * 3;
         var top = Math.Max(highest, shown ? budget : 0) * 1.1;
         page.Element("figure", () =>
@@ -50,10 +60,11 @@ internal static class HistorySection
             Svg.Course(
                 page,
                 $"{name} over the deployments",
-                $"{known.Count} figures between {Wording.Microseconds(known.Min())} and {Wording.Microseconds(highest)}, the newest " +
+                $"{known} figures between {Wording.Microseconds(lowest)} and {Wording.Microseconds(highest)}, the newest " +
                 $"{Wording.Microseconds(values[^1])}",
-                [.. values.Select(value => value / Math.Max(top, 1e-9))],
-                shown ? budget / top : null);
+                values,
+                Math.Max(top, 1e-9),
+                shown ? budget : null);
             page.Element("figcaption",
                 $"from 0 to {Wording.Microseconds(top)}; newest {Wording.Microseconds(values[^1])}; " +
                 $"{(shown ? "the line is the budget" : "the budget is far above")}, {Wording.Microseconds(budget)}");

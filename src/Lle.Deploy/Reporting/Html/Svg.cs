@@ -33,31 +33,32 @@ internal static class Svg
             }
         });
 
-    /// <summary>One figure over the deployments, oldest first; null where none was measured. Values are shares of the height.</summary>
-    public static void Course(HtmlBuilder page, string title, string description, IReadOnlyList<double?> values, double? budget) =>
+    /// <summary>One figure over the deployments, oldest first; null where none was measured.</summary>
+    /// <param name="top">What the height of the picture stands for.</param>
+    public static void Course(HtmlBuilder page, string title, string description, double?[] values, double top, double? budget) =>
         Picture(page, title, description, () =>
         {
             if (budget is { } limit)
             {
-                Line(page, 0, 100 - (limit * 100), 1000, 100 - (limit * 100), "budget");
+                Line(page, 0, 100 - (limit / top * 100), 1000, 100 - (limit / top * 100), "budget");
             }
 
             (double X, double Y)? before = null;
-            for (var index = 0; index < values.Count; index++)
+            for (var index = 0; index < values.Length; index++)
             {
                 if (values[index] is not { } value)
                 {
                     continue;
                 }
 
-                var x = values.Count == 1 ? 500 : 10 + (index * 980.0 / (values.Count - 1));
-                var y = 100 - (value * 100);
+                var x = values.Length == 1 ? 500 : 10 + (index * 980.0 / (values.Length - 1));
+                var y = 100 - (value / top * 100);
                 if (before is { } previous)
                 {
                     Line(page, previous.X, previous.Y, x, y, "course");
                 }
 
-                Rectangle(page, x - 4, y - 2.5, 8, 5, index == values.Count - 1 ? "point last" : "point");
+                Rectangle(page, x - 4, y - 2.5, 8, 5, index == values.Length - 1 ? "point last" : "point");
                 before = (x, y);
             }
         });
