@@ -8,6 +8,9 @@ namespace Lle.Deploy.Backups;
 /// <summary>Reads a backup again, on all processors, in the memory of a few hundred entries.</summary>
 internal static class BackupVerifier
 {
+    private const string Missing = "is missing";
+    private const string Differs = "does not have the content of the manifest";
+
     public static IReadOnlyList<Diagnostic> Run(Backup backup, WorkMeter meter, CancellationToken cancellation)
     {
         var problems = new ConcurrentQueue<(string Path, Diagnostic Problem)>();
@@ -27,21 +30,27 @@ internal static class BackupVerifier
     private static Diagnostic? Problem(Backup backup, ManifestEntry entry, ParentDirectories parents, CancellationToken cancellation)
     {
         var path = Path.Join(backup.Folder, entry.Path);
+        PosixDirectory? parent = null;
         try
         {
-            var parent = parents.Of(path);
+            parent = parents.Of(path);
             var name = Path.GetFileName(path);
-            return parent?.Status(name) is not { } status ? DiagnosticCatalog.BackupFileWrong(path, "is missing")
-                : status.Kind == entry.State.Kind && ContentFits(parent, name, entry, cancellation) ? null
-                : DiagnosticCatalog.BackupFileWrong(path, "does not have the content of the manifest");
+            // A file is opened at once: whether it is there, and is one, the opening says.
+            return parent is null || (entry.State.Kind != FileKind.File && parent.Status(name) is null) ? Wrong(path, Missing)
+                : Fits(parent, name, entry, cancellation) ? null
+                : Wrong(path, Differs);
         }
         catch (PosixException error)
         {
-            return DiagnosticCatalog.BackupFileWrong(path, $"cannot be read ({error.Diagnostics[0].Message})");
+            return Wrong(path, error.ErrorNumber == Errno.NoEntry ? Missing
+                : parent is not null && error.IsOtherKind ? Differs
+                : $"cannot be read ({error.Diagnostics[0].Message})");
         }
     }
 
-    private static bool ContentFits(PosixDirectory parent, string name, ManifestEntry entry, CancellationToken cancellation)
+    private static Diagnostic Wrong(string path, string what) => DiagnosticCatalog.BackupFileWrong(path, what);
+
+    private static bool Fits(PosixDirectory parent, string name, ManifestEntry entry, CancellationToken cancellation)
     {
         switch (entry.State.Kind)
         {
@@ -51,11 +60,11 @@ internal static class BackupVerifier
                     return file.Hash(cancellation) == entry.State.Sha256;
                 }
 
-            case FileKind.SymbolicLink:
+            case FileKind.SymbolicLink when parent.Status(name)?.Kind == FileKind.SymbolicLink:
                 return parent.ReadLink(name) == entry.State.Target;
 
             default:
-                return true;
+                return parent.Status(name)?.Kind == entry.State.Kind;
         }
     }
 }

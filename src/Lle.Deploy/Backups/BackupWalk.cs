@@ -14,7 +14,7 @@ internal sealed class BackupWalk(
     TargetLayout layout, PosixDirectory backups, ManifestWriter manifest, EarlierEntries? earlierEntries, FileCopy copier, bool syncEach,
     CancellationToken cancellation)
 {
-    private const int BatchSize = 256;
+    private const int BatchSize = 1024;
     private const int MostFolders = 32;
     private const int MostWorkers = 4;
 
@@ -66,17 +66,26 @@ internal sealed class BackupWalk(
             syncEach);
         // The section itself: its mode and owner come back too.
         Add(folder, StateOf(from), section);
-        Walk(folder, section == BackupMap.Bin ? [layout.BinaryName] : from.Names());
+        Walk(folder, section == BackupMap.Bin ? [new DirectoryEntry(layout.BinaryName, IsFile: false)] : from.Entries());
     }
 
-    private void Walk(BackupFolder folder, IReadOnlyList<string> names)
+    private void Walk(BackupFolder folder, IReadOnlyList<DirectoryEntry> entries)
     {
         try
         {
-            foreach (var name in names)
+            foreach (var (name, isFile) in entries)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (!leftOut.Contains(Path.Join(folder.Source.Path, name)))
+                if (leftOut.Contains(Path.Join(folder.Source.Path, name)))
+                {
+                    continue;
+                }
+
+                if (isFile)
+                {
+                    CopyFile(folder, name);
+                }
+                else
                 {
                     Walk(folder, name);
                 }
@@ -138,7 +147,7 @@ internal sealed class BackupWalk(
         var earlier = parent.Earlier is null ? null : TryOpen(parent.Earlier, name);
         var folder = new BackupFolder(source, parent.Copy.TryOpenDirectory(name)!, earlier, parent.Entry(name), syncEach);
         Add(folder, StateOf(source), folder.Path);
-        Walk(folder, source.Names());
+        Walk(folder, source.Entries());
     }
 
     /// <summary>Mounted once more, or renamed while this goes on: a copy of the copy that is being made would have no end.</summary>

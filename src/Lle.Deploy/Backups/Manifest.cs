@@ -90,7 +90,7 @@ internal sealed record Manifest
         try
         {
             return ParseHeader(lines[..(files + 1)], path,
-                [.. lines.Skip(files + 1).Select(l => Checked(JsonLine.Read(l, EntryOf), path))]);
+                [.. lines.Skip(files + 1).Select(l => Checked(ManifestLine.Read(Encoding.UTF8.GetBytes(l)), path))]);
         }
         catch (JsonException error)
         {
@@ -141,14 +141,19 @@ internal sealed record Manifest
         writer.WriteUnlessZero("modified", entry.Modified);
     }
 
-    public static ManifestEntry EntryOf(JsonElement entry) =>
-        new(entry.Name("path"), entry.State("state"), entry.LongOrZero("size"), entry.LongOrZero("modified"));
-
     /// <summary>A manifest is data from a disk: its paths may not lead out of the backup.</summary>
-    public static ManifestEntry Checked(ManifestEntry entry, string path) =>
-        entry.Path.Split('/').All(part => part is not ("" or "." or ".."))
-            ? entry
-            : throw new DamagedManifestException(path, $"the entry '{entry.Path}' leads outside the backup");
+    public static ManifestEntry Checked(ManifestEntry entry, string path)
+    {
+        foreach (var part in entry.Path.AsSpan().Split('/'))
+        {
+            if (entry.Path.AsSpan(part) is "" or "." or "..")
+            {
+                throw new DamagedManifestException(path, $"the entry '{entry.Path}' leads outside the backup");
+            }
+        }
+
+        return entry;
+    }
 
     private static string? OptionalField(IReadOnlyList<string> lines, string name) =>
         lines.TakeWhile(l => l != FilesTitle).FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?[name.Length..];

@@ -73,7 +73,7 @@ internal static class ManifestReader
     {
         try
         {
-            return Manifest.Checked(JsonLine.Read(line, Manifest.EntryOf), path);
+            return Manifest.Checked(ManifestLine.Read(line.Span), path);
         }
         catch (JsonException error)
         {

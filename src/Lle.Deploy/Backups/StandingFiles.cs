@@ -1,3 +1,4 @@
+using Lle.Deploy.Logging;
 using Lle.Deploy.Posix;
 using Lle.Deploy.Transactions;
 
@@ -15,28 +16,35 @@ internal sealed class StandingFiles(Backup standing, DateTimeOffset begun)
 
     private readonly long trusted = ((begun - DateTimeOffset.UnixEpoch).Ticks * 100) - Doubt;
 
-    /// <summary>The files and links that are not, or may not be, as the plan wants them.</summary>
-    public IReadOnlyList<ManifestEntry> Different(RestorePlan plan)
+    /// <summary>The files and links that are not, or may not be, as the plan wants them; found as they are asked for.</summary>
+    /// <param name="meter">Counts the others.</param>
+    public IEnumerable<ManifestEntry> Different(RestorePlan plan, WorkMeter meter) => ParallelBatches.Stream(Wanted(plan),
+        (ParentDirectories parents, (ManifestEntry File, ManifestEntry? Alike) wanted) =>
+        {
+            if (wanted.Alike is null || !IsAsRead(plan, wanted.Alike, parents))
+            {
+                return wanted.File;
+            }
+
+            meter.Add(1, wanted.File.Size);
+            return null;
+        }).OfType<ManifestEntry>();
+
+    /// <summary>Each file of the plan, and what the backup has read there where that is alike.</summary>
+    private IEnumerable<(ManifestEntry File, ManifestEntry? Alike)> Wanted(RestorePlan plan)
     {
         using var entries = new EarlierEntries(standing.Manifest.Entries);
-        using var parents = new ParentDirectories();
-        var different = new List<ManifestEntry>();
         foreach (var file in plan.Files)
         {
-            if (entries.Find(file.Path) is not { } now || now.State != file.State || !IsAsRead(plan, now, parents))
-            {
-                different.Add(file);
-            }
+            var now = entries.Find(file.Path);
+            yield return (file, now?.State.Kind == FileKind.File && now.State == file.State ? now : null);
         }
-
-        return different;
     }
 
     private bool IsAsRead(RestorePlan plan, ManifestEntry now, ParentDirectories parents)
     {
         var path = BackupMap.Target(plan.Layout, now.Path);
-        return now.State.Kind == FileKind.File
-            && parents.Of(path)?.Status(Path.GetFileName(path)) is { Kind: FileKind.File } status
+        return parents.Of(path)?.Status(Path.GetFileName(path)) is { Kind: FileKind.File } status
             && (status.Size, status.ModifiedNanoseconds) == (now.Size, now.Modified)
             && status.ChangedNanoseconds < trusted;
     }

@@ -13,8 +13,9 @@ internal static class Metering
     public static WorkMeter OfVerification(this OperationListener listener, Backup backup) =>
         listener.Meter($"Verifying backup {backup.Id}", () => (backup.Files, backup.Bytes));
 
-    public static WorkMeter OfRestoring(this OperationListener listener, IReadOnlyCollection<ManifestEntry> entries) =>
-        listener.Meter("Restoring", () => (entries.Count, entries.Sum(entry => entry.Size)));
+    /// <summary>What stands already as it is wanted counts too.</summary>
+    public static WorkMeter OfRestoring(this OperationListener listener, RestorePlan plan) => listener.Meter(
+        "Restoring", () => plan.Files.Aggregate((0L, 0L), (all, entry) => (all.Item1 + 1, all.Item2 + entry.Size)));
 
     public static WorkMeter OfTakeover(this OperationListener listener, IReadOnlyCollection<FileToStage> files) =>
         listener.Meter("Taking over", () => (files.Count, files.Sum(file => file.Size)));

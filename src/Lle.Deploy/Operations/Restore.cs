@@ -94,19 +94,10 @@ internal static class Restore
         }
 
         List<Change> current = version is null ? [] : [.. StageCurrent(session, transaction, version, cancellation)];
-        IReadOnlyList<ManifestEntry> different = standing is null ? [.. plan.Files] : standing.Different(plan);
-        var meter = session.Listener.OfRestoring(different);
-        var changes = new List<Change>();
-        foreach (var link in different.Where(file => file.State.Kind == FileKind.SymbolicLink))
-        {
-            changes.Add(BackupContent.Stage(
-                transaction, plan.Backup, link, BackupMap.Target(plan.Layout, link.Path), link.State, cancellation));
-        }
-
-        changes.AddRange(transaction.StageFiles(different.Where(file => file.State.Kind != FileKind.SymbolicLink).Select(file =>
-            new FileToStage(BackupMap.Target(plan.Layout, file.Path),
-                FileContent.CopyOf(Path.Join(plan.Backup.Folder, file.Path), file.State.Sha256!), RestoreTraits.Of(file), file.Size)),
-            meter, cancellation));
+        var meter = session.Listener.OfRestoring(plan);
+        var links = new List<Change>();
+        var files = transaction.StageFiles(FilesOf(standing?.Different(plan, meter) ?? plan.Files), meter, cancellation);
+        List<Change> changes = [.. links, .. files];
         changes.AddRange(plan.Removals.Select(transaction.Removal));
         changes.AddRange(UnitFiles.StageRestored(transaction, plan, cancellation));
         // Modes of directories come last, the innermost first: one may forbid what is still to be done in it.
@@ -114,6 +105,24 @@ internal static class Restore
             .SelectMany(d => BackupMap.Target(plan.Layout, d.Path) is var path
                 ? DirectoryChange.Steps(path, d.State, what => session.Log.Tell(DiagnosticCatalog.TraitNotKept(path, what))) : []));
         return [.. current, .. changes];
+
+        // There may be a hundred thousand, so that each goes its way when it is read; a link is staged then and there.
+        IEnumerable<FileToStage> FilesOf(IEnumerable<ManifestEntry> different)
+        {
+            foreach (var entry in different)
+            {
+                var path = BackupMap.Target(plan.Layout, entry.Path);
+                if (entry.State.Kind == FileKind.SymbolicLink)
+                {
+                    links.Add(BackupContent.Stage(transaction, plan.Backup, entry, path, entry.State, cancellation));
+                }
+                else
+                {
+                    yield return new FileToStage(path, FileContent.CopyOf(Path.Join(plan.Backup.Folder, entry.Path), entry.State.Sha256!),
+                        RestoreTraits.Of(entry), entry.Size);
+                }
+            }
+        }
     }
 
     /// <summary>

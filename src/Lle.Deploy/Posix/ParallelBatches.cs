@@ -8,7 +8,7 @@ namespace Lle.Deploy.Posix;
 /// </summary>
 internal static class ParallelBatches
 {
-    private const int BatchSize = 512;
+    private const int BatchSize = 2048;
     private const int MostWorkers = 4;
 
     /// <summary>Few things of which each may be large are divided evenly: no thread gets all of the last ones.</summary>
@@ -31,14 +31,27 @@ internal static class ParallelBatches
         where TOpen : IDisposable, new()
     {
         var results = new List<TResult>();
+        foreach (var made in Stream(items, work))
+        {
+            results.Add(made);
+        }
+
+        return results;
+    }
+
+    /// <summary>As <see cref="Map{TOpen, TItem, TResult}"/>, a batch at a time as it is asked for.</summary>
+    public static IEnumerable<TResult> Stream<TOpen, TItem, TResult>(IEnumerable<TItem> items, Func<TOpen, TItem, TResult> work)
+        where TOpen : IDisposable, new()
+    {
         foreach (var batch in items.Chunk(BatchSize))
         {
             var made = new TResult[batch.Length];
             Run<TOpen>(batch.Length, (open, index) => made[index] = work(open, batch[index]));
-            results.AddRange(made);
+            foreach (var result in made)
+            {
+                yield return result;
+            }
         }
-
-        return results;
     }
 
     private static void Run<TOpen>(int count, Action<TOpen, int> work)

@@ -235,6 +235,9 @@ internal sealed partial class PosixDirectory : IDisposable
     /// <summary>The names in it, in ordinal order; see <see cref="FileName"/> for those that are no UTF-8.</summary>
     public IReadOnlyList<string> Names() => DirectoryNames.Read(descriptor, Path);
 
+    /// <summary>The same, with what the directory says of each: a look at every one of them is saved where only files count.</summary>
+    public IReadOnlyList<DirectoryEntry> Entries() => DirectoryNames.Entries(descriptor, Path);
+
     /// <summary>Makes the names in it durable: a rename, creation or removal is not on disk before this.</summary>
     public void Sync()
     {

@@ -122,15 +122,32 @@ internal sealed class PosixFile : IDisposable
     /// <summary>SHA-256 of what is left to read, lower-case hexadecimal.</summary>
     public string Hash(CancellationToken cancellation = default)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = Buffer;
-        while (Read(buffer) is var count and > 0)
+        var count = Read(buffer);
+        if (count == 0 || IsWhole(count))
+        {
+            return HashOf(buffer.AsSpan(0, count));
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (long position = count; count > 0; position += count)
         {
             cancellation.ThrowIfCancellationRequested();
             hash.AppendData(buffer, 0, count);
+            count = IsWhole(position) ? 0 : Read(buffer);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>As much has been read as the file had when it was opened: nobody needs to ask whether there is more.</summary>
+    private bool IsWhole(long read) => Opened.Size > 0 && read == Opened.Size;
+
+    private static string HashOf(ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, hash);
+        return Convert.ToHexStringLower(hash);
     }
 
     public unsafe void Write(ReadOnlySpan<byte> data)
@@ -221,10 +238,17 @@ internal sealed class PosixFile : IDisposable
     /// <returns>SHA-256 of the bytes written, lower-case hexadecimal, and how many there are.</returns>
     public (string Sha256, long Length) CopyFrom(PosixFile source, CancellationToken cancellation)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = Buffer;
+        var count = source.Read(buffer);
+        if (count < buffer.Length && source.IsWhole(count))
+        {
+            Write(buffer.AsSpan(0, count));
+            return (HashOf(buffer.AsSpan(0, count)), count);
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long position = 0;
-        while (source.Read(buffer) is var count and > 0)
+        for (; count > 0; count = source.IsWhole(position) ? 0 : source.Read(buffer))
         {
             cancellation.ThrowIfCancellationRequested();
             var piece = buffer.AsSpan(0, count);

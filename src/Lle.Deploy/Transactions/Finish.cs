@@ -14,10 +14,7 @@ internal static class Finish
     {
         var modes = changes.Where(c => c.After.Kind == FileKind.Directory).GroupBy(c => c.Path)
             .ToDictionary(g => g.Key, g => g.Last().After.Mode, StringComparer.Ordinal);
-        foreach (var folder in header.Directories.Concat(changes.Select(c => c.Directory)).Distinct())
-        {
-            Sweep(folder, header, again, modes.TryGetValue(folder, out var mode) ? mode : null);
-        }
+        Sweep(header, changes, again, folder => modes.TryGetValue(folder, out var mode) ? mode : null);
 
         // What is swept here is durable before the journal says that nothing is left to do.
         var transactions = layout.Transactions;
@@ -87,10 +84,7 @@ internal static class Finish
     public static void Undone(
         TargetLayout layout, TransactionHeader header, IReadOnlyList<Change> changes, bool keepBackup, bool again = false)
     {
-        foreach (var folder in header.Directories.Concat(changes.Select(c => c.Directory)).Distinct())
-        {
-            Sweep(folder, header, again);
-        }
+        Sweep(header, changes, again, _ => null);
 
         if (header.Backup is not null && !keepBackup)
         {
@@ -110,10 +104,20 @@ internal static class Finish
         FileTree.Delete(Path.Combine(layout.Transactions, header.Id), last: Journal.FileName, durable: false);
     }
 
-    /// <param name="mode">What the directory is to have, where the transaction gave it one: it may forbid removing what is left in
+    /// <summary>What is left of the transaction beside its targets goes, durably: a restore may have left something in thousands of
+    /// directories, which do not each wait for the disk.</summary>
+    /// <param name="modeOf">What a directory is to have, where the transaction gave it one: it may forbid removing what is left in
     /// it.</param>
-    private static void Sweep(string folder, TransactionHeader header, bool again, uint? mode = null) =>
-        UnlessOtherKind(() => SweepDirectory(folder, header, again, mode));
+    private static void Sweep(TransactionHeader header, IReadOnlyList<Change> changes, bool again, Func<string, uint?> modeOf)
+    {
+        var swept = new List<string>();
+        foreach (var folder in header.Directories.Concat(changes.Select(c => c.Directory)).Distinct())
+        {
+            UnlessOtherKind(() => SweepDirectory(folder, header, again, modeOf(folder), swept));
+        }
+
+        ManyDirectories.Sync(swept);
+    }
 
     /// <summary>Where a directory has become a link or a file, nothing of the transaction is in reach, and nothing there is
     /// touched.</summary>
@@ -129,7 +133,7 @@ internal static class Finish
         }
     }
 
-    private static void SweepDirectory(string folder, TransactionHeader header, bool again, uint? mode)
+    private static void SweepDirectory(string folder, TransactionHeader header, bool again, uint? mode, List<string> swept)
     {
         using var directory = PosixDirectory.TryOpen(folder);
         if (directory is null)
@@ -152,9 +156,14 @@ internal static class Finish
             directory.SetMode(wanted);
         }
 
-        if (left.Count > 0 || again)
+        if (isClosed && (left.Count > 0 || again))
         {
+            // It may not be possible to open it once more.
             directory.Sync();
+        }
+        else if (left.Count > 0 || again)
+        {
+            swept.Add(folder);
         }
     }
 }

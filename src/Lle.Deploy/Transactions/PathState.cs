@@ -104,7 +104,7 @@ internal sealed record PathState
     public bool Equals(PathState? other) =>
         other is not null && Kind == other.Kind && Mode == other.Mode && User == other.User && Group == other.Group
         && Sha256 == other.Sha256 && Target == other.Target
-        && (Attributes ?? []).SequenceEqual(other.Attributes ?? []);
+        && (Attributes == other.Attributes || (Attributes ?? []).SequenceEqual(other.Attributes ?? []));
 
     public override int GetHashCode() => HashCode.Combine(Kind, Mode, User, Group, Sha256, Target);
 

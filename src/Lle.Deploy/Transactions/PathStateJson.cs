@@ -64,7 +64,7 @@ internal static class PathStateJson
         _ => "Special",
     };
 
-    private static FileKind KindOf(string name) => name switch
+    public static FileKind KindOf(string name) => name switch
     {
         "File" => FileKind.File,
         "Directory" => FileKind.Directory,
