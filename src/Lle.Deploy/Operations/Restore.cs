@@ -82,17 +82,12 @@ internal static class Restore
         TargetSession session, ChangeSet transaction, RestorePlan plan, Version? version, StandingFiles? standing,
         CancellationToken cancellation)
     {
-        foreach (var directory in plan.Directories)
-        {
-            MakeUsable(session, transaction, BackupMap.Target(plan.Layout, directory.Path), directory.State.Mode);
-        }
-
-        // What files are to come back to may have gone since: a rollback took it along, or a person.
-        foreach (var directory in plan.FileDirectories)
-        {
-            session.MakeMissing(transaction, directory, FileTraits.Program.Mode);
-        }
-
+        var directories = plan.Directories.Select(d => (Path: BackupMap.Target(plan.Layout, d.Path), d.State.Mode)).ToList();
+        MakeUsable(transaction, directories.Select(directory => directory.Path));
+        // Never wider for others than it is going to be. What files are to come back to may have gone since: a rollback took it along, or
+        // a person.
+        session.MakeMissing(transaction, [.. directories.Select(d => (d.Path, (d.Mode & FileModes.All) | FileModes.Private)),
+            .. plan.FileDirectories.Select(directory => (directory, FileTraits.Program.Mode))]);
         List<Change> current = version is null ? [] : [.. StageCurrent(session, transaction, version, cancellation)];
         var meter = session.Listener.OfRestoring(plan);
         var links = new List<Change>();
@@ -187,17 +182,16 @@ internal static class Restore
             .FirstOrDefault();
     }
 
-    /// <summary>The directory, where files can be put into it, and never wider for others than it is going to be.</summary>
-    private static void MakeUsable(TargetSession session, ChangeSet transaction, string path, uint mode)
+    /// <summary>Files can be put into those that stand.</summary>
+    private static void MakeUsable(ChangeSet transaction, IEnumerable<string> directories)
     {
-        if (transaction.Look(path) is not { Exists: true } state)
+        foreach (var path in directories)
         {
-            session.MakeMissing(transaction, path, (mode & FileModes.All) | FileModes.Private);
-        }
-        else if (state.Kind == FileKind.Directory && (state.Mode & FileModes.Private) != FileModes.Private
-            && state.User == Accounts.CurrentUser)
-        {
-            transaction.Apply(DirectoryChange.Mode(path, state.Mode | FileModes.Private));
+            if (transaction.Look(path) is { Kind: FileKind.Directory } state && (state.Mode & FileModes.Private) != FileModes.Private
+                && state.User == Accounts.CurrentUser)
+            {
+                transaction.Apply(DirectoryChange.Mode(path, state.Mode | FileModes.Private));
+            }
         }
     }
 }

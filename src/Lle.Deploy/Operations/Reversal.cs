@@ -91,7 +91,7 @@ internal static class Reversal
     /// <returns>Whether there is a program.</returns>
     private static bool Prove(TargetSession session, Transaction transaction, List<Change> changes, CancellationToken cancellation)
     {
-        var last = Change.Single(changes).Where(c => c.Before != c.After).GroupBy(c => c.Path).Select(steps => steps.Last());
+        var last = Change.Last([.. Change.Single(changes).Where(c => c.Before != c.After)]);
         ParallelBatches.Run(last, (ParentDirectories parents, Change change) =>
         {
             if (!transaction.Stands(parents.Of(change.Path), change))

@@ -12,7 +12,7 @@ internal static class ParallelBatches
     private const int MostWorkers = 4;
 
     /// <summary>Few things of which each may be large are divided evenly: no thread gets all of the last ones.</summary>
-    private const int Piece = 16;
+    private const int Piece = 64;
 
     /// <typeparam name="TOpen">What a thread keeps open for its share.</typeparam>
     /// <param name="work">May be called by several threads at once.</param>
@@ -59,7 +59,7 @@ internal static class ParallelBatches
     {
         // The tests of power cuts need one order of changes.
         var workers = FileOperations.Recorder is null ? Math.Clamp(Environment.ProcessorCount, 1, MostWorkers) : 1;
-        var piece = Math.Clamp(count / (workers * 2), 1, Piece);
+        var piece = Math.Clamp(count / (workers * 8), 1, Piece);
         var next = 0;
         Exception? failure = null;
         // This thread takes its share too. (Parallel.For does the same; to load it costs a short process more than most batches take.)

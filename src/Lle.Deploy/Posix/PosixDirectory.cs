@@ -12,6 +12,7 @@ internal sealed partial class PosixDirectory : IDisposable
         FileConstants.ReadOnly | FileConstants.Directory | FileConstants.NoFollow | FileConstants.CloseOnExec;
 
     private int descriptor;
+    private ulong? device;
 
     private PosixDirectory(int descriptor, string path)
     {
@@ -20,6 +21,9 @@ internal sealed partial class PosixDirectory : IDisposable
     }
 
     public string Path { get; }
+
+    /// <summary>The file system it lies on.</summary>
+    public ulong Device => device ??= Status().Device;
 
     /// <summary>Walks to an absolute path one name at a time; what leads there need only be searchable.</summary>
     public static PosixDirectory Open(string absolutePath) =>

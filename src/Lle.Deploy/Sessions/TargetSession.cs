@@ -176,14 +176,26 @@ internal sealed class TargetSession : IDisposable
 
     /// <summary>Makes a directory of the layout and what leads to it, within the transaction; what is there stays as it is.</summary>
     /// <param name="mode">Of the directory itself; what leads there is for everybody.</param>
-    public void MakeMissing(ChangeSet changes, string path, uint mode)
+    public void MakeMissing(ChangeSet changes, string path, uint mode) => MakeMissing(changes, [(path, mode)]);
+
+    /// <summary>The same for many, which are announced together.</summary>
+    /// <param name="directories">Outer ones before what is in them.</param>
+    public void MakeMissing(ChangeSet changes, IEnumerable<(string Path, uint Mode)> directories)
     {
-        foreach (var directory in OwnDirectories.Missing(path, at => changes.Look(at).Exists))
+        var missing = new List<Change>();
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (path, mode) in directories)
         {
-            var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
-            changes.Apply(DirectoryChange.Of(directory, OwnDirectories.AreOwners(Layout, directory) ? Owned(traits) : traits));
-            Log.Info($"Created directory: {directory}");
+            foreach (var directory in OwnDirectories.Missing(path, at => found.Contains(at) || changes.Look(at).Exists))
+            {
+                var traits = FileTraits.Program with { Mode = directory == path ? mode : FileTraits.Program.Mode };
+                missing.Add(DirectoryChange.Of(directory, OwnDirectories.AreOwners(Layout, directory) ? Owned(traits) : traits));
+                found.Add(directory);
+            }
         }
+
+        changes.Apply(missing);
+        missing.ForEach(made => Log.Info($"Created directory: {made.Path}"));
     }
 
     /// <summary>Backups beyond LleBackupRetention go, and the logs and reports from before the oldest that stays.</summary>

@@ -34,6 +34,22 @@ internal sealed record Change(string Path, PathState Before, PathState After, st
         exchanged.Count == 0 ? changes
             : [.. changes.Where(change => !exchanged.Exists(above => change.Path.StartsWith(above, StringComparison.Ordinal)))];
 
+    /// <summary>Made beside its target and put in its place by one rename: such changes of different paths need no order.</summary>
+    public bool IsFile => Aside is not null && After.Kind == FileKind.File && Before.Kind is null or FileKind.File;
+
+    /// <summary>The last change of each path, the newest first.</summary>
+    public static IEnumerable<Change> Last(IReadOnlyList<Change> changes)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        for (var index = changes.Count - 1; index >= 0; index--)
+        {
+            if (paths.Add(changes[index].Path))
+            {
+                yield return changes[index];
+            }
+        }
+    }
+
     public string Directory => System.IO.Path.GetDirectoryName(Path)!;
 
     public string Name => System.IO.Path.GetFileName(Path);

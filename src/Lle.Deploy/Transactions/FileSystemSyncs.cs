@@ -22,7 +22,7 @@ internal sealed class FileSystemSyncs : IDisposable
     }
 
     /// <summary>Whether what is written in a directory waits for <see cref="Sync"/>.</summary>
-    public bool Cover(PosixDirectory directory) => open.Count > 0 && open.ContainsKey(directory.Status().Device);
+    public bool Cover(PosixDirectory directory) => open.Count > 0 && open.ContainsKey(directory.Device);
 
     /// <summary>What was written since they were added is durable on return.</summary>
     public void Sync()

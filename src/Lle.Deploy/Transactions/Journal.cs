@@ -105,10 +105,40 @@ internal sealed class Journal : IDisposable
         }
 
         using var file = RecordTrust.OpenRead(folder, FileName);
+        var paths = new JournalPaths(layout, new RecordPaths(layout), file.Path, Path.GetFileName(folder.Path));
+        if (ReadWhole(file, paths, reading, out previous, out intact) is { } whole)
+        {
+            return whole;
+        }
+
+        file.SeekTo(0);
         // One after the other is read, and some are large: they share a buffer.
         using var buffer = MemoryPool<byte>.Shared.Rent((int)Math.Max(file.Status().Size, 1));
         var content = buffer.Memory[..file.Fill(buffer.Memory.Span)];
         return Parse(content, file.Path, layout, out previous, out intact, Path.GetFileName(folder.Path), reading);
+    }
+
+    /// <summary>Line by line: a restore may have left some that are many megabytes long.</summary>
+    /// <returns>null: a line is not good, or cut short.</returns>
+    private static List<JournalEntry>? ReadWhole(
+        PosixFile file, JournalPaths paths, PartialReading? reading, out string previous, out long intact)
+    {
+        previous = "";
+        intact = 0;
+        var entries = new List<JournalEntry>();
+        foreach (var line in new FileLines(file).Read())
+        {
+            if (ParseLine(line, previous) is not { } parsed)
+            {
+                return null;
+            }
+
+            entries.Add(reading?.WithoutReading(parsed.Json) ?? EntryOf(parsed.Json, paths, file.Path, entries.Count));
+            previous = parsed.Hash;
+            intact += line.Length + 1;
+        }
+
+        return intact == file.Status().Size ? entries : null;
     }
 
     /// <param name="previous">Hash of the last good line.</param>

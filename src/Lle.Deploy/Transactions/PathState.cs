@@ -64,13 +64,12 @@ internal sealed record PathState
     public static PathState Look(PosixDirectory parent, string name) => parent.Status(name) is { } status
         ? new PathState { Kind = status.Kind, Mode = status.Mode, User = status.User, Group = status.Group } : Absent;
 
-    public static PathState Capture(PosixDirectory parent, string name)
-    {
-        if (parent.Status(name) is not { } status)
-        {
-            return Absent;
-        }
+    public static PathState Capture(PosixDirectory parent, string name) =>
+        parent.Status(name) is { } status ? Capture(parent, name, status) : Absent;
 
+    /// <param name="status">Of the name, just now.</param>
+    public static PathState Capture(PosixDirectory parent, string name, FileStatus status)
+    {
         var state = new PathState { Kind = status.Kind, Mode = status.Mode, User = status.User, Group = status.Group };
         switch (status.Kind)
         {

@@ -191,15 +191,17 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
 
     private PathState Observe(PosixDirectory parent, string name, string path)
     {
-        if (parent.Status(name) is { } status)
+        if (parent.Status(name) is not { } status)
         {
-            lock (gate)
-            {
-                seen[path] = status;
-            }
+            return PathState.Absent;
         }
 
-        var state = PathState.Capture(parent, name);
+        lock (gate)
+        {
+            seen[path] = status;
+        }
+
+        var state = PathState.Capture(parent, name, status);
         return state.Kind switch
         {
             FileKind.Directory => throw new DeploymentException(DiagnosticCatalog.DirectoryInTheWay(path)),

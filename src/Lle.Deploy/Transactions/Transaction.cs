@@ -12,7 +12,10 @@ namespace Lle.Deploy.Transactions;
 /// </summary>
 internal sealed class Transaction : ChangeSet, IDisposable
 {
-    private const int MostInOneEntry = 1000;
+    private const int MostInOneEntry = 4000;
+
+    /// <summary>So many files are put in their places one after the other; more by all processors.</summary>
+    private const int Few = 32;
 
     private readonly TargetLayout layout;
     private readonly Journal journal;
@@ -141,16 +144,28 @@ internal sealed class Transaction : ChangeSet, IDisposable
     private void Make(IReadOnlyList<Change> changes)
     {
         using var open = new ParentDirectories();
-        foreach (var change in changes)
+        for (var index = 0; index < changes.Count;)
         {
+            var files = changes.Skip(index).TakeWhile(change => change.IsFile).ToList();
+            if (files.Count > Few && files.DistinctBy(change => change.Path, StringComparer.Ordinal).Count() == files.Count)
+            {
+                unsynced.UnionWith(files.Select(change => change.Directory));
+                ParallelBatches.Run(files, (ParentDirectories parents, Change change) => Make(parents, change));
+                index += files.Count;
+                continue;
+            }
+
+            var change = changes[index++];
             unsynced.Add(change.Directory);
-            Switch.Make(open, change, stager.Seen(change.Path), libs);
+            Make(open, change);
             if (change.After.Kind == FileKind.Directory)
             {
                 unsynced.Add(change.Path);
             }
         }
     }
+
+    private void Make(ParentDirectories parents, Change change) => Switch.Make(parents, change, stager.Seen(change.Path), libs);
 
     /// <summary>
     /// The decision. Every change is on disk before the record is, so whoever reads the record finds the new state whole. After it nothing
@@ -190,8 +205,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
     {
         CheckLocks();
         journal.CheckOnDisk();
-        foreach (var change in Change.Single(applied).GroupBy(c => c.Path, StringComparer.Ordinal).Select(steps => steps.Last())
-            .Where(c => c.After.Kind != FileKind.Directory))
+        foreach (var change in Change.Last(Change.Single(applied)).Where(c => c.After.Kind != FileKind.Directory))
         {
             if (!IsExempt(change.Path) && PathState.Capture(change.Path) != change.After)
             {
@@ -209,7 +223,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
     /// <returns>Those that have changed.</returns>
     public IReadOnlyList<string> TakeUp(Func<string, bool> mayChange)
     {
-        var changed = applied.GroupBy(c => c.Path, StringComparer.Ordinal).Select(steps => steps.Last())
+        var changed = Change.Last(applied).Reverse()
             .Where(c => c.After.Kind == FileKind.File && mayChange(c.Path))
             .Select(c => c with { After = PathState.Capture(c.Path) is { Kind: FileKind.File or null } now ? now : c.After })
             .Where(c => !applied.Contains(c)).ToList();
