@@ -59,10 +59,57 @@ public sealed class ManifestTests
     [DataRow("")]
     public void A_path_that_leads_out_is_refused_although_the_hash_fits(string path)
     {
-        var text = Sample.Format("/b");
-        var body = text[..text.LastIndexOf("Manifest SHA-256: ", StringComparison.Ordinal)].Replace(
-            "bin/lusush", path, StringComparison.Ordinal);
-        Refused.With("LLE1301", () => Manifest.Parse(
-            $"{body}Manifest SHA-256: {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}\n", "MANIFEST"));
+        var body = Body(Sample).Replace("bin/lusush", path, StringComparison.Ordinal);
+        Refused.With("LLE1301", () => Manifest.Parse(Sealed(body), "MANIFEST"));
     }
+
+    [TestMethod]
+    public void Attributes_odd_names_and_links_are_read_again()
+    {
+        var file = new PathState
+        {
+            Kind = FileKind.File,
+            Mode = 1,
+            User = 2,
+            Group = 3,
+            Sha256 = new string('b', 64),
+            Attributes = new(StringComparer.Ordinal) { ["user.a"] = "AA==", ["user.b"] = "" },
+        };
+        var link = new PathState { Kind = FileKind.SymbolicLink, User = 4, Group = 5, Target = "caf\udce9\\\n" };
+        var directory = new PathState { Kind = FileKind.Directory, Mode = 0x1ff };
+        var sample = Sample with
+        {
+            Entries = [new("data/\udcff \"x\"", file, long.MaxValue, -1), new("data/link", link, 0, 0), new("data/é", directory, 0, 9)],
+        };
+
+        CollectionAssert.AreEqual(sample.Entries.ToList(), Manifest.Parse(sample.Format("/b"), "MANIFEST").Entries.ToList());
+    }
+
+    [TestMethod]
+    public void A_field_that_is_not_known_is_passed_over()
+    {
+        var body = Body(Sample).Replace("\"size\":3", "\"more\":{\"path\":[1,{\"size\":9}]},\"size\":3", StringComparison.Ordinal);
+        CollectionAssert.AreEqual(Sample.Entries.ToList(), Manifest.Parse(Sealed(body), "MANIFEST").Entries.ToList());
+    }
+
+    [TestMethod]
+    [DataRow("\"path\":", "\"paht\":")]
+    [DataRow("\"state\":", "\"stat\":")]
+    [DataRow("\"size\":3", "\"size\":\"3\"")]
+    [DataRow("\"size\":3", "\"size\":3.5")]
+    [DataRow("\"File\"", "\"Fiel\"")]
+    [DataRow("\"modified\":42}", "\"modified\":42}}")]
+    [DataRow("\"modified\":42}", "\"modified\":42")]
+    public void An_entry_of_another_form_is_refused_although_the_hash_fits(string found, string changed)
+    {
+        var body = Body(Sample);
+        Assert.Contains(found, body);
+        Refused.With("LLE1301", () => Manifest.Parse(Sealed(body.Replace(found, changed, StringComparison.Ordinal)), "MANIFEST"));
+    }
+
+    private static string Body(Manifest manifest) =>
+        manifest.Format("/b") is var text ? text[..text.LastIndexOf("Manifest SHA-256: ", StringComparison.Ordinal)] : "";
+
+    private static string Sealed(string body) =>
+        $"{body}Manifest SHA-256: {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}\n";
 }
