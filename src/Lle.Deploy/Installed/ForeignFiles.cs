@@ -24,7 +24,7 @@ internal static class ForeignFiles
 
     private static void List(PosixDirectory directory, string path, HashSet<string> known, List<string> found)
     {
-        foreach (var name in directory.Names())
+        foreach (var (name, isFile) in directory.Entries())
         {
             var relative = path.Length == 0 ? name : $"{path}/{name}";
             if (!known.Contains(relative))
@@ -37,7 +37,7 @@ internal static class ForeignFiles
                 continue;
             }
 
-            if (directory.Status(name)?.Kind == FileKind.Directory)
+            if (!isFile && directory.Status(name)?.Kind == FileKind.Directory)
             {
                 using var child = directory.TryOpenDirectory(name);
                 if (child is not null)

@@ -40,19 +40,24 @@ internal static class InstalledIntegrity
         var problems = ParallelBatches.Map(ChecksumList.Parse(list, layout.Checksums), (ParentDirectories parents, ChecksumEntry entry) =>
         {
             var path = ListedNames.PathOf(layout, entry.Name);
-            return except is not null && path.StartsWith(except + "/", StringComparison.Ordinal) ? null
-                : Problem(path, path == layout.Binary ? program : path, entry.Sha256, parents);
+            return IsIn(path, except) ? null : Problem(path, path == layout.Binary ? program : path, entry.Sha256, parents);
         });
         return [.. problems.OfType<Diagnostic>()];
     }
 
     /// <summary>How much there is to read; what is not there counts nothing.</summary>
-    public static long Bytes(TargetLayout layout)
+    /// <param name="except">Files in here are not counted; null: all are.</param>
+    public static long Bytes(TargetLayout layout, string? except = null)
     {
         using var parents = new ParentDirectories();
         return Recorded(layout, _ => { }).Select(entry => ListedNames.PathOf(layout, entry.Name))
+            .Where(path => !IsIn(path, except))
             .Sum(path => parents.Of(path)?.Status(Path.GetFileName(path))?.Size ?? 0);
     }
+
+    private static bool IsIn(string path, string? folder) =>
+        folder is not null && path.Length > folder.Length && path[folder.Length] == '/'
+        && path.StartsWith(folder, StringComparison.Ordinal);
 
     private static Diagnostic? Problem(string path, string read, string wanted, ParentDirectories parents)
     {

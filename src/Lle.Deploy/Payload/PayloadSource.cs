@@ -85,6 +85,8 @@ internal sealed class PayloadSource : IDisposable
         }
     }
 
+    public IReadOnlyDictionary<string, byte[]> Attributes() => file.Attributes();
+
     public int Read(Span<byte> piece)
     {
         try

@@ -68,7 +68,8 @@ internal sealed class PayloadTree
         entries.Sort((one, other) => StringComparer.Ordinal.Compare(SortKey(one.Path), SortKey(other.Path)));
         TreeLinkCheck.Run(root, entries, additions.Links, findings);
         findings.ThrowIfFailed();
-        var hashed = Hashed(root, entries, cancellation);
+        var hashed = Hashed(cancellation);
+        findings.ThrowIfFailed();
         CheckUnchanged();
         return hashed;
     }
@@ -158,7 +159,11 @@ internal sealed class PayloadTree
                 entries.Add(new TreeEntry(relative, FileKind.SymbolicLink, 0, Target: directory.ReadLink(name)));
                 break;
             case FileKind.File:
-                CheckPrivileges(directory, name, shown, status);
+                if (SetIdProblem(status) is { } problem)
+                {
+                    findings.Add(DiagnosticCatalog.PayloadEntryRefused(shown, problem));
+                }
+
                 entries.Add(new TreeEntry(relative, FileKind.File, ModeOf(status)));
                 break;
             default:
@@ -168,26 +173,24 @@ internal sealed class PayloadTree
     }
 
     /// <summary>Rights that a copy would lose in silence, or that nobody has decided to give.</summary>
-    private void CheckPrivileges(PosixDirectory directory, string name, string shown, FileStatus status)
-    {
-        if (Privileges(directory, name, status) is { } privileges)
-        {
-            findings.Add(DiagnosticCatalog.PayloadEntryRefused(shown, privileges));
-        }
-    }
-
     /// <returns>In words; null: none.</returns>
     public static string? Privileges(PosixDirectory directory, string name, FileStatus status)
     {
-        if ((status.Mode & SetId) != 0)
+        if (SetIdProblem(status) is { } problem)
         {
-            return $"it has a set-id bit (mode {FileModes.Octal(status.Mode)}); state the Mode in an LlePayloadFile item";
+            return problem;
         }
 
         using var file = directory.OpenRead(name);
-        return file.Attributes().ContainsKey(FileCapabilities.Attribute)
-            ? "it has file capabilities; state the Capabilities in an LlePayloadFile item" : null;
+        return CapabilityProblem(file.Attributes());
     }
+
+    private static string? SetIdProblem(FileStatus status) => (status.Mode & SetId) == 0 ? null
+        : $"it has a set-id bit (mode {FileModes.Octal(status.Mode)}); state the Mode in an LlePayloadFile item";
+
+    private static string? CapabilityProblem(IReadOnlyDictionary<string, byte[]> attributes) =>
+        attributes.ContainsKey(FileCapabilities.Attribute)
+            ? "it has file capabilities; state the Capabilities in an LlePayloadFile item" : null;
 
     /// <returns>The path in the tree that the link's text leads to; "" for the top; null where it leaves the tree.</returns>
     public static string? Landing(string link, string target)
@@ -217,30 +220,32 @@ internal sealed class PayloadTree
         return string.Join('/', parts);
     }
 
-    private static List<TreeEntry> Hashed(string root, List<TreeEntry> entries, CancellationToken cancellation)
+    /// <summary>Reads each file, open once for its content and its attributes.</summary>
+    private List<TreeEntry> Hashed(CancellationToken cancellation)
     {
-        var hashes = new ConcurrentDictionary<int, string>();
-        var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        try
+        var problems = new ConcurrentDictionary<string, string>();
+        var hashed = ParallelBatches.Map(entries, (ParentDirectories _, TreeEntry entry) =>
         {
-            Parallel.For(0, entries.Count, options, HashOne);
-        }
-        catch (AggregateException error) when (error.Flatten().InnerExceptions.OfType<DeploymentException>().FirstOrDefault() is { } first)
-        {
-            throw new DeploymentException(first.Diagnostics);
-        }
-
-        return [.. entries.Select((entry, i) => hashes.TryGetValue(i, out var hash) ? entry with { Sha256 = hash } : entry)];
-
-        void HashOne(int i)
-        {
-            if (entries[i].Kind == FileKind.File)
+            cancellation.ThrowIfCancellationRequested();
+            if (entry.Kind != FileKind.File)
             {
-                var path = Path.Combine(root, entries[i].SourcePath);
-                using var source = PayloadSource.TryOpen(path)
-                    ?? throw new DeploymentException(DiagnosticCatalog.ContentChanged(path));
-                hashes[i] = source.Hash(cancellation);
+                return entry;
             }
+
+            var path = Path.Combine(root, entry.SourcePath);
+            using var source = PayloadSource.TryOpen(path) ?? throw new DeploymentException(DiagnosticCatalog.ContentChanged(path));
+            if (entry.Capabilities is null && CapabilityProblem(source.Attributes()) is { } problem)
+            {
+                problems[path] = problem;
+            }
+
+            return entry with { Sha256 = source.Hash(cancellation) };
+        }).ToList();
+        foreach (var (path, problem) in problems.OrderBy(found => found.Key, StringComparer.Ordinal))
+        {
+            findings.Add(DiagnosticCatalog.PayloadEntryRefused(path, problem));
         }
+
+        return hashed;
     }
 }

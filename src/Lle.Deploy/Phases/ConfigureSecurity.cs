@@ -48,11 +48,16 @@ internal sealed class ConfigureSecurity : ChangingStep
         }
         else
         {
-            SecurityValidator.Check(layout.SecurityValidator, InstalledIntegrity.Bytes(layout), session.Log.Info, cancellation);
+            SecurityValidator.Check(layout.SecurityValidator, Bytes(deployment), session.Log.Info, cancellation);
         }
 
         session.Log.Info($"Security framework configured: {layout.SecurityConfiguration}");
     }
+
+    /// <summary>How much the script has to read; what is in the version folder is known.</summary>
+    private static long Bytes(Deployment deployment) => deployment.Prepared?.Seal is { } tree
+        ? tree.Bytes + InstalledIntegrity.Bytes(deployment.Layout, except: deployment.Layout.VersionsDir)
+        : InstalledIntegrity.Bytes(deployment.Layout);
 
     /// <summary>Files of an earlier deployment that later phases write anew, as they stand but with the modes they are to have: the
     /// validator looks at them now.</summary>

@@ -4,6 +4,7 @@ using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Sessions;
+using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Phases;
 
@@ -28,11 +29,17 @@ internal sealed class ValidateSecurity : ChangingStep
             deployment.Tell(deployment.Options.AllowInsecurePrefix ? problem.AsWarning() : problem);
         }
 
-        foreach (var problem in InstalledIntegrity.Check(layout))
+        foreach (var problem in InstalledIntegrity.Check(layout, except: AsWritten(deployment)))
         {
             deployment.Tell(problem);
         }
 
         deployment.Session.Log.Info($"Security validation: {record.Permissions.Count} paths checked");
     }
+
+    /// <returns>The version folder, where what this deployment wrote into it, with its hashes, has not been changed since: it need not be
+    /// read once more.</returns>
+    private static string? AsWritten(Deployment deployment) =>
+        deployment.Prepared?.Seal is { } seal && VersionFolder.LedToBy(deployment.Layout, deployment.Layout.CurrentVersion) is { } folder
+        && FolderSeal.Of(folder.Path).Content == seal.Content ? folder.Path : null;
 }

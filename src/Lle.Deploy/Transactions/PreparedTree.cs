@@ -12,12 +12,8 @@ internal sealed class PreparedTree : IDisposable
     private const string Name = "payload";
     private const string SELinux = "/sys/fs/selinux/enforce";
 
-    /// <summary>How long the kernel's time stamps may stand still (a tick of 100 Hz).</summary>
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
-
     private readonly ScratchFolder scratch;
     private readonly PosixDirectory folder;
-    private FolderSeal? seal;
 
     private PreparedTree(ScratchFolder scratch)
     {
@@ -28,6 +24,9 @@ internal sealed class PreparedTree : IDisposable
 
     public string Path => System.IO.Path.Combine(scratch.Path, Name);
 
+    /// <summary>What was written, whose hashes were taken while it was written.</summary>
+    public FolderSeal? Seal { get; private set; }
+
     /// <param name="parent">DATA/transactions.</param>
     /// <exception cref="PosixException">It cannot be written there.</exception>
     public static PreparedTree Write(string parent, TreeToStage tree, WorkMeter meter, CancellationToken cancellation)
@@ -36,7 +35,7 @@ internal sealed class PreparedTree : IDisposable
         try
         {
             TreeStaging.Write(prepared.folder, Name, tree, meter, cancellation);
-            prepared.Seal();
+            prepared.Seal = FolderSeal.Lasting(prepared.Path);
             return prepared;
         }
         catch
@@ -46,22 +45,11 @@ internal sealed class PreparedTree : IDisposable
         }
     }
 
-    /// <summary>Whatever is changed from here on has a later time of change than the seal knows.</summary>
-    private void Seal()
-    {
-        seal = FolderSeal.Of(Path);
-        var wait = FileStatus.Moment(seal.Newest) + Tick - DateTimeOffset.UtcNow;
-        if (wait > TimeSpan.Zero)
-        {
-            Thread.Sleep(wait < Tick ? wait : Tick);
-        }
-    }
-
     /// <summary>Takes it to where it is installed.</summary>
     /// <returns>false where it cannot: on another file system; no longer what was written, because a program that was tried has changed it;
     /// or on a system where files have a label of the place they were made in (SELinux).</returns>
     public bool TryMoveTo(PosixDirectory parent, string name) =>
-        !File.Exists(SELinux) && FolderSeal.Of(Path) == seal && parent.TryMoveHere(folder, Name, name);
+        !File.Exists(SELinux) && FolderSeal.Of(Path) == Seal && parent.TryMoveHere(folder, Name, name);
 
     /// <inheritdoc cref="PosixDirectory.SyncFileSystem"/>
     public void SyncFileSystem() => folder.SyncFileSystem();

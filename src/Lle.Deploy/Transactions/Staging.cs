@@ -51,16 +51,7 @@ internal static class Staging
         CancellationToken cancellation, bool durable = true, ParentDirectories? sources = null)
     {
         using var file = parent.Create(name);
-        if (content.Source is null)
-        {
-            file.Write(content.Bytes.Span);
-        }
-        else
-        {
-            Copy(content.Source, parent, name, file, sha256, sources, cancellation);
-        }
-
-        SetTraits(file, traits);
+        Fill(file, parent, content, sha256, traits, sources, cancellation);
         if (durable)
         {
             file.Sync();
@@ -76,6 +67,33 @@ internal static class Staging
             Sha256 = sha256,
             Attributes = PathState.Encode(file.Attributes()),
         };
+    }
+
+    /// <summary>One file of many in scratch, whose state nobody asks for: not durable on return.</summary>
+    /// <returns>Its size in bytes.</returns>
+    public static long WriteScratch(
+        PosixDirectory parent, string name, FileContent content, string sha256, FileTraits traits, CopyDirectories open,
+        CancellationToken cancellation)
+    {
+        using var file = parent.Create(name);
+        Fill(file, parent, content, sha256, traits, open.Sources, cancellation);
+        return file.Status().Size;
+    }
+
+    private static void Fill(
+        PosixFile file, PosixDirectory parent, FileContent content, string sha256, FileTraits traits, ParentDirectories? sources,
+        CancellationToken cancellation)
+    {
+        if (content.Source is null)
+        {
+            file.Write(content.Bytes.Span);
+        }
+        else
+        {
+            Copy(content.Source, parent, Path.GetFileName(file.Path), file, sha256, sources, cancellation);
+        }
+
+        SetTraits(file, traits);
     }
 
     /// <summary>Owner, attributes, mode, time, in this order: a change of owner clears set-id bits and capabilities.</summary>

@@ -39,39 +39,61 @@ internal static class TreeList
     /// <param name="file">Named in errors.</param>
     public static IReadOnlyList<TreeEntry> Parse(string text, string file)
     {
-        var lines = text.Split('\n');
-        if (lines is not [FirstLine or FirstLineWithTraits, .., ""])
+        var lines = text.AsSpan();
+        var first = lines[..Math.Max(0, lines.IndexOf('\n'))];
+        if (!lines.EndsWith("\n") || first is not (FirstLine or FirstLineWithTraits))
         {
             throw new DeploymentException(DiagnosticCatalog.TreeListDamaged(file, 1));
         }
 
         var entries = new List<TreeEntry>();
-        for (var i = 1; i < lines.Length - 1; i++)
+        for (var rest = lines[(first.Length + 1)..]; rest.Length > 0; rest = rest[(rest.IndexOf('\n') + 1)..])
         {
-            entries.Add(ParseLine(lines[i]) ?? throw new DeploymentException(DiagnosticCatalog.TreeListDamaged(file, i + 1)));
+            entries.Add(ParseLine(rest[..rest.IndexOf('\n')])
+                ?? throw new DeploymentException(DiagnosticCatalog.TreeListDamaged(file, entries.Count + 2)));
         }
 
         return entries;
     }
 
-    private static TreeEntry? ParseLine(string line)
+    private static TreeEntry? ParseLine(ReadOnlySpan<char> line)
     {
-        if (line.Split('\t') is not [var letter, var mode, var value, var path, .. var more] || more.Length > 1
-            || mode.Length is 0 or > 4 || mode.Any(digit => digit is < '0' or > '7')
-            || Unescape(value) is not { } plain || Unescape(path) is not { Length: > 0 } name || !StaysInside(name))
+        const int Columns = 4;
+        Span<Range> columns = stackalloc Range[Columns + 2];
+        var count = line.Split(columns, '\t');
+        if (count is not (Columns or Columns + 1))
         {
             return null;
         }
 
-        var bits = Convert.ToUInt32(mode, 8);
-        return letter switch
+        var letter = line[columns[0]];
+        var mode = line[columns[1]];
+        if (mode.Length is 0 or > 4 || mode.ContainsAnyExceptInRange('0', '7')
+            || Unescape(line[columns[2]]) is not { } value || Unescape(line[columns[3]]) is not { Length: > 0 } path || !StaysInside(path))
         {
-            "f" when plain.Length == 64 && more.Length == 1 => WithTraits(new TreeEntry(name, FileKind.File, bits, Sha256: plain), more[0]),
-            "f" when plain.Length == 64 => new TreeEntry(name, FileKind.File, bits, Sha256: plain),
-            "l" when plain.Length > 0 => new TreeEntry(name, FileKind.SymbolicLink, 0, Target: plain),
-            "d" when plain.Length == 0 => new TreeEntry(name, FileKind.Directory, bits),
+            return null;
+        }
+
+        var entry = letter switch
+        {
+            "f" when value.Length == 64 => new TreeEntry(path, FileKind.File, Bits(mode), Sha256: value),
+            "l" when value.Length > 0 => new TreeEntry(path, FileKind.SymbolicLink, 0, Target: value),
+            "d" when value.Length == 0 => new TreeEntry(path, FileKind.Directory, Bits(mode)),
             _ => null,
         };
+        return count == Columns || entry?.Kind != FileKind.File ? entry : WithTraits(entry, line[columns[Columns]].ToString());
+    }
+
+    /// <param name="octal">Digits from 0 to 7.</param>
+    private static uint Bits(ReadOnlySpan<char> octal)
+    {
+        var bits = 0u;
+        foreach (var digit in octal)
+        {
+            bits = (bits << 3) | (uint)(digit - '0');
+        }
+
+        return bits;
     }
 
     private static TreeEntry? WithTraits(TreeEntry entry, string traits)
@@ -91,7 +113,18 @@ internal static class TreeList
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A list is a record: it may lead nowhere else.</summary>
-    private static bool StaysInside(string name) => name.Split('/').All(part => part is not ("" or "." or ".."));
+    private static bool StaysInside(ReadOnlySpan<char> name)
+    {
+        foreach (var part in name.Split('/'))
+        {
+            if (name[part] is "" or "." or "..")
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string Letter(FileKind kind) => kind switch { FileKind.File => "f", FileKind.SymbolicLink => "l", _ => "d" };
 
@@ -100,8 +133,13 @@ internal static class TreeList
         .Replace("\t", "\\t", StringComparison.Ordinal)
         .Replace("\n", "\\n", StringComparison.Ordinal);
 
-    private static string? Unescape(string text)
+    private static string? Unescape(ReadOnlySpan<char> text)
     {
+        if (!text.Contains('\\'))
+        {
+            return text.ToString();
+        }
+
         var plain = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {

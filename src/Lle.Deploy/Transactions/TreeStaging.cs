@@ -27,10 +27,9 @@ internal static class TreeStaging
         ParallelBatches.Run(Files(tree), (CopyDirectories open, TreeEntry entry) => Guarded(entry, () =>
         {
             var directory = open.Targets.Of(Path.Join(top.Path, entry.Path))!;
-            var file = Path.GetFileName(entry.Path);
-            Staging.Write(directory, file, FileContent.CopyOf(Path.Join(tree.Source, entry.SourcePath), entry.Sha256!), entry.Sha256!,
-                new FileTraits(entry.Mode & FileModes.All), cancellation, durable: false, open.Sources);
-            meter.Add(1, directory.Status(file)?.Size ?? 0);
+            meter.Add(1, Staging.WriteScratch(directory, Path.GetFileName(entry.Path),
+                FileContent.CopyOf(Path.Join(tree.Source, entry.SourcePath), entry.Sha256!), entry.Sha256!,
+                new FileTraits(entry.Mode & FileModes.All), open, cancellation));
         }, cancellation));
     }
 

@@ -36,6 +36,21 @@ public sealed class TriedPayloadsTests
     }
 
     [TestMethod]
+    public void What_an_installed_program_changes_beside_itself_is_found_and_undone()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        // After the validator script has compared the checksums.
+        var log = app.At("var/log/web/security_audit.log");
+        Change(app, $"grep -qs 'framework initialized' '{log}' && echo other > \"${{here%/*}}/data/text\"");
+
+        var result = app.Try("1.0.0");
+
+        Assert.IsFalse(result.Succeeded);
+        Assert.Contains(told => told.Code == "LLE1921" && told.Location.File!.EndsWith("/data/text", StringComparison.Ordinal), app.Told);
+        Assert.IsFalse(File.Exists(app.At("bin/web")));
+    }
+
+    [TestMethod]
     public void What_a_killed_run_had_tried_is_gone_after_the_next()
     {
         using var app = new AppBench(TestContext.CancellationToken);
