@@ -53,7 +53,12 @@ public sealed class KillsAtEachEventTests
         fleet.Program($"sleep 0.05 # {version}");
         var audit = host.At("var/log/lusush/deployment_audit.log");
         var seen = File.ReadAllLines(audit).Length;
-        var killed = Task.Run(() => When(() => moment == "bundle sent" ? Sends(host)
+        using var parts = new FileSystemWatcher(Path.Combine(host.Folder, "lib"), "bundle-*.tar.gz.*");
+        using var sends = new ManualResetEventSlim();
+        // A part is there for some milliseconds only. A file that is on its way has the name of the call behind its own.
+        parts.Created += (_, _) => sends.Set();
+        parts.EnableRaisingEvents = true;
+        var killed = Task.Run(() => When(() => moment == "bundle sent" ? sends.IsSet
             : File.ReadLines(audit).Skip(seen).Any(line => line.Contains(moment, StringComparison.Ordinal)), () => Kill(host, what)));
 
         var result = fleet.Run("LleFleetDeploy", $"-p:LleVersion={version}", "-p:LleFleetPatience=60");
@@ -79,9 +84,6 @@ public sealed class KillsAtEachEventTests
             .Select(line => line[(line.IndexOf(Finalized, StringComparison.Ordinal) + Finalized.Length)..].Split(' ')[0])
             .Where(id => !audit.Any(line => line.Contains($"Recovery undid update {id}:", StringComparison.Ordinal)))];
     }
-
-    /// <summary>A file that is on its way has the name of the call behind its own.</summary>
-    private static bool Sends(LightHost host) => Directory.GetFiles(Path.Combine(host.Folder, "lib"), "bundle-*.tar.gz.*").Length > 0;
 
     private static void Kill(LightHost host, string what)
     {

@@ -31,6 +31,7 @@ public sealed class RollOutsTests
     [
         All_hosts_are_deployed_canary_first_the_same_again_changes_nothing_and_a_canary_that_fails_stops_the_next,
         A_run_is_rolled_back_by_its_name_on_every_host_where_it_stands,
+        A_run_that_no_host_knows_is_named_and_changes_nothing,
         Hosts_are_confirmed_over_new_connections,
         A_session_that_is_killed_while_a_host_works_ends_in_one_deployment,
         One_bundle_goes_from_staging_to_production_and_only_what_staging_proves_does,
@@ -172,6 +173,17 @@ public sealed class RollOutsTests
         fleet.Run("LleFleetRollback", "-p:LleFleetRun=first").Failed("LLE2304");
         fleet.Run("LleFleetRollback", "-p:LleFleetRun=second").Succeeded().Said("4 SUCCESS");
         fleet.Run("LleFleetStatus").Succeeded().Said("h1: SUCCESS 1.0.0");
+    }
+
+    private static void A_run_that_no_host_knows_is_named_and_changes_nothing()
+    {
+        fleet.Run("LleFleetRollback", "-p:LleFleetRun=first").Succeeded().Said("warning LLE2327").Said("'first'");
+        fleet.Run("LleFleetDeploy", "-p:LleFleetRun=first", "-p:LleFleetBatches=4").Succeeded();
+
+        fleet.Run("LleFleetRollback", "-p:LleFleetRun=frist").Succeeded().Said("warning LLE2327").Said("'frist'");
+
+        Assert.AreEqual("1 1 1 1", Deployments());
+        fleet.Run("LleFleetStatus").Succeeded().Said("h4: SUCCESS 1.0.0").DidNotSay("LLE2327");
     }
 
     private static void A_host_that_is_down_and_one_with_another_key_are_named_and_the_others_go_on_where_that_is_allowed()

@@ -2,13 +2,16 @@
 """What the controller says to one host: shell scripts on standard input, and nothing but sh, sha256sum and tar there."""
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 import secrets
 import shlex
+import tarfile
 
 PROGRAM = "lle"
 BUNDLE = "bundle"
+SCRIPT = "ask"
 KEPT = 3
 
 
@@ -43,6 +46,25 @@ def words(options):
                 yield f"{kebab(name)}={each}"
 
 
+@dataclasses.dataclass(frozen=True)
+class Sent:
+    """A file for the host, under a name that holds its hash, so that it is sent once."""
+
+    path: str
+    digest: str
+    name: str
+
+
+def archive(contents):
+    """What tar reads: names and their bytes."""
+    parts = []
+    for name, data in contents:
+        entry = tarfile.TarInfo(name)
+        entry.size, entry.mode = len(data), 0o600
+        parts += [entry.tobuf(tarfile.USTAR_FORMAT), data, bytes(-len(data) % tarfile.BLOCKSIZE)]
+    return b"".join([*parts, bytes(2 * tarfile.BLOCKSIZE)])
+
+
 class Exchange:
     """One script and its answer, between two marks: what a login shell prints is not in it, and one that was cut off is never taken for a
     whole one. The script is a function that is called in its last line, so that a part of it does nothing."""
@@ -73,13 +95,52 @@ class Host:
         self.round_trips = 0
         self.sent_bytes = 0
 
-    def ask(self, script):
-        """Runs a script, which comes on standard input: no quoting of any login shell touches it, and no process list shows it."""
+    def ask(self, script, files=()):
+        """Runs a script. Alone it comes on standard input: no quoting of any login shell touches it, and no process list shows it. Where
+        files are missing on the host, it comes behind them, in one archive."""
+        missing = self.missing(files)
         self.round_trips += 1
-        exchange = Exchange(script)
-        _, output, errors = self.connection.run("/bin/sh -s", exchange.script.encode())
+        if missing:
+            exchange, output, errors = self.deliver(missing, script)
+        else:
+            exchange = Exchange(script)
+            _, output, errors = self.connection.run("/bin/sh -s", exchange.script.encode())
         answer, code = exchange.read(output)
+        self.there.update((file.name, file.digest) for file in missing)
         return answer, errors, code
+
+    def missing(self, files):
+        return [file for file in files if self.there.get(file.name) != file.digest]
+
+    def deliver(self, missing, script):
+        """Parts have names of this call: one that was lost may be at work still."""
+        call = secrets.token_hex(4)
+        contents = []
+        for file in missing:
+            with open(file.path, "rb") as opened:
+                contents.append((f"{file.name}.{call}", opened.read()))
+            self.sent_bytes += len(contents[-1][1])
+        exchange = Exchange("".join(self.settle(file, f"{file.name}.{call}") for file in missing) + script)
+        name = f"{SCRIPT}-{call}"
+        contents.append((name, f'rm -f "$0"\n{exchange.script}'.encode()))
+        command = f"cd {shlex.quote(self.directory)} && tar -xomf - && /bin/sh ./{name}"
+        code, output, errors = self.connection.run(command, archive(contents))
+        if code != 0 and exchange.begin not in output:
+            try:
+                self.ask(f"{self.enter()}rm -f *.{call} {name}\n")
+            except Lost:
+                pass
+            # The last of its complaints is that it ends.
+            said = [line for line in errors.splitlines() if line.startswith("tar:")][:-1] or errors.splitlines()
+            raise NotUsable(f"{self.directory}: {said[-1].strip() if said else f'tar ended with {code}'}")
+        return exchange, output, errors
+
+    @staticmethod
+    def settle(file, part):
+        """Gives a file its own name, where it has arrived whole."""
+        return f"""if echo "{file.digest}  {part}" | sha256sum -c >/dev/null 2>&1; then chmod 700 {part} && mv -f {part} {file.name}; else
+rm -f {part}; echo "lle-bad {file.name} did not arrive whole"; return 72; fi
+"""
 
     def look(self, names):
         """What machine it is, and which of these files it has, whole."""
@@ -95,6 +156,7 @@ df -Pk . 2>/dev/null | {{ read -r line; read -r line; set -- $line; echo "lle-fr
 for f in {' '.join(shlex.quote(name) for name in names)}; do [ ! -f "$f" ] || echo "lle-has $(sha256sum "$f")"; done
 """
         answer, errors, _ = self.ask(script)
+        self.there = {}
         for line in answer.splitlines():
             key, _, rest = line.partition(" ")
             if key == "lle-bad":
@@ -111,30 +173,10 @@ for f in {' '.join(shlex.quote(name) for name in names)}; do [ ! -f "$f" ] || ec
         if not self.machine:
             raise NotUsable(f"no answer of a POSIX shell: {(errors or answer).strip()[:200]}")
 
-    def send(self, path, digest, name, tag):
-        """Sends a file under a name of this call.
-
-        Returns the script that gives it its own name, where it has arrived whole."""
-        if self.there.get(name) == digest:
-            return ""
-        self.round_trips += 1
-        part = f"{name}.{tag}"
-        with open(path, "rb") as file:
-            data = file.read()
-        code, _, errors = self.connection.run(f"cat >{shlex.quote(self.directory + '/' + part)}", data)
-        if code != 0:
-            raise NotUsable(f"{self.directory}: {errors.strip() or f'cat ended with {code}'}")
-        self.sent_bytes += len(data)
-        # The script may run twice: the second time the file has its name already.
-        return f"""if [ ! -f {part} ] && echo "{digest}  {name}" | sha256sum -c >/dev/null 2>&1; then :
-elif echo "{digest}  {part}" | sha256sum -c >/dev/null 2>&1; then chmod 700 {part} && mv -f {part} {name}; else
-rm -f {part}; echo "lle-bad {name} did not arrive whole"; return 72; fi
-"""
-
     def prune(self):
         """The newest of the files that roll-outs have sent stay."""
         return "".join(f"""ls -t {kind}-* 2>/dev/null | {{ n=0; while read -r f; do n=$((n+1)); [ $n -gt {KEPT} ] && rm -f "$f"; done; }}
-""" for kind in (PROGRAM, BUNDLE))
+""" for kind in (PROGRAM, BUNDLE, SCRIPT))
 
     def enter(self):
         return f"cd {shlex.quote(self.directory)} || {{ echo 'lle-bad the directory cannot be entered'; return 71; }}\n"

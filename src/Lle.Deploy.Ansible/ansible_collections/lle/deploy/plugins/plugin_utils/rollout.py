@@ -7,7 +7,7 @@ import shlex
 import time
 
 from ansible_collections.lle.deploy.plugins.plugin_utils.conversation import (
-    BUNDLE, PROGRAM, Host, Lost, NotUsable, sha256, words)
+    BUNDLE, PROGRAM, Host, Lost, NotUsable, Sent, sha256, words)
 
 GOOD = ("SUCCESS", "UNCHANGED", "DEGRADED")
 RUNS_ONCE = ("deploy", "rollback")
@@ -22,6 +22,8 @@ class Rollout:
         self.host = Host(connection, request.get("directory") or "")
         self.reconnects = 0
         self.reached = False
+        self.files = []
+        self.is_known = False
 
     def run(self):
         started = self.clock()
@@ -38,37 +40,40 @@ class Rollout:
 
     def work(self):
         programs, bundle = self.request["programs"], self.request.get("bundle")
-        hashes = {machine: sha256(path) for machine, path in programs.items()}
-        names = [f"{PROGRAM}-{digest[:16]}" for digest in hashes.values()]
-        bundle_hash = sha256(bundle) if bundle else ""
-        bundle_name = f"{BUNDLE}-{bundle_hash[:16]}.tar.gz" if bundle else ""
-        self.host.look(names + ([bundle_name] if bundle else []))
+        lles = {machine: sent(PROGRAM, path) for machine, path in programs.items()}
+        bundles = [sent(BUNDLE, bundle, ".tar.gz")] if bundle else []
+        self.files = [*lles.values(), *bundles]
+        self.look()
         self.reached = True
         machine = self.host.machine
         if machine not in programs:
             raise NotUsable(f"there is no lle for {machine}, only for {', '.join(sorted(programs))}")
 
-        program = f"{PROGRAM}-{hashes[machine][:16]}"
-        deadline = self.clock() + self.request.get("patience", 60)
-        setup = self.patiently(deadline, lambda: self.setup(programs[machine], hashes[machine], program, bundle, bundle_hash, bundle_name))
-        return self.operate(setup, f"./{program}", bundle_name, deadline)
+        self.files = [lles[machine], *bundles]
+        return self.operate(f"./{lles[machine].name}", bundles[0].name if bundles else "",
+                            self.clock() + self.request.get("patience", 60))
 
-    def setup(self, program_path, program_hash, program, bundle, bundle_hash, bundle_name):
-        tag = self.request["rollout"]
-        setup = self.host.send(program_path, program_hash, program, tag)
-        if bundle:
-            setup += self.host.send(bundle, bundle_hash, bundle_name, tag)
-        return setup
+    def look(self):
+        self.host.look([file.name for file in self.files])
+        self.is_known = True
 
-    def operate(self, setup, program, bundle_name, deadline):
+    def ask(self, script):
+        if not self.is_known:
+            self.look()
+        return self.host.ask(script, self.files)
+
+    def operate(self, program, bundle_name, deadline):
         command = self.command(program, bundle_name)
         confirm = self.request.get("confirm", 0) if self.request["operation"] == "deploy" else 0
-        first = self.host.enter() + setup + self.host.prune()
+        first = self.host.enter() + self.host.prune()
         if confirm:
+            if self.host.missing(self.files):
+                # Apart from what is begun once, they may be sent again.
+                self.check(self.patiently(deadline, lambda: self.ask(":\n"))[0])
             # It outlives this connection; the answer is asked for over another one, which is the confirmation.
             log = f"{self.request['rollout']}.out"
             start = f"{first}( trap '' HUP; {command} </dev/null >{log} 2>{log}.err ) &\necho $! >{log}.pid\n:\n"
-            begun = self.patiently(deadline, lambda: self.host.ask(start), again=False)
+            begun = self.patiently(deadline, lambda: self.ask(start), again=False)
             self.check(begun[0] if begun else "")
             self.connection.reset()
             confirming = f"{self.host.enter()}{self.confirming(program, log)}"
@@ -78,7 +83,7 @@ class Rollout:
     def answer(self, script, deadline, again=None):
         """Asks until there is a whole answer. A run is done once, so that asking again is safe."""
         while True:
-            output, errors, code = self.patiently(deadline, lambda: self.host.ask(script))
+            output, errors, code = self.patiently(deadline, lambda: self.ask(script))
             self.check(output)
             answer = self.read(output, errors, code)
             # It could not begin: our own run may be at work still, behind the connection that was lost, and hold the lock.
@@ -100,6 +105,8 @@ class Rollout:
                 return ask()
             except Lost:
                 self.connection.reset()
+                # What had arrived is looked for before anything is sent again.
+                self.is_known = False
                 if not again and self.request["operation"] in RUNS_ONCE:
                     # It may have begun: the confirmation asks it.
                     return None
@@ -154,6 +161,11 @@ else printf '%s\\n' "$a"; cat {log}.confirm >&2; fi
         return {"status": status, "id": record.get("DeploymentId") or "", "version": record.get("Version") or "",
                 "diagnostics": diagnostics, "record": record, "stderr": errors,
                 "msg": "" if status in GOOD else f"{problems[0]['Code']}: {problems[0]['Message']}" if problems else status}
+
+
+def sent(kind, path, ending=""):
+    digest = sha256(path)
+    return Sent(path, digest, f"{kind}-{digest[:16]}{ending}")
 
 
 LAYOUT = ("LleInstallPrefix", "LleName", "LleConfigDir", "LleDataDir", "LleLogDir", "LleBackupDir", "LleBinaryName")
