@@ -67,12 +67,22 @@ internal sealed record PayloadFolder(
             }
             else
             {
-                findings.Add(DiagnosticCatalog.ConfigFileInvalid(source, $"the payload folder '{Path}' does not contain it"));
+                findings.Add(DiagnosticCatalog.ConfigFileInvalid(
+                    source, $"the payload folder '{Path}' does not contain it{Elsewhere(source)}"));
             }
         }
 
         findings.ThrowIfFailed();
         return this with { ConfigFiles = files };
+    }
+
+    /// <summary>Where the folder has a file of this name instead.</summary>
+    private string Elsewhere(string source)
+    {
+        var name = System.IO.Path.GetFileName(source);
+        var found = PayloadContents.Files(Path).Where(file => System.IO.Path.GetFileName(file) == name)
+            .Select(file => $"'{System.IO.Path.GetRelativePath(Path, file)}'").Order(StringComparer.Ordinal).Take(3).ToList();
+        return found.Count == 0 ? "" : $"; it contains {string.Join(", ", found)}";
     }
 
     /// <summary>The program is looked at twice, and must be the same both times.</summary>

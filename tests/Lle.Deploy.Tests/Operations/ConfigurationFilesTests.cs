@@ -162,6 +162,18 @@ public sealed class ConfigurationFilesTests
     }
 
     [TestMethod]
+    public void A_file_that_lies_elsewhere_in_the_payload_is_named()
+    {
+        using var target = new Target();
+        target.Add("etc/x.conf", "text\n");
+        target.Items.Add(Item("x.conf"));
+
+        Assert.IsFalse(target.Engine().Deploy(CancellationToken.None).Succeeded);
+
+        Assert.Contains("'etc/x.conf'", target.Told.Single(diagnostic => diagnostic.Code == "LLE1526").Message);
+    }
+
+    [TestMethod]
     public void Two_items_for_one_path_and_a_name_of_300_bytes_are_errors()
     {
         using var target = new Target();
