@@ -35,19 +35,17 @@ class OneHost(unittest.TestCase):
         self.assertIn("--install-prefix=/opt/it's $HOME", self.machine.done()[0])
         self.assertIn("--force=true", self.machine.done()[0])
 
-    def test_a_connection_that_is_lost_at_any_call_ends_in_one_deployment(self):
+    def test_a_connection_that_is_lost_while_a_host_deploys_ends_in_one_deployment(self):
         for moment in ("before", "after"):
-            for call in range(1, 2):
-                with self.subTest(moment=moment, call=call):
-                    run = f"{moment}-{call}"
-                    with_files = self.machine.directory + run
-                    connection = Connection(self.machine, **{moment: [call]})
-                    answer = self.roll_out(connection, run=run, directory=with_files)
+            # The first call only looks; whoever does not answer it is not waited for.
+            with self.subTest(moment=moment):
+                with_files = self.machine.directory + moment
+                answer = self.roll_out(Connection(self.machine, **{moment: [1]}), run=moment, directory=with_files)
 
-                    self.assertEqual("SUCCESS", answer["status"], answer)
-                    self.assertEqual(1, answer["reconnects"])
-                    with open(os.path.join(with_files, "done.log"), encoding="utf-8") as log:
-                        self.assertEqual(1, len(log.readlines()))
+                self.assertEqual("SUCCESS", answer["status"], answer)
+                self.assertEqual(1, answer["reconnects"])
+                with open(os.path.join(with_files, "done.log"), encoding="utf-8") as log:
+                    self.assertEqual(1, len(log.readlines()))
 
     def test_a_host_that_is_not_there_at_first_is_unreachable_and_is_not_waited_for(self):
         answer = self.roll_out(Connection(self.machine, before=[0]))

@@ -36,8 +36,9 @@ internal static class BackupVerifier
             parent = parents.Of(path);
             var name = Path.GetFileName(path);
             // A file is opened at once: whether it is there, and is one, the opening says.
-            return parent is null || (entry.State.Kind != FileKind.File && parent.Status(name) is null) ? Wrong(path, Missing)
-                : Fits(parent, name, entry, cancellation) ? null
+            var found = entry.State.Kind == FileKind.File ? FileKind.File : parent?.Status(name)?.Kind;
+            return parent is null || found is null ? Wrong(path, Missing)
+                : found == entry.State.Kind && ContentFits(parent, name, entry, cancellation) ? null
                 : Wrong(path, Differs);
         }
         catch (PosixException error)
@@ -50,7 +51,7 @@ internal static class BackupVerifier
 
     private static Diagnostic Wrong(string path, string what) => DiagnosticCatalog.BackupFileWrong(path, what);
 
-    private static bool Fits(PosixDirectory parent, string name, ManifestEntry entry, CancellationToken cancellation)
+    private static bool ContentFits(PosixDirectory parent, string name, ManifestEntry entry, CancellationToken cancellation)
     {
         switch (entry.State.Kind)
         {
@@ -60,11 +61,11 @@ internal static class BackupVerifier
                     return file.Hash(cancellation) == entry.State.Sha256;
                 }
 
-            case FileKind.SymbolicLink when parent.Status(name)?.Kind == FileKind.SymbolicLink:
+            case FileKind.SymbolicLink:
                 return parent.ReadLink(name) == entry.State.Target;
 
             default:
-                return parent.Status(name)?.Kind == entry.State.Kind;
+                return true;
         }
     }
 }

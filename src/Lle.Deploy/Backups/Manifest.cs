@@ -142,18 +142,8 @@ internal sealed record Manifest
     }
 
     /// <summary>A manifest is data from a disk: its paths may not lead out of the backup.</summary>
-    public static ManifestEntry Checked(ManifestEntry entry, string path)
-    {
-        foreach (var part in entry.Path.AsSpan().Split('/'))
-        {
-            if (entry.Path.AsSpan(part) is "" or "." or "..")
-            {
-                throw new DamagedManifestException(path, $"the entry '{entry.Path}' leads outside the backup");
-            }
-        }
-
-        return entry;
-    }
+    public static ManifestEntry Checked(ManifestEntry entry, string path) => RelativePath.StaysInside(entry.Path) ? entry
+        : throw new DamagedManifestException(path, $"the entry '{entry.Path}' leads outside the backup");
 
     private static string? OptionalField(IReadOnlyList<string> lines, string name) =>
         lines.TakeWhile(l => l != FilesTitle).FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?[name.Length..];

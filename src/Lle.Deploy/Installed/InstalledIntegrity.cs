@@ -55,9 +55,7 @@ internal static class InstalledIntegrity
             .Sum(path => parents.Of(path)?.Status(Path.GetFileName(path))?.Size ?? 0);
     }
 
-    private static bool IsIn(string path, string? folder) =>
-        folder is not null && path.Length > folder.Length && path[folder.Length] == '/'
-        && path.StartsWith(folder, StringComparison.Ordinal);
+    private static bool IsIn(string path, string? folder) => folder is not null && Places.IsWithin(path, folder);
 
     private static Diagnostic? Problem(string path, string read, string wanted, ParentDirectories parents)
     {

@@ -240,7 +240,7 @@ internal sealed class PayloadTree
             }
 
             return entry with { Sha256 = source.Hash(cancellation) };
-        }).ToList();
+        });
         foreach (var (path, problem) in problems.OrderBy(found => found.Key, StringComparer.Ordinal))
         {
             findings.Add(DiagnosticCatalog.PayloadEntryRefused(path, problem));

@@ -106,71 +106,74 @@ internal sealed class Journal : IDisposable
 
         using var file = RecordTrust.OpenRead(folder, FileName);
         var paths = new JournalPaths(layout, new RecordPaths(layout), file.Path, Path.GetFileName(folder.Path));
-        if (ReadWhole(file, paths, reading, out previous, out intact) is { } whole)
-        {
-            return whole;
-        }
-
-        file.SeekTo(0);
-        // One after the other is read, and some are large: they share a buffer.
-        using var buffer = MemoryPool<byte>.Shared.Rent((int)Math.Max(file.Status().Size, 1));
-        var content = buffer.Memory[..file.Fill(buffer.Memory.Span)];
-        return Parse(content, file.Path, layout, out previous, out intact, Path.GetFileName(folder.Path), reading);
-    }
-
-    /// <summary>Line by line: a restore may have left some that are many megabytes long.</summary>
-    /// <returns>null: a line is not good, or cut short.</returns>
-    private static List<JournalEntry>? ReadWhole(
-        PosixFile file, JournalPaths paths, PartialReading? reading, out string previous, out long intact)
-    {
-        previous = "";
-        intact = 0;
         var entries = new List<JournalEntry>();
-        foreach (var line in new FileLines(file).Read())
-        {
-            if (ParseLine(line, previous) is not { } parsed)
-            {
-                return null;
-            }
-
-            entries.Add(reading?.WithoutReading(parsed.Json) ?? EntryOf(parsed.Json, paths, file.Path, entries.Count));
-            previous = parsed.Hash;
-            intact += line.Length + 1;
-        }
-
-        return intact == file.Status().Size ? entries : null;
+        // Line by line: a restore may have left some that are many megabytes long.
+        Take(entries, new FileLines(file).Read(), paths, file.Path, reading, ref previous, ref intact);
+        // What is behind the last good line: in most of them nothing.
+        file.SeekTo(intact);
+        var rest = new byte[file.Status().Size - intact];
+        TakeRest(entries, rest.AsMemory(0, file.Fill(rest)), paths, file.Path, reading, ref previous, ref intact);
+        return entries;
     }
 
     /// <param name="previous">Hash of the last good line.</param>
     /// <param name="intact">Bytes up to the end of the last good line.</param>
-    /// <param name="folder">Name of the transaction's folder; null where it is not known.</param>
-    /// <param name="reading">What is read of it; null: everything.</param>
     public static List<JournalEntry> Parse(
-        ReadOnlyMemory<byte> content, string path, TargetLayout layout, out string previous, out long intact, string? folder = null,
-        PartialReading? reading = null)
+        ReadOnlyMemory<byte> content, string path, TargetLayout layout, out string previous, out long intact)
     {
         previous = "";
         intact = 0;
-        var paths = new JournalPaths(layout, new RecordPaths(layout), path, folder);
         var entries = new List<JournalEntry>();
-        while (!content.IsEmpty)
+        TakeRest(entries, content, new JournalPaths(layout, new RecordPaths(layout), path, null), path, null, ref previous, ref intact);
+        return entries;
+    }
+
+    /// <summary>As far as they are good.</summary>
+    private static void Take(List<JournalEntry> entries, IEnumerable<ReadOnlyMemory<byte>> lines, JournalPaths paths, string path,
+        PartialReading? reading, ref string previous, ref long intact)
+    {
+        foreach (var line in lines)
         {
-            var end = content.Span.IndexOf((byte)'\n');
-            if (end < 0 || ParseLine(content[..end], previous) is not { } parsed)
+            if (ParseLine(line, previous) is not { } parsed)
             {
-                return !IsTorn(content) ? throw new DeploymentException(DiagnosticCatalog.JournalDamaged(path, entries.Count + 1))
-                    : entries.Count == 0 && !IsTornBeginning(content.Span)
-                        ? throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(path, 1))
-                    : entries;
+                return;
             }
 
             entries.Add(reading?.WithoutReading(parsed.Json) ?? EntryOf(parsed.Json, paths, path, entries.Count));
             previous = parsed.Hash;
-            intact += end + 1;
-            content = content[(end + 1)..];
+            intact += line.Length + 1;
+        }
+    }
+
+    /// <summary>All that follows; what is not good in it must be a last write that was interrupted.</summary>
+    private static void TakeRest(List<JournalEntry> entries, ReadOnlyMemory<byte> content, JournalPaths paths, string path,
+        PartialReading? reading, ref string previous, ref long intact)
+    {
+        var before = intact;
+        Take(entries, Lines(content), paths, path, reading, ref previous, ref intact);
+        var bad = content[(int)(intact - before)..];
+        if (bad.IsEmpty)
+        {
+            return;
         }
 
-        return entries;
+        if (!IsTorn(bad))
+        {
+            throw new DeploymentException(DiagnosticCatalog.JournalDamaged(path, entries.Count + 1));
+        }
+
+        if (entries.Count == 0 && !IsTornBeginning(bad.Span))
+        {
+            throw new DeploymentException(DiagnosticCatalog.RecordOfNewerVersion(path, 1));
+        }
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(ReadOnlyMemory<byte> content)
+    {
+        for (int end; (end = content.Span.IndexOf((byte)'\n')) >= 0; content = content[(end + 1)..])
+        {
+            yield return content[..end];
+        }
     }
 
     /// <summary>

@@ -146,8 +146,9 @@ internal sealed class Transaction : ChangeSet, IDisposable
         using var open = new ParentDirectories();
         for (var index = 0; index < changes.Count;)
         {
-            var files = changes.Skip(index).TakeWhile(change => change.IsFile).ToList();
-            if (files.Count > Few && files.DistinctBy(change => change.Path, StringComparer.Ordinal).Count() == files.Count)
+            var paths = new HashSet<string>(StringComparer.Ordinal);
+            var files = changes.Skip(index).TakeWhile(change => change.IsFile && paths.Add(change.Path)).ToList();
+            if (files.Count > Few)
             {
                 unsynced.UnionWith(files.Select(change => change.Directory));
                 ParallelBatches.Run(files, (ParentDirectories parents, Change change) => Make(parents, change));

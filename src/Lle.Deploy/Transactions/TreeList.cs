@@ -69,7 +69,7 @@ internal static class TreeList
         var letter = line[columns[0]];
         var mode = line[columns[1]];
         if (mode.Length is 0 or > 4 || mode.ContainsAnyExceptInRange('0', '7')
-            || Unescape(line[columns[2]]) is not { } value || Unescape(line[columns[3]]) is not { Length: > 0 } path || !StaysInside(path))
+            || Unescape(line[columns[2]]) is not { } value || Unescape(line[columns[3]]) is not { } path || !RelativePath.StaysInside(path))
         {
             return null;
         }
@@ -111,20 +111,6 @@ internal static class TreeList
 
     private static uint? Number(string text) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    /// <summary>A list is a record: it may lead nowhere else.</summary>
-    private static bool StaysInside(ReadOnlySpan<char> name)
-    {
-        foreach (var part in name.Split('/'))
-        {
-            if (name[part] is "" or "." or "..")
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     private static string Letter(FileKind kind) => kind switch { FileKind.File => "f", FileKind.SymbolicLink => "l", _ => "d" };
 

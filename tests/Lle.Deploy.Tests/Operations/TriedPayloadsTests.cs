@@ -51,6 +51,22 @@ public sealed class TriedPayloadsTests
     }
 
     [TestMethod]
+    public void A_tree_that_is_too_large_for_the_validator_script_is_compared_by_the_engine_alone()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.MakePayload("1.0.0");
+        using (var large = File.Create(Path.Combine(app.Source("payload-1.0.0"), "data", "large")))
+        {
+            large.SetLength(65L << 20);
+        }
+
+        app.Deploy("1.0.0");
+
+        var log = File.ReadAllText(Directory.GetFiles(app.At("var/log/web"), "deployment_2*.log").Single());
+        Assert.Contains("compares the checksums of the 65 MiB that are installed", log);
+    }
+
+    [TestMethod]
     public void What_a_killed_run_had_tried_is_gone_after_the_next()
     {
         using var app = new AppBench(TestContext.CancellationToken);
