@@ -20,6 +20,25 @@ def action_plugin():
 host = action_plugin()
 
 
+class Arguments(unittest.TestCase):
+    def request(self, **arguments):
+        action = host.ActionModule()
+        action._task = types.SimpleNamespace(args={"bundle": "b.tar.gz", "programs": {"x86_64": "lle"}, **arguments})
+        action._play_context = types.SimpleNamespace(check_mode=False)
+        return action.request("h1")
+
+    def test_what_is_not_said_is_the_default_and_nought_is_nought(self):
+        self.assertEqual((60, 0), (self.request()["patience"], self.request()["confirm"]))
+        self.assertEqual((0, 30), (self.request(patience=0)["patience"], self.request(confirm="30")["confirm"]))
+
+    def test_commands_are_allowed_only_by_what_means_yes(self):
+        for given in (True, "true", "True", "yes", 1):
+            self.assertIs(True, self.request(allow_commands=given)["allow_commands"], given)
+        for given in (False, "false", "False", "no", 0, "", None):
+            self.assertIs(False, self.request(allow_commands=given)["allow_commands"], given)
+        self.assertIs(False, self.request()["allow_commands"])
+
+
 class CheckMode(unittest.TestCase):
     def run_task(self, operation, check_mode, **record):
         action = host.ActionModule()

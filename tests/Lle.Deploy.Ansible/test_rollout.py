@@ -58,6 +58,32 @@ class OneHost(unittest.TestCase):
 
         self.assertEqual(("LOST", True, 20), (answer["status"], answer["reached"], answer["reconnects"]))
 
+    def test_patience_begins_when_the_connection_is_lost_however_long_a_host_was_at_work_before(self):
+        clock = Clock()
+
+        class Slow(Connection):
+            def run(self, command, data):
+                clock.sleep(300 if len(self.calls) == 1 else 0)
+                return super().run(command, data)
+
+        connection = Slow(self.machine, before=range(2, 12), after=[1])
+        answer = Rollout(connection, self.machine.request(patience=20), clock=clock, sleep=clock.sleep).run()
+
+        self.assertEqual(("SUCCESS", 11), (answer["status"], answer["reconnects"]), answer)
+        self.assertEqual(1, len(self.machine.done()))
+
+    def test_a_host_that_is_lost_whenever_it_begins_is_given_up(self):
+        class Ends(Connection):
+            def run(self, command, data):
+                answer = super().run(command, data)
+                if b"fleet-run" in data:
+                    raise Lost("Connection reset by peer")
+                return answer
+
+        answer = self.roll_out(Ends(self.machine), patience=20)
+
+        self.assertEqual(("LOST", 20), (answer["status"], answer["reconnects"]))
+
     def test_an_answer_that_is_cut_at_any_byte_is_asked_for_again(self):
         whole = self.length_of_answer(1)
         for length in range(0, whole, 1):

@@ -98,9 +98,15 @@ class ActionModule(ActionBase):
         request["programs"] = programs(request.get("programs"))
         request["rollout"] = request.get("rollout") or secrets.token_hex(8)
         request["run"] = request.get("run") or request["rollout"]
-        for name in ("confirm", "patience"):
-            request[name] = int(request.get(name) or (60 if name == "patience" else 0))
+        for name, default in (("confirm", 0), ("patience", 60)):
+            request[name] = int(request.get(name, default))
+        request["allow_commands"] = is_true(request.get("allow_commands"))
         return request
+
+
+def is_true(given):
+    """A variable that was given on a command line is text, and "false" is not true."""
+    return given is True or str(given).lower() in ("true", "yes", "on", "1")
 
 
 def programs(given):

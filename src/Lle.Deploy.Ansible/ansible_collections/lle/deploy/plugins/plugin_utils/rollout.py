@@ -24,6 +24,7 @@ class Rollout:
         self.reached = False
         self.files = []
         self.is_known = False
+        self.deadline = 0.0
 
     def run(self):
         started = self.clock()
@@ -50,8 +51,8 @@ class Rollout:
             raise NotUsable(f"there is no lle for {machine}, only for {', '.join(sorted(programs))}")
 
         self.files = [lles[machine], *bundles]
-        return self.operate(f"./{lles[machine].name}", bundles[0].name if bundles else "",
-                            self.clock() + self.request.get("patience", 60))
+        self.deadline = self.clock() + self.request.get("patience", 60)
+        return self.operate(f"./{lles[machine].name}", bundles[0].name if bundles else "")
 
     def look(self):
         self.host.look([file.name for file in self.files])
@@ -62,35 +63,35 @@ class Rollout:
             self.look()
         return self.host.ask(script, self.files)
 
-    def operate(self, program, bundle_name, deadline):
+    def operate(self, program, bundle_name):
         command = self.command(program, bundle_name)
         confirm = self.request.get("confirm", 0) if self.request["operation"] == "deploy" else 0
         first = self.host.enter() + self.host.prune()
         if confirm:
             if self.host.missing(self.files):
                 # Apart from what is begun once, they may be sent again.
-                self.check(self.patiently(deadline, lambda: self.ask(":\n"))[0])
+                self.check(self.patiently(lambda: self.ask(":\n"))[0])
             # It outlives this connection; the answer is asked for over another one, which is the confirmation.
             log = f"{self.request['rollout']}.out"
             start = f"{first}( trap '' HUP; {command} </dev/null >{log} 2>{log}.err ) &\necho $! >{log}.pid\n:\n"
-            begun = self.patiently(deadline, lambda: self.ask(start), again=False)
+            begun = self.patiently(lambda: self.ask(start), again=False)
             self.check(begun[0] if begun else "")
             self.connection.reset()
             confirming = f"{self.host.enter()}{self.confirming(program, log)}"
-            return self.answer(confirming, deadline + confirm)
-        return self.answer(f"{first}{command} </dev/null\n", deadline, f"{self.host.enter()}{command} </dev/null\n")
+            return self.answer(confirming)
+        return self.answer(f"{first}{command} </dev/null\n", f"{self.host.enter()}{command} </dev/null\n")
 
-    def answer(self, script, deadline, again=None):
+    def answer(self, script, again=None):
         """Asks until there is a whole answer. A run is done once, so that asking again is safe."""
         while True:
-            output, errors, code = self.patiently(deadline, lambda: self.ask(script))
+            output, errors, code = self.patiently(lambda: self.ask(script))
             self.check(output)
             answer = self.read(output, errors, code)
             # It could not begin: our own run may be at work still, behind the connection that was lost, and hold the lock.
-            if self.reconnects and again and answer["status"] == "FAILED" and not answer["id"] and self.clock() < deadline:
+            if self.reconnects and again and answer["status"] == "FAILED" and not answer["id"] and self.clock() < self.deadline:
                 self.reconnects += 1
                 self.sleep(1)
-                script = again or script
+                script = again
                 continue
             return answer
 
@@ -99,18 +100,22 @@ class Rollout:
         if "lle-bad " in output:
             raise NotUsable(output[output.index("lle-bad ") + 8:].splitlines()[0])
 
-    def patiently(self, deadline, ask, again=True):
+    def patiently(self, ask, again=True):
         while True:
+            asked = self.clock()
             try:
                 return ask()
             except Lost:
                 self.connection.reset()
+                if self.is_known:
+                    # It was there: what it did meanwhile was no waiting for it.
+                    self.deadline += self.clock() - asked
                 # What had arrived is looked for before anything is sent again.
                 self.is_known = False
                 if not again and self.request["operation"] in RUNS_ONCE:
                     # It may have begun: the confirmation asks it.
                     return None
-                if self.clock() >= deadline:
+                if self.clock() >= self.deadline:
                     raise
                 self.reconnects += 1
                 self.sleep(1)
