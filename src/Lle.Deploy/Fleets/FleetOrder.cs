@@ -45,9 +45,9 @@ internal sealed class FleetOrder(FleetAsk ask, FleetScopes all, IReadOnlyList<Fl
     private FleetRecord[] Together(FleetScope[] scopes, CancellationToken cancellation)
     {
         var tasks = scopes.Select(scope => Task.Factory.StartNew(() => RunOne(scope, cancellation), CancellationToken.None,
-            TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-        Task.WaitAll(tasks, CancellationToken.None);
-        return [.. tasks.Select(task => task.Result)];
+            TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        // What ends one, a cancellation for instance, is thrown as it is.
+        return Task.WhenAll(tasks).GetAwaiter().GetResult();
     }
 
     /// <summary>What goes wrong in one environment is said, and does not end the ones beside it.</summary>
@@ -103,7 +103,7 @@ internal sealed class FleetOrder(FleetAsk ask, FleetScopes all, IReadOnlyList<Fl
             Settings = before.Settings,
             Environment = before.Name,
             Bundle = null,
-            Folder = Path.Combine(FolderOf(scope), "required"),
+            Folder = Path.Combine(FolderOf(scope), "required", before.Name),
             IsEvidence = true,
         }, cancellation);
         string[] missing = [.. seen.Hosts.Select(host => StandingBundle.Missing(host, ask.BundleList)).OfType<string>()];

@@ -23,13 +23,27 @@ internal sealed class FleetPlay(FleetAsk ask, AnsibleTools ansible, Action<strin
     {
         using var scratch = new PrivateFolder();
         var files = new AnsibleFiles(Path.Combine(ask.Folder, $"{ask.Settings.Rollout}-{FleetOperations.Name(ask.Operation)}"));
+        if (Directory.Exists(files.Folder))
+        {
+            // LleFleetRollout names this call as an earlier one: what that one heard and counted is not of this one.
+            Directory.Delete(files.Folder, recursive: true);
+        }
+
         files.Write(batches, FleetOperations.Name(ask.Operation), (writer, host) => Write(writer, host, files, maxFailures));
-        Broken = ansible.Play(files, scratch.Work, Math.Min(MostForks, batches.Max(batch => batch.Count)), Hear, cancellation);
+        var said = ansible.Play(files, scratch.Work, Math.Min(MostForks, batches.Max(batch => batch.Count)), Hear, cancellation);
+        Broken ??= said ?? Silent(batches);
         return [.. batches.SelectMany((batch, number) => batch.Select(host =>
             answers.GetValueOrDefault(host.Name) ?? new HostAnswer(host.Name, $"{number + 1}", HostAnswer.Untouched)
             {
                 Environment = ask.Environment,
             }))];
+    }
+
+    /// <summary>Each host answers where all plays come to their end, also one that does not begin because others have failed.</summary>
+    private string? Silent(IReadOnlyList<IReadOnlyList<FleetHost>> batches)
+    {
+        string[] silent = [.. batches.SelectMany(batch => batch).Select(host => host.Name).Where(name => !answers.ContainsKey(name))];
+        return silent.Length == 0 ? null : $"ansible-playbook has ended and said nothing of {string.Join(", ", silent)}";
     }
 
     private void Hear(string line)
