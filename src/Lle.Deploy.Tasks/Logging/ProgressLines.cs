@@ -13,7 +13,7 @@ internal static class ProgressLines
     public static string OfStart(string host, string batch) => $"[batch {batch}] {host} begins";
 
     public static string Of(FleetHostResult host) => string.Create(CultureInfo.InvariantCulture,
-        $"[batch {Place(host)}] {host.Host}: {host.Status} {host.Version} ({host.Seconds:0.0} s)");
+        $"[batch {Place(host)}] {host.Host}: {host.Status}{(host.Version.Length > 0 ? $" {host.Version}" : "")} ({host.Seconds:0.0} s)");
 
     private static string Place(FleetHostResult host) =>
         host.Environment.Length > 0 ? $"{host.Environment}/{host.Batch}" : host.Batch;

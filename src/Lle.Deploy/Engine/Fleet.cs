@@ -46,7 +46,7 @@ public sealed class Fleet(FleetRequest request, EngineListener listener)
             var all = new FleetScopes(request.Options, request.BaseDirectory,
                 [.. request.Items.Select(item => new ItemValues(item.Type, item.Include, item.Metadata))]);
             var scopes = all.Of(operation);
-            var ask = Ask(operation, scopes, cancellation);
+            var ask = Ask(operation, all, scopes, cancellation);
             Directory.CreateDirectory(ask.Folder);
             var voice = new FleetVoice(request.Collections, request.Environment, Tell, Started, Answered);
             var record = new FleetOrder(ask, all, scopes, voice).Run(cancellation);
@@ -65,12 +65,13 @@ public sealed class Fleet(FleetRequest request, EngineListener listener)
         return new FleetResult(new FleetRecord { Operation = operation }, "", succeeded: false);
     }
 
-    private FleetAsk Ask(FleetOperation operation, IReadOnlyList<FleetScope> scopes, CancellationToken cancellation)
+    private FleetAsk Ask(
+        FleetOperation operation, FleetScopes all, IReadOnlyList<FleetScope> scopes, CancellationToken cancellation)
     {
         var programs = HostPrograms.Of(request.Programs, request.WorkFolder);
         var bundle = FleetOperations.NeedBundle(operation) ? Bundle(cancellation) : null;
         var run = scopes[0].Settings.Run
-            ?? (bundle is not null ? RunName.Of(request.BaseDirectory, bundle.Name, bundle.Version, bundle.Sha256, scopes)
+            ?? (bundle is not null ? RunName.Of(request.BaseDirectory, bundle.Name, bundle.Version, bundle.Sha256, all.Said)
             : operation == FleetOperation.Rollback ? throw new DeploymentException(DiagnosticCatalog.RunNotNamed())
             : FleetOperations.Name(operation));
         return new FleetAsk

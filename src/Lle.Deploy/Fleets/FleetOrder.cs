@@ -1,3 +1,4 @@
+using Lle.Deploy.Deployments;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Options;
 
@@ -36,6 +37,11 @@ internal sealed class FleetOrder(FleetAsk ask, FleetScopes all, IReadOnlyList<Fl
             {
                 voice.Tell(DiagnosticCatalog.PromotionStopped(stopped, left));
             }
+        }
+
+        if (ask.Operation == FleetOperation.Rollback && whole.Hosts.All(host => host.Ended == DeploymentStatus.Unchanged))
+        {
+            voice.Tell(DiagnosticCatalog.NothingOfRun(ask.Run));
         }
 
         whole.Finished = DateTimeOffset.UtcNow;

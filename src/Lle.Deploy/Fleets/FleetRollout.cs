@@ -30,10 +30,6 @@ internal sealed class FleetRollout(FleetAsk ask, AnsibleTools ansible, FleetVoic
         {
             Conclude(record, paused, batches, cancellation);
         }
-        else if (ask.Operation == FleetOperation.Rollback && record.Hosts.All(host => host.Ended == DeploymentStatus.Unchanged))
-        {
-            voice.Tell(DiagnosticCatalog.NothingOfRun(ask.Run));
-        }
 
         record.Finished = DateTimeOffset.UtcNow;
         return record;

@@ -29,6 +29,13 @@ internal sealed class FleetScopes
         environments = EnvironmentReader.Read([.. items.Where(item => item.Type == ItemTable.Environment.Name)], problems);
     }
 
+    /// <summary>What the project tells its hosts, in all environments: a run has one name, whichever of them a call is about.</summary>
+    public IEnumerable<string> Said =>
+        (environments.Count == 0 ? [("", HostOptions.Of(given))] : environments.Select(each => (each.Name, Told(each))))
+            .SelectMany(each => each.Item2.Select(option => $"{each.Item1} {option.Key}={option.Value}"))
+            .Concat(hosts.SelectMany(host => host.Metadata.Where(own => own.Key == "Prefix" || OptionTable.Find(own.Key) is not null)
+                .Select(own => $"{host.Include} {own.Key}={own.Value}")));
+
     /// <summary>Those that an operation is about, in order.</summary>
     /// <exception cref="DeploymentException">All problems found.</exception>
     public IReadOnlyList<FleetScope> Of(FleetOperation operation)
@@ -96,7 +103,7 @@ internal sealed class FleetScopes
 
     /// <summary>What the project says of its layout, with what the environment says over it: directories that follow the project's prefix
     /// by default follow the environment's.</summary>
-    private Dictionary<string, string> Told(FleetEnvironment environment)
+    private IReadOnlyDictionary<string, string> Told(FleetEnvironment environment)
     {
         var told = new Dictionary<string, string>(HostOptions.Of(given), StringComparer.Ordinal);
         foreach (var (name, value) in environment.Options.Where(option => OptionTable.Find(option.Key)!.Group != OptionGroup.Fleet))

@@ -81,6 +81,19 @@ public sealed class EnvironmentsOfAFleetTests
     public void A_promotion_needs_environments() => Assert.AreEqual("LLE2321", Codes(() => Read([]).Of(FleetOperation.Promote)));
 
     [TestMethod]
+    public void A_run_has_one_name_whichever_environments_a_call_is_about_and_another_where_hosts_are_told_something_else()
+    {
+        ItemValues staging = Item("LleEnvironment", "staging"), production = Item("LleEnvironment", "production", ("Order", "2"));
+        string Name(string named, params ItemValues[] environments) =>
+            RunName.Of("/p", "app", "1.0.0", Bundle, Read(new() { ["LleFleetEnvironment"] = named }, environments).Said);
+
+        Assert.AreEqual(Name("staging", staging, production), Name("production", staging, production));
+        Assert.AreEqual(Name("staging", staging, production), Name("", staging, production));
+        Assert.AreNotEqual(Name("staging", staging, production),
+            Name("staging", staging, Item("LleEnvironment", "production", ("Order", "2"), ("LleStartupRuns", "3"))));
+    }
+
+    [TestMethod]
     public void A_name_counts_once() => Assert.AreEqual("LLE2323", Codes(() =>
         Read([], Item("LleEnvironment", "staging"), Item("LleEnvironment", "staging")).Of(FleetOperation.Promote)));
 

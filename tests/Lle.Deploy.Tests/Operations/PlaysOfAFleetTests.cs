@@ -41,28 +41,45 @@ public sealed class PlaysOfAFleetTests : IDisposable
         Assert.AreEqual("LLE3012", Codes(Status([Well, End], cancelled.Token, Environment("east"), Environment("west"))));
     }
 
-    private static EngineItem Environment(string name) =>
-        new("LleEnvironment", name, new Dictionary<string, string> { ["Hosts"] = "web1" });
+    [TestMethod]
+    public void A_run_that_one_environment_has_and_another_has_not_is_no_misspelt_one()
+    {
+        string[] events = [Well.Replace("SUCCESS", "UNCHANGED", StringComparison.Ordinal), End];
+        EngineItem east = Environment("east", "1"), west = Environment("west", "2");
 
-    private List<Diagnostic> Status(string[] events, CancellationToken cancellation = default, params EngineItem[] environments)
+        Assert.AreEqual("LLE2327", Codes(Ask((fleet, stop) => fleet.Rollback(stop), events, default, east, west)));
+        Assert.AreEqual("", Codes(Ask((fleet, stop) => fleet.Rollback(stop),
+            [$"$(case $PWD in */west/*) echo '{Well}' ;; *) echo '{events[0]}' ;; esac)", End], default, east, west)));
+    }
+
+    private static EngineItem Environment(string name, string order = "1") =>
+        new("LleEnvironment", name, new Dictionary<string, string> { ["Hosts"] = "web1", ["Order"] = order });
+
+    private List<Diagnostic> Status(string[] events, CancellationToken cancellation = default, params EngineItem[] environments) =>
+        Ask((fleet, stop) => fleet.Status(stop), events, cancellation, environments);
+
+    /// <param name="events">As text of a shell within quotes.</param>
+    private List<Diagnostic> Ask(
+        Action<Fleet, CancellationToken> ask, string[] events, CancellationToken cancellation, params EngineItem[] environments)
     {
         var playbook = scratch.Write("ansible-playbook",
-            $"#!/bin/sh\ncat >>$LLE_FLEET_EVENTS <<'EVENTS'\n{string.Join('\n', events)}\nEVENTS\n", (UnixFileMode)0x1ed);
+            $"#!/bin/sh\ncat >>$LLE_FLEET_EVENTS <<EVENTS\n{string.Join('\n', events)}\nEVENTS\n", (UnixFileMode)0x1ed);
         scratch.Write("lle/linux-x64/lle", "");
         var told = new List<Diagnostic>();
-        _ = new Fleet(new FleetRequest
+        ask(new Fleet(new FleetRequest
         {
             Options = new Dictionary<string, string>
             {
                 ["LleAnsiblePlaybook"] = playbook,
                 ["LleFleetRollout"] = "again",
+                ["LleFleetRun"] = "first",
             },
             Items = [new("LleHost", "web1", new Dictionary<string, string>()), .. environments],
             BaseDirectory = scratch.Folder,
             Programs = scratch.At("lle"),
             Collections = scratch.Folder,
             WorkFolder = scratch.At("work"),
-        }, new CollectingListener(told)).Status(cancellation);
+        }, new CollectingListener(told)), cancellation);
         return told;
     }
 
