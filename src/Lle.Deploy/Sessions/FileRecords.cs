@@ -10,6 +10,13 @@ internal static class FileRecords
     public static void Enter(DeploymentRecord record, IEnumerable<Change> changes)
     {
         var known = record.Files.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        if (changes.TryGetNonEnumeratedCount(out var count))
+        {
+            // There may be a hundred thousand: neither grows by doubling.
+            known.EnsureCapacity(known.Count + count);
+            record.Files.EnsureCapacity(record.Files.Count + count);
+        }
+
         using var parents = new ParentDirectories { IsOnlyLooking = true };
         foreach (var change in changes)
         {

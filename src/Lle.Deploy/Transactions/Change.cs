@@ -40,7 +40,7 @@ internal sealed record Change(string Path, PathState Before, PathState After, st
     /// <summary>The last change of each path, the newest first.</summary>
     public static IEnumerable<Change> Last(IReadOnlyList<Change> changes)
     {
-        var paths = new HashSet<string>(StringComparer.Ordinal);
+        var paths = new HashSet<string>(changes.Count, StringComparer.Ordinal);
         for (var index = changes.Count - 1; index >= 0; index--)
         {
             if (paths.Add(changes[index].Path))
