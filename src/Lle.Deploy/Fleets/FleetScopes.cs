@@ -31,7 +31,7 @@ internal sealed class FleetScopes
 
     /// <summary>What the project tells its hosts, in all environments: a run has one name, whichever of them a call is about.</summary>
     public IEnumerable<string> Said =>
-        (environments.Count == 0 ? [("", HostOptions.Of(given))] : environments.Select(each => (each.Name, Told(each))))
+        (environments.Count == 0 ? [("", HostOptions.Of(given))] : environments.Select(each => (each.Name, (IReadOnlyDictionary<string, string>)Told(each))))
             .SelectMany(each => each.Item2.Select(option => $"{each.Item1} {option.Key}={option.Value}"))
             .Concat(hosts.SelectMany(host => host.Metadata.Where(own => own.Key == "Prefix" || OptionTable.Find(own.Key) is not null)
                 .Select(own => $"{host.Include} {own.Key}={own.Value}")));
@@ -103,7 +103,7 @@ internal sealed class FleetScopes
 
     /// <summary>What the project says of its layout, with what the environment says over it: directories that follow the project's prefix
     /// by default follow the environment's.</summary>
-    private IReadOnlyDictionary<string, string> Told(FleetEnvironment environment)
+    private Dictionary<string, string> Told(FleetEnvironment environment)
     {
         var told = new Dictionary<string, string>(HostOptions.Of(given), StringComparer.Ordinal);
         foreach (var (name, value) in environment.Options.Where(option => OptionTable.Find(option.Key)!.Group != OptionGroup.Fleet))
