@@ -31,8 +31,9 @@ internal sealed class FleetScopes
 
     /// <summary>What the project tells its hosts, in all environments: a run has one name, whichever of them a call is about.</summary>
     public IEnumerable<string> Said =>
-        (environments.Count == 0 ? [("", HostOptions.Of(given))] : environments.Select(each => (each.Name, (IReadOnlyDictionary<string, string>)Told(each))))
-            .SelectMany(each => each.Item2.Select(option => $"{each.Item1} {option.Key}={option.Value}"))
+        (environments.Count == 0
+                ? HostOptions.Of(given).Select(option => $" {option.Key}={option.Value}")
+                : environments.SelectMany(each => Told(each).Select(option => $"{each.Name} {option.Key}={option.Value}")))
             .Concat(hosts.SelectMany(host => host.Metadata.Where(own => own.Key == "Prefix" || OptionTable.Find(own.Key) is not null)
                 .Select(own => $"{host.Include} {own.Key}={own.Value}")));
 

@@ -54,7 +54,8 @@ internal static class FleetText
 
     public static string Line(HostAnswer host) => string.Create(CultureInfo.InvariantCulture,
         $"{(host.Environment.Length > 0 ? $"{host.Environment}/" : "")}{host.Host}: {host.Status}" +
-        $"{(host.Version.Length > 0 ? $" {host.Version}" : host.Succeeded ? ", nothing is deployed" : "")}{Why(host)}{Planned(host)}{Time(host)}");
+        $"{(host.Version.Length > 0 ? $" {host.Version}" : host.Succeeded ? ", nothing is deployed" : "")}" +
+        $"{Why(host)}{Planned(host)}{Time(host)}");
 
     /// <summary>A batch, and the environment that it is of.</summary>
     public static string Place(string environment, string batch) => environment.Length == 0 ? batch : $"{environment}/{batch}";
