@@ -30,6 +30,8 @@ class Arguments(unittest.TestCase):
     def test_what_is_not_said_is_the_default_and_nought_is_nought(self):
         self.assertEqual((60, 0), (self.request()["patience"], self.request()["confirm"]))
         self.assertEqual((0, 30), (self.request(patience=0)["patience"], self.request(confirm="30")["confirm"]))
+        for empty in (None, ""):
+            self.assertEqual((60, 0), (self.request(patience=empty)["patience"], self.request(confirm=empty)["confirm"]))
 
     def test_commands_are_allowed_only_by_what_means_yes(self):
         for given in (True, "true", "True", "yes", 1):

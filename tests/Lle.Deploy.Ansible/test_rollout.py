@@ -202,6 +202,11 @@ class OneHost(unittest.TestCase):
                     else:
                         self.assertEqual("SUCCESS", answer["status"], answer)
 
+    def test_a_host_that_waits_to_be_confirmed_is_waited_for_as_long_as_it_waits(self):
+        answer = self.roll_out(Connection(self.machine, before=range(3, 43)), confirm=30, patience=20)
+
+        self.assertEqual(("SUCCESS", 40), (answer["status"], answer["reconnects"]), answer)
+
     def test_a_machine_without_a_program_for_it_is_refused(self):
         answer = self.roll_out(Connection(self.machine), programs={"riscv64": self.machine.program})
 

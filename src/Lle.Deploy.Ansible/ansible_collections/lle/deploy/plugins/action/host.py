@@ -99,7 +99,8 @@ class ActionModule(ActionBase):
         request["rollout"] = request.get("rollout") or secrets.token_hex(8)
         request["run"] = request.get("run") or request["rollout"]
         for name, default in (("confirm", 0), ("patience", 60)):
-            request[name] = int(request.get(name, default))
+            given = request.get(name)
+            request[name] = default if given in (None, "") else int(given)
         request["allow_commands"] = is_true(request.get("allow_commands"))
         return request
 

@@ -77,8 +77,9 @@ class Rollout:
             begun = self.patiently(lambda: self.ask(start), again=False)
             self.check(begun[0] if begun else "")
             self.connection.reset()
-            confirming = f"{self.host.enter()}{self.confirming(program, log)}"
-            return self.answer(confirming)
+            # So long the host waits for it.
+            self.deadline += confirm
+            return self.answer(f"{self.host.enter()}{self.confirming(program, log)}")
         return self.answer(f"{first}{command} </dev/null\n", f"{self.host.enter()}{command} </dev/null\n")
 
     def answer(self, script, again=None):
