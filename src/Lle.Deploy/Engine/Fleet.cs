@@ -71,7 +71,7 @@ public sealed class Fleet(FleetRequest request, EngineListener listener)
         var programs = HostPrograms.Of(request.Programs, request.WorkFolder);
         var bundle = FleetOperations.NeedBundle(operation) ? Bundle(cancellation) : null;
         var run = scopes[0].Settings.Run
-            ?? (bundle is not null ? RunName.Of(request.BaseDirectory, bundle.Name, bundle.Version, bundle.Sha256, all.Said)
+            ?? (bundle is not null ? RunName.Of(request.BaseDirectory, bundle.Name, bundle.Version, bundle.Sha256, all.ToldInAll)
             : operation == FleetOperation.Rollback ? throw new DeploymentException(DiagnosticCatalog.RunNotNamed())
             : FleetOperations.Name(operation));
         return new FleetAsk

@@ -22,6 +22,12 @@ internal sealed record AnsibleFiles(string Folder)
 
     public void Write(IReadOnlyList<IReadOnlyList<FleetHost>> batches, string operation, Action<Utf8JsonWriter, FleetHost> request)
     {
+        if (Directory.Exists(Folder))
+        {
+            // LleFleetRollout names this call as an earlier one: what that one heard and counted is not of this one.
+            Directory.Delete(Folder, recursive: true);
+        }
+
         Directory.CreateDirectory(Requests);
         foreach (var host in batches.SelectMany(batch => batch))
         {

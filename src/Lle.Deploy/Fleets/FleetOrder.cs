@@ -39,7 +39,8 @@ internal sealed class FleetOrder(FleetAsk ask, FleetScopes all, IReadOnlyList<Fl
             }
         }
 
-        if (ask.Operation == FleetOperation.Rollback && whole.Hosts.All(host => host.Ended == DeploymentStatus.Unchanged))
+        if (ask.Operation == FleetOperation.Rollback && whole.Hosts.Count > 0
+            && whole.Hosts.All(host => host.Ended == DeploymentStatus.Unchanged))
         {
             voice.Tell(DiagnosticCatalog.NothingOfRun(ask.Run));
         }

@@ -23,12 +23,6 @@ internal sealed class FleetPlay(FleetAsk ask, AnsibleTools ansible, Action<strin
     {
         using var scratch = new PrivateFolder();
         var files = new AnsibleFiles(Path.Combine(ask.Folder, $"{ask.Settings.Rollout}-{FleetOperations.Name(ask.Operation)}"));
-        if (Directory.Exists(files.Folder))
-        {
-            // LleFleetRollout names this call as an earlier one: what that one heard and counted is not of this one.
-            Directory.Delete(files.Folder, recursive: true);
-        }
-
         files.Write(batches, FleetOperations.Name(ask.Operation), (writer, host) => Write(writer, host, files, maxFailures));
         var said = ansible.Play(files, scratch.Work, Math.Min(MostForks, batches.Max(batch => batch.Count)), Hear, cancellation);
         Broken ??= said ?? Silent(batches);

@@ -45,12 +45,18 @@ internal sealed partial class FleetReader(IReadOnlyDictionary<string, string> gi
             KnownHosts = PathOf(FleetOptions.KnownHosts),
             HostOptions = HostOptions.Of(given),
         };
-        if (settings.Run is { } run && (run.Length > FleetRun.LongestName || !PlainName().IsMatch(run)))
-        {
-            values.Refuse(FleetOptions.Run, "", $"letters, digits, '.', '_' and '-', at most {FleetRun.LongestName}");
-        }
-
+        CheckName(FleetOptions.Run, settings.Run);
+        CheckName(FleetOptions.Rollout, settings.Rollout);
         return values.Problems.Count == 0 ? settings : throw new DeploymentException(values.Problems);
+    }
+
+    /// <summary>Folders are named by it, here and on hosts.</summary>
+    private void CheckName(Option option, string? name)
+    {
+        if (name is not null && (name.Length > FleetRun.LongestName || !PlainName().IsMatch(name)))
+        {
+            values.Refuse(option, "", $"letters, digits, '.', '_' and '-', at most {FleetRun.LongestName}");
+        }
     }
 
     private string? PathOf(Option option)
@@ -67,6 +73,9 @@ internal sealed partial class FleetReader(IReadOnlyDictionary<string, string> gi
     private string Count(Option option) =>
         values.Text(option).Trim() is var text && CountPattern().IsMatch(text) ? text
             : values.Refuse(option, "0", "a number, or a percentage like 10%");
+
+    /// <summary>What a host is told of its own, whatever is wrong with it.</summary>
+    public static IReadOnlyDictionary<string, string> OptionsOf(ItemValues host) => metadata.Read(host, []);
 
     private FleetHost Host(ItemValues item)
     {

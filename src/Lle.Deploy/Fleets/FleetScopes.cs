@@ -30,12 +30,9 @@ internal sealed class FleetScopes
     }
 
     /// <summary>What the project tells its hosts, in all environments: a run has one name, whichever of them a call is about.</summary>
-    public IEnumerable<string> Said =>
-        (environments.Count == 0
-                ? HostOptions.Of(given).Select(option => $" {option.Key}={option.Value}")
-                : environments.SelectMany(each => Told(each).Select(option => $"{each.Name} {option.Key}={option.Value}")))
-            .Concat(hosts.SelectMany(host => host.Metadata.Where(own => own.Key == "Prefix" || OptionTable.Find(own.Key) is not null)
-                .Select(own => $"{host.Include} {own.Key}={own.Value}")));
+    public IEnumerable<string> ToldInAll =>
+        (environments.Count == 0 ? Lines("", HostOptions.Of(given)) : environments.SelectMany(each => Lines(each.Name, Told(each))))
+            .Concat(hosts.SelectMany(host => Lines(host.Include, FleetReader.OptionsOf(host))));
 
     /// <summary>Those that an operation is about, in order.</summary>
     /// <exception cref="DeploymentException">All problems found.</exception>
@@ -114,6 +111,9 @@ internal sealed class FleetScopes
 
         return told;
     }
+
+    private static IEnumerable<string> Lines(string whom, IReadOnlyDictionary<string, string> options) =>
+        options.Select(option => $"{whom} {option.Key}={option.Value}");
 
     private List<ItemValues> HostsOf(FleetEnvironment environment, IReadOnlyDictionary<string, string> merged)
     {

@@ -42,6 +42,8 @@ public sealed class BatchesOfAFleetTests
     [DataRow("LleFleetOffline", "never", "Port", "22", "LLE1002")]
     [DataRow("LleKnownHosts", "nowhere", "Port", "22", "LLE1002")]
     [DataRow("LleFleetRun", "a/b", "Port", "22", "LLE1002")]
+    [DataRow("LleFleetRollout", "../a/b", "Port", "22", "LLE1002")]
+    [DataRow("LleFleetRollout", "..", "Port", "22", "LLE1002")]
     public void Bad_values_are_refused_before_any_host_is_asked(string option, string value, string metadata, string text, string code)
     {
         var refused = Assert.ThrowsExactly<DeploymentException>(() =>

@@ -85,7 +85,7 @@ public sealed class EnvironmentsOfAFleetTests
     {
         ItemValues staging = Item("LleEnvironment", "staging"), production = Item("LleEnvironment", "production", ("Order", "2"));
         string Name(string named, params ItemValues[] environments) =>
-            RunName.Of("/p", "app", "1.0.0", Bundle, Read(new() { ["LleFleetEnvironment"] = named }, environments).Said);
+            RunName.Of("/p", "app", "1.0.0", Bundle, Read(new() { ["LleFleetEnvironment"] = named }, environments).ToldInAll);
 
         Assert.AreEqual(Name("staging", staging, production), Name("production", staging, production));
         Assert.AreEqual(Name("staging", staging, production), Name("", staging, production));

@@ -52,6 +52,18 @@ public sealed class PlaysOfAFleetTests : IDisposable
             [$"$(case $PWD in */west/*) echo '{Well}' ;; *) echo '{events[0]}' ;; esac)", End], default, east, west)));
     }
 
+    [TestMethod]
+    public void A_rollback_that_could_ask_no_host_does_not_say_that_none_knows_the_run()
+    {
+        scratch.Write("ansible", "#!/bin/sh\nexit 1\n", (UnixFileMode)0x1ed);
+        var east = new EngineItem("LleEnvironment", "east", new Dictionary<string, string>
+        {
+            ["LleInventory"] = scratch.Write("inventory", "web1\n"),
+        });
+
+        Assert.AreEqual("LLE2306", Codes(Ask((fleet, stop) => fleet.Rollback(stop), [], default, east)));
+    }
+
     private static EngineItem Environment(string name, string order = "1") =>
         new("LleEnvironment", name, new Dictionary<string, string> { ["Hosts"] = "web1", ["Order"] = order });
 
