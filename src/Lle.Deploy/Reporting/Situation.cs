@@ -25,8 +25,6 @@ internal sealed record Situation(string? InUse, string? Attempted, string? Taken
             { Operation: OperationKind.Backup } => new Situation(before, null, null),
             { Status: DeploymentStatus.Failed or DeploymentStatus.RolledBack or DeploymentStatus.RolledBackUnverified } =>
                 new Situation(before, null, null),
-            { Operation: OperationKind.Uninstall } => new Situation(null, null, before),
-            { Undo.Outcome: UndoOutcome.NothingBefore } => new Situation(null, null, before),
             _ => new Situation(Known(record.Version), null, before == record.Version ? null : before),
         };
     }

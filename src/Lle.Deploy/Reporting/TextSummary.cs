@@ -41,8 +41,9 @@ internal static class TextSummary
 
         Line(text, $"Operation: {OperationNames.Name(record.Operation)}");
         Line(text, $"Deployment ID: {record.DeploymentId}");
-        Line(text, $"Version: {(record.Version.Length > 0 ? record.Version : "not known")}" +
-            $"{(record.PreviousVersion is { Length: > 0 } old ? $" (before: {old})" : "")}");
+        Line(text, record.PreviousVersion is { Length: > 0 } old
+            ? $"Version: {(record.Version.Length > 0 ? record.Version : "none")} (before: {old})"
+            : $"Version: {(record.Version.Length > 0 ? record.Version : "not known")}");
         Line(text, $"Date: {Wording.Time(record.Started)} UTC");
         Line(text, $"Deployed by: {record.User}:{record.Group} on {record.Host}");
         Line(text, $"Status: {StatusNames.Name(record.Status)} ({record.StatusCode})");

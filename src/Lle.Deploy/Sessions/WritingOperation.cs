@@ -50,9 +50,8 @@ internal static class WritingOperation
         try
         {
             body(session, guard.Token);
-            // What is there now, and not what the project would deploy.
-            session.Log.Try(() => session.Record.Version =
-                InstalledState.Read(session.Layout, session.Listener.Tell)?.Version ?? session.Record.Version);
+            // What is there now, and not what the project would deploy: nothing where the first deployment was taken back.
+            session.Log.Try(() => session.Record.Version = InstalledState.Read(session.Layout, session.Listener.Tell)?.Version ?? "");
             session.Record.Cause = session.HasForeignChanges ? AttentionCause.ForeignChange : AttentionCause.None;
             return session.Record.Undo?.ServiceProblem is not null ? DeploymentStatus.RolledBackUnverified
                 : session.HasForeignChanges ? DeploymentStatus.NeedsAttention : DeploymentStatus.Success;

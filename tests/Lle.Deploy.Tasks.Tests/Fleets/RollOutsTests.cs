@@ -175,8 +175,9 @@ public sealed class RollOutsTests
         fleet.Run("LleFleetDeploy", "-p:LleFleetRun=second", "-p:LleVersion=2.0.0").Succeeded();
 
         fleet.Run("LleFleetRollback", "-p:LleFleetRun=first").Failed("LLE2304");
-        fleet.Run("LleFleetRollback", "-p:LleFleetRun=second").Succeeded().Said("4 SUCCESS");
-        fleet.Run("LleFleetStatus").Succeeded().Said("h1: SUCCESS 1.0.0");
+        fleet.Run("LleFleetRollback", "-p:LleFleetRun=second").Succeeded().Said("4 SUCCESS").Said("h1: SUCCESS 1.0.0");
+        fleet.Run("LleFleetRollback", "-p:LleFleetRun=first").Succeeded().Said("h1: SUCCESS, nothing is deployed");
+        fleet.Run("LleFleetStatus").Succeeded().Said("h1: SUCCESS, nothing is deployed");
     }
 
     private static void A_run_that_no_host_knows_is_named_and_changes_nothing()

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lle.Deploy.Operations;
 using Lle.Deploy.Phases;
 using Lle.Deploy.Sessions;
@@ -65,6 +66,31 @@ public sealed class LifecycleOfADeploymentTests
     public void The_steps_walk_through_all_phases_in_their_order() =>
         CollectionAssert.AreEqual(Deploy.Deployments.Phase.All.ToList(),
             Steps.All.Where(step => step.Begins).Select(step => step.Phase).ToList());
+
+    [TestMethod]
+    public void Where_the_first_deployment_is_rolled_back_the_result_names_no_version_as_in_use()
+    {
+        using var target = new Target();
+        target.Deployed("1.0.0");
+
+        SaysThatNothingIsInstalled(target.Good(target.Engine().Rollback(CancellationToken.None)));
+    }
+
+    [TestMethod]
+    public void After_an_uninstallation_the_result_names_no_version_as_in_use()
+    {
+        using var target = new Target();
+        target.Deployed("1.0.0");
+
+        SaysThatNothingIsInstalled(target.Good(target.Engine().Uninstall(CancellationToken.None)));
+    }
+
+    private static void SaysThatNothingIsInstalled(OperationResult result)
+    {
+        Assert.AreEqual("", result.Version);
+        using var json = JsonDocument.Parse(result.ToJson());
+        Assert.Contains("Version: none (before: 1.0.0)", File.ReadAllText(json.RootElement.GetProperty("SummaryPath").GetString()!));
+    }
 
     [TestMethod]
     public void Completing_what_has_not_been_committed_undoes_it()

@@ -37,7 +37,7 @@ public sealed class FirstScreenTests
     {
         var record = Records.RolledBackByHand();
         record.Operation = OperationKind.Uninstall;
-        record.PreviousVersion = "1.2.1";
+        (record.PreviousVersion, record.Version) = ("1.2.1", "");
         var page = HtmlReport.Render(record);
         Assert.Contains("<dt>Removed</dt>", page);
         Assert.DoesNotContain("<dt>Rolled back</dt>", page);
@@ -81,8 +81,7 @@ public sealed class FirstScreenTests
     public void A_rollback_to_nothing_says_that_nothing_is_installed()
     {
         var record = Records.RolledBackByHand();
-        record.PreviousVersion = record.Version = "1.3.0";
-        record.Undo = new UndoRecord { Outcome = UndoOutcome.NothingBefore };
+        (record.PreviousVersion, record.Version) = ("1.3.0", "");
         Says(record, "Nothing is installed: version 1.3.0 was rolled back");
     }
 
