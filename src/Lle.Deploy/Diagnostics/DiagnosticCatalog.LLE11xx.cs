@@ -36,7 +36,7 @@ internal static partial class DiagnosticCatalog
         Error("LLE1106", Location.OfFile(path), $"The file '{path}' is larger than the limit of {limit} bytes", "Deploy a smaller file");
 
     public static Diagnostic PayloadUnreadable(string path, string reason) =>
-        Error("LLE1107", Location.OfFile(path), $"The file '{path}' cannot be read: {reason}", "Make it readable for the deploying user");
+        Error("LLE1107", Location.OfFile(path), $"The path '{path}' cannot be read: {reason}", "Make it readable for the deploying user");
 
     public static Diagnostic PayloadTemplateMissing(string path, string source) =>
         Error("LLE1108", Location.OfFile(path), $"The payload has no configuration template '{path}'",
@@ -50,9 +50,10 @@ internal static partial class DiagnosticCatalog
     public static Diagnostic PayloadBinaryEmpty(string path) =>
         Error("LLE1110", Location.OfFile(path), $"The program '{path}' is empty", "Build it again");
 
-    public static Diagnostic ChecksumsMissing(string path, string files) =>
+    /// <param name="command">Prints the list.</param>
+    public static Diagnostic ChecksumsMissing(string path, string command) =>
         Warning("LLE1111", Location.OfFile(path), "The payload has no checksum list, so a damaged or exchanged file would not be noticed",
-            $"Make one in the payload folder: sha256sum {files} > checksums.sha256");
+            $"Make one in the payload folder: {command} > checksums.sha256");
 
     public static Diagnostic ChecksumLineMalformed(string file, int line, int column, string reason) =>
         Error("LLE1112", Location.OfFile(file, line, column), $"The line is not a line of a SHA-256 checksum list: {reason}",

@@ -69,6 +69,11 @@ internal sealed partial class Deployment : IDisposable
         OperationKind operation = OperationKind.Deploy, string idPrefix = "")
     {
         ProbesNeeded.Check(options);
+        if (operation == OperationKind.Deploy)
+        {
+            PayloadReading.CheckApart(options);
+        }
+
         var earlyCompilation = EarlyCompilation.OfEveryReport();
         var session = SessionOpening.Open(options, operation, idPrefix, listener);
         session.Record.PayloadDir = options.PayloadDir;

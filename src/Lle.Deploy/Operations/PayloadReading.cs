@@ -1,5 +1,7 @@
 using Lle.Deploy.Configuration;
 using Lle.Deploy.Diagnostics;
+using Lle.Deploy.Installed;
+using Lle.Deploy.Layout;
 using Lle.Deploy.Options;
 using Lle.Deploy.Payload;
 using Lle.Deploy.Posix;
@@ -25,6 +27,67 @@ internal static class PayloadReading
             lenient: !isPackage && options.PayloadDirIsProject, cancellation);
         CheckItems(taken, options);
         return taken;
+    }
+
+    /// <summary>The same, for the target that the options name.</summary>
+    public static PayloadFolder ReadForTarget(DeploymentOptions options, string folder, bool isPackage, CancellationToken cancellation)
+    {
+        var payload = Read(options, folder, isPackage, cancellation);
+        CheckLengths(payload, options.Layout, options.Version);
+        return payload;
+    }
+
+    /// <summary>The target is not in the payload folder, or what is written there, from the log on, would be part of the
+    /// payload.</summary>
+    public static void CheckApart(DeploymentOptions options)
+    {
+        if (options.PayloadKind == PayloadKind.File && options.PayloadDirIsProject)
+        {
+            return;
+        }
+
+        var folder = LayoutResolver.Resolve(OptionTable.PayloadDir.Name, options.PayloadDir);
+        var layout = options.Layout;
+        foreach (var (name, path) in new[]
+        {
+            (OptionTable.InstallPrefix.Name, layout.Prefix), (OptionTable.ConfigDir.Name, layout.ConfigDir),
+            (OptionTable.DataDir.Name, layout.DataDir), (OptionTable.LogDir.Name, layout.LogDir),
+            (OptionTable.BackupDir.Name, layout.BackupDir),
+        })
+        {
+            if ($"{path}/".StartsWith($"{folder}/", StringComparison.Ordinal)
+                && !PayloadContents.IsLeftOut(Path.GetRelativePath(folder, path), options.PayloadExclude))
+            {
+                throw new DeploymentException(DiagnosticCatalog.PayloadEntryRefused(
+                    path, $"{name} names it, and what is written there would become part of the payload"));
+            }
+        }
+    }
+
+    /// <summary>Every file has to be reached on the target by its path, and by its link.</summary>
+    private static void CheckLengths(PayloadFolder payload, TargetLayout layout, string version)
+    {
+        var findings = new Findings();
+        string? refused = null;
+        var folder = Path.Combine(layout.VersionsDir, VersionFolder.NameOf(version, payload.Binary.Sha256) + "-2");
+        var current = Path.GetRelativePath(layout.Prefix, layout.CurrentVersion);
+        foreach (var entry in payload.Tree ?? [])
+        {
+            if (refused is not null && entry.Path.StartsWith(refused, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var link = string.Concat(Enumerable.Repeat("../", entry.Path.Count(c => c == '/'))) + $"{current}/{entry.Path}";
+            if (!FileName.IsPath($"{folder}/{entry.Path}") || (payload.IsLinkedTree && !FileName.IsPath(link)))
+            {
+                refused = entry.Path + "/";
+                findings.Add(DiagnosticCatalog.PayloadEntryRefused(
+                    Path.Combine(payload.Path, entry.Path), $"its path on the target would be longer than {FileName.LongestPath} bytes"));
+            }
+        }
+
+        findings.ThrowIfFailed();
     }
 
     private static void CheckItems(PayloadFolder payload, DeploymentOptions options)

@@ -21,7 +21,8 @@ internal static class Planner
     public static PlanRecord Plan(DeploymentOptions options, IReadOnlyList<PhaseStep> steps, OperationListener listener,
         CancellationToken cancellation)
     {
-        var payload = PayloadReading.Read(options, options.PayloadDir, isPackage: false, cancellation);
+        PayloadReading.CheckApart(options);
+        var payload = PayloadReading.ReadForTarget(options, options.PayloadDir, isPackage: false, cancellation);
         var keys = TrustedKeys.Load(options.TrustedKeys, TimeProvider.System, listener.Tell);
         var verdict = PayloadVerifier.Verify(payload, keys, cancellation, options.Signer);
         var plan = Of(options, payload, OperationKind.Deploy, steps, listener, cancellation);
@@ -38,7 +39,7 @@ internal static class Planner
         return UpdatePackage.Naming(package, () =>
         {
             package.EnterTopFolder(wanted.Layout.BinaryName, wanted.PayloadKind);
-            var payload = PayloadReading.Read(wanted, package.Folder, isPackage: true, cancellation);
+            var payload = PayloadReading.ReadForTarget(wanted, package.Folder, isPackage: true, cancellation);
             var keys = TrustedKeys.Load(wanted.TrustedKeys, TimeProvider.System, listener.Tell);
             var verdict = PayloadVerifier.Verify(payload, keys, cancellation, wanted.Signer);
             var plan = Of(wanted, payload, OperationKind.Update, steps, listener, cancellation);

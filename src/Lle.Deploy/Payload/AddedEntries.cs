@@ -37,12 +37,21 @@ internal sealed class AddedEntries(string root, PayloadFolder payload, List<Tree
     {
         var isProgram = item.Source == payload.BinarySource;
         var path = item.TargetPath ?? (isProgram ? payload.BinaryPath : item.Source);
-        using var directory = PosixDirectory.TryOpen(Path.Combine(root, Path.GetDirectoryName(item.Source) ?? ""));
-        var name = Path.GetFileName(item.Source);
-        if (directory?.Status(name) is not { } status)
+        try
         {
-            return "the payload folder does not contain it";
+            using var directory = PosixDirectory.TryOpen(Path.Combine(root, Path.GetDirectoryName(item.Source) ?? ""));
+            var name = Path.GetFileName(item.Source);
+            return directory?.Status(name) is { } status ? Enter(item, isProgram, path, directory, name, status)
+                : "the payload folder does not contain it";
         }
+        catch (PosixException error)
+        {
+            return error.IsOtherKind ? $"'{error.Path}' is not a directory" : $"it cannot be read: {Errno.Describe(error.ErrorNumber)}";
+        }
+    }
+
+    private string? Enter(PayloadItem item, bool isProgram, string path, PosixDirectory directory, string name, FileStatus status)
+    {
 
         if (status.Kind != FileKind.File)
         {

@@ -27,6 +27,20 @@ internal static class PayloadContents
         FileSystemName.MatchesSimpleExpression(glob, relativePath, ignoreCase: false)
         || FileSystemName.MatchesSimpleExpression(glob, Path.GetFileName(relativePath), ignoreCase: false));
 
+    /// <summary>Whether nothing in a directory is taken, because a glob names it, one above it, or all that is in it.</summary>
+    public static bool IsLeftOut(string relativePath, IReadOnlyList<string> excludes)
+    {
+        for (var path = relativePath; path.Length > 0; path = Path.GetDirectoryName(path)!)
+        {
+            if (IsExcluded(path, excludes) || IsExcluded(path + "/.", excludes))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The payload with what is to be deployed of it, as its kind says.</summary>
     /// <param name="lenient">The folder is the project's own directory, where only the known names are taken.</param>
     public static PayloadFolder Take(
@@ -107,15 +121,32 @@ internal static class PayloadContents
     }
 
     /// <summary>Everything in a folder but its directories. Links count as files and are not followed.</summary>
-    public static FileSystemEnumerable<string> Files(string folder) =>
-        new FileSystemEnumerable<string>(
-            folder,
-            (ref entry) => entry.ToFullPath(),
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
-        {
-            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory || IsLink(ref entry),
-            ShouldRecursePredicate = (ref entry) => !IsLink(ref entry),
-        };
+    public static IEnumerable<string> Files(string folder) =>
+        Below(LayoutResolver.Resolve("LlePayloadDir", folder), "").Select(relative => Path.Combine(folder, relative));
 
-    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+    private static IEnumerable<string> Below(string root, string relative)
+    {
+        foreach (var (name, isDirectory) in Listed(Path.Combine(root, relative)))
+        {
+            var path = Path.Combine(relative, name);
+            foreach (var file in isDirectory ? Below(root, path) : [path])
+            {
+                yield return file;
+            }
+        }
+    }
+
+    private static List<(string Name, bool IsDirectory)> Listed(string directory)
+    {
+        try
+        {
+            using var open = PosixDirectory.Open(directory);
+            return [.. open.Entries().Select(entry =>
+                (entry.Name, !entry.IsFile && open.Status(entry.Name)?.Kind == FileKind.Directory))];
+        }
+        catch (PosixException error)
+        {
+            throw new DeploymentException(DiagnosticCatalog.PayloadUnreadable(error.Path, Errno.Describe(error.ErrorNumber)), error);
+        }
+    }
 }

@@ -24,6 +24,7 @@ internal sealed class PayloadTree
     private readonly Findings findings = new();
     private readonly List<TreeEntry> entries = [];
     private readonly List<(string Path, long Modified)> directories = [];
+    private bool isUnreadable;
 
     private PayloadTree(string root, IReadOnlyList<string> excludes, PayloadFolder payload, PayloadAdditions additions)
     {
@@ -41,9 +42,11 @@ internal sealed class PayloadTree
         string root, PayloadFolder payload, IReadOnlyList<string> excludes, PayloadAdditions additions, CancellationToken cancellation)
     {
         var tree = new PayloadTree(root, excludes, payload, additions);
-        using (var top = PosixDirectory.Open(root))
+        tree.List(() => PosixDirectory.Open(root), "", cancellation);
+        if (tree.isUnreadable)
         {
-            tree.List(top, "", cancellation);
+            // What is not known cannot be judged: links may lead there.
+            tree.findings.ThrowIfFailed();
         }
 
         return tree.Completed(payload, additions, cancellation);
@@ -93,6 +96,24 @@ internal sealed class PayloadTree
     /// <summary>Of a payload file's mode only the execute bit counts.</summary>
     public static uint ModeOf(FileStatus status) => (status.Mode & AnyExecute) == 0 ? FileModes.Readable : FileModes.Program;
 
+    /// <summary>Of a directory that cannot be read, or not wholly, the first problem is told.</summary>
+    private void List(Func<PosixDirectory?> open, string path, CancellationToken cancellation)
+    {
+        try
+        {
+            using var directory = open();
+            if (directory is not null)
+            {
+                List(directory, path, cancellation);
+            }
+        }
+        catch (PosixException error)
+        {
+            isUnreadable = true;
+            findings.Add(DiagnosticCatalog.PayloadUnreadable(error.Path, Errno.Describe(error.ErrorNumber)));
+        }
+    }
+
     private void List(PosixDirectory directory, string path, CancellationToken cancellation)
     {
         directories.Add((Path.Combine(root, path), directory.Status().ModifiedNanoseconds));
@@ -136,19 +157,18 @@ internal sealed class PayloadTree
             return;
         }
 
+        if (!FileName.IsPath(shown))
+        {
+            findings.Add(DiagnosticCatalog.PayloadEntryRefused(shown, $"its path is longer than {FileName.LongestPath} bytes"));
+            return;
+        }
+
         switch (status.Kind)
         {
             case FileKind.Directory:
                 var index = entries.Count;
                 entries.Add(new TreeEntry(relative, FileKind.Directory, DirectoryMode));
-                using (var child = directory.TryOpenDirectory(name))
-                {
-                    if (child is not null)
-                    {
-                        List(child, relative, cancellation);
-                    }
-                }
-
+                List(() => directory.TryOpenDirectory(name), relative, cancellation);
                 if (entries.Count == index + 1 && elsewhere.Any(file => file.StartsWith(relative + "/", StringComparison.Ordinal)))
                 {
                     entries.RemoveAt(index);
@@ -167,7 +187,7 @@ internal sealed class PayloadTree
                 entries.Add(new TreeEntry(relative, FileKind.File, ModeOf(status)));
                 break;
             default:
-                findings.Add(DiagnosticCatalog.PayloadNotRegular(shown));
+                findings.Add(DiagnosticCatalog.PayloadEntryRefused(shown, "it is a device, pipe or socket"));
                 break;
         }
     }
@@ -223,7 +243,7 @@ internal sealed class PayloadTree
     /// <summary>Reads each file, open once for its content and its attributes.</summary>
     private List<TreeEntry> Hashed(CancellationToken cancellation)
     {
-        var problems = new ConcurrentDictionary<string, string>();
+        var problems = new ConcurrentDictionary<string, Diagnostic>();
         var hashed = ParallelBatches.Map(entries, (ParentDirectories _, TreeEntry entry) =>
         {
             cancellation.ThrowIfCancellationRequested();
@@ -233,17 +253,25 @@ internal sealed class PayloadTree
             }
 
             var path = Path.Combine(root, entry.SourcePath);
-            using var source = PayloadSource.TryOpen(path) ?? throw new DeploymentException(DiagnosticCatalog.ContentChanged(path));
-            if (entry.Capabilities is null && CapabilityProblem(source.Attributes()) is { } problem)
+            try
             {
-                problems[path] = problem;
-            }
+                using var source = PayloadSource.TryOpen(path) ?? throw new DeploymentException(DiagnosticCatalog.ContentChanged(path));
+                if (entry.Capabilities is null && CapabilityProblem(source.Attributes()) is { } problem)
+                {
+                    problems[path] = DiagnosticCatalog.PayloadEntryRefused(path, problem);
+                }
 
-            return entry with { Sha256 = source.Hash(cancellation) };
+                return entry with { Sha256 = source.Hash(cancellation) };
+            }
+            catch (DeploymentException unreadable)
+            {
+                problems[path] = unreadable.Diagnostics[0];
+                return entry;
+            }
         });
-        foreach (var (path, problem) in problems.OrderBy(found => found.Key, StringComparer.Ordinal))
+        foreach (var (_, problem) in problems.OrderBy(found => found.Key, StringComparer.Ordinal))
         {
-            findings.Add(DiagnosticCatalog.PayloadEntryRefused(path, problem));
+            findings.Add(problem);
         }
 
         return hashed;

@@ -58,10 +58,11 @@ internal static class PayloadVerifier
         return new PayloadVerdict("checked", authenticity, entries, findings.ThrowIfFailed());
     }
 
-    /// <summary>The arguments that make sha256sum list the payload.</summary>
+    /// <summary>The command that lists the payload.</summary>
     private static string ToList(PayloadFolder payload) => payload.Tree is not null
-        && payload.BinarySource == payload.BinaryPath ? "$(find . -type f)"
-        : string.Join(' ', new[] { payload.Binary.Name, payload.Template?.Name }.OfType<string>()
+        && payload.BinarySource == payload.BinaryPath
+        ? $"find . -type f ! -path './{PayloadFolder.ChecksumsName}*' -exec sha256sum {{}} +"
+        : "sha256sum " + string.Join(' ', new[] { payload.Binary.Name, payload.Template?.Name }.OfType<string>()
             .Concat(payload.ConfigFiles.Keys.Order(StringComparer.Ordinal)).Select(name => $"'{name}'"));
 
     private static string VerifySignature(PayloadFolder payload, PayloadFile list, IReadOnlyList<TrustedKey> keys, string? signer,

@@ -9,12 +9,16 @@ internal sealed class TreeLinkCheck
 {
     private const int MostLinks = 40;
 
+    private readonly string root;
     private readonly Dictionary<string, TreeEntry> entries;
 
-    private TreeLinkCheck(IEnumerable<TreeEntry> entries) =>
+    private TreeLinkCheck(string root, IEnumerable<TreeEntry> entries)
+    {
+        this.root = root;
         this.entries = entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+    }
 
-    /// <param name="root">For messages.</param>
+    /// <param name="root">The payload folder.</param>
     /// <param name="stated">Links that items of the project add: their errors are at the items.</param>
     public static void Run(string root, IReadOnlyList<TreeEntry> entries, IReadOnlyList<PayloadLink> stated, Findings findings)
     {
@@ -24,7 +28,7 @@ internal sealed class TreeLinkCheck
             return;
         }
 
-        var check = new TreeLinkCheck(entries);
+        var check = new TreeLinkCheck(root, entries);
         foreach (var link in entries.Where(entry => entry.Kind == FileKind.SymbolicLink))
         {
             if (check.Problem(link) is { } problem)
@@ -74,12 +78,18 @@ internal sealed class TreeLinkCheck
 
             if (entry.Kind != FileKind.SymbolicLink)
             {
+                if (entry.Kind == FileKind.File && rest.Count > 0)
+                {
+                    return "leads through a file";
+                }
+
                 continue;
             }
 
             if (entry.Target!.StartsWith('/'))
             {
-                return "is outside the payload";
+                return entry.Target.StartsWith(root + "/", StringComparison.Ordinal)
+                    ? "is in the payload folder and not in what is deployed; make the link relative" : "is outside the payload";
             }
 
             if (++links > MostLinks)

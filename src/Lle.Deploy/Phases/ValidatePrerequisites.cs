@@ -26,7 +26,7 @@ internal sealed class ValidatePrerequisites : PhaseStep<Opened, PayloadRead>
         HostInstallation.Check(deployment.Session, cancellation);
         ServiceStaging.Check(deployment.Session);
         var folder = deployment.Record.Operation == OperationKind.Update ? Unpack(deployment, cancellation) : deployment.Options.PayloadDir;
-        var payload = UpdatePackage.Naming(deployment.Package, () => PayloadReading.Read(
+        var payload = UpdatePackage.Naming(deployment.Package, () => PayloadReading.ReadForTarget(
             deployment.Options, folder, isPackage: deployment.Package is not null, cancellation));
         foreach (var item in deployment.Options.Additions.Files.Where(item => item.Capabilities is not null))
         {

@@ -43,6 +43,11 @@ internal static class FileName
         return text.ToString();
     }
 
+    /// <summary>The longest path, in bytes, that a program can open.</summary>
+    public const int LongestPath = 4095;
+
+    public static bool IsPath(string path) => Encoding.UTF8.GetByteCount(path) <= LongestPath;
+
     /// <summary>Whether all of it is UTF-8.</summary>
     public static bool IsText(string name) => System.Text.Unicode.Utf8.IsValid(ToBytes(name));
 

@@ -169,6 +169,7 @@ public sealed class PayloadItemsTests
     [DataRow("LlePayloadFile", "data/text", "Capabilities", "cap_nothing+ep")]
     [DataRow("LlePayloadFile", "data", "Mode", "644")]
     [DataRow("LlePayloadFile", "missing", "Mode", "644")]
+    [DataRow("LlePayloadFile", "web/missing", "Mode", "644")]
     [DataRow("LlePayloadFile", "web", "TargetPath", "other")]
     [DataRow("LlePayloadLink", "data/extra", "LinkTarget", "/etc/passwd")]
     [DataRow("LlePayloadLink", "../extra", "LinkTarget", "web")]
@@ -189,7 +190,8 @@ public sealed class PayloadItemsTests
 
     [TestMethod]
     [DataRow("data/away", "../../outside", "outside the payload")]
-    [DataRow("data/away", "link/../../..", "outside the payload")]
+    [DataRow("data/away", "../empty/../..", "outside the payload")]
+    [DataRow("data/away", "link/../../..", "leads through a file")]
     [DataRow("data/self", "self", "leads to itself")]
     [DataRow("data/round", "../data/round/x", "leads to itself")]
     [DataRow("data/none", "nothing", "does not have")]

@@ -172,6 +172,79 @@ public sealed class TreesTests
     }
 
     [TestMethod]
+    public void Directories_of_a_version_folder_have_mode_555_whatever_the_payloads_have()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.MakeTree("1.0.0", "share/inherited/file", "share/secret/file", "share/open/file");
+        Run.Tool("chmod", app.Source("payload-1.0.0/share"), "2775", ".", "inherited");
+        Run.Tool("chmod", app.Source("payload-1.0.0/share"), "700", "secret");
+        Run.Tool("chmod", app.Source("payload-1.0.0/share"), "1777", "open");
+
+        app.DeployTree("1.0.0");
+
+        var folder = app.At($"lib/lle/web/versions/{app.Versions.Single()}");
+        Assert.AreEqual("555", string.Join(' ', Run.Tool("find", folder, ".", "-type", "d", "-printf", "%m\n")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct()));
+        Assert.Contains("Drift: none", string.Join('\n', app.Engine("1.0.0").Status().Summary));
+        Assert.AreEqual("UNCHANGED", app.Engine("1.0.0", ("LlePayloadKind", "tree")).Deploy(TestContext.CancellationToken).Status);
+    }
+
+    [TestMethod]
+    [DataRow(1, 1000, DisplayName = "of the link, which leads up as many directories")]
+    [DataRow(200, 19, DisplayName = "of the file in its version folder")]
+    public void A_path_that_would_be_too_long_on_the_target_is_refused_before_anything_is_changed(int name, int depth)
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.DeployTree("1.0.0");
+        var path = "share" + string.Concat(Enumerable.Repeat("/" + new string('d', name), depth)) + "/";
+        app.MakeTree("2.0.0", path + new string('f', name == 1 ? 1 : 4000 - app.Source("payload-2.0.0").Length - path.Length));
+        app.Options["LleInstallPrefix"] = Path.Combine(app.Prefix, new string('p', 100));
+
+        Assert.IsFalse(app.Engine("2.0.0", ("LlePayloadKind", "tree")).Plan(TestContext.CancellationToken).Succeeded);
+        Assert.Contains("on the target", app.Told.Single(told => told.Code == "LLE1127").Message);
+        Assert.AreEqual("FAILED", app.Engine("2.0.0", ("LlePayloadKind", "tree")).Deploy(TestContext.CancellationToken).Status);
+
+        Assert.Contains("on the target", app.Told.Single(told => told.Code == "LLE1127").Message);
+    }
+
+    [TestMethod]
+    [DataRow("LleInstallPrefix", "share/target")]
+    [DataRow("LleInstallPrefix", "")]
+    [DataRow("LleLogDir", "share/web/log")]
+    public void A_target_inside_the_payload_is_refused_before_anything_is_written(string option, string place)
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.MakeTree("1.0.0");
+        var payload = app.Source("payload-1.0.0");
+        var target = place.Length == 0 ? payload : Path.Combine(payload, place);
+        app.Options[option] = target;
+        var before = Run.Tool("find", payload, ".", "-ls");
+
+        Assert.IsFalse(app.TryTree("1.0.0").Succeeded);
+
+        var problem = app.Told.Single(told => told.Code == "LLE1127");
+        Assert.AreEqual(target, problem.Location.File);
+        Assert.Contains(option, problem.Message);
+        Assert.AreEqual(before, Run.Tool("find", payload, ".", "-ls"));
+        Assert.IsFalse(app.Engine("1.0.0", ("LlePayloadKind", "tree")).Plan(TestContext.CancellationToken).Succeeded);
+    }
+
+    [TestMethod]
+    [DataRow("share/target")]
+    [DataRow("share/target/*")]
+    public void A_target_inside_the_payload_that_is_left_out_is_none_of_it(string glob)
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.MakeTree("1.0.0");
+        app.Options["LleInstallPrefix"] = app.Source("payload-1.0.0/share/target");
+        app.Options["LlePayloadExclude"] = glob;
+
+        app.DeployTree("1.0.0");
+
+        Assert.AreEqual("UNCHANGED", app.TryTree("1.0.0").Status);
+    }
+
+    [TestMethod]
     public void A_first_tree_that_is_rolled_back_leaves_nothing()
     {
         using var app = new AppBench(TestContext.CancellationToken);

@@ -62,6 +62,21 @@ public sealed class PayloadContentsTests
     }
 
     [TestMethod]
+    public void A_directory_that_cannot_be_read_is_named_also_where_one_file_is_deployed()
+    {
+        using var scratch = PayloadVerifierTests.MakePayload();
+        scratch.Write("closed/file", "x");
+        File.SetUnixFileMode(scratch.Folder, (UnixFileMode)0x1ed);
+        File.SetUnixFileMode(scratch.At("closed"), UnixFileMode.None);
+        var payload = PayloadVerifierTests.Open(scratch);
+
+        var refusal = Stranger.Do(() => Refused.With(
+            "LLE1107", () => PayloadContents.CheckOneFile(payload, PayloadContents.DefaultExcludes, "LlePayloadDir")));
+
+        Assert.AreEqual(scratch.At("closed"), refusal.Location.File);
+    }
+
+    [TestMethod]
     public void A_link_in_the_payload_counts_as_a_file_and_is_not_followed()
     {
         using var scratch = PayloadVerifierTests.MakePayload();
