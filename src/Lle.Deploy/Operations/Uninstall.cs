@@ -100,8 +100,12 @@ internal static class Uninstall
             ServiceRecords.Note(session, transaction, InstalledServices.None, cancellation);
             ServiceActivation.Retire(session, transaction, InstalledServices.None, cancellation);
             transaction.Apply(session.Options.Purge ? [] : Migration.StageMissingIdentity(session, transaction));
-            transaction.Apply([.. plan.Removals.Select(
-                r => PathState.Capture(r).Kind == FileKind.Directory ? transaction.TreeRemoval(r) : transaction.Removal(r))]);
+            using (var parents = new ParentDirectories())
+            {
+                transaction.Apply([.. plan.Removals.Select(r => parents.Of(r)?.Status(Path.GetFileName(r))?.Kind == FileKind.Directory
+                    ? transaction.TreeRemoval(r) : transaction.Removal(r))]);
+            }
+
             transaction.Apply(session.Options.Purge
                 ? [.. PurgedEntries.Of(session.Layout, session.Id).Select(transaction.PurgeRemoval)] : []);
             cancellation.ThrowIfCancellationRequested();

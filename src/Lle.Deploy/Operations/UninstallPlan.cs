@@ -13,11 +13,13 @@ internal sealed class UninstallPlan
     private readonly TargetLayout layout;
     private readonly bool purges;
     private readonly bool isCopy;
+    private readonly ParentDirectories parents;
     private readonly SortedSet<string> removals = new(StringComparer.Ordinal);
     private readonly List<string> kept = [];
 
-    private UninstallPlan(TargetLayout layout, bool purges)
+    private UninstallPlan(TargetLayout layout, bool purges, ParentDirectories parents)
     {
+        this.parents = parents;
         this.layout = layout;
         isCopy = InstalledServices.Read(layout).IsElsewhere(layout);
         this.purges = purges;
@@ -36,7 +38,8 @@ internal sealed class UninstallPlan
     public static UninstallPlan Of(TargetLayout layout, Installation? installation, bool purges)
     {
         var paths = new RecordPaths(layout);
-        var plan = new UninstallPlan(layout, purges)
+        using var parents = new ParentDirectories { IsOnlyLooking = true };
+        var plan = new UninstallPlan(layout, purges, parents)
         {
             Directories = [.. (installation?.Made ?? []).Select(d => paths.Read(d, layout.InstallationFile)).OfType<string>()
                 .Concat(HostInstallation.LeavingWith(layout).Count > 0 ? HostInstallation.Directories(layout) : []).Distinct()
@@ -98,11 +101,14 @@ internal sealed class UninstallPlan
     /// it.</summary>
     private void AddFile(string path)
     {
-        if (PathState.CaptureIfReached(path).Kind != FileKind.Directory)
+        if (KindOf(path) != FileKind.Directory)
         {
             Add(path);
         }
     }
+
+    /// <returns>null: nothing is there, or a link or a file is on the way.</returns>
+    private FileKind? KindOf(string path) => parents.Of(path)?.Status(Path.GetFileName(path))?.Kind;
 
     private void Add(string path)
     {
@@ -112,7 +118,7 @@ internal sealed class UninstallPlan
             return;
         }
 
-        if (!PathState.CaptureIfReached(path).Exists || IsData(path) || removals.Contains(path) || kept.Contains(path))
+        if (removals.Contains(path) || kept.Contains(path) || IsData(path) || KindOf(path) is null)
         {
             return;
         }

@@ -21,7 +21,8 @@ internal static class FileTree
         }
     }
 
-    private static void Delete(PosixDirectory parent, string name, string? last = null)
+    /// <summary>The same in an open directory; a power cut may bring it back.</summary>
+    public static void Delete(PosixDirectory parent, string name, string? last = null)
     {
         if (parent.Status(name)?.Kind != FileKind.Directory)
         {

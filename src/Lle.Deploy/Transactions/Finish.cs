@@ -150,7 +150,7 @@ internal static class Finish
             directory.SetMode(wanted | FileModes.Private);
         }
 
-        left.ForEach(name => FileTree.Delete(Path.Join(folder, name), durable: false));
+        left.ForEach(name => FileTree.Delete(directory, name));
         if (isClosed && directory.Status().Mode != wanted)
         {
             directory.SetMode(wanted);

@@ -49,7 +49,7 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
         string path, FileContent content, FileTraits traits, ParentDirectories targets, ParentDirectories? sources,
         CancellationToken cancellation)
     {
-        var parent = targets.Of(path) ?? throw new PosixException("open the directory", Path.GetDirectoryName(path)!, Errno.NoEntry);
+        var parent = Parent(targets, path);
         var name = Path.GetFileName(path);
         var before = Observe(parent, name, path);
         var sha256 = content.Sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Bytes.Span));
@@ -69,6 +69,9 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
 
         return new Change(path, before, after, aside);
     }
+
+    private static PosixDirectory Parent(ParentDirectories parents, string path) => parents.Of(path)
+        ?? throw new PosixException("open the directory", Path.GetDirectoryName(path)!, Errno.NoEntry);
 
     private string Announce(string path, StandingTraits standing)
     {
@@ -154,8 +157,7 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
 
     public Change Removal(string path)
     {
-        using var parent = PosixDirectory.OpenParent(path, out var name);
-        return new Change(path, Observe(parent, name, path), PathState.Absent, NextAside());
+        return new Change(path, Observe(Parent(parents, path), Path.GetFileName(path), path), PathState.Absent, NextAside());
     }
 
     /// <summary>A directory goes with everything in it: one rename moves it aside, and the undo moves it back.</summary>

@@ -206,9 +206,11 @@ internal sealed class Transaction : ChangeSet, IDisposable
     {
         CheckLocks();
         journal.CheckOnDisk();
+        using var parents = new ParentDirectories();
         foreach (var change in Change.Last(Change.Single(applied)).Where(c => c.After.Kind != FileKind.Directory))
         {
-            if (!IsExempt(change.Path) && PathState.Capture(change.Path) != change.After)
+            if (!IsExempt(change.Path)
+                && (parents.Of(change.Path) is { } parent ? PathState.Capture(parent, change.Name) : PathState.Absent) != change.After)
             {
                 throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path));
             }
