@@ -51,6 +51,15 @@ internal static partial class Strace
         return found;
     }
 
+    /// <summary>How often a run that must succeed makes a call, whatever for.</summary>
+    public static int Count(string call, Sandbox sandbox, string[] arguments)
+    {
+        var log = Path.Combine(sandbox.Root, "strace.log");
+        var run = ProcessRun.Start(Tools.Require("strace"), ["-qq", "-o", log, "-e", "trace=" + call, Host, .. arguments], OneProcessor);
+        Assert.AreEqual(0, run.ExitCode, run.Errors);
+        return File.ReadLines(log).Count(line => line.StartsWith(call + "(", StringComparison.Ordinal));
+    }
+
     /// <summary>Kills the host at the entry of a call.</summary>
     /// <returns>Whether it was killed, and not ended before.</returns>
     public static bool Kill(TracedCall call, string[] arguments) =>

@@ -62,6 +62,33 @@ public sealed class UninstallTests
     }
 
     [TestMethod]
+    public void What_is_removed_is_not_walked_to_from_the_root_at_each_look()
+    {
+        const int Few = 20, Many = 120;
+
+        // It was 56 a file.
+        Assert.IsLessThan(10.0, (Opened(Many) - Opened(Few)) / (double)(Many - Few));
+    }
+
+    /// <summary>How many files and directories an uninstallation of a tree opens.</summary>
+    private static int Opened(int files)
+    {
+        using var sandbox = new Sandbox(isTree: true);
+        var folder = Path.Combine(sandbox.Payload("A"), "share/many");
+        Directory.CreateDirectory(folder);
+        for (var number = 0; number < files; number++)
+        {
+            File.WriteAllText(Path.Combine(folder, $"{number}"), $"file {number}");
+        }
+
+        // So that each file has a link of its own.
+        Directory.CreateDirectory(Path.Combine(sandbox.Prefix, "share/many"));
+        File.WriteAllText(Path.Combine(sandbox.Prefix, "share/many/own"), "somebody's");
+        sandbox.Do("deploy");
+        return Strace.Count("openat", sandbox, sandbox.Command("uninstall", "A"));
+    }
+
+    [TestMethod]
     public void Without_a_purge_edited_configuration_data_logs_and_backups_stay_and_the_next_deployment_takes_them_up()
     {
         using var sandbox = new Sandbox();
