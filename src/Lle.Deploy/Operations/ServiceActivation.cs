@@ -82,7 +82,7 @@ internal static class ServiceActivation
             }
 
             acted.Add(service);
-            if (control.Bring(service, now, action, changes.Program, mayRestart: GoesBack(session),
+            if (control.Bring(service, before ?? now, now, action, changes.Program, mayRestart: GoesBack(session),
                 each => Do(session, transaction, control, service, each, cancellation), cancellation) is { } problem)
             {
                 return [problem];

@@ -54,6 +54,22 @@ internal sealed class CommandManager : ServiceManager
         }
     }
 
+    public override void EndFormer(Service service, ServiceState former, CancellationToken cancellation)
+    {
+        var now = Look(service).Processes;
+        if (former.Processes.Where(process => process.Id == former.MainProcess && ProcessTable.IsRunning(process) && !now.Contains(process))
+            .Select(process => process.Id).FirstOrDefault() is var main and > 0)
+        {
+            var family = ProcessTable.Family(main).Except(now).ToList();
+            ProcessCalls.Terminate(main);
+            if (!AllEnd(family, StopLimit, cancellation))
+            {
+                throw service.Failed("stop", $"process {main}, which ran before, or one that it had started, still runs after " +
+                    $"{StopLimit.TotalSeconds:0} s");
+            }
+        }
+    }
+
     /// <summary>
     /// Whoever can write the file says which process is stopped. So it counts only where the file is root's or ours, or the process belongs
     /// to the owner of the file.

@@ -96,8 +96,12 @@ internal static class HttpQuestion
             return $"it did not answer as HTTP does: {OneLine.Escape(line)}";
         }
 
-        return expected.Any(range => status >= range.First && status <= range.Last) ? null : $"it answered {OneLine.Escape(line)}";
+        return expected.Any(range => status >= range.First && status <= range.Last) ? null
+            : $"it answered {OneLine.Escape(line)}, expected {string.Join(", ", expected.Select(Shown))}";
     }
+
+    private static string Shown((int First, int Last) range) =>
+        range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}";
 
     private static List<IPAddress> Addresses(string host) =>
         IPAddress.TryParse(host, out var address) ? [address]

@@ -69,20 +69,31 @@ internal sealed class ServiceControl(TargetLayout layout, DeployedFacts facts, A
     }
 
     /// <summary>Acts, and waits until the service runs what is installed.</summary>
+    /// <param name="former">As it was before the operation.</param>
     /// <param name="now">As it is before the action.</param>
     /// <param name="changed">As for <see cref="AwaitCurrent"/>.</param>
     /// <param name="mayRestart">A program that works no more may have to answer to a reload or an upgrade command: where that does not
     /// help, the service is restarted.</param>
     /// <param name="act">Does one action, by <see cref="Act"/>; whoever has to note it first does.</param>
     /// <returns>What is wrong; null: nothing.</returns>
-    public Diagnostic? Bring(Service service, ServiceState now, ServiceAction action, bool changed, bool mayRestart,
+    public Diagnostic? Bring(Service service, ServiceState former, ServiceState now, ServiceAction action, bool changed, bool mayRestart,
         Action<ServiceAction> act, CancellationToken cancellation)
     {
+        void Do(ServiceAction each)
+        {
+            foreach (var state in each == ServiceAction.Restart ? new[] { former, now } : [])
+            {
+                ManagerOf(service).EndFormer(service, state, cancellation);
+            }
+
+            act(each);
+        }
+
         mayRestart &= ServiceActions.IsGentle(action);
         Diagnostic? problem;
         try
         {
-            act(action);
+            Do(action);
             problem = AwaitCurrent(service, now, action, changed, cancellation);
         }
         catch (DeploymentException error) when (mayRestart)
@@ -96,7 +107,7 @@ internal sealed class ServiceControl(TargetLayout layout, DeployedFacts facts, A
         }
 
         info($"Service {service.Name}: {problem.Message}");
-        act(ServiceAction.Restart);
+        Do(ServiceAction.Restart);
         return AwaitCurrent(service, now, ServiceAction.Restart, changed, cancellation);
     }
 

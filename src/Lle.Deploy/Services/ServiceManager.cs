@@ -33,6 +33,12 @@ internal abstract class ServiceManager
     public void Upgrade(Service service, CancellationToken cancellation) =>
         Command(service, "upgrade", service.UpgradeCommand, UpgradeLimit, cancellation);
 
+    /// <summary>Ends the main process of before where it runs beside another one: an upgrade that failed on its way leaves both, and the
+    /// old one keeps what a new start needs.</summary>
+    public virtual void EndFormer(Service service, ServiceState former, CancellationToken cancellation)
+    {
+    }
+
     /// <summary>Files or links that the manager reads have changed.</summary>
     public virtual void FilesChanged(CancellationToken cancellation)
     {

@@ -100,7 +100,7 @@ internal sealed class ServiceUndo(
             return false;
         }
 
-        if (control.Bring(service, now, action, changed: action is not ServiceAction.Reload, mayRestart: true,
+        if (control.Bring(service, state, now, action, changed: action is not ServiceAction.Reload, mayRestart: true,
             each => control.Act(service, each, CancellationToken.None), CancellationToken.None) is { } problem)
         {
             problems.Add(problem);

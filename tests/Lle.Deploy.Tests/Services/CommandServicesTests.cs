@@ -142,6 +142,39 @@ public sealed class CommandServicesTests
     }
 
     [TestMethod]
+    [DataRow(true, DisplayName = "in a deployment, whose undo restarts what ran before")]
+    [DataRow(false, DisplayName = "in a rollback, which restarts instead")]
+    public void An_upgrade_command_that_fails_when_both_programs_run_leaves_the_former_one_only(bool inDeployment)
+    {
+        using var nginx = new NginxBench(TestContext.CancellationToken);
+        var service = new Dictionary<string, string>
+        {
+            ["Manager"] = "command",
+            ["PidFile"] = nginx.PidFile,
+            ["StartCommand"] = $"exec '{nginx.Prefix}/bin/web' -c '{nginx.At("run/web.conf")}'",
+            ["UpgradeCommand"] = "kill -USR2 $LLE_SERVICE_PID; timeout 10 sh -c "
+                + "'until [ -s \"$LLE_SERVICE_PIDFILE.oldbin\" ] && [ -s \"$LLE_SERVICE_PIDFILE\" ]; do sleep 0.05; done'; exit 3",
+        };
+        nginx.Succeed(nginx.Engine("1.0.0", service).Deploy(TestContext.CancellationToken));
+        var first = nginx.Master;
+        if (inDeployment)
+        {
+            Assert.AreEqual("ROLLED_BACK", nginx.Engine("2.0.0", service).Deploy(TestContext.CancellationToken).Status,
+                string.Join("\n", nginx.Told));
+        }
+        else
+        {
+            nginx.Succeed(nginx.Deploy("2.0.0"));
+            first = nginx.Master;
+            nginx.Succeed(nginx.Bare().Rollback(TestContext.CancellationToken));
+        }
+
+        Assert.AreEqual("one", nginx.Runs);
+        Assert.IsFalse(Directory.Exists($"/proc/{first}"), "the process of before serves on beside the new one");
+        Assert.IsTrue(nginx.Status().Contains("running, runs what is deployed"), nginx.Status());
+    }
+
+    [TestMethod]
     public void A_restart_is_used_where_there_is_no_upgrade_command_and_status_says_what_runs()
     {
         using var nginx = new NginxBench(TestContext.CancellationToken);
