@@ -25,7 +25,7 @@ internal static partial class DiagnosticCatalog
 
     public static Diagnostic UnitInTheWay(string path, string service, string why) =>
         Error("LLE2405", Location.OfFile(path), $"Unit '{path}' of service '{service}' {why}",
-            "Put your changes into a drop-in or into the Template, and remove the file; LleAdopt takes it over as it is");
+            "Put your changes into a drop-in or into the Template, and remove the file; LleAdopt replaces it");
 
     public static Diagnostic UnitDirMissing(string path, string found) =>
         Error("LLE2406", Location.OfProperty("LleUnitDir"),

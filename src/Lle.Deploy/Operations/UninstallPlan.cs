@@ -48,14 +48,14 @@ internal sealed class UninstallPlan
         foreach (var owned in (installation?.Owned ?? []).Select(p => paths.Read(p, layout.InstallationFile)).OfType<string>()
             .Where(p => !p.StartsWith(layout.LibDir + "/", StringComparison.Ordinal)))
         {
-            plan.AddFile(owned);
+            plan.AddFile(owned, null);
         }
 
-        foreach (var path in CommittedTransaction.Read(layout).SelectMany(c => c.Changes)
-            .Where(c => c.After.Exists && c.After.Kind != FileKind.Directory).Select(c => c.Path)
-            .Where(p => !p.StartsWith(layout.LibDir + "/", StringComparison.Ordinal)))
+        foreach (var change in CommittedTransaction.Read(layout).SelectMany(c => c.Changes)
+            .Where(c => c.After.Exists && c.After.Kind != FileKind.Directory)
+            .Where(c => !c.Path.StartsWith(layout.LibDir + "/", StringComparison.Ordinal)))
         {
-            plan.AddFile(path);
+            plan.AddFile(change.Path, change.After);
         }
 
         foreach (var directory in new[] { layout.ConfigDir, layout.DataDir })
@@ -97,14 +97,35 @@ internal sealed class UninstallPlan
         }
     }
 
-    /// <summary>A directory that has taken the place of a file or a link goes only when it is empty: others may have put something into
-    /// it.</summary>
-    private void AddFile(string path)
+    /// <summary>What has taken the place of a file or a link since, a directory too, is somebody else's.</summary>
+    /// <param name="made">What a deployment put there, as far as it is known.</param>
+    private void AddFile(string path, PathState? made)
     {
-        if (KindOf(path) != FileKind.Directory)
+        if (KindOf(path) is { } kind and not FileKind.Directory && IsOurs(path, kind, made))
         {
             Add(path);
         }
+    }
+
+    private bool IsOurs(string path, FileKind kind, PathState? made)
+    {
+        if (path == layout.Binary || new[] { layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir }.Any(directory =>
+            path.StartsWith(directory + "/", StringComparison.Ordinal)))
+        {
+            return true;
+        }
+
+        if (kind == FileKind.SymbolicLink)
+        {
+            var target = parents.Of(path)!.ReadLink(Path.GetFileName(path));
+            var leadsTo = Path.GetFullPath(target, Path.GetDirectoryName(path)!);
+            return target == made?.Target || new[] { layout.LibDir, layout.RunitDir }.Any(directory =>
+                leadsTo.StartsWith(directory + "/", StringComparison.Ordinal));
+        }
+
+        return Path.GetDirectoryName(path) == layout.UnitDir
+            ? PathState.Capture(layout.UnitCopy(Path.GetFileName(path))).Exists
+            : made?.Sha256 is { } content && PathState.Capture(path).Sha256 == content;
     }
 
     /// <returns>null: nothing is there, or a link or a file is on the way.</returns>

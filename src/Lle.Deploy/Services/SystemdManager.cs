@@ -40,6 +40,8 @@ internal sealed class SystemdManager(TargetLayout layout) : ServiceManager
         var state = Look(service);
         var reason = state.Enablement.StartsWith("masked", StringComparison.Ordinal) ? "it is masked"
             : state.Enablement == "bad" || state.Word.StartsWith("error", StringComparison.Ordinal) ? "its unit cannot be read"
+            : !IsOurs(service) && TextOf(state.Source) is { } text && UnitText.IsOfAnother(text, layout)
+                ? $"another installation made its unit '{state.Source}'; give this one a Unit of its own"
             : Accounts.CurrentUser != 0 && state.Exists ? "only root may start and stop it"
             : null;
         return reason is null ? null : DiagnosticCatalog.ServiceNotUsable(service.Name, service.Unit, reason);
@@ -153,6 +155,18 @@ internal sealed class SystemdManager(TargetLayout layout) : ServiceManager
 
     /// <summary>Made here, so that it is ours to enable and disable.</summary>
     private bool IsOurs(Service service) => InstalledState.TryReadBytes(layout.UnitCopy(service.Unit)) is not null;
+
+    private static string? TextOf(string unit)
+    {
+        try
+        {
+            return unit.Length == 0 ? null : File.ReadAllText(unit);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private static bool IsActiveService(string unit) =>
         unit.EndsWith(".service", StringComparison.Ordinal)

@@ -76,6 +76,13 @@ internal static partial class UnitText
     /// <summary>Whether nothing but the facts differs, which alone are no reason to start anything anew.</summary>
     public static bool IsSame(string one, string other) => Essence(one).SequenceEqual(Essence(other));
 
+    /// <summary>Whether the facts in a unit are another installation's. One without facts is for whoever uses it.</summary>
+    public static bool IsOfAnother(string text, TargetLayout layout) => text.Split('\n').Select(line => line.Trim()).Any(line =>
+        Differs(line, "PREFIX", layout.Prefix) || Differs(line, "NAME", layout.Name));
+
+    private static bool Differs(string line, string fact, string value) =>
+        line.StartsWith($"Environment=\"{Fact}{fact}=", StringComparison.Ordinal) && line != $"Environment={Word($"{Fact}{fact}={value}")}";
+
     /// <summary>Whether stopping it means something else now: then it has to be stopped before the manager reads the new file.</summary>
     public static bool StopsDifferently(string one, string other) => !Stopping(one).SequenceEqual(Stopping(other));
 

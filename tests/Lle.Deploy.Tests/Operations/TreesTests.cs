@@ -273,6 +273,24 @@ public sealed class TreesTests
     }
 
     [TestMethod]
+    public void An_uninstall_leaves_what_others_have_put_where_links_were()
+    {
+        using var app = new AppBench(TestContext.CancellationToken);
+        app.DeployTree("1.0.0", "share/man/man1/old.1");
+        app.DeployTree("2.0.0", "share/man/man1/new.1", "share/man/man1/last.1");
+        foreach (var name in new[] { "old.1", "new.1" })
+        {
+            File.Delete(app.At($"share/man/man1/{name}"));
+            File.WriteAllText(app.At($"share/man/man1/{name}"), "theirs");
+        }
+
+        app.Succeed(engine => engine.Uninstall(TestContext.CancellationToken));
+
+        CollectionAssert.AreEqual(new[] { "new.1", "old.1" }, Names(app, "share/man/man1"));
+        Assert.AreEqual("theirstheirs", Run.Tool("cat", app.At("share/man/man1"), "new.1", "old.1"));
+    }
+
+    [TestMethod]
     public void A_directory_on_the_way_that_is_a_link_is_not_followed()
     {
         using var app = new AppBench(TestContext.CancellationToken);

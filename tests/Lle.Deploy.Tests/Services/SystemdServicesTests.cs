@@ -88,6 +88,42 @@ public sealed class SystemdServicesTests
         Assert.AreEqual("", machine.Try("find", "/etc/systemd/system", "-name", "*web*").Output);
     }
 
+    [TestMethod]
+    public void A_unit_of_ones_own_stays_where_an_earlier_installation_had_made_one_and_gone()
+    {
+        using var scratch = new Scratch();
+        MakeBundle(scratch, "1.0.0", "GOOD");
+        MakeBundle(scratch, "2.0.0", "GOOD");
+        using var machine = SystemdContainer.Boot(scratch.Folder);
+        Deploy(machine, "1.0.0", 0);
+        Succeed(machine.Lle("uninstall"));
+        machine.Do("sh", "-c", "printf '[Service]\\nExecStart=/usr/local/bin/web\\n' > /etc/systemd/system/web.service");
+        machine.Do("systemctl", "daemon-reload");
+        Deploy(machine, "2.0.0", 0);
+
+        Succeed(machine.Lle("uninstall"));
+
+        Assert.Contains("ExecStart=/usr/local/bin/web", machine.Do("cat", "/etc/systemd/system/web.service"));
+    }
+
+    [TestMethod]
+    public void A_unit_that_another_installation_made_is_not_taken_for_ones_own()
+    {
+        using var scratch = new Scratch();
+        MakeBundle(scratch, "1.0.0", "GOOD");
+        MakeBundle(scratch, "2.0.0", "GOOD");
+        using var machine = SystemdContainer.Boot(scratch.Folder);
+        Deploy(machine, "1.0.0", 0);
+        var process = machine.Property(Unit, "MainPID");
+
+        var (code, output) = machine.Lle([.. Arguments("2.0.0"), "--install-prefix", "/opt/other"]);
+
+        Assert.AreEqual(2, code, output);
+        Assert.Contains("LLE2403", output);
+        Assert.AreEqual(("1.0.0", process), (Answer(machine), machine.Property(Unit, "MainPID")));
+        Assert.AreNotEqual(0, machine.Try("test", "-e", "/opt/other/bin").Code);
+    }
+
     private static (string Answer, string Enabled, string Active) Standing(SystemdContainer machine) => (
         Answer(machine), machine.Property(Unit, "UnitFileState"), machine.Property(Unit, "ActiveState"));
 
