@@ -98,7 +98,8 @@ internal sealed class DeploymentRecord
 
     public List<PermissionRecord> Permissions { get; set; } = [];
 
-    public List<FileRecord> Files { get; set; } = [];
+    /// <summary>After a restore made anew whenever they are asked for.</summary>
+    public IReadOnlyCollection<FileRecord> Files { get; set; } = [];
 
     /// <summary>Unified diff of lle.conf, old against new; empty where nothing changed; null where there was no old one.</summary>
     public string? ConfigurationDiff { get; set; }

@@ -14,9 +14,9 @@ internal sealed class UndoRecord
 
     public bool Verified => Outcome != UndoOutcome.NotVerified;
 
-    public List<string> Restored { get; set; } = [];
+    public IEnumerable<string> Restored { get; set; } = [];
 
-    public List<string> Removed { get; set; } = [];
+    public IEnumerable<string> Removed { get; set; } = [];
 
     /// <summary>Changed by somebody else meanwhile, and left alone.</summary>
     public List<string> Kept { get; set; } = [];

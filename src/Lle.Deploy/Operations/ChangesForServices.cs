@@ -12,10 +12,10 @@ internal static class ChangesForServices
 {
     public static ServiceChanges Of(TargetLayout layout, IEnumerable<Change> changes)
     {
-        var changed = changes.Where(change => change.Before != change.After).Select(change => change.Path).ToList();
+        var changed = changes.Where(change => change.IsEffective).Select(change => change.Path);
         return new ServiceChanges(
-            changed.Exists(path => path == layout.Binary || path == layout.CurrentVersion || IsPayload(layout, path)),
-            changed.Exists(path => path == layout.Configuration || (path.StartsWith(layout.ConfigDir + "/", StringComparison.Ordinal)
+            changed.Any(path => path == layout.Binary || path == layout.CurrentVersion || IsPayload(layout, path)),
+            changed.Any(path => path == layout.Configuration || (path.StartsWith(layout.ConfigDir + "/", StringComparison.Ordinal)
                 && InstalledFiles.Find(layout, path) is null)),
             Unit: false);
     }

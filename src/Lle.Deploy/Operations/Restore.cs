@@ -78,7 +78,7 @@ internal static class Restore
     }
 
     /// <param name="standing">What is there, where a backup was made of it just now; null: each file is read.</param>
-    private static List<Change> Stage(
+    private static ChangeList Stage(
         TargetSession session, ChangeSet transaction, RestorePlan plan, Version? version, StandingFiles? standing,
         CancellationToken cancellation)
     {
@@ -88,18 +88,20 @@ internal static class Restore
         // a person.
         session.MakeMissing(transaction, [.. directories.Select(d => (d.Path, (d.Mode & FileModes.All) | FileModes.Private)),
             .. plan.FileDirectories.Select(directory => (directory, FileTraits.Program.Mode))]);
-        List<Change> current = version is null ? [] : [.. StageCurrent(session, transaction, version, cancellation)];
+        var changes = new ChangeList();
+        changes.AddRange(version is null ? [] : StageCurrent(session, transaction, version, cancellation));
         var meter = session.Listener.OfRestoring(plan);
         var links = new List<Change>();
         var files = transaction.StageFiles(FilesOf(standing?.Different(plan, meter) ?? plan.Files), meter, cancellation);
-        List<Change> changes = [.. links, .. files];
+        changes.AddRange(links);
+        changes.AddRange(files);
         changes.AddRange(plan.Removals.Select(transaction.Removal));
         changes.AddRange(UnitFiles.StageRestored(transaction, plan, cancellation));
         // Modes of directories come last, the innermost first: one may forbid what is still to be done in it.
         changes.AddRange(Enumerable.Reverse(plan.Directories)
             .SelectMany(d => BackupMap.Target(plan.Layout, d.Path) is var path
                 ? DirectoryChange.Steps(path, d.State, what => session.Log.Tell(DiagnosticCatalog.TraitNotKept(path, what))) : []));
-        return [.. current, .. changes];
+        return changes;
 
         // There may be a hundred thousand, so that each goes its way when it is read; a link is staged then and there.
         IEnumerable<FileToStage> FilesOf(IEnumerable<ManifestEntry> different)

@@ -16,7 +16,7 @@ internal static class Reversal
     /// <param name="stage">Prepares the changes, given the backup that was just made of what is there; they are made here.</param>
     /// <param name="verified">A backup whose every file was read and found good in this operation; null: none.</param>
     public static void Run(
-        TargetSession session, Transaction transaction, Func<Backup, List<Change>> stage, CancellationToken cancellation,
+        TargetSession session, Transaction transaction, Func<Backup, IReadOnlyList<Change>> stage, CancellationToken cancellation,
         Backup? verified = null)
     {
         var undo = session.Record.Undo = new UndoRecord();
@@ -25,7 +25,8 @@ internal static class Reversal
         {
             var standing = BackupTaking.Take(session, transaction, cancellation, verified);
             transaction.StageTogether(session.Layout.Directories);
-            List<Change> changes = [.. stage(standing), .. Migration.StageIdentity(session, transaction)];
+            var changes = ChangeList.Of(stage(standing));
+            changes.AddRange(Migration.StageIdentity(session, transaction));
             transaction.SyncStaged();
             TellNotKept(session, transaction);
             var services = ServiceRecords.After(session, changes);
@@ -50,12 +51,9 @@ internal static class Reversal
         }
 
         session.Log.Try(transaction.Close);
-        session.Log.Try(() => FileRecords.Enter(session.Record, transaction.Changes));
-        foreach (var change in transaction.Changes)
-        {
-            (change.After.Exists ? undo.Restored : undo.Removed).Add(change.Path);
-        }
-
+        session.Log.Try(() => session.Record.Files = new ChangedFiles(transaction.Changes));
+        undo.Restored = transaction.Changes.Where(change => change.After.Exists).Select(change => change.Path);
+        undo.Removed = transaction.Changes.Where(change => !change.After.Exists).Select(change => change.Path);
         undo.Action = session.Record.Operation == OperationKind.Restore ? UndoAction.Restored : UndoAction.RolledBack;
         undo.Problem = undo.Kept.FirstOrDefault() ?? undo.ServiceProblem;
         undo.Outcome = undo.Problem is not null ? UndoOutcome.NotVerified
@@ -89,9 +87,9 @@ internal static class Reversal
 
     /// <summary>Looks at every path again that was changed, and lets the binary answer, before the decision.</summary>
     /// <returns>Whether there is a program.</returns>
-    private static bool Prove(TargetSession session, Transaction transaction, List<Change> changes, CancellationToken cancellation)
+    private static bool Prove(TargetSession session, Transaction transaction, ChangeList changes, CancellationToken cancellation)
     {
-        var last = Change.Last([.. Change.Single(changes).Where(c => c.Before != c.After)]);
+        var last = Change.Last(Change.Single(changes.Effective()));
         ParallelBatches.Run(last, (ParentDirectories parents, Change change) =>
         {
             if (!transaction.Stands(parents.Of(change.Path), change))

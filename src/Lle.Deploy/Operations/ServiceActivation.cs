@@ -41,9 +41,10 @@ internal static class ServiceActivation
             return [];
         }
 
-        var changed = ChangesForServices.Of(session.Layout, transaction.Changes);
-        var read = transaction.Changes.Any(
-            change => change.Before != change.After && ChangesForServices.IsUnit(session.Layout, change.Path));
+        // Without a service nobody asks what has changed, of which there may be a lot.
+        IEnumerable<Change> made = driven.Count == 0 ? [] : transaction.Changes.Where(change => change.IsEffective);
+        var changed = ChangesForServices.Of(session.Layout, made);
+        var read = made.Any(change => ChangesForServices.IsUnit(session.Layout, change.Path));
         var (acted, left) = (new List<Service>(), new List<Service>());
         foreach (var service in driven)
         {

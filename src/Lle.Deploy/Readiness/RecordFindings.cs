@@ -32,7 +32,7 @@ internal static class RecordFindings
 
     public static Finding Configuration(DeploymentRecord record)
     {
-        var file = record.Files.Find(candidate => candidate.Path == record.Layout.Configuration);
+        var file = record.Files.FirstOrDefault(candidate => candidate.Path == record.Layout.Configuration);
         return file switch
         {
             _ when !record.HasConfiguration => Finding.NotExpected("the payload has no configuration template"),

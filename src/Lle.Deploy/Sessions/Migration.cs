@@ -76,8 +76,8 @@ internal static class Migration
             Journal.Rewrite(folder, layout, old.Whole.Select(e => e with
             {
                 Header = e.Header?.Of(identity),
-                Changes = e.Changes?.ConvertAll(c =>
-                    c with { Before = Mine(session, c.Path, c.Before), After = Mine(session, c.Path, c.After) }),
+                Changes = e.Changes?.Select(c =>
+                    c with { Before = Mine(session, c.Path, c.Before), After = Mine(session, c.Path, c.After) }).ToList(),
             }));
         }
 

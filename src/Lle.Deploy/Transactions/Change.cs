@@ -1,3 +1,4 @@
+using System.Collections;
 using Lle.Deploy.Posix;
 
 namespace Lle.Deploy.Transactions;
@@ -11,6 +12,15 @@ namespace Lle.Deploy.Transactions;
 /// </param>
 internal sealed record Change(string Path, PathState Before, PathState After, string? Aside = null)
 {
+    /// <summary>The old file, when its state was captured; another one now means that somebody changed it since. null: there was none, or
+    /// it may be written to meanwhile.</summary>
+    public FileIdentity? Seen { get; init; }
+
+    /// <summary>The new file, as it was staged; null: nothing is known of it.</summary>
+    public FileIdentity? Written { get; init; }
+
+    public bool IsEffective => Before != After;
+
     /// <summary>A directory that is made whole under another name and appears by one rename, with everything in it.</summary>
     public bool IsTree => Aside is not null && After.Kind == FileKind.Directory && !Before.Exists;
 
@@ -37,17 +47,38 @@ internal sealed record Change(string Path, PathState Before, PathState After, st
     /// <summary>Made beside its target and put in its place by one rename: such changes of different paths need no order.</summary>
     public bool IsFile => Aside is not null && After.Kind == FileKind.File && Before.Kind is null or FileKind.File;
 
-    /// <summary>The last change of each path, the newest first.</summary>
-    public static IEnumerable<Change> Last(IReadOnlyList<Change> changes)
+    /// <summary>The last change of each path, in their order.</summary>
+    public static IEnumerable<Change> Last(IReadOnlyCollection<Change> changes)
     {
-        var paths = new HashSet<string>(changes.Count, StringComparer.Ordinal);
-        for (var index = changes.Count - 1; index >= 0; index--)
+        var repeated = Repeated(changes);
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (index, change) in repeated.Count == 0 ? [] : changes.Index().Where(each => repeated.Contains(each.Item.Path)))
         {
-            if (paths.Add(changes[index].Path))
-            {
-                yield return changes[index];
-            }
+            last[change.Path] = index;
         }
+
+        return changes.Index().Where(each => !last.TryGetValue(each.Item.Path, out var index) || index == each.Index)
+            .Select(each => each.Item);
+    }
+
+    /// <summary>The paths of several changes, and a few others, without a set of all paths: there may be a million.</summary>
+    public static HashSet<string> Repeated(IReadOnlyCollection<Change> changes)
+    {
+        const int BitsForEach = 32;
+        var bits = new BitArray(Math.Max(changes.Count, 1) * BitsForEach);
+        var repeated = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var change in changes)
+        {
+            var bit = (int)((uint)change.Path.GetHashCode(StringComparison.Ordinal) % (uint)bits.Length);
+            if (bits[bit])
+            {
+                repeated.Add(change.Path);
+            }
+
+            bits[bit] = true;
+        }
+
+        return repeated;
     }
 
     public string Directory => System.IO.Path.GetDirectoryName(Path)!;

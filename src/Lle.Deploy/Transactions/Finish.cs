@@ -96,7 +96,7 @@ internal static class Finish
             layout, changes.Where(change => change is { IsTree: true, Before.Exists: false }).Select(tree => tree.Path));
 
         // Now nothing of the transaction is left in them; what others have put there keeps them.
-        foreach (var made in changes.Reverse().Where(c => c is { Before.Exists: false, After.Kind: FileKind.Directory }))
+        foreach (var made in changes.Where(c => c is { Before.Exists: false, After.Kind: FileKind.Directory }).Reverse())
         {
             UnlessOtherKind(() => FileTree.RemoveIfEmpty(made.Path));
         }

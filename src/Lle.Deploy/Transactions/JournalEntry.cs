@@ -28,7 +28,7 @@ internal sealed record JournalEntry(JournalEntryKind Kind)
 {
     public TransactionHeader? Header { get; init; }
 
-    public List<Change>? Changes { get; init; }
+    public IReadOnlyList<Change>? Changes { get; init; }
 
     /// <summary>Of changes: what another installation had, and this one takes over. None of it is what was deployed.</summary>
     public const string Taken = "taken over";

@@ -52,7 +52,7 @@ internal static class JournalEntryJson
             Text = entry.TextOrNull("text"),
             Place = entry.TextOrNull("place") is { } place ? FileName.FromRecord(place) : null,
             Changes = entry.TryGetProperty("changes", out _)
-        ? [.. entry.Elements("changes").Select(change => ChangeOf(change, paths)).OfType<Change>()] : null,
+                ? ChangeList.Of(entry.Elements("changes").Select(change => ChangeOf(change, paths)).OfType<Change>()) : null,
         });
 
     private static void WriteHeader(Utf8JsonWriter writer, TransactionHeader header, RecordPaths paths)

@@ -8,8 +8,6 @@ namespace Lle.Deploy.Transactions;
 /// looked at. Nothing of it is in the journal yet, and nothing is switched.</summary>
 internal sealed class Stager(TransactionHeader header) : IDisposable
 {
-    private readonly Dictionary<string, FileStatus> seen = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, WrittenFile> written = new(StringComparer.Ordinal);
     private readonly List<(string Path, string What)> notKept = [];
     private readonly ParentDirectories parents = new();
     private readonly Lock gate = new();
@@ -17,14 +15,6 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
 
     /// <summary>File systems whose staged files are made durable by one call each, by whoever adds them.</summary>
     public FileSystemSyncs Together { get; } = new();
-
-    /// <summary>What stood at a path when it was looked at; null: nothing.</summary>
-    public FileStatus? Seen(string path) => seen.TryGetValue(path, out var status) ? status : null;
-
-    /// <summary>Whether the file that this one wrote last for the path is what stands there, and nobody has written to it since: it need
-    /// not be read once more.</summary>
-    public bool IsAsWritten(string path, FileStatus now) =>
-        written.TryGetValue(path, out var file) && file == new WrittenFile(now);
 
     /// <summary>Lets go of the directories it holds open: they may be replaced next.</summary>
     public void Release() => parents.Dispose();
@@ -36,13 +26,13 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
         File(path, content, traits, parents, null, cancellation);
 
     /// <summary>By as many threads as there are processors.</summary>
-    public IReadOnlyList<Change> Files(IEnumerable<FileToStage> files, WorkMeter meter, CancellationToken cancellation) =>
-        ParallelBatches.Map(files, (CopyDirectories open, FileToStage file) =>
+    public ChangeList Files(IEnumerable<FileToStage> files, WorkMeter meter, CancellationToken cancellation) =>
+        ChangeList.Of(ParallelBatches.Stream(files, (CopyDirectories open, FileToStage file) =>
         {
             var change = File(file.Path, file.Content, file.Traits, open.Targets, open.Sources, cancellation);
             meter.Add(1, file.Size);
             return change;
-        });
+        }));
 
     /// <summary>On any thread.</summary>
     private Change File(
@@ -51,7 +41,7 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
     {
         var parent = Parent(targets, path);
         var name = Path.GetFileName(path);
-        var before = Observe(parent, name, path);
+        var (before, seen) = Observe(parent, name, path);
         var sha256 = content.Sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Bytes.Span));
         var standing = StandingTraits.Of(before, traits);
         if (Staging.AlreadyStands(before, sha256, traits.IsExact ? traits : standing.Traits))
@@ -62,12 +52,7 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
         var durable = !Together.Cover(parent);
         var aside = Announce(path, standing);
         var after = Staging.Write(parent, aside, content, sha256, standing.Traits, out var status, cancellation, durable, sources);
-        lock (gate)
-        {
-            written[path] = new WrittenFile(status);
-        }
-
-        return new Change(path, before, after, aside);
+        return new Change(path, before, after, aside) { Seen = seen, Written = new FileIdentity(status) };
     }
 
     private static PosixDirectory Parent(ParentDirectories parents, string path) => parents.Of(path)
@@ -115,7 +100,7 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
     public Change Link(string path, string target, uint user, uint group)
     {
         using var parent = PosixDirectory.OpenParent(path, out var name);
-        var before = Observe(parent, name, path);
+        var (before, seen) = Observe(parent, name, path);
         var aside = NextAside();
         parent.MakeSymbolicLink(target, aside);
         (user, group) = GiveableTraits.OfLink(user, group);
@@ -124,7 +109,7 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
             parent.SetLinkOwner(aside, user, group);
         }
 
-        return new Change(path, before, PathState.Capture(parent, aside), aside);
+        return new Change(path, before, PathState.Capture(parent, aside), aside) { Seen = seen };
     }
 
     /// <inheritdoc cref="ChangeSet.StageUnfolding"/>
@@ -157,19 +142,16 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
 
     public Change Removal(string path)
     {
-        return new Change(path, Observe(Parent(parents, path), Path.GetFileName(path), path), PathState.Absent, NextAside());
+        var (before, seen) = Observe(Parent(parents, path), Path.GetFileName(path), path);
+        return new Change(path, before, PathState.Absent, NextAside()) { Seen = seen };
     }
 
     /// <summary>A directory goes with everything in it: one rename moves it aside, and the undo moves it back.</summary>
     public Change TreeRemoval(string path)
     {
         using var parent = PosixDirectory.OpenParent(path, out var name);
-        if (parent.Status(name) is { } status)
-        {
-            seen[path] = status;
-        }
-
-        return new Change(path, PathState.Capture(parent, name), PathState.Absent, NextAside());
+        FileIdentity? seen = parent.Status(name) is { } status ? new FileIdentity(status) : null;
+        return new Change(path, PathState.Capture(parent, name), PathState.Absent, NextAside()) { Seen = seen };
     }
 
     /// <summary>An entry of a directory that the header names to be purged: it is moved aside whatever it is and whoever writes to it, and
@@ -191,16 +173,11 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
     /// <summary>A name beside a target that nothing has yet.</summary>
     public string NextAside() => Staging.Name(header, ++staged);
 
-    private PathState Observe(PosixDirectory parent, string name, string path)
+    private static (PathState State, FileIdentity? Seen) Observe(PosixDirectory parent, string name, string path)
     {
         if (parent.Status(name) is not { } status)
         {
-            return PathState.Absent;
-        }
-
-        lock (gate)
-        {
-            seen[path] = status;
+            return (PathState.Absent, null);
         }
 
         var state = PathState.Capture(parent, name, status);
@@ -208,7 +185,7 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
         {
             FileKind.Directory => throw new DeploymentException(DiagnosticCatalog.DirectoryInTheWay(path)),
             FileKind.Special => throw new DeploymentException(DiagnosticCatalog.SpecialFile(path)),
-            _ => state,
+            _ => (state, new FileIdentity(status)),
         };
     }
 
@@ -216,14 +193,5 @@ internal sealed class Stager(TransactionHeader header) : IDisposable
     {
         Together.Dispose();
         parents.Dispose();
-    }
-
-    /// <summary>What a file that is renamed keeps, and one that somebody writes to or replaces does not.</summary>
-    private readonly record struct WrittenFile(ulong Inode, long Size, long Modified)
-    {
-        public WrittenFile(FileStatus status)
-            : this(status.Inode, status.Size, status.ModifiedNanoseconds)
-        {
-        }
     }
 }

@@ -40,7 +40,19 @@ internal sealed record StandingTransaction(string Folder, IReadOnlyList<JournalE
             && layout.UnitDir != layout.ConfigDir
             ? [.. Changes.Where(change => change.Directory != layout.UnitDir)] : Changes;
 
-    public IReadOnlyList<Change> Changes => [.. Whole.SelectMany(e => e.Changes ?? [])];
+    public IReadOnlyList<Change> Changes
+    {
+        get
+        {
+            var changes = new ChangeList();
+            foreach (var entry in Whole)
+            {
+                changes.AddRange(entry.Changes ?? []);
+            }
+
+            return changes;
+        }
+    }
 
     /// <summary>All there are, oldest first. Only reads.</summary>
     /// <exception cref="DeploymentException">One of them is damaged, of a newer version, not trusted, or leads out of the

@@ -9,11 +9,9 @@ internal static class Switch
     /// <summary>A second staging name, used only where the file system cannot exchange two names in one step.</summary>
     public const string OldSuffix = ".old";
 
-    /// <param name="seen">The old file's status when its state was captured; another one now means that somebody changed it since. null: it
-    /// may be written to meanwhile.</param>
     /// <param name="parents">Keeps the directory open for the next change.</param>
     /// <param name="libs">Where links of the installation lead, and those of one that it takes over.</param>
-    public static void Make(ParentDirectories parents, Change change, FileStatus? seen, IReadOnlyList<string> libs)
+    public static void Make(ParentDirectories parents, Change change, IReadOnlyList<string> libs)
     {
         var parent = parents.Of(change.Path) ?? throw new PosixException("open the directory", change.Directory, Errno.NoEntry);
         switch (change)
@@ -37,13 +35,13 @@ internal static class Switch
                 break;
             case { After.Exists: false }:
                 parent.Rename(change.Name, change.Aside!);
-                CheckAside(parent, change, seen);
+                CheckAside(parent, change);
                 break;
             case { Before.Exists: false }:
                 PutNew(parent, change);
                 break;
             default:
-                Replace(parent, change, seen);
+                Replace(parent, change);
                 break;
         }
     }
@@ -85,26 +83,25 @@ internal static class Switch
         }
     }
 
-    private static void Replace(PosixDirectory parent, Change change, FileStatus? seen)
+    private static void Replace(PosixDirectory parent, Change change)
     {
         if (!parent.TryExchange(change.Aside!, change.Name))
         {
             ReplaceKeepingCopy(parent, change);
         }
 
-        CheckAside(parent, change, seen);
+        CheckAside(parent, change);
     }
 
     /// <summary>What was moved aside is what was seen before; else it goes back where it was.</summary>
-    private static void CheckAside(PosixDirectory parent, Change change, FileStatus? seen)
+    private static void CheckAside(PosixDirectory parent, Change change)
     {
-        if (seen is not { } was)
+        if (change.Seen is not { } was)
         {
             return;
         }
 
-        if (parent.Status(change.Aside!) is not { } old
-            || (old.Inode, old.Size, old.ModifiedNanoseconds) != (was.Inode, was.Size, was.ModifiedNanoseconds))
+        if (parent.Status(change.Aside!) is not { } old || new FileIdentity(old) != was)
         {
             // The undo finds a state it does not know, leaves it alone and names it.
             parent.Rename(change.Aside!, change.Name);

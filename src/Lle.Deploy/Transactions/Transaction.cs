@@ -12,15 +12,13 @@ namespace Lle.Deploy.Transactions;
 /// </summary>
 internal sealed class Transaction : ChangeSet, IDisposable
 {
-    private const int MostInOneEntry = 4000;
-
     /// <summary>So many files are put in their places one after the other; more by all processors.</summary>
     private const int Few = 32;
 
     private readonly TargetLayout layout;
     private readonly Journal journal;
     private readonly Stager stager;
-    private readonly List<Change> applied = [];
+    private readonly ChangeList applied = new();
     private readonly List<string> exchanged = [];
     private readonly SortedSet<string> unsynced = new(StringComparer.Ordinal);
     private IReadOnlyList<string> libs = [];
@@ -112,32 +110,26 @@ internal sealed class Transaction : ChangeSet, IDisposable
 
         return (change.After.Kind == FileKind.File && parent.Status(change.Name) is { Kind: FileKind.File } now
                 && (now.Mode, now.User, now.Group) == (change.After.Mode, change.After.User, change.After.Group)
-                && stager.IsAsWritten(change.Path, now))
+                && change.Written == new FileIdentity(now))
             || PathState.Capture(parent, change.Name) == change.After;
     }
 
     /// <summary>Announces the changes durably, then makes them. What changes nothing is left out.</summary>
     public override void Apply(params IReadOnlyList<Change> changes)
     {
-        var effective = changes.Where(c => c.Before != c.After).ToList();
-        if (effective.Count == 0)
+        foreach (var piece in ChangeList.Of(changes).Effective().Pieces)
         {
-            return;
-        }
-
-        stager.Release();
-        // In pieces, so that an entry has a size that can be handled whatever is done.
-        foreach (var piece in effective.Chunk(MostInOneEntry))
-        {
+            stager.Release();
+            List<Change> announced = [.. piece];
             journal.Append(new JournalEntry(JournalEntryKind.Intent)
             {
-                Changes = [.. piece],
+                Changes = announced,
                 Text = IsTaking ? JournalEntry.Taken : null,
             });
-            applied.AddRange(piece);
+            applied.Add(piece);
             // What an exchange brings or takes may be in a later piece than the exchange.
-            exchanged.AddRange(Change.Exchanged(piece));
-            Make(Change.Without(exchanged, piece));
+            exchanged.AddRange(Change.Exchanged(announced));
+            Make(Change.Without(exchanged, announced));
         }
     }
 
@@ -166,7 +158,7 @@ internal sealed class Transaction : ChangeSet, IDisposable
         }
     }
 
-    private void Make(ParentDirectories parents, Change change) => Switch.Make(parents, change, stager.Seen(change.Path), libs);
+    private void Make(ParentDirectories parents, Change change) => Switch.Make(parents, change, libs);
 
     /// <summary>
     /// The decision. Every change is on disk before the record is, so whoever reads the record finds the new state whole. After it nothing
@@ -226,10 +218,10 @@ internal sealed class Transaction : ChangeSet, IDisposable
     /// <returns>Those that have changed.</returns>
     public IReadOnlyList<string> TakeUp(Func<string, bool> mayChange)
     {
-        var changed = Change.Last(applied).Reverse()
-            .Where(c => c.After.Kind == FileKind.File && mayChange(c.Path))
-            .Select(c => c with { After = PathState.Capture(c.Path) is { Kind: FileKind.File or null } now ? now : c.After })
-            .Where(c => !applied.Contains(c)).ToList();
+        var changed = Change.Last(applied).Where(c => c.After.Kind == FileKind.File && mayChange(c.Path))
+            .Select(c => (Made: c, Now: PathState.Capture(c.Path)))
+            .Where(c => c.Now.Kind is FileKind.File or null && c.Now != c.Made.After)
+            .Select(c => c.Made with { After = c.Now, Written = null }).ToList();
         Note(changed);
         return [.. changed.Select(c => c.Path)];
     }

@@ -25,10 +25,11 @@ internal static class Undo
     {
         bool IsPurged(Change change) => change is { After.Exists: false, Aside: not null } && purged?.Contains(change.Directory) == true;
         var result = new UndoResult { NothingBefore = changes.All(c => !c.Before.Exists || c.Before.Kind == FileKind.Directory) };
+        var repeated = Change.Repeated(changes);
         // What is undone is durable before it is undone: else a power cut may lose it and keep what undid it, and the old file with it.
         MakeDurable(changes, result);
-        var steps = changes.GroupBy(c => c.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-        foreach (var change in changes.Reverse().Where(c => !result.IsLeft(c.Path)))
+        var steps = changes.Where(c => repeated.Contains(c.Path)).ToLookup(c => c.Path, StringComparer.Ordinal);
+        foreach (var change in ChangeList.Backwards(changes).Where(c => !result.IsLeft(c.Path)))
         {
             result.Attempt(change.Path, () =>
             {
@@ -38,14 +39,14 @@ internal static class Undo
                 }
                 else
                 {
-                    One(change, StatesBefore(steps[change.Path], change), lib, result);
+                    One(change, steps.Contains(change.Path) ? StatesBefore(steps[change.Path], change) : [change.Before], lib, result);
                 }
             });
         }
 
         // Also where nothing was left to do: an undo that was interrupted may have done it and not have made it durable.
         MakeDurable(changes, result);
-        Check(changes, IsPurged, result);
+        Check(changes, repeated, IsPurged, result);
         return result;
     }
 
@@ -168,9 +169,11 @@ internal static class Undo
     }
 
     /// <summary>The proof: every path is looked at again and compared with the record.</summary>
-    private static void Check(IReadOnlyList<Change> changes, Func<Change, bool> isPurged, UndoResult result)
+    private static void Check(
+        IReadOnlyList<Change> changes, HashSet<string> repeated, Func<Change, bool> isPurged, UndoResult result)
     {
-        foreach (var change in changes.DistinctBy(c => c.Path).Where(c => !result.IsLeft(c.Path)))
+        var looked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var change in changes.Where(c => (!repeated.Contains(c.Path) || looked.Add(c.Path)) && !result.IsLeft(c.Path)))
         {
             result.Attempt(change.Path, () =>
             {

@@ -37,7 +37,8 @@ public sealed class ReadinessPointsTests
     [
         ["Binary functionality", (Action<DeploymentRecord>)(record => record.Sha256 = null)],
         ["Binary functionality", (Action<DeploymentRecord>)(record => record.Phases.RemoveAt(3))],
-        ["Configuration", (Action<DeploymentRecord>)(record => record.Files.RemoveAll(file => file.Path.EndsWith("lle.conf")))],
+        ["Configuration", (Action<DeploymentRecord>)(record =>
+            record.Files = [.. record.Files.Where(file => !file.Path.EndsWith("lle.conf"))])],
         ["Security framework", (Action<DeploymentRecord>)(record => record.Permissions.Clear())],
         ["Security framework", (Action<DeploymentRecord>)(record => record.Permissions[0].Passed = false)],
         ["Performance", (Action<DeploymentRecord>)(record => record.Startup = null)],

@@ -165,19 +165,16 @@ internal static class Records
             });
         }
 
-        foreach (var (path, change, mode) in new[] { ("bin/lusush", ChangeKind.Replaced, "755"),
+        record.Files = [.. new[] { ("bin/lusush", ChangeKind.Replaced, "755"),
             ("etc/lusush/lle.conf", ChangeKind.Replaced, "644"), ("etc/lusush/monitor_lle.sh", ChangeKind.Replaced, "755"),
-            ("etc/lusush/security.conf", ChangeKind.Unchanged, "600") })
+            ("etc/lusush/security.conf", ChangeKind.Unchanged, "600") }.Select(file => new FileRecord
         {
-            record.Files.Add(new FileRecord
-            {
-                Path = $"/opt/lle/{path}",
-                Change = change,
-                Sha256 = record.Sha256,
-                Mode = mode,
-                Size = 1_204_224
-            });
-        }
+            Path = $"/opt/lle/{file.Item1}",
+            Change = file.Item2,
+            Sha256 = record.Sha256,
+            Mode = file.Item3,
+            Size = 1_204_224
+        })];
 
         record.LogExcerpt.AddRange(["[2025-03-14 09:26:53] [INFO] [PERFORMANCE_VALIDATION] start-up median 1,240 µs of 100 runs",
             "[2025-03-14 09:26:53] [INFO] [DEPLOYMENT_FINALIZATION] committed"]);
@@ -308,7 +305,7 @@ internal static class Records
         record.Probes[0].Outcome = ProbeOutcome.Failed;
         record.Probes[0].Answer = new string('x', 2_000_000);
         record.Permissions.Add(new PermissionRecord { Path = Evil, Found = Evil, Expected = Evil });
-        record.Files.ForEach(file => file.Path = file.Mode = file.Sha256 = Evil);
+        record.Files.ToList().ForEach(file => file.Path = file.Mode = file.Sha256 = Evil);
         record.Services.Add(new ServiceRecord { Name = Evil, Manager = Evil, Unit = Evil, Before = Evil, Actions = [Evil], After = Evil });
         record.HealthChecks.Add(new HealthRecord { Name = Evil, Question = Evil, Problem = Evil });
         record.Programs.Add(new ProgramRecord { Path = Evil });

@@ -57,7 +57,7 @@ public sealed class ManyFilesTests
         var again = transaction.StageFile(bench.At(Names[0]), FileContent.Of("newest"), FileTraits.Public);
         staged.Add(again with { Before = staged[0].After });
 
-        Assert.AreSame(staged[^1], Change.Last(staged).First());
+        Assert.AreSame(staged[^1], Change.Last(staged).Last());
         Assert.AreEqual(Many, Change.Last(staged).Count());
         transaction.Undo();
     }

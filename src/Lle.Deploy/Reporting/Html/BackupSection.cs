@@ -46,9 +46,10 @@ internal static class BackupSection
         }
     });
 
-    private static void Paths(HtmlBuilder page, string name, List<string> paths)
+    private static void Paths(HtmlBuilder page, string name, IEnumerable<string> paths)
     {
-        if (paths.Count == 0)
+        var count = paths.Count();
+        if (count == 0)
         {
             return;
         }
@@ -61,9 +62,9 @@ internal static class BackupSection
                 page.Element("li", () => page.Element("code", path));
             }
         });
-        if (paths.Count > MostPaths)
+        if (count > MostPaths)
         {
-            page.Element("p", $"And {paths.Count - MostPaths} more; all are in the result (JSON).");
+            page.Element("p", $"And {count - MostPaths} more; all are in the result (JSON).");
         }
     }
 }

@@ -62,16 +62,17 @@ internal static class TargetSection
         }
     }, ("class", "facts"));
 
-    private static void Files(HtmlBuilder page, List<FileRecord> files)
+    private static void Files(HtmlBuilder page, IReadOnlyCollection<FileRecord> files)
     {
         const int MostRows = 60;
         const int Largest = 20;
         var caption = "Files that were written or removed";
-        IReadOnlyList<FileRecord> shown = files;
+        IEnumerable<FileRecord> shown = files;
         if (files.Count > MostRows)
         {
             Counts(page, files);
-            shown = [.. files.OrderByDescending(file => file.Size ?? 0).ThenBy(file => file.Path, StringComparer.Ordinal).Take(Largest)];
+            shown = files.Chunk(MostRows).Aggregate(Array.Empty<FileRecord>(), (largest, some) => [.. largest.Concat(some)
+                .OrderByDescending(file => file.Size ?? 0).ThenBy(file => file.Path, StringComparer.Ordinal).Take(Largest)]);
             caption = $"The {Largest} largest of {files.Count} files; all are in the result (JSON)";
         }
 
@@ -92,39 +93,67 @@ internal static class TargetSection
     }
 
     /// <summary>How many in which directory: nobody reads ten thousand rows.</summary>
-    private static void Counts(HtmlBuilder page, List<FileRecord> files)
+    private static void Counts(HtmlBuilder page, IEnumerable<FileRecord> files)
     {
         const int MostDirectories = 20;
-        var groups = files.GroupBy(file => Path.GetDirectoryName(file.Path) ?? "/", StringComparer.Ordinal)
-            .Select(group => (Directory: group.Key, Files: group.ToList())).OrderByDescending(group => group.Files.Count)
-            .ThenBy(group => group.Directory, StringComparer.Ordinal).ToList();
+        var counts = new Dictionary<string, FileCounts>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            var directory = Path.GetDirectoryName(file.Path) ?? "/";
+            if (!counts.TryGetValue(directory, out var some))
+            {
+                counts.Add(directory, some = new FileCounts());
+            }
+
+            some.Add(file);
+        }
+
+        var groups = counts.OrderByDescending(group => group.Value.Files).ThenBy(group => group.Key, StringComparer.Ordinal).ToList();
         page.Table("Files that were written, by directory", ["Directory", "Created", "Replaced", "Removed", "Unchanged", "Size"], () =>
         {
             foreach (var (directory, written) in groups.Take(MostDirectories))
             {
-                Row(page, directory, written);
+                Row(page, directory, [written]);
             }
 
             if (groups.Count > MostDirectories)
             {
                 Row(page, $"{groups.Count - MostDirectories} more directories",
-                    [.. groups.Skip(MostDirectories).SelectMany(group => group.Files)]);
+                    [.. groups.Skip(MostDirectories).Select(group => group.Value)]);
             }
 
-            Row(page, "Together", files);
+            Row(page, "Together", counts.Values);
         });
     }
 
-    private static void Row(HtmlBuilder page, string name, List<FileRecord> files) => page.Element("tr", () =>
+    private static void Row(HtmlBuilder page, string name, IReadOnlyCollection<FileCounts> counts) => page.Element("tr", () =>
     {
         page.Element("th", () => page.Element("code", name), ("scope", "row"));
         foreach (var kind in new[] { ChangeKind.Created, ChangeKind.Replaced, ChangeKind.Removed, ChangeKind.Unchanged })
         {
-            page.Element("td", $"{files.Count(file => file.Change == kind)}", ("class", "number"));
+            page.Element("td", $"{counts.Sum(some => some.Of(kind))}", ("class", "number"));
         }
 
-        page.Element("td", Wording.Bytes(files.Sum(file => file.Size ?? 0)), ("class", "number"));
+        page.Element("td", Wording.Bytes(counts.Sum(some => some.Bytes)), ("class", "number"));
     });
+
+    /// <summary>Of one directory.</summary>
+    private sealed class FileCounts
+    {
+        private readonly Dictionary<ChangeKind, int> kinds = [];
+
+        public int Files => kinds.Values.Sum();
+
+        public long Bytes { get; private set; }
+
+        public void Add(FileRecord file)
+        {
+            kinds[file.Change] = Of(file.Change) + 1;
+            Bytes += file.Size ?? 0;
+        }
+
+        public int Of(ChangeKind kind) => kinds.GetValueOrDefault(kind);
+    }
 
     private static void Permissions(HtmlBuilder page, List<PermissionRecord> permissions)
     {

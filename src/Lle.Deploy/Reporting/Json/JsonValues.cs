@@ -44,7 +44,7 @@ internal static class JsonValues
         writer.WriteEndObject();
     }
 
-    public static void List<T>(this Utf8JsonWriter writer, string name, List<T> values, Action<Utf8JsonWriter, T> content)
+    public static void List<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> values, Action<Utf8JsonWriter, T> content)
     {
         writer.WriteStartArray(name);
         foreach (var value in values)
@@ -57,10 +57,14 @@ internal static class JsonValues
         writer.WriteEndArray();
     }
 
-    public static void Texts(this Utf8JsonWriter writer, string name, List<string> values)
+    public static void Texts(this Utf8JsonWriter writer, string name, IEnumerable<string> values)
     {
         writer.WriteStartArray(name);
-        values.ForEach(writer.WriteStringValue);
+        foreach (var value in values)
+        {
+            writer.WriteStringValue(value);
+        }
+
         writer.WriteEndArray();
     }
 }
