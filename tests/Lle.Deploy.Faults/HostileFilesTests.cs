@@ -3,6 +3,7 @@ using Lle.Deploy.Backups;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Installed;
 using Lle.Deploy.Layout;
+using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Faults;
@@ -18,7 +19,7 @@ public sealed class HostileFilesTests
         sandbox.Do("deploy", "A");
         var journal = Path.Combine(sandbox.Layout.Transactions, CommittedTransaction.Read(sandbox.Layout)[0].Header.Id, Journal.FileName);
         var good = File.ReadAllBytes(journal);
-        string Show(JournalEntry entry) => Encoding.UTF8.GetString(JournalEntryJson.Write(entry, new RecordPaths(sandbox.Layout)));
+        string Show(JournalEntry entry) => JsonLine.Write(writer => JournalEntryJson.Write(writer, entry, new RecordPaths(sandbox.Layout)));
         var entries = Journal.Parse(good, journal, sandbox.Layout, out _, out _).Select(Show).ToList();
         Mutate(good, mutated =>
         {

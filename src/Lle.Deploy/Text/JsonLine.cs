@@ -10,20 +10,20 @@ namespace Lle.Deploy.Text;
 /// </summary>
 internal static class JsonLine
 {
-    public static string Write(Action<Utf8JsonWriter> fields) => Encoding.UTF8.GetString(WriteBytes(fields));
-
-    /// <returns>UTF-8.</returns>
-    public static byte[] WriteBytes(Action<Utf8JsonWriter> fields)
+    public static string Write(Action<Utf8JsonWriter> fields)
     {
         var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            writer.WriteStartObject();
-            fields(writer);
-            writer.WriteEndObject();
-        }
+        Write(json, fields);
+        return Encoding.UTF8.GetString(json.WrittenSpan);
+    }
 
-        return json.WrittenSpan.ToArray();
+    /// <summary>In UTF-8.</summary>
+    public static void Write(IBufferWriter<byte> output, Action<Utf8JsonWriter> fields)
+    {
+        using var writer = new Utf8JsonWriter(output);
+        writer.WriteStartObject();
+        fields(writer);
+        writer.WriteEndObject();
     }
 
     /// <exception cref="JsonException">The text is no JSON, or not of the form that is read.</exception>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -7,6 +8,7 @@ using System.Text.Unicode;
 using Lle.Deploy.Diagnostics;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Text;
 
 namespace Lle.Deploy.Transactions;
 
@@ -23,8 +25,15 @@ internal sealed class Journal : IDisposable
 
     private const int HashLength = 64;
 
+    /// <summary>Length, hash and two spaces.</summary>
+    private const int MostBeforeJson = 10 + 1 + HashLength + 1;
+
     private readonly PosixFile file;
     private readonly RecordPaths paths;
+
+    /// <summary>One entry after the other: a thousand changes are a large one, and what was thrown away would be held until much
+    /// later.</summary>
+    private readonly ArrayBufferWriter<byte> line = new();
     private string previous;
     private long length;
 
@@ -264,12 +273,18 @@ internal sealed class Journal : IDisposable
 
     private void Append(JournalEntry entry, bool durable)
     {
-        var json = JournalEntryJson.Write(entry, paths);
+        line.ResetWrittenCount();
+        line.Write(stackalloc byte[MostBeforeJson]);
+        JsonLine.Write(line, writer => JournalEntryJson.Write(writer, entry, paths));
+        line.Write("\n"u8);
+        var json = line.WrittenSpan[MostBeforeJson..^1];
         var hash = Hash(previous, json);
-        byte[] line = [.. Encoding.UTF8.GetBytes($"{json.Length} {hash} "), .. json, (byte)'\n'];
+        var beginning = Encoding.UTF8.GetBytes($"{json.Length} {hash} ");
+        var whole = MemoryMarshal.AsMemory(line.WrittenMemory)[(MostBeforeJson - beginning.Length)..].Span;
+        beginning.CopyTo(whole);
         try
         {
-            file.Write(line);
+            file.Write(whole);
             if (durable)
             {
                 file.Sync();
@@ -282,7 +297,7 @@ internal sealed class Journal : IDisposable
         }
 
         previous = hash;
-        length += line.Length;
+        length += whole.Length;
     }
 
     private void TakeBack()

@@ -8,7 +8,7 @@ namespace Lle.Deploy.Transactions;
 /// <summary>A journal entry as JSON. The first kind goes without its name; so does whatever an entry does not have.</summary>
 internal static class JournalEntryJson
 {
-    public static byte[] Write(JournalEntry entry, RecordPaths paths) => JsonLine.WriteBytes(writer =>
+    public static void Write(Utf8JsonWriter writer, JournalEntry entry, RecordPaths paths)
     {
         writer.WriteUnlessNull("kind", NameOf(entry.Kind));
         if (entry.IsUnchanged)
@@ -39,7 +39,7 @@ internal static class JournalEntryJson
 
             writer.WriteEndArray();
         }
-    });
+    }
 
     /// <param name="paths">Turns what is written into paths of the target, or refuses it.</param>
     /// <exception cref="JsonException">It is none that this version knows.</exception>

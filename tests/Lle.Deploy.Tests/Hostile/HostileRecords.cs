@@ -4,6 +4,7 @@ using System.Text.Json;
 using Lle.Deploy.Backups;
 using Lle.Deploy.Layout;
 using Lle.Deploy.Posix;
+using Lle.Deploy.Text;
 using Lle.Deploy.Transactions;
 
 namespace Lle.Deploy.Tests.Hostile;
@@ -37,7 +38,7 @@ internal static class HostileRecords
         },
         new(JournalEntryKind.Intent) { Changes = [new Change("/p/bin/lusush", File, PathState.Absent, ".lle-20260102_030405-1")] },
         new(JournalEntryKind.Commit),
-    }.Select(entry => Encoding.UTF8.GetString(JournalEntryJson.Write(entry, new RecordPaths(Layout))))));
+    }.Select(entry => JsonLine.Write(writer => JournalEntryJson.Write(writer, entry, new RecordPaths(Layout))))));
 
     public static void ReadJournal(byte[] content) => Journal.Parse(WithHashes(content), "journal", Layout, out _, out _);
 
