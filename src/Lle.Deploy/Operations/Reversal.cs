@@ -33,7 +33,7 @@ internal static class Reversal
             ServiceRecords.Note(session, transaction, services, cancellation);
             ServiceActivation.Retire(session, transaction, services, cancellation);
             transaction.Apply(changes);
-            hasProgram = Prove(session, transaction, changes, cancellation);
+            hasProgram = Prove(session, changes, cancellation);
             ServiceActivation.Bring(session, transaction, services, undo, cancellation);
             ServiceActivation.TakeUpRewritten(session, transaction);
             transaction.Commit();
@@ -87,12 +87,12 @@ internal static class Reversal
 
     /// <summary>Looks at every path again that was changed, and lets the binary answer, before the decision.</summary>
     /// <returns>Whether there is a program.</returns>
-    private static bool Prove(TargetSession session, Transaction transaction, ChangeList changes, CancellationToken cancellation)
+    private static bool Prove(TargetSession session, ChangeList changes, CancellationToken cancellation)
     {
         var last = Change.Last(Change.Single(changes.Effective()));
         ParallelBatches.Run(last, (ParentDirectories parents, Change change) =>
         {
-            if (!transaction.Stands(parents.Of(change.Path), change))
+            if (!change.Stands(parents.Of(change.Path)))
             {
                 throw new DeploymentException(DiagnosticCatalog.ChangedMeanwhile(change.Path));
             }

@@ -81,6 +81,22 @@ internal sealed record Change(string Path, PathState Before, PathState After, st
         return repeated;
     }
 
+    /// <summary>Whether it stands as it was made. A file that was written here, and that nobody has written to since, is not read
+    /// again.</summary>
+    /// <param name="parent">null: there is none.</param>
+    public bool Stands(PosixDirectory? parent)
+    {
+        if (parent is null)
+        {
+            return !After.Exists;
+        }
+
+        return (After.Kind == FileKind.File && parent.Status(Name) is { Kind: FileKind.File } now
+                && (now.Mode, now.User, now.Group) == (After.Mode, After.User, After.Group)
+                && Written == new FileIdentity(now))
+            || PathState.Capture(parent, Name) == After;
+    }
+
     public string Directory => System.IO.Path.GetDirectoryName(Path)!;
 
     public string Name => System.IO.Path.GetFileName(Path);

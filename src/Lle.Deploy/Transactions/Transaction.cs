@@ -98,22 +98,6 @@ internal sealed class Transaction : ChangeSet, IDisposable
     /// <summary>What was staged since <see cref="StageTogether"/> is durable on return.</summary>
     public void SyncStaged() => stager.Together.Sync();
 
-    /// <summary>Whether the change stands as it was made. A file that was written here, and that nobody has written to since, is not read
-    /// again.</summary>
-    /// <param name="parent">null: there is none.</param>
-    public bool Stands(PosixDirectory? parent, Change change)
-    {
-        if (parent is null)
-        {
-            return !change.After.Exists;
-        }
-
-        return (change.After.Kind == FileKind.File && parent.Status(change.Name) is { Kind: FileKind.File } now
-                && (now.Mode, now.User, now.Group) == (change.After.Mode, change.After.User, change.After.Group)
-                && change.Written == new FileIdentity(now))
-            || PathState.Capture(parent, change.Name) == change.After;
-    }
-
     /// <summary>Announces the changes durably, then makes them. What changes nothing is left out.</summary>
     public override void Apply(params IReadOnlyList<Change> changes)
     {
