@@ -55,7 +55,7 @@ internal static class PayloadReading
             (OptionTable.BackupDir.Name, layout.BackupDir),
         })
         {
-            if ($"{path}/".StartsWith($"{folder}/", StringComparison.Ordinal)
+            if ((path == folder || Places.IsWithin(path, folder))
                 && !PayloadContents.IsLeftOut(Path.GetRelativePath(folder, path), options.PayloadExclude))
             {
                 throw new DeploymentException(DiagnosticCatalog.PayloadEntryRefused(

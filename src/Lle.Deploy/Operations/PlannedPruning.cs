@@ -32,5 +32,5 @@ internal static class PlannedPruning
     private static bool ChangesAnything(PlanRecord plan, TargetSession session, string inputs, IReadOnlyList<Change> changes) =>
         new Difference(DeploymentFingerprint.Differs(session.Layout, inputs), plan.Services.Exists(service => service.Action is not null),
             plan.InstalledVersion != plan.Version)
-            .IsAny(session.Layout, changes.Where(change => change.Before != change.After).Select(change => change.Path));
+            .IsAny(session.Layout, changes.Where(change => change.IsEffective).Select(change => change.Path));
 }

@@ -189,7 +189,7 @@ internal static class Rollback
         foreach (var change in changes.Where(c => !IsIdentity(session.Layout, c)
             && !(isCopy && c.Directory == session.Layout.UnitDir && c.Directory != session.Layout.ConfigDir)))
         {
-            if (change.Before == change.After || exchanges.Cover(change.Path) || Look(session, change.Path) is not { } now)
+            if (!change.IsEffective || exchanges.Cover(change.Path) || Look(session, change.Path) is not { } now)
             {
                 continue;
             }

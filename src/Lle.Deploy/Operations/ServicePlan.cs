@@ -24,7 +24,7 @@ internal static class ServicePlan
             Add(plan, service, now, Action(session.Layout, control, service, now, changed with
             {
                 Unit = changes.Any(change => change.Path == UnitFiles.PathOf(session.Layout, service)
-                    && change.Before.Exists && change.Before != change.After && service.Manager != ServiceManagerKind.Command),
+                    && change.Before.Exists && change.IsEffective && service.Manager != ServiceManagerKind.Command),
             }, GoesBack(plan.Operation)));
         }
 

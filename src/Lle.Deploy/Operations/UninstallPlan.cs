@@ -110,7 +110,7 @@ internal sealed class UninstallPlan
     private bool IsOurs(string path, FileKind kind, PathState? made)
     {
         if (path == layout.Binary || new[] { layout.ConfigDir, layout.DataDir, layout.LogDir, layout.BackupDir }.Any(directory =>
-            path.StartsWith(directory + "/", StringComparison.Ordinal)))
+            Places.IsWithin(path, directory)))
         {
             return true;
         }
@@ -120,7 +120,7 @@ internal sealed class UninstallPlan
             var target = parents.Of(path)!.ReadLink(Path.GetFileName(path));
             var leadsTo = Path.GetFullPath(target, Path.GetDirectoryName(path)!);
             return target == made?.Target || new[] { layout.LibDir, layout.RunitDir }.Any(directory =>
-                leadsTo.StartsWith(directory + "/", StringComparison.Ordinal));
+                Places.IsWithin(leadsTo, directory));
         }
 
         return Path.GetDirectoryName(path) == layout.UnitDir

@@ -52,7 +52,6 @@ internal sealed class AddedEntries(string root, PayloadFolder payload, List<Tree
 
     private string? Enter(PayloadItem item, bool isProgram, string path, PosixDirectory directory, string name, FileStatus status)
     {
-
         if (status.Kind != FileKind.File)
         {
             return "it is not a regular file";

@@ -61,7 +61,7 @@ internal sealed class InstallBinary : ChangingStep
         ]);
         KeepSignedList(session, state, cancellation);
         session.Record.Sha256 = payload.Sha256;
-        session.Log.Info($"Binary {(program.All(change => change.Before == change.After) ? "unchanged" : "installed")}: " +
+        session.Log.Info($"Binary {(program.Any(change => change.IsEffective) ? "installed" : "unchanged")}: " +
             $"{layout.Binary} (sha256 {payload.Sha256})");
     }
 }

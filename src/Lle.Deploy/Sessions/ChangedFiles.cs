@@ -17,9 +17,8 @@ internal sealed class ChangedFiles : IReadOnlyCollection<FileRecord>
     {
         this.changes = changes;
         var paths = Change.Repeated(changes);
-        var record = new DeploymentRecord();
-        FileRecords.Enter(record, paths.Count == 0 ? [] : changes.Where(change => paths.Contains(change.Path)));
-        repeated = record.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        repeated = FileRecords.Together([], paths.Count == 0 ? [] : changes.Where(change => paths.Contains(change.Path)))
+            .ToDictionary(file => file.Path, StringComparer.Ordinal);
         Count = changes.Count(change => !repeated.ContainsKey(change.Path)) + repeated.Count;
     }
 

@@ -7,9 +7,12 @@ namespace Lle.Deploy.Sessions;
 internal static class FileRecords
 {
     /// <summary>One line a path: what the whole operation did to it.</summary>
-    public static void Enter(DeploymentRecord record, IEnumerable<Change> changes)
+    public static void Enter(DeploymentRecord record, IEnumerable<Change> changes) => record.Files = Together(record.Files, changes);
+
+    /// <summary>The same, of what is known and what comes to it.</summary>
+    public static List<FileRecord> Together(IEnumerable<FileRecord> earlier, IEnumerable<Change> changes)
     {
-        List<FileRecord> files = [.. record.Files];
+        List<FileRecord> files = [.. earlier];
         var known = files.ToDictionary(f => f.Path, StringComparer.Ordinal);
         using var parents = new ParentDirectories { IsOnlyLooking = true };
         foreach (var change in changes)
@@ -26,7 +29,7 @@ internal static class FileRecords
             Fill(file, change, parents);
         }
 
-        record.Files = files;
+        return files;
     }
 
     public static FileRecord Of(Change change, ParentDirectories parents)

@@ -96,7 +96,7 @@ internal static class ServiceRecords
     public static InstalledServices After(TargetSession session, IReadOnlyList<Change> changes)
     {
         var layout = session.Layout;
-        if (changes.Where(change => change.Path == layout.Services).LastOrDefault() is not { } change || change.Before == change.After)
+        if (changes.Where(change => change.Path == layout.Services).LastOrDefault() is not { } change || !change.IsEffective)
         {
             return Installed(session);
         }

@@ -23,7 +23,7 @@ internal static class VersionsNeeded
         }
 
         var last = committed.SelectMany(transaction => transaction.OfVersions)
-            .Concat(changes.Where(change => change.Before != change.After))
+            .Concat(changes.Where(change => change.IsEffective))
             .LastOrDefault(change => change.Path == layout.CurrentVersion);
         needed.Add(Path.GetFileName(last?.Before.Target ?? ""));
         return needed;

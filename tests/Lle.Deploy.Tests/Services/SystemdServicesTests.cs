@@ -92,9 +92,7 @@ public sealed class SystemdServicesTests
     public void A_unit_of_ones_own_stays_where_an_earlier_installation_had_made_one_and_gone()
     {
         using var scratch = new Scratch();
-        MakeBundle(scratch, "1.0.0", "GOOD");
-        MakeBundle(scratch, "2.0.0", "GOOD");
-        using var machine = SystemdContainer.Boot(scratch.Folder);
+        using var machine = BootWithTwoVersions(scratch);
         Deploy(machine, "1.0.0", 0);
         Succeed(machine.Lle("uninstall"));
         machine.Do("sh", "-c", "printf '[Service]\\nExecStart=/usr/local/bin/web\\n' > /etc/systemd/system/web.service");
@@ -110,9 +108,7 @@ public sealed class SystemdServicesTests
     public void A_unit_that_another_installation_made_is_not_taken_for_ones_own()
     {
         using var scratch = new Scratch();
-        MakeBundle(scratch, "1.0.0", "GOOD");
-        MakeBundle(scratch, "2.0.0", "GOOD");
-        using var machine = SystemdContainer.Boot(scratch.Folder);
+        using var machine = BootWithTwoVersions(scratch);
         Deploy(machine, "1.0.0", 0);
         var process = machine.Property(Unit, "MainPID");
 
@@ -122,6 +118,13 @@ public sealed class SystemdServicesTests
         Assert.Contains("LLE2403", output);
         Assert.AreEqual(("1.0.0", process), (Answer(machine), machine.Property(Unit, "MainPID")));
         Assert.AreNotEqual(0, machine.Try("test", "-e", "/opt/other/bin").Code);
+    }
+
+    private SystemdContainer BootWithTwoVersions(Scratch scratch)
+    {
+        MakeBundle(scratch, "1.0.0", "GOOD");
+        MakeBundle(scratch, "2.0.0", "GOOD");
+        return SystemdContainer.Boot(scratch.Folder);
     }
 
     private static (string Answer, string Enabled, string Active) Standing(SystemdContainer machine) => (
